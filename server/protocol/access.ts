@@ -1,0 +1,69 @@
+// Owns who may be who: roles, what a token claims, one-time links and device sessions.
+import * as v from 'valibot';
+import { id } from './ids.ts';
+import { line } from './text.ts';
+
+/** A caller without any token is a viewer. */
+export const roles = ['viewer', 'host', 'helper', 'operator'] as const;
+export type Role = (typeof roles)[number];
+export const role = v.picklist(roles);
+
+/** What a short signed token says of its bearer. `showId` narrows a host or helper to one show. */
+export const claims = v.object({
+  role,
+  /** Stable id of the person or device: one identity is one viewer through reconnects. */
+  identity: id,
+  showId: v.optional(id),
+  name: v.optional(line(0, 80)),
+});
+export type Claims = v.InferOutput<typeof claims>;
+
+/** `POST /api/v1/sessions`: a one-time code, or the operator's secret. */
+export const sessionRequest = v.union([
+  v.strictObject({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/)) }),
+  v.strictObject({ operatorSecret: v.pipe(v.string(), v.minLength(8), v.maxLength(256)) }),
+]);
+
+/** Who this device is now, with a short token for API, sockets and media. */
+export const session = v.object({
+  role,
+  identity: id,
+  name: v.string(),
+  showId: v.nullable(id),
+  /** Bearer token, valid until `tokenExpiresAt` (ms since epoch). Renew with `POST /api/v1/sessions/token`. */
+  token: v.string(),
+  tokenExpiresAt: v.number(),
+  sessionExpiresAt: v.number(),
+});
+export type Session = v.InferOutput<typeof session>;
+
+export const linkRequest = v.strictObject({
+  role: v.picklist(['host', 'helper']),
+  name: v.optional(line(0, 80), ''),
+});
+
+/** A one-time link: `url` carries its code in the fragment, which no server log sees. */
+export const link = v.object({
+  id,
+  role,
+  name: v.string(),
+  showId: id,
+  url: v.string(),
+  /** The same link as an SVG picture of a QR code. */
+  qrSvg: v.string(),
+  expiresAt: v.number(),
+});
+export type Link = v.InferOutput<typeof link>;
+
+/** A link without its secret, for the operator's list. */
+export const linkSummary = v.object({
+  id,
+  role,
+  name: v.string(),
+  showId: id,
+  createdAt: v.number(),
+  expiresAt: v.number(),
+  usedAt: v.nullable(v.number()),
+  revokedAt: v.nullable(v.number()),
+});
+export type LinkSummary = v.InferOutput<typeof linkSummary>;

@@ -1,0 +1,133 @@
+// Owns the list of socket commands. A client sends (name, input, ack); the ack is always a Result.
+import * as v from 'valibot';
+import { roles } from './access.ts';
+import { command } from './endpoint.ts';
+import { id } from './ids.ts';
+import * as media from './media.ts';
+import { showSnapshot } from './show.ts';
+
+const publishers = ['host', 'operator'] as const;
+const done = v.strictObject({});
+
+export const commands = {
+  'show.join': command({
+    name: 'show.join',
+    summary: 'Enter a show. Joins its room for events and counts this identity as a viewer (staff are not counted). Joining again answers a fresh snapshot',
+    roles,
+    input: v.strictObject({ showId: id }),
+    result: v.object({
+      snapshot: showSnapshot,
+      /** Router capabilities for `Device.load()`. */
+      rtpCapabilities: v.unknown(),
+      stream: media.streamInfo,
+      /** Identity of this device for its next connection; null when it came with a token. */
+      viewerToken: v.nullable(v.string()),
+      /** Whether this socket may publish and see orders of the show. */
+      isStaff: v.boolean(),
+    }),
+    limit: 60,
+  }),
+  'show.leave': command({
+    name: 'show.leave',
+    summary: 'Leave the show and close its transports',
+    roles,
+    input: done,
+    result: done,
+  }),
+  'media.watch': command({
+    name: 'media.watch',
+    summary: 'Receive the show: one transport for audio and video, with a paused consumer per producer that the device can play',
+    roles,
+    input: v.strictObject({
+      rtpCapabilities: media.rtpCapabilities,
+      /** Offer TCP candidates only: for networks that swallow UDP. */
+      forceTcp: v.optional(v.boolean(), false),
+    }),
+    result: v.object({ transport: media.transportInfo, consumers: v.array(media.consumerInfo) }),
+    limit: 60,
+  }),
+  'media.consume': command({
+    name: 'media.consume',
+    summary: 'Consumers for producers that came after `media.watch`, on its transport',
+    roles,
+    input: done,
+    result: v.object({ consumers: v.array(media.consumerInfo) }),
+    limit: 120,
+  }),
+  'media.resume': command({
+    name: 'media.resume',
+    summary: 'Start consumers once the client has built them; video starts with a key frame',
+    roles,
+    input: v.strictObject({ consumerIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(4)) }),
+    result: done,
+    limit: 120,
+  }),
+  'media.pause': command({
+    name: 'media.pause',
+    summary: 'Stop consumers without closing them (page hidden, data saver)',
+    roles,
+    input: v.strictObject({ consumerIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(4)) }),
+    result: done,
+    limit: 120,
+  }),
+  'media.prefer-layer': command({
+    name: 'media.prefer-layer',
+    summary: 'Highest spatial layer this viewer wants (0 is the smallest)',
+    roles,
+    input: v.strictObject({ consumerId: id, spatialLayer: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2)) }),
+    result: done,
+    limit: 120,
+  }),
+  'media.publish': command({
+    name: 'media.publish',
+    summary: 'A transport to send on. A host has one: a second one (other phone, reloaded page) replaces the first',
+    roles: publishers,
+    input: v.strictObject({ forceTcp: v.optional(v.boolean(), false) }),
+    result: v.object({ transport: media.transportInfo }),
+    limit: 60,
+  }),
+  'media.produce': command({
+    name: 'media.produce',
+    summary: 'Send a track. The first one makes the show live',
+    roles: publishers,
+    input: v.strictObject({ transportId: id, kind: media.mediaKind, rtpParameters: media.rtpParameters }),
+    result: v.object({ producerId: id }),
+    limit: 60,
+  }),
+  'media.pause-producer': command({
+    name: 'media.pause-producer',
+    summary: 'Mute or unmute a track for everyone',
+    roles: publishers,
+    input: v.strictObject({ producerId: id, paused: v.boolean() }),
+    result: done,
+    limit: 240,
+  }),
+  'media.connect': command({
+    name: 'media.connect',
+    summary: 'DTLS parameters of the client for a transport of this socket',
+    roles,
+    input: v.strictObject({ transportId: id, dtlsParameters: media.dtlsParameters }),
+    result: done,
+    limit: 120,
+  }),
+  'media.restart-ice': command({
+    name: 'media.restart-ice',
+    summary: 'New ICE credentials for a transport of this socket, after the network changed',
+    roles,
+    input: v.strictObject({ transportId: id }),
+    result: v.object({ iceParameters: media.transportInfo.entries.iceParameters }),
+    limit: 120,
+  }),
+  'media.close': command({
+    name: 'media.close',
+    summary: 'Close a transport of this socket',
+    roles,
+    input: v.strictObject({ transportId: id }),
+    result: done,
+    limit: 120,
+  }),
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<N extends CommandName> = v.InferInput<(typeof commands)[N]['input']>;
+export type CommandResult<N extends CommandName> = v.InferOutput<(typeof commands)[N]['result']>;

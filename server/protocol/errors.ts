@@ -1,0 +1,76 @@
+// Owns every error code a caller may see, with its HTTP status. Codes are stable; the words for people live in each client's catalogue.
+
+/** Code -> HTTP status. Lower-case, dotted, never renamed. */
+export const errorStatus = {
+  'input.invalid': 400,
+  'input.not-json': 400,
+  'input.too-large': 413,
+  'input.media-type': 415,
+  'auth.missing': 401,
+  'auth.invalid': 401,
+  'auth.forbidden': 403,
+  'auth.link-used': 410,
+  'not-found': 404,
+  'method.not-allowed': 405,
+  'rate.limited': 429,
+  'idempotency.key-missing': 400,
+  'idempotency.key-reused': 422,
+  'show.wrong-state': 409,
+  'show.not-live': 409,
+  'shelf.full': 409,
+  'shelf.not-on-shelf': 409,
+  'stock.insufficient': 409,
+  'order.price-changed': 409,
+  'order.wrong-state': 409,
+  'order.currency-mixed': 409,
+  'picture.unreadable': 422,
+  'media.unsupported': 422,
+  'media.sdp-invalid': 400,
+  'media.not-found': 404,
+  'media.precondition-required': 428,
+  'media.precondition-failed': 412,
+  'media.busy': 409,
+  'server.closing': 503,
+  'storage.unavailable': 503,
+  'media.unavailable': 503,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** One fault in an input: where (dotted path, may be empty) and what was expected. */
+export interface Issue {
+  path: string;
+  message: string;
+}
+
+/** RFC 9457 problem document. `code` is the stable part; `params` are values a client may put into its own sentence. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  issues?: Issue[];
+  params?: Record<string, string | number>;
+}
+
+/** Acknowledgement of every socket command. */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Problem };
+
+/** Builds the problem document of a code. `detail` is one English sentence for developers. */
+export function problem(
+  code: ErrorCode,
+  detail: string,
+  extra: { issues?: Issue[]; params?: Record<string, string | number> } = {},
+): Problem {
+  return {
+    type: `urn:fieldcast:error:${code}`,
+    title: code,
+    status: errorStatus[code],
+    code,
+    detail,
+    ...(extra.issues ? { issues: extra.issues } : {}),
+    ...(extra.params ? { params: extra.params } : {}),
+  };
+}

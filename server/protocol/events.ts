@@ -1,0 +1,42 @@
+// Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
+import * as v from 'valibot';
+import { id } from './ids.ts';
+import { streamInfo } from './media.ts';
+import { priceMinor } from './money.ts';
+import { order } from './order.ts';
+import { product, stock } from './shop.ts';
+import { show } from './show.ts';
+
+/** Parts of every event of a show's room: `seq` counts up by one per show, `at` is the server's clock in ms. */
+const room = { showId: id, seq: v.number(), at: v.number() };
+
+export const events = {
+  /** Title, status or times changed. */
+  'show.changed': v.object({ ...room, show }),
+  /** Order of the shelf. Products not known yet came just before in `product.changed`. */
+  'shelf.changed': v.object({ ...room, productIds: v.array(id) }),
+  /** The main pin first. */
+  'pins.changed': v.object({ ...room, productIds: v.array(id) }),
+  'product.changed': v.object({ ...room, product }),
+  /** Price and stock, gathered for at most 200 ms so that a rush of orders is a few messages a second. */
+  'variants.changed': v.object({
+    ...room,
+    variants: v.array(v.object({ productId: id, variantId: id, priceMinor, stock })),
+  }),
+  /** Viewers online by identity, at most one message a second. */
+  'presence.changed': v.object({ ...room, viewers: v.number() }),
+  /** The stream's producers. A new `epoch` means: drop your transports and watch again. */
+  'stream.changed': v.object({ ...room, stream: streamInfo }),
+  /** To staff of the show only. */
+  'order.placed': v.object({ showId: id, at: v.number(), order }),
+  'order.changed': v.object({ showId: id, at: v.number(), order }),
+  /** Another device of this host has taken over sending. */
+  'publish.replaced': v.object({ showId: id, at: v.number() }),
+  /** The server is about to stop; reconnect after `retryMs`. */
+  'server.closing': v.object({ retryMs: v.number() }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = v.InferOutput<(typeof events)[N]>;
+/** Events that belong to a show's numbered sequence. */
+export type RoomEventName = { [N in EventName]: EventPayload<N> extends { seq: number } ? N : never }[EventName];

@@ -1,0 +1,106 @@
+// Owns the shape of an order, its states and which state may follow which. Browser and server ask the same table.
+import * as v from 'valibot';
+import { id } from './ids.ts';
+import { currency, totalMinor } from './money.ts';
+import { line, text } from './text.ts';
+import { units } from './shop.ts';
+
+export const orderStates = ['placed', 'confirmed', 'packed', 'shipped', 'delivered', 'refused', 'cancelled'] as const;
+export type OrderState = (typeof orderStates)[number];
+export const orderState = v.picklist(orderStates);
+
+/** State -> states a seller may move the order to. A buyer may only cancel, and only before `packed`. */
+export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  placed: ['confirmed', 'packed', 'cancelled'],
+  confirmed: ['packed', 'cancelled'],
+  packed: ['shipped', 'cancelled'],
+  shipped: ['delivered', 'refused'],
+  delivered: [],
+  refused: [],
+  cancelled: [],
+};
+
+export function isCancellableByBuyer(state: OrderState): boolean {
+  return state === 'placed' || state === 'confirmed';
+}
+
+/** States in which the order's goods are back on the shelf. `refused` goods come back by hand, when they arrive. */
+export function holdsStock(state: OrderState): boolean {
+  return state !== 'cancelled';
+}
+
+export const ORDER_LINE_LIMIT = 50;
+export const QUANTITY_LIMIT = 999;
+export const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_LIMIT));
+
+export const buyer = v.strictObject({
+  name: line(1, 60),
+  phone: v.pipe(v.string(), v.trim(), v.regex(/^\+?[0-9][0-9 ()-]{4,22}[0-9]$/, 'not a phone number')),
+  address: text(4, 300),
+});
+export type Buyer = v.InferOutput<typeof buyer>;
+
+export const paymentMethods = ['cod'] as const;
+export const paymentMethod = v.picklist(paymentMethods);
+
+/** `POST /api/v1/shows/{showId}/orders`. Prices are the server's: the client only says what it showed, to be told when that has changed. */
+export const orderRequest = v.strictObject({
+  lines: v.pipe(
+    v.array(v.strictObject({ variantId: id, quantity })),
+    v.minLength(1),
+    v.maxLength(ORDER_LINE_LIMIT),
+  ),
+  buyer,
+  note: v.optional(text(0, 300), ''),
+  payment: paymentMethod,
+  /** The total the buyer saw. Another one on the server answers `order.price-changed` and places nothing. */
+  expectedTotalMinor: v.optional(totalMinor),
+});
+export type OrderRequest = v.InferOutput<typeof orderRequest>;
+
+export const orderLine = v.object({
+  productId: id,
+  variantId: id,
+  name: v.string(),
+  label: v.string(),
+  unit: v.picklist(units),
+  unitPriceMinor: totalMinor,
+  quantity,
+  totalMinor,
+  pictureId: v.nullable(id),
+});
+
+export const orderChange = v.object({
+  from: v.nullable(orderState),
+  to: orderState,
+  at: v.number(),
+  /** Who: the role, and for staff the name. */
+  byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'system']),
+  byName: v.string(),
+  note: v.string(),
+});
+
+export const order = v.object({
+  id,
+  /** Short number for people, counted per seller. */
+  number: v.number(),
+  showId: id,
+  sellerId: id,
+  sellerName: v.string(),
+  state: orderState,
+  payment: paymentMethod,
+  currency,
+  totalMinor,
+  lines: v.array(orderLine),
+  buyer: v.object({ name: v.string(), phone: v.string(), address: v.string() }),
+  note: v.string(),
+  placedAt: v.number(),
+  changedAt: v.number(),
+  history: v.array(orderChange),
+});
+export type Order = v.InferOutput<typeof order>;
+
+export const orderMove = v.strictObject({
+  to: orderState,
+  note: v.optional(text(0, 200), ''),
+});

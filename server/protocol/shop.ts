@@ -1,0 +1,88 @@
+// Owns the shapes of sellers, products and stock. A show is only an id here.
+import * as v from 'valibot';
+import { id } from './ids.ts';
+import { currency, priceMinor } from './money.ts';
+import { line, text } from './text.ts';
+
+/** What one price buys. Shown translated: `jin` is 斤 (500 g). */
+export const units = ['kg', 'jin', 'g', 'box', 'bag', 'jar', 'bottle', 'piece', 'pack', 'bunch'] as const;
+export type Unit = (typeof units)[number];
+
+export const SHELF_LIMIT = 300;
+export const PIN_LIMIT = 3;
+export const PICTURE_LIMIT = 8;
+export const VARIANT_LIMIT = 20;
+/** Largest picture upload in bytes: a phone's 12-megapixel JPEG fits. */
+export const PICTURE_MAX_BYTES = 12 * 1024 * 1024;
+/** Widths in CSS pixels that the server keeps of each picture. */
+export const pictureWidths = [160, 480, 1080] as const;
+
+export const stock = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
+export const seller = v.object({ id, name: v.string(), currency });
+export type Seller = v.InferOutput<typeof seller>;
+export const sellerRequest = v.strictObject({ name: line(1, 80), currency });
+
+export const variant = v.object({
+  id,
+  /** What sets it apart: "5 kg box", "grade A". May be empty when a product has one variant. */
+  label: v.string(),
+  unit: v.picklist(units),
+  priceMinor,
+  stock,
+});
+export type Variant = v.InferOutput<typeof variant>;
+
+export const product = v.object({
+  id,
+  sellerId: id,
+  name: v.string(),
+  description: v.string(),
+  currency,
+  /** Picture ids, the first is the main one: `GET /api/v1/pictures/{id}/{width}`. */
+  pictures: v.array(id),
+  variants: v.array(variant),
+  archived: v.boolean(),
+});
+export type Product = v.InferOutput<typeof product>;
+
+export const variantRequest = v.strictObject({
+  /** Given: that variant is changed. Missing: a new one is made. */
+  id: v.optional(id),
+  label: v.optional(line(0, 40), ''),
+  unit: v.picklist(units),
+  priceMinor,
+  stock,
+});
+
+export const productRequest = v.strictObject({
+  sellerId: v.optional(id),
+  name: line(1, 80),
+  description: v.optional(text(0, 2000), ''),
+  pictures: v.optional(v.pipe(v.array(id), v.maxLength(PICTURE_LIMIT)), []),
+  variants: v.pipe(v.array(variantRequest), v.minLength(1), v.maxLength(VARIANT_LIMIT)),
+});
+export type ProductRequest = v.InferOutput<typeof productRequest>;
+
+/** Only what is given changes; `variants` keeps those that are not named. */
+export const productPatch = v.strictObject({
+  name: v.optional(line(1, 80)),
+  description: v.optional(text(0, 2000)),
+  pictures: v.optional(v.pipe(v.array(id), v.maxLength(PICTURE_LIMIT))),
+  archived: v.optional(v.boolean()),
+});
+
+/** Price and stock of one variant. `stockDelta` adds to what is there, so that two phones do not overwrite each other. */
+export const variantPatch = v.pipe(
+  v.strictObject({
+    label: v.optional(line(0, 40)),
+    unit: v.optional(v.picklist(units)),
+    priceMinor: v.optional(priceMinor),
+    stock: v.optional(stock),
+    stockDelta: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-1_000_000), v.maxValue(1_000_000))),
+  }),
+  v.check((patch) => patch.stock === undefined || patch.stockDelta === undefined, 'stock or stockDelta, not both'),
+);
+
+export const picture = v.object({ id, width: v.number(), height: v.number() });
+export type Picture = v.InferOutput<typeof picture>;

@@ -1,0 +1,67 @@
+// Owns the shapes of a show, its shelf as viewers see it, and the snapshot a page starts or resumes from.
+import * as v from 'valibot';
+import { id } from './ids.ts';
+import { currency } from './money.ts';
+import { line, timestampMs } from './text.ts';
+import { PIN_LIMIT, product, SHELF_LIMIT } from './shop.ts';
+
+/** `paused` is "host away, within the grace time": the shelf goes on selling. */
+export const showStatuses = ['planned', 'live', 'paused', 'ended'] as const;
+export type ShowStatus = (typeof showStatuses)[number];
+
+export const show = v.object({
+  id,
+  title: v.string(),
+  status: v.picklist(showStatuses),
+  sellerId: id,
+  sellerName: v.string(),
+  hostId: id,
+  hostName: v.string(),
+  currency,
+  posterPictureId: v.nullable(id),
+  plannedAt: v.nullable(v.number()),
+  startedAt: v.nullable(v.number()),
+  pausedAt: v.nullable(v.number()),
+  /** When a paused show ends by itself unless the host comes back (ms since epoch). */
+  graceUntil: v.nullable(v.number()),
+  endedAt: v.nullable(v.number()),
+});
+export type Show = v.InferOutput<typeof show>;
+
+export const showRequest = v.strictObject({
+  title: line(1, 80),
+  sellerId: v.optional(id),
+  /** An existing host; or `hostName` makes a new one. */
+  hostId: v.optional(id),
+  hostName: v.optional(line(1, 60)),
+  plannedAt: v.optional(timestampMs),
+  posterPictureId: v.optional(id),
+});
+
+export const showPatch = v.strictObject({
+  title: v.optional(line(1, 80)),
+  plannedAt: v.optional(v.nullable(timestampMs)),
+  posterPictureId: v.optional(v.nullable(id)),
+});
+
+export const host = v.object({ id, name: v.string() });
+export type Host = v.InferOutput<typeof host>;
+
+/** The whole shelf in order. Ids not named leave the shelf. */
+export const shelfRequest = v.strictObject({ productIds: v.pipe(v.array(id), v.maxLength(SHELF_LIMIT)) });
+/** Pinned products, the main one first. An empty list unpins all. */
+export const pinsRequest = v.strictObject({ productIds: v.pipe(v.array(id), v.maxLength(PIN_LIMIT)) });
+
+/** Everything a page needs to draw a show. `seq` is the newest event it contains. */
+export const showSnapshot = v.object({
+  show,
+  /** In the host's order. */
+  shelf: v.array(product),
+  /** Product ids, the main one first. */
+  pins: v.array(id),
+  viewers: v.number(),
+  seq: v.number(),
+  /** The server's clock, ms since epoch: pages count down by it, not by the phone's. */
+  serverTime: v.number(),
+});
+export type ShowSnapshot = v.InferOutput<typeof showSnapshot>;
