@@ -1,0 +1,84 @@
+// Owns signed tokens: who made them, how long they hold. What a role may do is not decided here.
+import { jwtVerify, SignJWT } from 'jose';
+import * as v from 'valibot';
+import { type Claims, claims } from '../protocol/access.ts';
+import { newId } from '../protocol/ids.ts';
+import type { Clock } from './clock.ts';
+import { FieldcastError } from './errors.ts';
+
+const ISSUER = 'fieldcast';
+export const TOKEN_TTL_MS = 15 * 60_000;
+export const VIEWER_TOKEN_TTL_MS = 180 * 24 * 3600_000;
+
+export interface Caller {
+  claims: Claims;
+  /** False for somebody who came without a token: a viewer with an identity for this call or connection only. */
+  isKnown: boolean;
+  /** Network address, of the client and not of a reverse proxy on this machine. */
+  address: string;
+}
+
+export class Auth {
+  readonly #key: Uint8Array;
+  readonly #clock: Clock;
+
+  /** @param key at least 32 random bytes, kept in the data folder. */
+  constructor(key: Uint8Array, clock: Clock) {
+    this.#key = key;
+    this.#clock = clock;
+  }
+
+  async sign(who: Claims, ttlMs: number): Promise<string> {
+    const issuedAt = Math.floor(this.#clock.now() / 1000);
+    return new SignJWT({ ...who })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(ISSUER)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + Math.ceil(ttlMs / 1000))
+      .sign(this.#key);
+  }
+
+  /** @throws FieldcastError `auth.invalid` when forged, expired or not one of ours. */
+  async verify(token: string): Promise<Claims> {
+    try {
+      const { payload } = await jwtVerify(token, this.#key, {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+        currentDate: new Date(this.#clock.now()),
+      });
+      return v.parse(claims, payload);
+    } catch (cause) {
+      throw new FieldcastError('auth.invalid', 'The token is not valid or has expired.', {
+        cause,
+        headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+      });
+    }
+  }
+
+  /** The caller behind an `Authorization` header or a socket's token; without one, an unknown viewer. */
+  async identify(token: string | undefined, address: string): Promise<Caller> {
+    if (token) return { claims: await this.verify(token), isKnown: true, address };
+    return { claims: { role: 'viewer', identity: newId('vwr') }, isKnown: false, address };
+  }
+}
+
+/** The token of `Authorization: Bearer`. @throws FieldcastError `auth.invalid` on another scheme. */
+export function bearerToken(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const match = /^Bearer +([A-Za-z0-9._~+/=-]{1,4096})$/i.exec(header);
+  if (!match) {
+    throw new FieldcastError('auth.invalid', 'Authorization has to be "Bearer <token>".', {
+      headers: { 'www-authenticate': 'Bearer' },
+    });
+  }
+  return match[1];
+}
+
+/** @throws FieldcastError `auth.missing` (nobody named) or `auth.forbidden` (known, but not one of `roles`). */
+export function requireRole(caller: Caller, roles: readonly string[]): void {
+  if (roles.includes(caller.claims.role)) return;
+  if (!caller.isKnown) {
+    throw new FieldcastError('auth.missing', 'This needs a token.', { headers: { 'www-authenticate': 'Bearer' } });
+  }
+  throw new FieldcastError('auth.forbidden', `The role ${caller.claims.role} may not do this.`);
+}

@@ -1,0 +1,136 @@
+// Owns configuration: the only reader of the environment. A wrong value stops the start with one line that names it.
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+
+/** A value that must not be printed: logging or serialising it shows `[secret]`. */
+export class Secret {
+  readonly #value: string;
+  constructor(value: string) {
+    this.#value = value;
+  }
+  reveal(): string {
+    return this.#value;
+  }
+  toJSON(): string {
+    return '[secret]';
+  }
+  toString(): string {
+    return '[secret]';
+  }
+}
+
+export interface Config {
+  host: string;
+  /** 0 lets the system choose (tests). */
+  port: number;
+  /** Where browsers reach the server, without a trailing slash; empty: what it listens on. */
+  publicUrl: string;
+  /** Worker n listens for media on UDP and TCP port `rtcPort + n`; 0 lets the system choose. */
+  rtcPort: number;
+  /** Address in ICE candidates; empty: the address listened on. */
+  announcedAddress: string;
+  workers: number;
+  /** Path of the mediasoup worker program; empty: the package's own. */
+  workerBin: string;
+  dataDir: string;
+  /** kbit/s that all viewers together may take; 0 is not limited. */
+  uplinkKbps: number;
+  operatorSecret: Secret | undefined;
+  allowedOrigins: readonly string[];
+  graceMinutes: number;
+  logLevel: string;
+  tls: 'off' | 'local-ca' | 'acme';
+}
+
+/** A start that cannot go on; `message` is the one line to print. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws ConfigError naming the variable, what it got and what it takes. */
+export function readConfig(env: Environment): Readonly<Config> {
+  refuseForeign(env);
+  const tls = choice(env, 'FIELDCAST_TLS', ['off', 'local-ca', 'acme'], 'off');
+  const publicUrl = origin(env, 'FIELDCAST_PUBLIC_URL');
+  if (tls === 'acme' && !publicUrl.startsWith('https://')) {
+    throw wrong('FIELDCAST_PUBLIC_URL', publicUrl, 'an https address such as https://live.example.org, because FIELDCAST_TLS is acme');
+  }
+  const secret = env['FIELDCAST_OPERATOR_SECRET'];
+  if (secret !== undefined && (secret.length < 8 || secret.length > 256)) {
+    throw wrong('FIELDCAST_OPERATOR_SECRET', `${secret.length} characters`, '8 to 256 characters');
+  }
+  return Object.freeze({
+    host: text(env, 'FIELDCAST_HOST', /^[A-Za-z0-9.:_-]+$/, 'an address such as 127.0.0.1 or 0.0.0.0', '127.0.0.1'),
+    port: integer(env, 'FIELDCAST_PORT', 0, 65_535, 8080),
+    publicUrl,
+    rtcPort: integer(env, 'FIELDCAST_RTC_PORT', 0, 65_000, 44_400),
+    announcedAddress: text(env, 'FIELDCAST_ANNOUNCED_ADDRESS', /^[A-Za-z0-9.:_-]+$/, 'an address or a host name', ''),
+    workers: integer(env, 'FIELDCAST_WORKERS', 1, 64, availableParallelism()),
+    workerBin: env['MEDIASOUP_WORKER_BIN'] ?? '',
+    dataDir: resolve(env['FIELDCAST_DATA_DIR'] || './data'),
+    uplinkKbps: integer(env, 'FIELDCAST_UPLINK_KBPS', 0, 100_000_000, 0),
+    operatorSecret: secret === undefined ? undefined : new Secret(secret),
+    allowedOrigins: origins(env, 'FIELDCAST_ALLOWED_ORIGINS'),
+    graceMinutes: integer(env, 'FIELDCAST_GRACE_MINUTES', 1, 1440, 10),
+    logLevel: choice(env, 'FIELDCAST_LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+    tls,
+  });
+}
+
+const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const;
+
+// Starting on SQLite while the operator believes in PostgreSQL would hide orders from them.
+function refuseForeign(env: Environment): void {
+  for (const name of NOT_YET) {
+    if (env[name]) throw new ConfigError(`${name}: this version runs on one machine with its own SQLite file; unset ${name} to start`);
+  }
+}
+
+function wrong(name: string, got: string, takes: string): ConfigError {
+  return new ConfigError(`${name}: got "${got}", takes ${takes}`);
+}
+
+function text(env: Environment, name: string, pattern: RegExp, takes: string, fallback: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') return fallback;
+  if (!pattern.test(value)) throw wrong(name, value, takes);
+  return value;
+}
+
+function integer(env: Environment, name: string, min: number, max: number, fallback: number): number {
+  const value = env[name];
+  if (value === undefined || value === '') return fallback;
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= min && number <= max)) throw wrong(name, value, `a whole number from ${min} to ${max}`);
+  return number;
+}
+
+function choice<const T extends string>(env: Environment, name: string, values: readonly T[], fallback: T): T {
+  const value = env[name] || fallback;
+  if (!values.includes(value as T)) throw wrong(name, value, `one of ${values.join(', ')}`);
+  return value as T;
+}
+
+function origin(env: Environment, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') return '';
+  return parseOrigin(value) ?? fail(wrong(name, value, 'an address such as https://live.example.org'));
+}
+
+function origins(env: Environment, name: string): readonly string[] {
+  const value = env[name];
+  if (value === undefined || value === '' || value.trim() === '*') return ['*'];
+  return value
+    .split(',')
+    .map((each) => parseOrigin(each.trim()) ?? fail(wrong(name, value, '* or origins such as https://shop.example.org, with commas between')));
+}
+
+function parseOrigin(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  return /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' ? url.origin : undefined;
+}
+
+function fail(error: ConfigError): never {
+  throw error;
+}

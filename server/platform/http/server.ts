@@ -1,0 +1,202 @@
+// Owns the HTTP edge: fastify, the order of checks before a handler (limit, token, role, schema), and errors as problem documents.
+import { createHash } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import fastifyCors from '@fastify/cors';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import * as v from 'valibot';
+import type { EndpointSpec } from '../../protocol/endpoint.ts';
+import { idempotencyKey } from '../../protocol/ids.ts';
+import { problem } from '../../protocol/errors.ts';
+import { type Auth, bearerToken, type Caller, requireRole } from '../auth.ts';
+import { FieldcastError, toProblem } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { isLoopback, MinuteLimit } from '../limits.ts';
+import type { Metrics } from '../metrics.ts';
+import { validate } from '../validate.ts';
+import { Bytes, type Route, type RouteContext, type WireRoute } from './route.ts';
+
+/** JSON bodies: a shelf of 300 ids or an order of 50 lines is under 16 kB. */
+const JSON_LIMIT_BYTES = 128 * 1024;
+const ADDRESS_LIMIT_PER_MINUTE = 3_000;
+
+export interface HttpServerOptions {
+  auth: Auth;
+  log: Logger;
+  metrics: Metrics;
+  /** Sites that may call from a page, or `*`. */
+  allowedOrigins: readonly string[];
+  /** Key and certificate in PEM; without it the server speaks plain HTTP. */
+  tls?: { key: string; cert: string } | undefined;
+}
+
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: options.log as never,
+    logController: new LogController({ disableRequestLogging: true }),
+    // Only a reverse proxy on this machine may name the client's address.
+    trustProxy: 'loopback',
+    bodyLimit: JSON_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 128 },
+    ...(options.tls ? { https: options.tls } : {}),
+  } as object) as unknown as FastifyInstance;
+
+  await app.register(fastifyCookie);
+  await app.register(fastifyCors, {
+    origin: options.allowedOrigins.includes('*') ? '*' : [...options.allowedOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+    exposedHeaders: ['location', 'etag', 'link', 'retry-after', 'accept-post', 'accept-patch'],
+    maxAge: 86_400,
+    // A route may answer OPTIONS itself (WHIP: RFC 9725 section 4.2).
+    preflightContinue: true,
+    strictPreflight: false,
+  });
+  app.options('/api/*', (_request, reply) => reply.code(204).send());
+
+  app.setErrorHandler((error: unknown, request, reply) => sendProblem(error, request, reply, options.log));
+  app.setNotFoundHandler((_request, reply) => {
+    void reply.code(404).type('application/problem+json').send(problem('not-found', 'There is nothing at this address.'));
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const pattern = request.routeOptions.url ?? 'unknown';
+    options.metrics.httpSeconds.observe({ method: request.method, route: pattern, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    options.log.debug({ method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+  return app;
+}
+
+/** Registers routes behind the checks that every call passes. */
+export function registerRoutes(app: FastifyInstance, routes: readonly (Route | WireRoute)[], auth: Auth): void {
+  const byAddress = new MinuteLimit(ADDRESS_LIMIT_PER_MINUTE);
+  for (const each of routes) {
+    if (each.kind === 'wire') registerWireRoute(app, each, auth, byAddress);
+    else registerEndpoint(app, each, auth, byAddress);
+  }
+}
+
+function registerEndpoint(app: FastifyInstance, { spec, handle }: Route, auth: Auth, everyCall: MinuteLimit): void {
+  const perIdentity = spec.limit?.perIdentity === undefined ? undefined : new MinuteLimit(spec.limit.perIdentity);
+  const perAddress = spec.limit?.perAddress === undefined ? undefined : new MinuteLimit(spec.limit.perAddress);
+  void app.register(async (scope) => {
+    if (spec.raw) acceptRaw(scope, spec.raw.types, 'buffer', spec.raw.maxBytes);
+    else acceptJsonOnly(scope);
+    // Before the body is read, so that nobody without the role can make the server take 12 MB.
+    scope.addHook('onRequest', async (request) => {
+      await limitByAddress(request, everyCall, perAddress);
+      const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip);
+      callers.set(request, caller);
+      requireRole(caller, spec.roles);
+      // Somebody unknown has a new identity with each call; their address is all there is to count.
+      if (caller.isKnown) await perIdentity?.take(caller.claims.identity);
+    });
+    scope.route({
+      method: spec.method,
+      url: toFastifyPath(spec.path),
+      bodyLimit: spec.raw?.maxBytes ?? JSON_LIMIT_BYTES,
+      handler: async (request, reply) => {
+        const context = {
+          params: spec.params ? validate(spec.params, request.params, 'params') : undefined,
+          query: spec.query ? validate(spec.query, request.query, 'query') : undefined,
+          body: spec.raw ? rawBody(request) : spec.body ? validate(spec.body, request.body ?? {}, 'body') : undefined,
+          caller: callers.get(request) as Caller,
+          once: onceOf(spec, request),
+          cookies: request.cookies,
+          reply,
+        } as RouteContext<EndpointSpec>;
+        const answer = await handle(context);
+        if (answer instanceof Bytes) return reply.type(answer.type).send(answer.bytes);
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+        reply.code(spec.status);
+        return spec.status === 204 ? reply.send() : reply.send(answer);
+      },
+    });
+  });
+}
+
+function registerWireRoute(app: FastifyInstance, wire: WireRoute, auth: Auth, everyCall: MinuteLimit): void {
+  const perAddress = wire.limit === undefined ? undefined : new MinuteLimit(wire.limit);
+  void app.register(async (scope) => {
+    acceptRaw(scope, wire.consumes ?? [], 'string', wire.maxBytes ?? JSON_LIMIT_BYTES);
+    scope.addHook('onRequest', async (request) => {
+      await limitByAddress(request, everyCall, perAddress);
+      const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip);
+      callers.set(request, caller);
+      requireRole(caller, wire.roles);
+    });
+    scope.route({
+      method: wire.method,
+      url: toFastifyPath(wire.path),
+      ...(wire.method === 'GET' ? { exposeHeadRoute: false } : {}),
+      handler: (request, reply) => wire.handle(request, reply, callers.get(request) as Caller),
+    });
+  });
+}
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+async function limitByAddress(request: FastifyRequest, ...limits: (MinuteLimit | undefined)[]): Promise<void> {
+  if (isLoopback(request.ip)) return;
+  for (const limit of limits) await limit?.take(request.ip);
+}
+
+function acceptJsonOnly(scope: FastifyInstance): void {
+  scope.removeContentTypeParser('text/plain');
+}
+
+function acceptRaw(scope: FastifyInstance, types: readonly string[], parseAs: 'buffer' | 'string', bodyLimit: number): void {
+  scope.removeAllContentTypeParsers();
+  for (const type of types) {
+    scope.addContentTypeParser(type, { parseAs: parseAs as 'string', bodyLimit }, (_request, body, done) => done(null, body));
+  }
+}
+
+function rawBody(request: FastifyRequest): Uint8Array {
+  if (request.body instanceof Uint8Array && request.body.length > 0) return request.body;
+  throw new FieldcastError('input.invalid', 'The body is empty.');
+}
+
+function onceOf(spec: EndpointSpec, request: FastifyRequest): RouteContext<EndpointSpec>['once'] {
+  if (!spec.idempotency) return undefined;
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) {
+    if (spec.idempotency === 'accepted') return undefined;
+    throw new FieldcastError('idempotency.key-missing', 'This call needs an Idempotency-Key header.');
+  }
+  const key = v.safeParse(idempotencyKey, header);
+  if (!key.success) throw new FieldcastError('input.invalid', 'Idempotency-Key has to be 8 to 128 printable characters.');
+  const path = new URL(request.url, 'http://localhost').pathname;
+  return {
+    scope: `${request.method} ${path}`,
+    key: key.output,
+    requestHash: createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('base64url'),
+  };
+}
+
+function toFastifyPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
+  const { problem: document, isFault, headers } = toProblem(fromFastify(error) ?? error);
+  if (isFault) log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+  void reply.code(document.status).type('application/problem+json').send(JSON.stringify(document));
+}
+
+// What fastify itself refuses before a handler runs.
+function fromFastify(error: unknown): FieldcastError | undefined {
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (error instanceof FieldcastError) return undefined;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new FieldcastError('input.too-large', 'The body is too large.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new FieldcastError('input.media-type', 'This content type is not taken here.');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new FieldcastError('input.not-json', 'The request cannot be read.');
+  }
+  return undefined;
+}

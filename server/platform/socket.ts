@@ -1,0 +1,156 @@
+// Owns the socket edge: for every command validate, authorise, count, run, acknowledge. No command may end the process.
+import type { Server as HttpServer } from 'node:http';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { type CommandName, type CommandResult, commands } from '../protocol/commands.ts';
+import type { EventName, EventPayload } from '../protocol/events.ts';
+import type { Result } from '../protocol/errors.ts';
+import type * as v from 'valibot';
+import { type Auth, type Caller, requireRole } from './auth.ts';
+import { FieldcastError, toProblem } from './errors.ts';
+import type { Logger } from './log.ts';
+import { isLoopback, MinuteLimit } from './limits.ts';
+import type { Metrics } from './metrics.ts';
+import { Scope } from './scope.ts';
+import { validate } from './validate.ts';
+
+/** RTP parameters and capabilities are under 10 kB; nothing a client sends is larger. */
+const MESSAGE_LIMIT_BYTES = 64 * 1024;
+
+/** One connection. What it opens registers its end on `scope`. */
+export class Peer {
+  readonly id: string;
+  readonly caller: Caller;
+  readonly scope = new Scope();
+  readonly #socket: Socket;
+
+  constructor(socket: Socket, caller: Caller) {
+    this.id = socket.id;
+    this.caller = caller;
+    this.#socket = socket;
+  }
+
+  send<N extends EventName>(event: N, payload: EventPayload<N>): void {
+    this.#socket.emit(event as string, payload);
+  }
+
+  enter(room: string): void {
+    void this.#socket.join(room);
+  }
+
+  leave(room: string): void {
+    void this.#socket.leave(room);
+  }
+
+  disconnect(): void {
+    this.#socket.disconnect(true);
+  }
+}
+
+export type CommandHandlers = {
+  [N in CommandName]: (
+    input: v.InferOutput<(typeof commands)[N]['input']>,
+    peer: Peer,
+  ) => Promise<CommandResult<N>> | CommandResult<N>;
+};
+
+export interface SocketServer {
+  /** Sends an event to everyone in a room. */
+  toRoom<N extends EventName>(room: string, event: N, payload: EventPayload<N>): void;
+  /** Sends an event to every connection. */
+  toAll<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  close(): Promise<void>;
+}
+
+export interface SocketServerOptions {
+  http: HttpServer;
+  auth: Auth;
+  log: Logger;
+  metrics: Metrics;
+  allowedOrigins: readonly string[];
+  handlers: CommandHandlers;
+}
+
+export function createSocketServer(options: SocketServerOptions): SocketServer {
+  const { auth, log } = options;
+  const io = new Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { caller: Caller }>(options.http, {
+    path: '/socket.io/',
+    cors: { origin: options.allowedOrigins.includes('*') ? '*' : [...options.allowedOrigins] },
+    maxHttpBufferSize: MESSAGE_LIMIT_BYTES,
+    // A phone that has lost its network is noticed after 15 s at the latest, not after socket.io's 45.
+    pingInterval: 8_000,
+    pingTimeout: 7_000,
+    serveClient: false,
+    httpCompression: false,
+    perMessageDeflate: false,
+  });
+  // engine.io reports what it cannot parse here; the connection is closed by it.
+  io.engine.on('connection_error', (error: { code: number }) => log.debug({ engineCode: error.code }, 'socket refused'));
+
+  io.use((socket, next) => {
+    const token: unknown = (socket.handshake.auth as { token?: unknown } | undefined)?.token;
+    const usable = typeof token === 'string' && token.length <= 4096 && token !== '' ? token : undefined;
+    const forwarded = socket.handshake.headers['x-forwarded-for'];
+    const address = socket.handshake.address;
+    auth
+      .identify(usable, typeof forwarded === 'string' && isLoopback(address) ? (forwarded.split(',').at(-1) ?? '').trim() : address)
+      .then((caller) => {
+        socket.data.caller = caller;
+        next();
+      })
+      .catch((error: unknown) => {
+        const refusal = new Error('refused') as Error & { data: unknown };
+        refusal.data = toProblem(error).problem;
+        next(refusal);
+      });
+  });
+
+  io.on('connection', (socket) => {
+    const peer = new Peer(socket, socket.data.caller);
+    const limits = new Map<CommandName, MinuteLimit>();
+    socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
+    socket.on('disconnect', () => {
+      peer.scope.close().catch((error: unknown) => log.error({ err: error }, 'closing a connection failed'));
+    });
+    socket.onAny((name: unknown, ...rest: unknown[]) => {
+      const acknowledge = rest.at(-1);
+      const answer = (result: Result<unknown>) => {
+        if (typeof acknowledge === 'function') (acknowledge as (result: Result<unknown>) => void)(result);
+      };
+      const startedAt = performance.now();
+      run(name, rest[0], peer, limits)
+        .then((value) => answer({ ok: true, value }))
+        .catch((error: unknown) => {
+          const { problem, isFault } = toProblem(error);
+          if (isFault) log.error({ err: error, command: isCommand(name) ? name : 'unknown' }, 'command failed');
+          answer({ ok: false, error: problem });
+          return problem.code;
+        })
+        .then((code) => {
+          const labels = { command: isCommand(name) ? name : 'unknown', outcome: code ?? 'ok' };
+          options.metrics.commandSeconds.observe(labels, (performance.now() - startedAt) / 1000);
+        })
+        .catch((error: unknown) => log.error({ err: error }, 'acknowledging failed'));
+    });
+  });
+
+  async function run(name: unknown, input: unknown, peer: Peer, limits: Map<CommandName, MinuteLimit>): Promise<unknown> {
+    if (!isCommand(name)) throw new FieldcastError('not-found', 'There is no such command.');
+    const spec = commands[name];
+    requireRole(peer.caller, spec.roles);
+    let limit = limits.get(name);
+    if (!limit) limits.set(name, (limit = new MinuteLimit('limit' in spec ? spec.limit : 60)));
+    await limit.take('');
+    const handle = options.handlers[name] as (input: unknown, peer: Peer) => unknown;
+    return handle(validate(spec.input, typeof input === 'function' ? undefined : input, 'command'), peer);
+  }
+
+  return {
+    toRoom: (room, event, payload) => void io.to(room).emit(event as string, payload),
+    toAll: (event, payload) => void io.emit(event as string, payload),
+    close: () => io.close(),
+  };
+}
+
+function isCommand(name: unknown): name is CommandName {
+  return typeof name === 'string' && Object.hasOwn(commands, name);
+}
