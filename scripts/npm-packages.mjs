@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const STAMP = '.fieldcast-packages';
+export const PACKAGES_STAMP = '.fieldcast-packages';
 
 /** Native modules are built for one ABI of Node, so another Node means another installation. */
 function wanted(root) {
@@ -41,7 +41,7 @@ function nativeModulesLoad(root) {
 
 /** Returns true if something was installed. */
 export async function ensurePackages(root, { onProgress }) {
-  const stamp = join(root, 'node_modules', STAMP);
+  const stamp = join(root, 'node_modules', PACKAGES_STAMP);
   const want = wanted(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return false;
 
