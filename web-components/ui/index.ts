@@ -1,0 +1,11 @@
+// Owns the export list of what all elements are drawn with.
+export { buttonStyles } from './button.styles.ts';
+export { cardStyles } from './card.styles.ts';
+export { define } from './define.ts';
+export { fieldStyles } from './field.styles.ts';
+export { icon, type IconName } from './icons.ts';
+export { picture, pictureUrl } from './picture.ts';
+export { pictureStyles } from './picture.styles.ts';
+export { sheetStyles } from './sheet.styles.ts';
+export { stepper, type StepperOptions } from './stepper.ts';
+export { tokens } from './tokens.styles.ts';
