@@ -1,0 +1,230 @@
+// How sending starts and comes back, with transport and signalling played by the test.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Publisher, type PublisherState } from '../../../web-components/publish/publisher.ts';
+import type { ConnectionState, SendPath, SendPathOptions } from '../../../web-components/publish/send-path.ts';
+import type { Joined, Signalling } from '../../../web-components/publish/signalling.ts';
+
+class PlayedPath implements SendPath {
+  connection: ConnectionState = 'new';
+  isClosed = false;
+  restarts = 0;
+  restartWorks = true;
+  readonly replaced: MediaStreamTrack[] = [];
+  readonly paused: string[] = [];
+  readonly producerIds: string[];
+  readonly options: SendPathOptions;
+
+  constructor(options: SendPathOptions, index: number) {
+    this.options = options;
+    this.producerIds = [`video-${index}`, `audio-${index}`];
+  }
+
+  turn(state: ConnectionState): void {
+    this.connection = state;
+    this.options.onConnection(state);
+  }
+
+  async restartIce(): Promise<void> {
+    this.restarts += 1;
+    if (!this.restartWorks) throw new Error('no such transport');
+    this.turn('connected');
+  }
+
+  async replaceTrack(_kind: string, track: MediaStreamTrack): Promise<void> {
+    this.replaced.push(track);
+  }
+
+  async setPaused(kind: string, isPaused: boolean): Promise<void> {
+    this.paused.push(`${kind} ${isPaused}`);
+  }
+
+  async stats(): Promise<Iterable<[string, unknown]>> {
+    return [];
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+const track = (kind: 'audio' | 'video', id = kind): MediaStreamTrack => ({ kind, id }) as MediaStreamTrack;
+const tracks = { audio: track('audio'), video: track('video') };
+
+function setUp() {
+  const states: string[] = [];
+  const paths: PlayedPath[] = [];
+  let joinFails: unknown = null;
+  let connects = true;
+  const stream = { epoch: 1, producers: [] };
+  const join = vi.fn<() => Promise<Joined>>(async () => {
+    if (joinFails) throw joinFails;
+    return { rtpCapabilities: {}, stream };
+  });
+  const publisher = new Publisher({
+    signalling: { join, send: vi.fn<() => Promise<never>>() } as unknown as Signalling,
+    onState: (state: PublisherState) => states.push(state.name === 'reconnecting' ? `reconnecting ${state.step}` : state.name === 'stopped' ? `stopped ${state.reason}` : state.name),
+    open: async (options) => {
+      const path = new PlayedPath(options, paths.length);
+      paths.push(path);
+      if (connects) path.connection = 'connected';
+      return path;
+    },
+  });
+  return {
+    publisher,
+    states,
+    paths,
+    join,
+    failJoin: (error: unknown) => (joinFails = error),
+    setConnects: (value: boolean) => (connects = value),
+    last: () => paths.at(-1) as PlayedPath,
+  };
+}
+
+describe('publisher', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('goes live', async () => {
+    const { publisher, states, paths } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    expect(states).toEqual(['connecting', 'live']);
+    expect(paths).toHaveLength(1);
+    publisher.stop();
+    expect(paths[0]?.isClosed).toBe(true);
+    expect(states.at(-1)).toBe('stopped asked');
+  });
+
+  it('lets a hole of under a second heal by itself', async () => {
+    const { publisher, states, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    last().turn('disconnected');
+    await vi.advanceTimersByTimeAsync(900);
+    last().turn('connected');
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(states).toEqual(['connecting', 'live']);
+  });
+
+  it('restarts ICE after a second without connection, on the same transport', async () => {
+    const { publisher, states, paths, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    last().turn('disconnected');
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(states).toEqual(['connecting', 'live', 'reconnecting ice', 'live']);
+    expect(paths).toHaveLength(1);
+    expect(last().restarts).toBe(1);
+  });
+
+  it('restarts ICE when the phone moves to another network', async () => {
+    const { publisher, states } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    publisher.networkChanged();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.slice(2)).toEqual(['reconnecting ice', 'live']);
+  });
+
+  it('takes a new transport with the same tracks when ICE does not come back', async () => {
+    const { publisher, states, paths, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    last().restartWorks = false;
+    last().turn('failed');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.slice(2)).toEqual(['reconnecting ice', 'reconnecting transport', 'live']);
+    expect(paths).toHaveLength(2);
+    expect(paths[0]?.isClosed).toBe(true);
+    expect(last().options.tracks).toEqual(tracks);
+  });
+
+  it('enters the show anew when a new transport does not connect either, and does not give up', async () => {
+    const { publisher, states, paths, join, last, setConnects } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    setConnects(false);
+    last().restartWorks = false;
+    last().turn('failed');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states.slice(2, 5)).toEqual(['reconnecting ice', 'reconnecting transport', 'reconnecting rejoin']);
+    expect(join.mock.calls.length).toBeGreaterThan(3);
+    setConnects(true);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(states.at(-1)).toBe('live');
+    expect(paths.filter((path) => !path.isClosed)).toHaveLength(1);
+  });
+
+  it('makes a new transport at once when the socket has come back', async () => {
+    const { publisher, states, paths } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    publisher.joined({ rtpCapabilities: {}, stream: { epoch: 1, producers: [] } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.slice(2)).toEqual(['reconnecting transport', 'live']);
+    expect(paths).toHaveLength(2);
+  });
+
+  it('rejoins when the stream was made anew (a worker died)', async () => {
+    const { publisher, states, join } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    publisher.streamChanged({ epoch: 2, producers: [] });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.slice(2)).toEqual(['reconnecting rejoin', 'live']);
+    expect(join).toHaveBeenCalledTimes(2);
+  });
+
+  it('sends again when the server has lost its producers, but waits for a newer event first', async () => {
+    const { publisher, states, paths, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    publisher.streamChanged({ epoch: 1, producers: [] });
+    await vi.advanceTimersByTimeAsync(1000);
+    publisher.streamChanged({ epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(states).toEqual(['connecting', 'live']);
+    publisher.streamChanged({ epoch: 1, producers: [] });
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(paths).toHaveLength(2);
+  });
+
+  it('stops when another phone takes over, and takes it back only when asked', async () => {
+    const { publisher, states, paths } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    publisher.replaced();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(states.at(-1)).toBe('stopped replaced');
+    expect(paths).toHaveLength(1);
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    expect(states.at(-1)).toBe('live');
+  });
+
+  it('stops with the code when the show has ended', async () => {
+    const { publisher, states, failJoin } = setUp();
+    failJoin(Object.assign(new Error('ended'), { code: 'show.wrong-state' }));
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    expect(states).toEqual(['connecting', 'stopped refused']);
+    expect(publisher.state).toMatchObject({ code: 'show.wrong-state' });
+  });
+
+  it('keeps a flipped camera and a muted microphone through a new transport', async () => {
+    const { publisher, paths, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    const other = track('video', 'other' as 'video');
+    await publisher.replaceTrack(other);
+    await publisher.setPaused('audio', true);
+    expect(last().replaced).toEqual([other]);
+    expect(last().paused).toEqual(['audio true']);
+    publisher.joined({ rtpCapabilities: {}, stream: { epoch: 1, producers: [] } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(paths).toHaveLength(2);
+    expect(last().options.tracks.video).toBe(other);
+    expect(last().options.paused).toEqual({ audio: true, video: false });
+  });
+
+  it('leaves nothing open when it is stopped in the middle of reconnecting', async () => {
+    const { publisher, states, paths, setConnects } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    setConnects(false);
+    publisher.joined({ rtpCapabilities: {}, stream: { epoch: 1, producers: [] } });
+    await vi.advanceTimersByTimeAsync(10);
+    publisher.stop();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(states.at(-1)).toBe('stopped asked');
+    expect(paths.every((path) => path.isClosed)).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

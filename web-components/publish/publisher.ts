@@ -1,0 +1,326 @@
+// Owns sending a show: going live, and coming back by itself. ICE restart first, then a new transport, then the show anew.
+import type { StreamInfo } from '../../server/protocol/index.ts';
+import type { DeviceFacts } from './layers.ts';
+import { openSendPath, type ConnectionState, type Kind, type OpenSendPath, type SendPath } from './send-path.ts';
+import { readSenderStats, type SenderStats, type StatsMark } from './sender-stats.ts';
+import type { Joined, Signalling } from './signalling.ts';
+
+/** How far recovery has gone; each step costs viewers more than the one before. */
+export type RecoveryStep = 'ice' | 'transport' | 'rejoin';
+
+/** `replaced`: another phone of this host took over. `refused`: the server will not have it, `code` says why. */
+export type PublisherState =
+  | { name: 'idle' }
+  | { name: 'connecting' }
+  | { name: 'live' }
+  | { name: 'reconnecting'; step: RecoveryStep; attempt: number }
+  | { name: 'stopped'; reason: 'asked' | 'replaced' | 'refused'; code?: string };
+
+export interface PublisherOptions {
+  signalling: Signalling;
+  onState: (state: PublisherState) => void;
+  /** Once a second while live. */
+  onStats?: (stats: SenderStats) => void;
+  /** Opens the way to the server; mediasoup-client unless a test says otherwise. */
+  open?: OpenSendPath;
+}
+
+/** One run of going live or coming back. */
+interface Recovery {
+  step: RecoveryStep;
+  phase: 'joining' | 'opening' | 'connecting';
+  readonly abort: AbortController;
+}
+
+/** Chrome says `disconnected` already after a short hole in the network; most heal within a second. */
+const DISCONNECTED_GRACE_MS = 1000;
+/** An event of the server that does not name our producers may be older than they are. */
+const MISSING_GRACE_MS = 1500;
+const STEP_LIMIT_MS: Readonly<Record<RecoveryStep, number>> = { ice: 4000, transport: 7000, rejoin: 10_000 };
+const NEXT_STEP: Readonly<Record<RecoveryStep, RecoveryStep>> = { ice: 'transport', transport: 'rejoin', rejoin: 'rejoin' };
+const RANK: Readonly<Record<RecoveryStep, number>> = { ice: 0, transport: 1, rejoin: 2 };
+const BACKOFF_MS = [300, 1000, 2000, 4000, 8000];
+const STATS_MS = 1000;
+/** Codes that trying again does not change. */
+const FINAL_CODES: ReadonlySet<string> = new Set(['show.wrong-state', 'not-found', 'auth.forbidden', 'media.unsupported']);
+
+/**
+ * Sends one host's tracks to one show. `start()` and `stop()`; between them it only reports.
+ *
+ * The owner passes on what it hears: {@link joined}, {@link streamChanged}, {@link replaced}, {@link networkChanged}.
+ */
+export class Publisher {
+  #state: PublisherState = { name: 'idle' };
+  #path: SendPath | null = null;
+  #joined: Joined | null = null;
+  #recovery: Recovery | null = null;
+  /** Counts the paths, so that a late event of a closed one is known as such. */
+  #generation = 0;
+  #device: DeviceFacts = { uplinkKbps: null };
+  #mark: StatsMark | null = null;
+  #timers: { disconnected?: ReturnType<typeof setTimeout>; missing?: ReturnType<typeof setTimeout>; stats?: ReturnType<typeof setInterval> } = {};
+  #waiter: { resolve: () => void; reject: (error: Error) => void } | null = null;
+  readonly #tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
+  readonly #paused: Record<Kind, boolean> = { audio: false, video: false };
+  readonly #options: PublisherOptions;
+  readonly #open: OpenSendPath;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+    this.#open = options.open ?? openSendPath;
+  }
+
+  get state(): PublisherState {
+    return this.#state;
+  }
+
+  get isMuted(): boolean {
+    return this.#paused.audio;
+  }
+
+  get isCameraHidden(): boolean {
+    return this.#paused.video;
+  }
+
+  /**
+   * Goes live. Resolves when the media flows or when recovery has taken over; the state says which.
+   * @param device what decides the layers: the measured uplink and the phone
+   */
+  async start(tracks: Readonly<Record<Kind, MediaStreamTrack | null>>, device: DeviceFacts): Promise<void> {
+    if (this.#isSending()) return;
+    Object.assign(this.#tracks, tracks);
+    this.#device = device;
+    this.#timers.stats = setInterval(() => void this.#report(), STATS_MS);
+    await this.#run('rejoin', { name: 'connecting' });
+  }
+
+  /** Stops sending. The show itself goes on as paused until it is ended. */
+  stop(): void {
+    this.#halt({ name: 'stopped', reason: 'asked' });
+  }
+
+  /** Goes on with another track of the same kind, without a new producer. */
+  async replaceTrack(track: MediaStreamTrack): Promise<void> {
+    const kind = track.kind as Kind;
+    this.#tracks[kind] = track;
+    await this.#path?.replaceTrack(kind, track).catch(() => this.#recover('transport'));
+  }
+
+  /** Mutes (`audio`) or hides (`video`) for everyone. Kept through reconnects; takes effect on the phone at once. */
+  async setPaused(kind: Kind, isPaused: boolean): Promise<void> {
+    this.#paused[kind] = isPaused;
+    // A command lost with its socket is made good: the next transport starts with this state.
+    await this.#path?.setPaused(kind, isPaused).catch(() => undefined);
+  }
+
+  /** The socket is back and in the show again. Transports belong to a socket, so a new one is made. */
+  joined(joined: Joined): void {
+    this.#joined = joined;
+    // A run that waits for this very answer goes on with it.
+    if (this.#isSending() && this.#recovery?.phase !== 'joining') this.#recover('transport', true);
+  }
+
+  /** The server told what the stream carries now. */
+  streamChanged(stream: StreamInfo): void {
+    const before = this.#joined?.stream.epoch;
+    if (this.#joined) this.#joined = { ...this.#joined, stream };
+    clearTimeout(this.#timers.missing);
+    if (before !== undefined && stream.epoch !== before && this.#isSending()) {
+      this.#recover('rejoin', true);
+      return;
+    }
+    if (this.#isMissing(stream)) {
+      this.#timers.missing = setTimeout(() => {
+        if (this.#isMissing(this.#joined?.stream ?? stream)) this.#recover('transport');
+      }, MISSING_GRACE_MS);
+    }
+  }
+
+  /** The phone is on another network. */
+  networkChanged(): void {
+    if (this.#state.name === 'live') this.#recover('ice');
+  }
+
+  /** Another phone of this host sends now. It is not taken back by itself, or two phones would take it from each other for ever. */
+  replaced(): void {
+    // While a new transport is asked for, it is our own old one that is replaced.
+    if (this.#isSending() && this.#recovery?.phase !== 'opening') this.#halt({ name: 'stopped', reason: 'replaced' });
+  }
+
+  #isSending(): boolean {
+    return this.#state.name === 'connecting' || this.#state.name === 'live' || this.#state.name === 'reconnecting';
+  }
+
+  #isMissing(stream: StreamInfo): boolean {
+    if (this.#state.name !== 'live' || !this.#path) return false;
+    return this.#path.producerIds.some((id) => !stream.producers.some((producer) => producer.id === id));
+  }
+
+  #set(state: PublisherState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+
+  #halt(state: PublisherState): void {
+    this.#recovery?.abort.abort();
+    this.#recovery = null;
+    clearTimeout(this.#timers.disconnected);
+    clearTimeout(this.#timers.missing);
+    clearInterval(this.#timers.stats);
+    this.#closePath();
+    this.#set(state);
+  }
+
+  #closePath(): void {
+    this.#generation += 1;
+    this.#path?.close();
+    this.#path = null;
+    this.#mark = null;
+  }
+
+  /** Starts recovery, or moves it on to a later step. @param isForced starts it anew even at the same step */
+  #recover(step: RecoveryStep, isForced = false): void {
+    if (!this.#isSending()) return;
+    if (this.#recovery && !isForced && RANK[this.#recovery.step] >= RANK[step]) return;
+    void this.#run(step, null);
+  }
+
+  async #run(first: RecoveryStep, opening: PublisherState | null): Promise<void> {
+    this.#recovery?.abort.abort();
+    const abort = new AbortController();
+    const recovery: Recovery = { step: first, phase: 'connecting', abort };
+    this.#recovery = recovery;
+    const { signal } = abort;
+    for (let attempt = 1; !signal.aborted; attempt += 1) {
+      this.#set(opening && attempt === 1 ? opening : { name: 'reconnecting', step: recovery.step, attempt });
+      try {
+        await withLimit(this.#step(recovery), STEP_LIMIT_MS[recovery.step], signal);
+        if (signal.aborted) return;
+        this.#recovery = null;
+        this.#set({ name: 'live' });
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        const code = codeOf(error);
+        if (recovery.step === 'rejoin' && code !== undefined && FINAL_CODES.has(code)) {
+          this.#halt({ name: 'stopped', reason: 'refused', code });
+          return;
+        }
+        if (recovery.step === 'rejoin') await pause(BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? 0, signal);
+        recovery.step = NEXT_STEP[recovery.step];
+      }
+    }
+  }
+
+  async #step(recovery: Recovery): Promise<void> {
+    const { signal } = recovery.abort;
+    if (recovery.step === 'ice') {
+      if (!this.#path) throw new Error('no transport to restart');
+      await this.#path.restartIce();
+    } else {
+      let joined = this.#joined;
+      if (recovery.step === 'rejoin' || !joined) {
+        recovery.phase = 'joining';
+        joined = await this.#options.signalling.join();
+        if (signal.aborted) return;
+        this.#joined = joined;
+      }
+      recovery.phase = 'opening';
+      await this.#openPath(joined, signal);
+    }
+    if (signal.aborted) return;
+    recovery.phase = 'connecting';
+    await this.#connected();
+  }
+
+  async #openPath(joined: Joined, signal: AbortSignal): Promise<void> {
+    this.#closePath();
+    const generation = this.#generation;
+    const tracks = { ...this.#tracks };
+    const path = await this.#open({
+      signalling: this.#options.signalling,
+      rtpCapabilities: joined.rtpCapabilities,
+      tracks,
+      paused: { ...this.#paused },
+      device: this.#device,
+      onConnection: (state) => {
+        if (generation === this.#generation) this.#connectionChanged(state);
+      },
+    });
+    if (signal.aborted || generation !== this.#generation) {
+      path.close();
+      return;
+    }
+    this.#path = path;
+    // The camera may have been flipped while the transport was on its way.
+    for (const kind of ['audio', 'video'] as const) {
+      const track = this.#tracks[kind];
+      if (track && track !== tracks[kind]) await path.replaceTrack(kind, track);
+    }
+  }
+
+  #connectionChanged(state: ConnectionState): void {
+    clearTimeout(this.#timers.disconnected);
+    if (state === 'connected') {
+      this.#waiter?.resolve();
+    } else if (state === 'disconnected') {
+      this.#timers.disconnected = setTimeout(() => this.#recover('ice'), DISCONNECTED_GRACE_MS);
+    } else if (state === 'failed') {
+      this.#waiter?.reject(new Error('the connection failed'));
+      this.#recover('ice');
+    }
+  }
+
+  #connected(): Promise<void> {
+    if (this.#path?.connection === 'connected') return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#waiter = { resolve, reject };
+    });
+  }
+
+  async #report(): Promise<void> {
+    const path = this.#path;
+    if (!path || this.#state.name !== 'live') return;
+    try {
+      const { stats, mark } = readSenderStats(await path.stats(), this.#mark);
+      if (path !== this.#path) return;
+      this.#mark = mark;
+      this.#options.onStats?.(stats);
+    } catch {
+      // The transport was closed while it was being asked.
+    }
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+async function withLimit<T>(work: Promise<T>, limitMs: number, signal: AbortSignal): Promise<T> {
+  let giveUp = (): void => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Error('given up'));
+    timer = setTimeout(() => reject(new Error(`no answer in ${limitMs} ms`)), limitMs);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
