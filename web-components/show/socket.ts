@@ -65,7 +65,7 @@ export class LiveSocket {
     });
     this.#raw.on('connect_error', (error: Error & { data?: { code?: string } }) => {
       if (error.data?.code?.startsWith('auth.')) this.#refresh = true;
-      if (this.#state !== 'connecting') this.#set('offline');
+      this.#set('offline');
       this.#retryIfGivenUp();
     });
     this.#raw.on('server.closing', ({ retryMs }: EventPayload<'server.closing'>) => {

@@ -1,0 +1,45 @@
+// Owns the shape of every event that a page outside may hear: typed, bubbling, composed, with the moment in the show.
+import type { Order } from '../../server/protocol/order.ts';
+import type { Visit } from './visit.ts';
+
+/** Where in which show something happened. */
+export interface ShowMoment {
+  showId: string;
+  mode: 'live' | 'replay';
+  /** Milliseconds since the show went live by the server's clock; null before it did. */
+  showTimeMs: number | null;
+}
+
+export type PlayerState = 'connecting' | 'planned' | 'live' | 'reconnecting' | 'paused' | 'replay' | 'ended' | 'unavailable';
+export type PlayerPath = 'webrtc-udp' | 'webrtc-tcp' | 'hls' | 'audio';
+
+export interface ShowEventDetails {
+  'fieldcast-state-change': { state: PlayerState; path: PlayerPath | null };
+  'fieldcast-product-open': { productId: string };
+  'fieldcast-product-close': { productId: string };
+  'fieldcast-cart-change': { variantId: string; quantity: number; count: number };
+  'fieldcast-cart-open': Record<never, never>;
+  'fieldcast-order-placed': { orderId: string; number: number; totalMinor: number; currency: Order['currency'] };
+  'fieldcast-order-open': { orderId: string };
+  'fieldcast-checkout-close': Record<never, never>;
+}
+export type ShowEventName = keyof ShowEventDetails;
+export type ShowEvent<N extends ShowEventName> = CustomEvent<ShowEventDetails[N] & ShowMoment>;
+
+/** Sends a public event from an element. Never a buyer's name, phone or address. */
+export function sendShowEvent<N extends ShowEventName>(from: EventTarget, visit: Visit, name: N, detail: ShowEventDetails[N]): boolean {
+  const startedAt = visit.store.snapshot?.show.startedAt ?? null;
+  const moment: ShowMoment = {
+    showId: visit.showId,
+    mode: 'live',
+    showTimeMs: startedAt === null ? null : Math.max(0, Math.round(visit.store.serverNow() - startedAt)),
+  };
+  return from.dispatchEvent(new CustomEvent(name, { detail: { ...detail, ...moment }, bubbles: true, composed: true, cancelable: true }));
+}
+
+type ShowEventMap = { [N in ShowEventName]: ShowEvent<N> };
+declare global {
+  // Merging needs an interface; it adds nothing of its own.
+  // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
+  interface HTMLElementEventMap extends ShowEventMap {}
+}

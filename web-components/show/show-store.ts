@@ -1,0 +1,154 @@
+// Owns a page's confirmed picture of one show: joins it, applies its numbered events, joins again after a hole or a lost connection.
+import type { CommandResult } from '../../server/protocol/commands.ts';
+import type { StreamInfo } from '../../server/protocol/media.ts';
+import type { ShowSnapshot } from '../../server/protocol/show.ts';
+import type { Client } from './client.ts';
+import { type Failure, isRetryable } from './outcome.ts';
+import { applyEvent, type RoomEvent, roomEventNames, type ShowState } from './show-state.ts';
+import { Watchable } from './watchable.ts';
+
+const REJOIN_FIRST_MS = 400;
+const REJOIN_MAX_MS = 5_000;
+/** A join that takes longer on a connection that claims to be alive means: it is not. */
+const PROBE_TIMEOUT_MS = 2_500;
+
+export interface ShowStoreOptions {
+  client: Pick<Client, 'request' | 'on' | 'socket'>;
+  showId: string;
+  /** Called with the identity that the server gave to this device. */
+  onViewerToken?: (token: string) => void;
+}
+
+/**
+ * `subscribe()` to hear of changes. Everything read from it is what the server has confirmed; while offline it is the last that was known.
+ */
+export class ShowStore extends Watchable {
+  readonly showId: string;
+  /** Grows with every join: transports of an earlier one are gone. */
+  joinCount = 0;
+  /** Router capabilities of the last join, for `Device.load()`. */
+  rtpCapabilities: unknown = null;
+  isStaff = false;
+  /** Why there is no picture of the show, or why it is old; null while all is well. */
+  error: Failure | null = null;
+  #client: ShowStoreOptions['client'];
+  #onViewerToken: (token: string) => void;
+  #state: ShowState | null = null;
+  #joining: Promise<void> | null = null;
+  #early: RoomEvent[] = [];
+  #clockOffsetMs = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #retryDelayMs = REJOIN_FIRST_MS;
+  #stops: (() => void)[] = [];
+
+  constructor({ client, showId, onViewerToken }: ShowStoreOptions) {
+    super();
+    this.showId = showId;
+    this.#client = client;
+    this.#onViewerToken = onViewerToken ?? (() => undefined);
+  }
+
+  get snapshot(): ShowSnapshot | null {
+    return this.#state?.snapshot ?? null;
+  }
+
+  get stream(): StreamInfo | null {
+    return this.#state?.stream ?? null;
+  }
+
+  /** Whether the picture is current: joined, and the connection stands. */
+  get isCurrent(): boolean {
+    return this.#state !== null && this.error === null && this.#client.socket.state === 'connected';
+  }
+
+  /** The server's clock now, ms since epoch. */
+  serverNow(): number {
+    return Date.now() + this.#clockOffsetMs;
+  }
+
+  start(): void {
+    if (this.#stops.length > 0) return;
+    this.#stops = [
+      ...roomEventNames.map((name) => this.#client.on(name, (payload) => this.#receive({ name, payload }))),
+      this.#client.socket.onState((state) => {
+        if (state === 'connected') void this.#join();
+        else if (state === 'offline') this.#lost();
+      }),
+    ];
+    this.#client.socket.connect();
+    if (this.#client.socket.state === 'connected') void this.#join();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    clearTimeout(this.#retry);
+  }
+
+  /** Asks for a fresh snapshot now. A connection that does not answer is made anew. */
+  async resync(): Promise<void> {
+    if (this.#client.socket.state !== 'connected') this.#client.socket.reconnect();
+    else await this.#join(PROBE_TIMEOUT_MS);
+  }
+
+  #lost(): void {
+    clearTimeout(this.#retry);
+    this.error = { code: 'network.offline', status: 0, detail: 'the live connection is lost' };
+    this.changed();
+  }
+
+  #join(timeoutMs?: number): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#joining ??= this.#joinOnce(timeoutMs).finally(() => {
+      this.#joining = null;
+      this.#early = [];
+    });
+    return this.#joining;
+  }
+
+  async #joinOnce(timeoutMs?: number): Promise<void> {
+    const joined = await this.#client.request('show.join', { showId: this.showId }, timeoutMs);
+    if (this.#stops.length === 0) return;
+    if (joined.ok) this.#take(joined.value);
+    else {
+      this.error = joined.error;
+      if (joined.error.code === 'network.timeout') this.#client.socket.reconnect();
+      else if (isRetryable(joined.error) && joined.error.code !== 'network.offline') {
+        const delayMs = joined.error.retryAfterMs ?? this.#retryDelayMs * (0.75 + Math.random() / 2);
+        this.#retryDelayMs = Math.min(this.#retryDelayMs * 2, REJOIN_MAX_MS);
+        this.#retry = setTimeout(() => void this.#join(), delayMs);
+      }
+      this.changed();
+    }
+  }
+
+  #take({ snapshot, stream, rtpCapabilities, viewerToken, isStaff }: CommandResult<'show.join'>): void {
+    this.error = null;
+    this.#retryDelayMs = REJOIN_FIRST_MS;
+    this.rtpCapabilities = rtpCapabilities;
+    this.isStaff = isStaff;
+    this.joinCount += 1;
+    this.#clockOffsetMs = snapshot.serverTime - Date.now();
+    if (viewerToken) this.#onViewerToken(viewerToken);
+    let state: ShowState | null = { snapshot, stream, offShelf: new Map() };
+    for (const event of this.#early) state &&= applyEvent(state, event);
+    // A hole among the early ones: the snapshot itself still stands, and the next event shows the hole again.
+    this.#state = state ?? { snapshot, stream, offShelf: new Map() };
+    this.changed();
+  }
+
+  #receive(event: RoomEvent): void {
+    if (event.payload.showId !== this.showId) return;
+    if (this.#joining) {
+      this.#early.push(event);
+      return;
+    }
+    if (!this.#state) return;
+    const next = applyEvent(this.#state, event);
+    if (!next) void this.#join();
+    else if (next !== this.#state) {
+      this.#state = next;
+      this.changed();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// Owns one viewer's visit to one show: connection, confirmed picture, cart, orders on their way. Opened and closed as a whole.
+import type { Buyer, Order } from '../../server/protocol/order.ts';
+import { openBuyer } from './buyer.ts';
+import { Cart } from './cart.ts';
+import { type Client, type ClientOptions, createClient } from './client.ts';
+import { Outbox } from './outbox.ts';
+import { ShowStore } from './show-store.ts';
+import { type DeviceStorage, deviceStorage, type Kept } from './storage.ts';
+import { openViewerToken } from './viewer-token.ts';
+
+export interface VisitOptions extends Omit<ClientOptions, 'token'> {
+  showId: string;
+  storage?: DeviceStorage;
+}
+
+export interface Visit {
+  readonly serverUrl: string;
+  readonly showId: string;
+  readonly client: Client;
+  readonly store: ShowStore;
+  readonly cart: Cart;
+  readonly outbox: Outbox;
+  readonly buyer: Kept<Buyer>;
+  /** Calls back for every order that the server has confirmed; answers the function that stops it. */
+  onPlaced(listener: (order: Order) => void): () => void;
+  /** Calls back when store, cart or outbox have changed; answers the function that stops it. */
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/** Enters a show. The caller owns the visit and closes it. */
+export function openVisit({ showId, storage = deviceStorage(), ...options }: VisitOptions): Visit {
+  const viewer = openViewerToken(storage, options.serverUrl);
+  const client = createClient({ ...options, token: viewer.provider });
+  const { serverUrl } = client;
+  const store = new ShowStore({ client, showId, onViewerToken: viewer.keep });
+  const cart = new Cart(storage, serverUrl, showId);
+  const placedListeners = new Set<(order: Order) => void>();
+  const outbox = new Outbox({
+    call: client.call,
+    storage,
+    serverUrl,
+    showId,
+    onPlaced(order, request) {
+      cart.take(request.lines);
+      for (const listener of [...placedListeners]) listener(order);
+    },
+  });
+  const stopNudging = client.socket.onState((state) => state === 'connected' && outbox.nudge());
+  store.start();
+  outbox.open();
+  return {
+    serverUrl,
+    showId,
+    client,
+    store,
+    cart,
+    outbox,
+    buyer: openBuyer(storage, serverUrl),
+    onPlaced(listener) {
+      placedListeners.add(listener);
+      return () => void placedListeners.delete(listener);
+    },
+    subscribe(listener) {
+      const stops = [store.subscribe(listener), cart.subscribe(listener), outbox.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    close() {
+      stopNudging();
+      outbox.close();
+      store.stop();
+      client.close();
+    },
+  };
+}
