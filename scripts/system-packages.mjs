@@ -5,12 +5,12 @@ import { delimiter, join } from 'node:path';
 
 /** What building the media worker takes, under Debian's names. */
 export const BUILD_PACKAGES = [
-  'meson', 'ninja-build', 'g++', 'pkg-config', 'libuv1-dev', 'libssl-dev', 'libsrtp2-dev', 'libflatbuffers-dev', 'flatbuffers-compiler',
+  'meson', 'ninja-build', 'g++', 'pkg-config', 'libuv1-dev', 'libssl-dev', 'libsrtp2-dev', 'libabsl-dev', 'libflatbuffers-dev', 'flatbuffers-compiler',
 ];
 
 /** The same, as things that can be looked for on any system. */
 const BUILD_PROGRAMS = ['meson', 'ninja', 'g++', 'pkg-config', 'flatc'];
-const BUILD_LIBRARIES = ['libuv', 'openssl', 'libsrtp2'];
+const BUILD_LIBRARIES = ['libuv', 'openssl', 'libsrtp2', 'absl_strings'];
 /** Header-only, and Debian 12 gives it no pkg-config file of a fixed name. */
 const BUILD_HEADERS = ['flatbuffers/flatbuffers.h'];
 

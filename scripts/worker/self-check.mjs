@@ -1,5 +1,6 @@
-// Owns the proof that a media worker is good: ICE, DTLS and SRTP between two real workers, packets counted both ways.
-// Creating routers and transports proves nothing: they work even with a worker that dies at its first DTLS write.
+// Owns the proof that a media worker is good: ICE, DTLS and SRTP between two real workers, packets counted both ways, and
+// bandwidth estimation at work. Creating routers and transports proves nothing: they work even with a worker that dies at
+// its first DTLS write, or one built without the estimation that keeps a weak phone's picture moving.
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +12,10 @@ const LIMIT_MS = 10_000;
 /** For the whole child process: two worker starts on a slow machine, and the check itself. */
 const PROCESS_LIMIT_MS = 30_000;
 
-const OPUS = { kind: 'audio', mimeType: 'audio/opus', clockRate: 48000, channels: 2, preferredPayloadType: 100 };
+const CODEC = { kind: 'video', mimeType: 'video/VP8', clockRate: 90000, preferredPayloadType: 100 };
 const RTP_HEADER_BYTES = 12;
+/** VP8 descriptor and frame header of a whole key frame (RFC 7741): a consumer passes nothing on before one. */
+const KEY_FRAME = Buffer.from('10000000', 'hex');
 
 /** Runs in this process. Resolves with what was measured; rejects with why the worker is not good. */
 export async function selfCheck({ workerBin, packets = PACKETS_WANTED, limitMs = LIMIT_MS }) {
@@ -41,6 +44,7 @@ export async function selfCheck({ workerBin, packets = PACKETS_WANTED, limitMs =
       await Promise.all([connected(a.transport), connected(b.transport)]);
       const handshakeMs = performance.now() - started;
       await Promise.all([exchange(a, b, rtpA, packets), exchange(b, a, rtpB, packets)]);
+      for (const { transport } of [a, b]) await expectBandwidthEstimation(transport);
       return { packets, handshakeMs: Math.round(handshakeMs), totalMs: Math.round(performance.now() - started) };
     };
     return await Promise.race([work(), failure]);
@@ -52,7 +56,7 @@ export async function selfCheck({ workerBin, packets = PACKETS_WANTED, limitMs =
 }
 
 async function openEnd(worker) {
-  const router = await worker.createRouter({ mediaCodecs: [OPUS] });
+  const router = await worker.createRouter({ mediaCodecs: [CODEC] });
   const transport = await router.createWebRtcTransport({ listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }] });
   const direct = await router.createDirectTransport();
   const [candidate] = transport.iceCandidates;
@@ -63,9 +67,9 @@ async function openEnd(worker) {
 async function offerMedia(end) {
   const ssrc = randomBytes(4).readUInt32BE();
   const producer = await end.direct.produce({
-    kind: 'audio',
+    kind: CODEC.kind,
     rtpParameters: {
-      codecs: [{ mimeType: OPUS.mimeType, payloadType: OPUS.preferredPayloadType, clockRate: OPUS.clockRate, channels: OPUS.channels }],
+      codecs: [{ mimeType: CODEC.mimeType, payloadType: CODEC.preferredPayloadType, clockRate: CODEC.clockRate }],
       encodings: [{ ssrc }],
     },
   });
@@ -83,9 +87,14 @@ function connected(transport) {
   });
 }
 
+async function expectBandwidthEstimation(transport) {
+  const [stats] = await transport.getStats();
+  if (!(stats.availableOutgoingBitrate > 0)) throw new Error('it does not estimate bandwidth; it was built with ms_use_builtin_bwe=true');
+}
+
 /** Sends numbered packets from one end until enough different ones came out, unchanged, at the other. */
 async function exchange(from, to, { ssrc, producer, rtpParameters }, wanted) {
-  const arriving = await to.transport.produce({ kind: 'audio', rtpParameters });
+  const arriving = await to.transport.produce({ kind: CODEC.kind, rtpParameters });
   const sink = await to.direct.consume({ producerId: arriving.id, rtpCapabilities: to.router.rtpCapabilities });
   const secret = randomBytes(100);
   const seen = new Set();
@@ -104,14 +113,14 @@ async function exchange(from, to, { ssrc, producer, rtpParameters }, wanted) {
         if (seen.size >= wanted) resolve();
       });
       timer = setInterval(() => {
-        const packet = Buffer.alloc(RTP_HEADER_BYTES + 2);
+        const packet = Buffer.alloc(RTP_HEADER_BYTES);
         packet[0] = 0x80;
-        packet[1] = OPUS.preferredPayloadType;
+        // Marker bit: each packet is a frame.
+        packet[1] = 0x80 | CODEC.preferredPayloadType;
         packet.writeUInt16BE(sequence & 0xffff, 2);
-        packet.writeUInt32BE(sequence * 960, 4);
+        packet.writeUInt32BE(sequence * 900, 4);
         packet.writeUInt32BE(ssrc, 8);
-        packet.writeUInt16BE(sequence & 0xffff, RTP_HEADER_BYTES);
-        producer.send(Buffer.concat([packet, secret]));
+        producer.send(Buffer.concat([packet, KEY_FRAME, Buffer.from([sequence >> 8 & 0xff, sequence & 0xff]), secret]));
         sequence += 1;
       }, SEND_EVERY_MS);
     });
