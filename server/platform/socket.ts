@@ -147,7 +147,11 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   return {
     toRoom: (room, event, payload) => void io.to(room).emit(event as string, payload),
     toAll: (event, payload) => void io.emit(event as string, payload),
-    close: () => io.close(),
+    // Not `io.close()`: the HTTP server has an owner of its own, which closes it after answers under way.
+    async close() {
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
   };
 }
 

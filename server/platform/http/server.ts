@@ -37,7 +37,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: 'loopback',
     bodyLimit: JSON_LIMIT_BYTES,
     requestTimeout: 30_000,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 128 },
     ...(options.tls ? { https: options.tls } : {}),
   } as object) as unknown as FastifyInstance;

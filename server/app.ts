@@ -1,0 +1,163 @@
+// Owns composition: builds every module in order and hands each what it uses. Reads like the start of the server, because it is.
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import type { Claims } from './protocol/access.ts';
+import { createLive, hashSecret, type Live, type LiveFacts, liveMigrations } from './live/index.ts';
+import { createMedia, type MediaFacts } from './media/index.ts';
+import { Auth } from './platform/auth.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { Database } from './platform/db/database.ts';
+import { Bus } from './platform/events.ts';
+import { asyncApi, openApi } from './platform/http/describe.ts';
+import type { Route, WireRoute } from './platform/http/route.ts';
+import { createHttpServer, registerRoutes } from './platform/http/server.ts';
+import { registerStatic, staticPaths } from './platform/http/static.ts';
+import { createLogger, type Logger } from './platform/log.ts';
+import { Metrics } from './platform/metrics.ts';
+import { Scope } from './platform/scope.ts';
+import { createSocketServer } from './platform/socket.ts';
+import { tokenKey } from './platform/token-key.ts';
+import { createShop, type ShopFacts, shopMigrations } from './shop/index.ts';
+import { serviceRoutes } from './service-routes.ts';
+
+export interface App {
+  /** Where browsers reach it, without a trailing slash. */
+  readonly url: string;
+  /** The operator's secret when it was made at this start, else undefined: it is shown once. */
+  readonly newOperatorSecret: string | undefined;
+  /** A signed bearer token, for the command line and the seed. */
+  issueToken(claims: Claims, ttlMs: number): Promise<string>;
+  /** A one-time link that signs the operator's device in. */
+  createOperatorLink(): Promise<string>;
+  /** Stops within 10 s: no new orders, those under way finished, everyone connected told. */
+  close(): Promise<void>;
+}
+
+const ANSWERS_KEPT_MS = 7 * 24 * 3600_000;
+const HOUSEKEEPING_MS = 3600_000;
+
+export async function createApp(options: { config: Readonly<Config>; log?: Logger; clock?: Clock }): Promise<App> {
+  const { config } = options;
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLogger(config.logLevel);
+  const scope = new Scope();
+  let url = config.publicUrl;
+  try {
+    const metrics = new Metrics();
+    scope.add(() => metrics.close());
+    const bus = new Bus<MediaFacts & ShopFacts & LiveFacts>((fact, error) => {
+      metrics.listenerFaults.inc({ fact });
+      log.error({ err: error, fact }, 'a listener failed');
+    });
+
+    await mkdir(config.dataDir, { recursive: true });
+    const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations], log);
+    scope.add(() => database.close());
+    const auth = new Auth(await tokenKey(database), clock);
+    const operator = await operatorSecret(database, config);
+
+    const media = await createMedia({ config, bus, log, metrics, clock });
+    scope.add(() => media.close());
+    const shop = createShop({ database, bus, dataDir: config.dataDir, clock, log });
+    const live: Live = createLive({
+      database,
+      media,
+      shop,
+      auth,
+      bus,
+      clock,
+      log,
+      metrics,
+      graceMs: config.graceMinutes * 60_000,
+      operatorSecretHash: operator.hash,
+      publicUrl: () => url,
+    });
+    scope.add(() => live.close());
+
+    const http = await createHttpServer({ auth, log, metrics, allowedOrigins: config.allowedOrigins });
+    scope.add(() => http.close());
+    const routes: (Route | WireRoute)[] = [...live.routes];
+    routes.push(
+      ...serviceRoutes({
+        metrics,
+        readiness: async () => [...(scope.isClosed ? ['stopping'] : []), ...media.workersReady().reasons, ...(await storageReasons(database))],
+        openApi: () => openApi(routes, staticPaths),
+        asyncApi,
+      }),
+    );
+    registerRoutes(http, routes, auth);
+    const built = join(projectRoot(), 'dist');
+    await registerStatic(http, {
+      componentsDir: join(built, 'web-components'),
+      pagesDir: join(built, 'demo-pages'),
+      allowedOrigins: config.allowedOrigins,
+    });
+
+    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: live.commands });
+    scope.add(() => sockets.close());
+    live.attach(sockets);
+    scope.add(() => live.sayClosing(1_000));
+    scope.add(repeat(clock, HOUSEKEEPING_MS, () => database.forgetAnswers(clock.now() - ANSWERS_KEPT_MS), log));
+
+    await live.recover();
+    await http.listen({ host: config.host, port: config.port });
+    url ||= `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
+    log.info({ url }, 'listening');
+
+    return {
+      url,
+      newOperatorSecret: operator.shown,
+      issueToken: (claims, ttlMs) => auth.sign(claims, ttlMs),
+      async createOperatorLink() {
+        const { code } = await live.sessions.createLink({ role: 'operator', identity: 'operator', name: 'operator', showId: null });
+        return `${url}/demo/operator.html#code=${code}`;
+      },
+      close: () => scope.close(),
+    };
+  } catch (error) {
+    await scope.close();
+    throw error;
+  }
+}
+
+/** The configured secret wins; else one is made at the first start, kept as a hash, and shown that once. */
+async function operatorSecret(database: Database, config: Readonly<Config>): Promise<{ hash: string; shown: string | undefined }> {
+  if (config.operatorSecret) return { hash: hashSecret(config.operatorSecret.reveal()), shown: undefined };
+  const fresh = randomBytes(18).toString('base64url');
+  const hash = await database.setting('operator-secret-hash', () => hashSecret(fresh));
+  return { hash, shown: hash === hashSecret(fresh) ? fresh : undefined };
+}
+
+async function storageReasons(database: Database): Promise<string[]> {
+  try {
+    await database.probe();
+    return [];
+  } catch {
+    return ['the database cannot be written to'];
+  }
+}
+
+function repeat(clock: Clock, everyMs: number, task: () => Promise<void>, log: Logger): () => void {
+  let cancel = clock.after(everyMs, run);
+  function run(): void {
+    cancel = clock.after(everyMs, run);
+    task().catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'));
+  }
+  return () => cancel();
+}
+
+// The sources and what is compiled from them lie at different depths below package.json.
+function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) return process.cwd();
+    folder = parent;
+  }
+  return folder;
+}

@@ -1,0 +1,48 @@
+// Owns the answers that shop and media need about a caller without knowing what a show is.
+import type { Caller } from '../../platform/auth.ts';
+import { FieldcastError } from '../../platform/errors.ts';
+import type { MediaAccess } from '../../media/index.ts';
+import type { Shop, ShopAccess } from '../../shop/index.ts';
+import type { Shows } from '../shows.ts';
+import type { ShowViews } from '../view.ts';
+import { requireHostOf, requireStaffOf } from './permissions.ts';
+
+export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop }): { media: MediaAccess; shop: ShopAccess } {
+  const { views, shows, shop } = deps;
+
+  async function sellerFor(caller: Caller): Promise<string> {
+    const { role, identity, showId } = caller.claims;
+    if (role === 'operator') {
+      const first = await shop.sellers.first();
+      if (first) return first.id;
+      throw new FieldcastError('not-found', 'There is no seller yet. Make one with POST /api/v1/sellers first.');
+    }
+    const sellerId = showId === undefined ? await shows.hostSeller(identity) : (await views.show(showId)).sellerId;
+    if (sellerId === undefined) throw new FieldcastError('auth.forbidden', 'You work for no seller.');
+    return sellerId;
+  }
+
+  return {
+    media: {
+      async mayPublish(caller, streamId) {
+        const show = await views.show(streamId);
+        requireHostOf(caller, show);
+        if (show.status === 'ended') throw new FieldcastError('show.wrong-state', 'This show has ended.');
+      },
+      async mayWatch(_caller, streamId) {
+        await views.show(streamId);
+      },
+    },
+    shop: {
+      sellerFor,
+      async mayWorkFor(caller, sellerId) {
+        if (caller.claims.role === 'operator') return;
+        if ((await sellerFor(caller)) !== sellerId) throw new FieldcastError('auth.forbidden', 'This belongs to another seller.');
+      },
+      async mayWorkOrder(caller, order) {
+        requireStaffOf(caller, await views.show(order.showId));
+      },
+      who: (caller) => ({ role: caller.claims.role, name: caller.claims.name ?? '' }),
+    },
+  };
+}

@@ -1,0 +1,25 @@
+// Owns who may act on which show: the one place where a caller meets a show's host, seller and helpers.
+import type { Show } from '../../protocol/show.ts';
+import type { Caller } from '../../platform/auth.ts';
+import { FieldcastError } from '../../platform/errors.ts';
+
+/** Operator: every show. Host: their own, or the one their token names. Helper: the one their token names. */
+export function isStaffOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): boolean {
+  const { role, identity, showId } = caller.claims;
+  if (role === 'operator') return true;
+  if (role === 'host') return showId === undefined ? identity === show.hostId : showId === show.id;
+  return role === 'helper' && showId === show.id;
+}
+
+/** May send picture and sound, end the show, and let others in. */
+export function isHostOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): boolean {
+  return caller.claims.role !== 'helper' && isStaffOf(caller, show);
+}
+
+export function requireStaffOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): void {
+  if (!isStaffOf(caller, show)) throw new FieldcastError('auth.forbidden', 'This is not your show.');
+}
+
+export function requireHostOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): void {
+  if (!isHostOf(caller, show)) throw new FieldcastError('auth.forbidden', 'This is not your show.');
+}

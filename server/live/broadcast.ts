@@ -1,0 +1,68 @@
+// Owns the way from facts to rooms: what shop, media and live tell, the people in the show hear.
+import type { Order } from '../protocol/order.ts';
+import type { Bus } from '../platform/events.ts';
+import type { Scope } from '../platform/scope.ts';
+import type { MediaFacts } from '../media/index.ts';
+import { maskedForHelpers, type ShopFacts } from '../shop/index.ts';
+import type { LiveFacts } from './facts.ts';
+import type { Rooms } from './rooms.ts';
+import type { Shelf } from './shelf.ts';
+import type { ShowViews } from './view.ts';
+
+export function broadcastFacts(deps: {
+  bus: Bus<LiveFacts & ShopFacts & MediaFacts>;
+  rooms: Rooms;
+  views: ShowViews;
+  shelf: Shelf;
+  scope: Scope;
+}): void {
+  const { bus, rooms, views, shelf, scope } = deps;
+  const sendOrder = (event: 'order.placed' | 'order.changed') => (fact: { order: Order }) =>
+    rooms.sendOrder(event, fact.order, maskedForHelpers(fact.order));
+
+  scope.add(
+    bus.on('show.changed', ({ show }) => {
+      views.forget(show.id);
+      rooms.send(show.id, 'show.changed', { show });
+    }),
+  );
+  scope.add(bus.on('product.shelved', ({ showId, product }) => rooms.send(showId, 'product.changed', { product })));
+  scope.add(
+    bus.on('shelf.changed', async ({ showId }) => {
+      views.forget(showId);
+      const { shelf: products } = await views.snapshot(showId);
+      rooms.send(showId, 'shelf.changed', { productIds: products.map((product) => product.id) });
+    }),
+  );
+  scope.add(
+    bus.on('pins.changed', async ({ showId }) => {
+      views.forget(showId);
+      const { pins } = await views.snapshot(showId);
+      rooms.send(showId, 'pins.changed', { productIds: pins });
+    }),
+  );
+  scope.add(
+    bus.on('product.changed', async ({ product }) => {
+      for (const showId of await shelf.showsWith(product.id)) {
+        views.forget(showId);
+        rooms.send(showId, 'product.changed', { product });
+      }
+    }),
+  );
+  scope.add(
+    bus.on('variants.changed', async ({ variants }) => {
+      const byShow = new Map<string, typeof variants>();
+      for (const productId of new Set(variants.map((variant) => variant.productId))) {
+        const changes = variants.filter((variant) => variant.productId === productId);
+        for (const showId of await shelf.showsWith(productId)) byShow.set(showId, [...(byShow.get(showId) ?? []), ...changes]);
+      }
+      for (const [showId, changes] of byShow) {
+        views.forget(showId);
+        rooms.sendVariants(showId, changes);
+      }
+    }),
+  );
+  scope.add(bus.on('stream.changed', ({ streamId, info }) => rooms.send(streamId, 'stream.changed', { stream: info })));
+  scope.add(bus.on('order.placed', sendOrder('order.placed')));
+  scope.add(bus.on('order.changed', sendOrder('order.changed')));
+}

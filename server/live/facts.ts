@@ -1,0 +1,14 @@
+// Owns the facts that live publishes on the bus.
+import type { Product } from '../protocol/shop.ts';
+import type { Show } from '../protocol/show.ts';
+
+export interface LiveFacts {
+  /** Status, title or times of a show changed, committed. */
+  'show.changed': { show: Show };
+  /** A product came onto a shelf. */
+  'product.shelved': { showId: string; product: Product };
+  /** Order of the shelf changed. */
+  'shelf.changed': { showId: string };
+  /** Pins changed. */
+  'pins.changed': { showId: string };
+}

@@ -1,0 +1,102 @@
+// Owns the joining of a stream and a shelf into a show. Exports and wiring only.
+import type { Auth } from '../platform/auth.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Bus } from '../platform/events.ts';
+import type { Route, WireRoute } from '../platform/http/route.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { Scope } from '../platform/scope.ts';
+import type { CommandHandlers, SocketServer } from '../platform/socket.ts';
+import { type Media, type MediaFacts, mediaRoutes } from '../media/index.ts';
+import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
+import { callerAccess } from './access/caller-access.ts';
+import { accessRoutes } from './access/routes.ts';
+import { Sessions } from './access/sessions.ts';
+import { broadcastFacts } from './broadcast.ts';
+import type { LiveFacts } from './facts.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { mediaCommands } from './media-commands.ts';
+import { Participants } from './participants.ts';
+import { Presence } from './presence.ts';
+import { Rooms } from './rooms.ts';
+import { showRoutes } from './routes.ts';
+import { Shelf } from './shelf.ts';
+import { showCommands } from './show-commands.ts';
+import { Shows } from './shows.ts';
+import { ShowViews } from './view.ts';
+
+export { hashSecret, type Sessions } from './access/sessions.ts';
+export type { LiveFacts } from './facts.ts';
+export { Shows } from './shows.ts';
+export { liveMigrations } from './tables.ts';
+
+export interface LiveDeps {
+  database: Database;
+  media: Media;
+  shop: Shop;
+  auth: Auth;
+  bus: Bus<LiveFacts & ShopFacts & MediaFacts>;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  /** How long a show waits for its host. */
+  graceMs: number;
+  operatorSecretHash: string;
+  publicUrl: () => string;
+}
+
+export interface Live {
+  readonly sessions: Sessions;
+  readonly shows: Shows;
+  readonly routes: readonly (Route | WireRoute)[];
+  readonly commands: CommandHandlers;
+  /** Hands over the sockets that events go out on. */
+  attach(sockets: SocketServer): void;
+  /** Takes up the shows that a stop of the server interrupted. */
+  recover(): Promise<void>;
+  /** Tells everyone connected that the server is about to stop. */
+  sayClosing(retryMs: number): void;
+  close(): Promise<void>;
+}
+
+export function createLive(deps: LiveDeps): Live {
+  const { database, media, shop, auth, bus, clock, log, metrics } = deps;
+  const scope = new Scope();
+  const sessions = new Sessions({ database, auth, clock });
+  const shows = new Shows({ database, sellers: shop.sellers, clock });
+  const shelf = new Shelf({ database, clock });
+  const presence = new Presence();
+  const rooms = new Rooms(clock);
+  scope.add(() => rooms.close());
+  const participants = new Participants();
+  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, presence, rooms, clock });
+  const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
+  scope.add(() => lifecycle.close());
+  const access = callerAccess({ views, shows, shop });
+
+  broadcastFacts({ bus, rooms, views, shelf, scope });
+  scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
+  scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));
+  scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? media.closeStream(show.id) : undefined)));
+  metrics.gauge('fieldcast_viewers', 'Viewers in all shows, by identity', () => presence.total());
+
+  return {
+    sessions,
+    shows,
+    routes: [
+      ...accessRoutes({ sessions, shows, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
+      ...showRoutes({ shows, shelf, views, lifecycle, shop, bus }),
+      ...shopRoutes({ shop, access: access.shop }),
+      ...mediaRoutes({ media, access: access.media }),
+    ],
+    commands: {
+      ...showCommands({ auth, media, participants, presence, rooms, views }),
+      ...mediaCommands({ media, participants, views, clock }),
+    },
+    attach: (sockets) => rooms.attach(sockets),
+    recover: () => lifecycle.recover(),
+    sayClosing: (retryMs) => rooms.sayClosing(retryMs),
+    close: () => scope.close(),
+  };
+}

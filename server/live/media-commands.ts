@@ -1,0 +1,84 @@
+// Owns the socket commands of media signalling: each finds the caller's own session and hands on; media does the work.
+import { FieldcastError } from '../platform/errors.ts';
+import type { CommandHandlers, Peer } from '../platform/socket.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Media } from '../media/index.ts';
+import type { Participant, Participants } from './participants.ts';
+import type { ShowViews } from './view.ts';
+
+type MediaCommands = Omit<CommandHandlers, 'show.join' | 'show.leave'>;
+
+export function mediaCommands(deps: { media: Media; participants: Participants; views: ShowViews; clock: Clock }): MediaCommands {
+  const { media, participants, views, clock } = deps;
+
+  function publisher(peer: Peer): Participant {
+    const participant = participants.require(peer);
+    if (!participant.isHost) throw new FieldcastError('auth.forbidden', 'Only the host of this show sends picture and sound.');
+    return participant;
+  }
+
+  return {
+    async 'media.watch'({ rtpCapabilities, forceTcp }, peer) {
+      const participant = participants.require(peer);
+      const stream = media.find(participant.showId);
+      if (!stream || stream.info().producers.length === 0) throw new FieldcastError('show.not-live', 'Nothing is sent yet; stream.changed will tell.');
+      const session = await stream.watch({ rtpCapabilities, forceTcp });
+      participant.receive(session);
+      return { transport: session.transport, consumers: session.consumers };
+    },
+
+    async 'media.consume'(_input, peer) {
+      return { consumers: await participants.require(peer).egress.consume() };
+    },
+
+    async 'media.resume'({ consumerIds }, peer) {
+      await participants.require(peer).egress.resume(consumerIds);
+      return {};
+    },
+
+    async 'media.pause'({ consumerIds }, peer) {
+      await participants.require(peer).egress.pause(consumerIds);
+      return {};
+    },
+
+    async 'media.prefer-layer'({ consumerId, spatialLayer }, peer) {
+      await participants.require(peer).egress.preferLayer(consumerId, spatialLayer);
+      return {};
+    },
+
+    async 'media.publish'({ forceTcp }, peer) {
+      const participant = publisher(peer);
+      const { status } = await views.show(participant.showId);
+      if (status === 'ended') throw new FieldcastError('show.wrong-state', 'This show has ended.');
+      const session = await media.stream(participant.showId).publish({ forceTcp });
+      session.onReplaced(() => peer.send('publish.replaced', { showId: participant.showId, at: clock.now() }));
+      participant.send(session);
+      return { transport: session.transport };
+    },
+
+    async 'media.produce'({ transportId, kind, rtpParameters }, peer) {
+      return publisher(peer).ingestOf(transportId).produce({ kind, rtpParameters });
+    },
+
+    async 'media.pause-producer'({ producerId, paused }, peer) {
+      const { ingest } = publisher(peer);
+      if (!ingest) throw new FieldcastError('media.not-found', 'This connection sends nothing.');
+      await ingest.pause(producerId, paused);
+      return {};
+    },
+
+    async 'media.connect'({ transportId, dtlsParameters }, peer) {
+      await participants.require(peer).sessionOf(transportId).connect(dtlsParameters);
+      return {};
+    },
+
+    async 'media.restart-ice'({ transportId }, peer) {
+      return { iceParameters: await participants.require(peer).sessionOf(transportId).restartIce() };
+    },
+
+    'media.close'({ transportId }, peer) {
+      participants.require(peer).sessionOf(transportId).close();
+      return {};
+    },
+  };
+}

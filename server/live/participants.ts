@@ -1,0 +1,92 @@
+// Owns what one connection has in a show: its place in the room, its receiving and its sending session. Ends with the connection.
+import type { Peer } from '../platform/socket.ts';
+import { FieldcastError } from '../platform/errors.ts';
+import type { EgressSession, IngestSession } from '../media/index.ts';
+
+export class Participant {
+  readonly showId: string;
+  readonly isHost: boolean;
+  readonly isStaff: boolean;
+  readonly #onLeave: () => void;
+  #ingest: IngestSession | undefined;
+  #egress: EgressSession | undefined;
+  #hasLeft = false;
+
+  constructor(place: { showId: string; isHost: boolean; isStaff: boolean; onLeave: () => void }) {
+    this.showId = place.showId;
+    this.isHost = place.isHost;
+    this.isStaff = place.isStaff;
+    this.#onLeave = place.onLeave;
+  }
+
+  get ingest(): IngestSession | undefined {
+    return this.#ingest;
+  }
+
+  /** @throws FieldcastError `media.not-found` before `media.watch`. */
+  get egress(): EgressSession {
+    if (!this.#egress) throw new FieldcastError('media.not-found', 'Ask for media.watch first.');
+    return this.#egress;
+  }
+
+  /** Takes over a new sending session; an older one of this connection is closed. */
+  send(session: IngestSession): void {
+    this.#ingest?.close();
+    this.#ingest = session;
+    if (this.#hasLeft) session.close();
+  }
+
+  /** Takes over a new receiving session; an older one of this connection is closed. */
+  receive(session: EgressSession): void {
+    this.#egress?.close();
+    this.#egress = session;
+    if (this.#hasLeft) session.close();
+  }
+
+  /** The session that owns a transport. @throws FieldcastError `media.not-found` for a transport of somebody else. */
+  sessionOf(transportId: string): IngestSession | EgressSession {
+    for (const session of [this.#ingest, this.#egress]) if (session?.transport.id === transportId) return session;
+    throw new FieldcastError('media.not-found', 'This connection has no such transport.');
+  }
+
+  /** @throws FieldcastError `media.not-found` when the transport is not the one it sends on. */
+  ingestOf(transportId: string): IngestSession {
+    if (this.#ingest?.transport.id !== transportId) throw new FieldcastError('media.not-found', 'This connection has no such transport.');
+    return this.#ingest;
+  }
+
+  leave(): void {
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    this.#ingest?.close();
+    this.#egress?.close();
+    this.#onLeave();
+  }
+}
+
+export class Participants {
+  readonly #byPeer = new Map<string, Participant>();
+
+  find(peer: Peer): Participant | undefined {
+    return this.#byPeer.get(peer.id);
+  }
+
+  /** @throws FieldcastError `show.wrong-state` before `show.join`. */
+  require(peer: Peer): Participant {
+    const participant = this.find(peer);
+    if (!participant) throw new FieldcastError('show.wrong-state', 'Join a show first.');
+    return participant;
+  }
+
+  add(peer: Peer, participant: Participant): void {
+    this.#byPeer.get(peer.id)?.leave();
+    this.#byPeer.set(peer.id, participant);
+    peer.scope.add(() => this.remove(peer, participant));
+  }
+
+  remove(peer: Peer, participant: Participant | undefined = this.find(peer)): void {
+    if (!participant) return;
+    if (this.#byPeer.get(peer.id) === participant) this.#byPeer.delete(peer.id);
+    participant.leave();
+  }
+}

@@ -1,0 +1,103 @@
+// Owns what goes out to the people in a show: numbered room events, and the gathering of those that come faster than people read.
+import type { Order } from '../protocol/order.ts';
+import type { EventPayload, RoomEventName } from '../protocol/events.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Peer, SocketServer } from '../platform/socket.ts';
+
+const VARIANTS_GATHER_MS = 200;
+const PRESENCE_GATHER_MS = 1_000;
+
+type VariantChange = EventPayload<'variants.changed'>['variants'][number];
+type Body<N extends RoomEventName> = Omit<EventPayload<N>, 'showId' | 'seq' | 'at'>;
+
+export class Rooms {
+  readonly #clock: Clock;
+  readonly #sequence = new Map<string, number>();
+  readonly #variants = new Map<string, Map<string, VariantChange>>();
+  readonly #presenceDue = new Set<string>();
+  readonly #cancels = new Set<() => void>();
+  #sockets: SocketServer | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The socket server needs the command handlers, and those need the rooms; so it comes second. */
+  attach(sockets: SocketServer): void {
+    this.#sockets = sockets;
+  }
+
+  enter(peer: Peer, showId: string, staff: 'none' | 'host' | 'helper'): void {
+    peer.enter(showId);
+    if (staff !== 'none') peer.enter(staffRoom(showId, staff));
+  }
+
+  leave(peer: Peer, showId: string): void {
+    peer.leave(showId);
+    peer.leave(staffRoom(showId, 'host'));
+    peer.leave(staffRoom(showId, 'helper'));
+  }
+
+  /** Number of the newest event of a show. */
+  sequence(showId: string): number {
+    return this.#sequence.get(showId) ?? 0;
+  }
+
+  send<N extends RoomEventName>(showId: string, event: N, body: Body<N>): void {
+    const seq = this.sequence(showId) + 1;
+    this.#sequence.set(showId, seq);
+    this.#sockets?.toRoom(showId, event, { showId, seq, at: this.#clock.now(), ...body } as unknown as EventPayload<N>);
+  }
+
+  /** Price and stock, at most five messages a second per show; the last value of each variant counts. */
+  sendVariants(showId: string, changes: readonly VariantChange[]): void {
+    let gathered = this.#variants.get(showId);
+    if (!gathered) {
+      const fresh = (gathered = new Map<string, VariantChange>());
+      this.#variants.set(showId, fresh);
+      this.#later(VARIANTS_GATHER_MS, () => {
+        this.#variants.delete(showId);
+        this.send(showId, 'variants.changed', { variants: [...fresh.values()] });
+      });
+    }
+    for (const change of changes) gathered.set(change.variantId, change);
+  }
+
+  /** Viewers online, at most one message a second per show. `count` is asked when it is sent. */
+  sendPresence(showId: string, count: () => number): void {
+    if (this.#presenceDue.has(showId)) return;
+    this.#presenceDue.add(showId);
+    this.#later(PRESENCE_GATHER_MS, () => {
+      this.#presenceDue.delete(showId);
+      this.send(showId, 'presence.changed', { viewers: count() });
+    });
+  }
+
+  /** To the show's staff: `order` for hosts and operators, `masked` for helpers. */
+  sendOrder(event: 'order.placed' | 'order.changed', order: Order, masked: Order): void {
+    const at = this.#clock.now();
+    this.#sockets?.toRoom(staffRoom(order.showId, 'host'), event, { showId: order.showId, at, order });
+    this.#sockets?.toRoom(staffRoom(order.showId, 'helper'), event, { showId: order.showId, at, order: masked });
+  }
+
+  sayClosing(retryMs: number): void {
+    this.#sockets?.toAll('server.closing', { retryMs });
+  }
+
+  close(): void {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+  }
+
+  #later(delayMs: number, task: () => void): void {
+    const cancel = this.#clock.after(delayMs, () => {
+      this.#cancels.delete(cancel);
+      task();
+    });
+    this.#cancels.add(cancel);
+  }
+}
+
+function staffRoom(showId: string, staff: 'host' | 'helper'): string {
+  return `${showId}:${staff}`;
+}

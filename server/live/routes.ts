@@ -1,0 +1,112 @@
+// Owns the HTTP routes of shows, their shelves, and orders placed in them.
+import * as endpoints from '../protocol/endpoints.ts';
+import type { Show } from '../protocol/show.ts';
+import type { Caller } from '../platform/auth.ts';
+import type { Bus } from '../platform/events.ts';
+import { FieldcastError } from '../platform/errors.ts';
+import { type Route, route } from '../platform/http/route.ts';
+import { maskedForHelpers, type Shop } from '../shop/index.ts';
+import { requireHostOf, requireStaffOf } from './access/permissions.ts';
+import type { LiveFacts } from './facts.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Shelf } from './shelf.ts';
+import type { Shows } from './shows.ts';
+import type { ShowViews } from './view.ts';
+
+export function showRoutes(deps: {
+  shows: Shows;
+  shelf: Shelf;
+  views: ShowViews;
+  lifecycle: Lifecycle;
+  shop: Shop;
+  bus: Bus<LiveFacts>;
+}): Route[] {
+  const { shows, shelf, views, lifecycle, shop, bus } = deps;
+
+  async function staffShow(caller: Caller, showId: string): Promise<Show> {
+    const show = await views.show(showId);
+    requireStaffOf(caller, show);
+    return show;
+  }
+
+  /** @throws FieldcastError `not-found` when one of them is unknown, archived or another seller's. */
+  async function requireProducts(show: Show, productIds: readonly string[]): Promise<void> {
+    const products = await shop.catalogue.products([...new Set(productIds)]);
+    const own = new Set(products.filter((product) => product.sellerId === show.sellerId && !product.archived).map((product) => product.id));
+    const strange = productIds.find((productId) => !own.has(productId));
+    if (strange !== undefined) throw new FieldcastError('not-found', 'There is no such product of this seller.', { params: { productId: strange } });
+  }
+
+  return [
+    route(endpoints.listShows, async ({ query, caller }) => {
+      const { role, identity, showId } = caller.claims;
+      const mine = query.mine === undefined || role === 'operator' ? {} : showId === undefined ? { hostId: identity } : { showId };
+      return { shows: await shows.list({ ...mine, status: query.status, limit: query.limit }) };
+    }),
+
+    route(endpoints.createShow, async ({ body, once }) => {
+      const seller = body.sellerId === undefined ? await shop.sellers.first() : await shop.sellers.find(body.sellerId);
+      if (!seller) throw new FieldcastError('not-found', 'There is no such seller. Make one with POST /api/v1/sellers first.');
+      if (body.hostId === undefined && body.hostName === undefined) throw new FieldcastError('input.invalid', 'hostId or hostName is needed.');
+      return shows.create({ ...body, sellerId: seller.id }, once);
+    }),
+
+    route(endpoints.readShow, ({ params }) => views.snapshot(params.showId)),
+
+    route(endpoints.changeShow, async ({ params, body, caller }) => {
+      requireHostOf(caller, await views.show(params.showId));
+      const show = await shows.change(params.showId, body);
+      bus.emit('show.changed', { show });
+      return show;
+    }),
+
+    route(endpoints.endShow, async ({ params, caller }) => {
+      requireHostOf(caller, await views.show(params.showId));
+      return lifecycle.end(params.showId);
+    }),
+
+    route(endpoints.listHosts, async () => ({ hosts: await shows.hosts() })),
+
+    route(endpoints.arrangeShelf, async ({ params, body, caller }) => {
+      const show = await staffShow(caller, params.showId);
+      await requireProducts(show, body.productIds);
+      await shelf.arrange(show.id, body.productIds);
+      views.forget(show.id);
+      bus.emit('shelf.changed', { showId: show.id });
+      bus.emit('pins.changed', { showId: show.id });
+      return views.snapshot(show.id);
+    }),
+
+    route(endpoints.shelveProduct, async ({ params, caller }) => {
+      const show = await staffShow(caller, params.showId);
+      await requireProducts(show, [params.productId]);
+      await shelf.add(show.id, params.productId);
+      views.forget(show.id);
+      const [product] = await shop.catalogue.products([params.productId]);
+      // Pages learn the product before they learn its place.
+      if (product) bus.emit('product.shelved', { showId: show.id, product });
+      bus.emit('shelf.changed', { showId: show.id });
+      return views.snapshot(show.id);
+    }),
+
+    route(endpoints.pinProducts, async ({ params, body, caller }) => {
+      const show = await staffShow(caller, params.showId);
+      await shelf.pin(show.id, body.productIds);
+      views.forget(show.id);
+      bus.emit('pins.changed', { showId: show.id });
+      return views.snapshot(show.id);
+    }),
+
+    route(endpoints.placeOrder, async ({ params, body, caller, once }) => {
+      const { show, shelf: products } = await views.snapshot(params.showId);
+      const allowedProductIds = new Set(products.map((product) => product.id));
+      return shop.orders.place(body, { showId: show.id, sellerId: show.sellerId, allowedProductIds }, caller, once);
+    }),
+
+    route(endpoints.listOrders, async ({ params, query, caller }) => {
+      const show = await staffShow(caller, params.showId);
+      const orders = await shop.orders.list({ showId: show.id, ...(query.state ? { state: query.state } : {}) });
+      return { orders: caller.claims.role === 'helper' ? orders.map(maskedForHelpers) : orders };
+    }),
+  ];
+}

@@ -1,0 +1,57 @@
+// Owns the socket commands by which a connection enters and leaves a show.
+import { type Auth, VIEWER_TOKEN_TTL_MS } from '../platform/auth.ts';
+import type { CommandHandlers } from '../platform/socket.ts';
+import type { Media } from '../media/index.ts';
+import { isHostOf, isStaffOf } from './access/permissions.ts';
+import { Participant, type Participants } from './participants.ts';
+import type { Presence } from './presence.ts';
+import type { Rooms } from './rooms.ts';
+import type { ShowViews } from './view.ts';
+
+export function showCommands(deps: {
+  auth: Auth;
+  media: Media;
+  participants: Participants;
+  presence: Presence;
+  rooms: Rooms;
+  views: ShowViews;
+}): Pick<CommandHandlers, 'show.join' | 'show.leave'> {
+  const { auth, media, participants, presence, rooms, views } = deps;
+  return {
+    async 'show.join'({ showId }, peer) {
+      const show = await views.show(showId);
+      const isStaff = isStaffOf(peer.caller, show);
+      let participant = participants.find(peer);
+      if (participant?.showId !== showId) {
+        rooms.enter(peer, showId, isStaff ? (peer.caller.claims.role === 'helper' ? 'helper' : 'host') : 'none');
+        const sayPresence = () => rooms.sendPresence(showId, () => presence.viewers(showId));
+        const countOut = isStaff ? undefined : presence.enter(showId, peer.caller.claims.identity);
+        if (countOut) sayPresence();
+        participant = new Participant({
+          showId,
+          isStaff,
+          isHost: isHostOf(peer.caller, show),
+          onLeave() {
+            rooms.leave(peer, showId);
+            countOut?.();
+            if (countOut) sayPresence();
+          },
+        });
+        participants.add(peer, participant);
+      }
+      const isNew = !peer.caller.isKnown;
+      return {
+        snapshot: await views.snapshot(showId),
+        rtpCapabilities: media.rtpCapabilities,
+        stream: media.find(showId)?.info() ?? { epoch: 0, producers: [] },
+        viewerToken: isNew ? await auth.sign(peer.caller.claims, VIEWER_TOKEN_TTL_MS) : null,
+        isStaff,
+      };
+    },
+
+    'show.leave'(_input, peer) {
+      participants.remove(peer);
+      return {};
+    },
+  };
+}

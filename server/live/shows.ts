@@ -1,0 +1,178 @@
+// Owns shows in the database: planning, reading, and the only writes of their status.
+import type { Selectable } from 'kysely';
+import { newId } from '../protocol/ids.ts';
+import type { Currency } from '../protocol/money.ts';
+import type { Host, Show, ShowStatus } from '../protocol/show.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Once } from '../platform/db/database.ts';
+import { FieldcastError } from '../platform/errors.ts';
+import type { LiveTables } from './tables.ts';
+
+/** What the shop knows of a seller. */
+export interface SellerLookup {
+  find(sellerId: string): Promise<{ id: string; name: string; currency: Currency } | undefined>;
+}
+
+export interface NewShow {
+  title: string;
+  sellerId: string;
+  hostId?: string | undefined;
+  hostName?: string | undefined;
+  plannedAt?: number | undefined;
+  posterPictureId?: string | undefined;
+}
+
+type ShowRow = Selectable<LiveTables['shows']> & { host_name: string };
+
+export class Shows {
+  readonly #database: Database;
+  readonly #sellers: SellerLookup;
+  readonly #clock: Clock;
+
+  constructor(deps: { database: Database; sellers: SellerLookup; clock: Clock }) {
+    this.#database = deps.database;
+    this.#sellers = deps.sellers;
+    this.#clock = deps.clock;
+  }
+
+  async find(showId: string): Promise<Show | undefined> {
+    const row = await this.#select().where('shows.id', '=', showId).executeTakeFirst();
+    return row && this.#toShow(row);
+  }
+
+  /** @throws FieldcastError `not-found`. */
+  async require(showId: string): Promise<Show> {
+    const show = await this.find(showId);
+    if (!show) throw new FieldcastError('not-found', 'There is no such show.');
+    return show;
+  }
+
+  async list(filter: { status?: ShowStatus | undefined; hostId?: string | undefined; showId?: string | undefined; limit: number }): Promise<Show[]> {
+    let query = this.#select().orderBy('shows.created_at', 'desc').limit(filter.limit);
+    if (filter.status) query = query.where('shows.status', '=', filter.status);
+    if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
+    if (filter.showId) query = query.where('shows.id', '=', filter.showId);
+    return Promise.all((await query.execute()).map((row) => this.#toShow(row)));
+  }
+
+  async create(request: NewShow, once: Once | undefined): Promise<Show> {
+    const now = this.#clock.now();
+    const { value } = await this.#database.writeOnce<LiveTables, { showId: string }>(once, now, async (transaction) => {
+      let hostId = request.hostId;
+      if (hostId === undefined) {
+        hostId = newId('per');
+        await transaction
+          .insertInto('hosts')
+          .values({ id: hostId, seller_id: request.sellerId, name: request.hostName ?? '', created_at: now })
+          .execute();
+      } else {
+        const host = await transaction.selectFrom('hosts').select('seller_id').where('id', '=', hostId).executeTakeFirst();
+        if (host?.seller_id !== request.sellerId) throw new FieldcastError('not-found', 'There is no such host of this seller.');
+      }
+      const showId = newId('shw');
+      await transaction
+        .insertInto('shows')
+        .values({
+          id: showId,
+          title: request.title,
+          status: 'planned',
+          seller_id: request.sellerId,
+          host_id: hostId,
+          poster_picture_id: request.posterPictureId ?? null,
+          created_at: now,
+          planned_at: request.plannedAt ?? null,
+          started_at: null,
+          paused_at: null,
+          grace_until: null,
+          ended_at: null,
+        })
+        .execute();
+      return { showId };
+    });
+    return this.require(value.showId);
+  }
+
+  async change(
+    showId: string,
+    patch: { title?: string | undefined; plannedAt?: number | null | undefined; posterPictureId?: string | null | undefined },
+  ): Promise<Show> {
+    const set = {
+      ...(patch.title === undefined ? {} : { title: patch.title }),
+      ...(patch.plannedAt === undefined ? {} : { planned_at: patch.plannedAt }),
+      ...(patch.posterPictureId === undefined ? {} : { poster_picture_id: patch.posterPictureId }),
+    };
+    if (Object.keys(set).length > 0) {
+      await this.#database.write<LiveTables, void>(async (transaction) => {
+        await transaction.updateTable('shows').set(set).where('id', '=', showId).execute();
+      });
+    }
+    return this.require(showId);
+  }
+
+  /**
+   * Moves a show from one of `from` to `to`, or leaves it alone.
+   * @returns whether it moved: two causes at the same time move it once.
+   */
+  async move(
+    showId: string,
+    from: readonly ShowStatus[],
+    to: ShowStatus,
+    times: { startedAt?: number; pausedAt?: number | null; graceUntil?: number | null; endedAt?: number },
+  ): Promise<boolean> {
+    return this.#database.write<LiveTables, boolean>(async (transaction) => {
+      const outcome = await transaction
+        .updateTable('shows')
+        .set((eb) => ({
+          status: to,
+          // The first start counts: a show that was paused and came back is the same show.
+          ...(times.startedAt === undefined ? {} : { started_at: eb.fn.coalesce('started_at', eb.val(times.startedAt)) }),
+          ...(times.pausedAt === undefined ? {} : { paused_at: times.pausedAt }),
+          ...(times.graceUntil === undefined ? {} : { grace_until: times.graceUntil }),
+          ...(times.endedAt === undefined ? {} : { ended_at: times.endedAt }),
+        }))
+        .where('id', '=', showId)
+        .where('status', 'in', from)
+        .executeTakeFirst();
+      return outcome.numUpdatedRows > 0n;
+    });
+  }
+
+  async hosts(): Promise<Host[]> {
+    return this.#database.read<LiveTables>().selectFrom('hosts').select(['id', 'name']).orderBy('created_at').limit(500).execute();
+  }
+
+  async hostSeller(hostId: string): Promise<string | undefined> {
+    const row = await this.#database.read<LiveTables>().selectFrom('hosts').select('seller_id').where('id', '=', hostId).executeTakeFirst();
+    return row?.seller_id;
+  }
+
+  #select() {
+    return this.#database
+      .read<LiveTables>()
+      .selectFrom('shows')
+      .innerJoin('hosts', 'hosts.id', 'shows.host_id')
+      .selectAll('shows')
+      .select('hosts.name as host_name');
+  }
+
+  async #toShow(row: ShowRow): Promise<Show> {
+    const seller = await this.#sellers.find(row.seller_id);
+    if (!seller) throw new Error(`show ${row.id} has no seller`);
+    return {
+      id: row.id,
+      title: row.title,
+      status: row.status,
+      sellerId: row.seller_id,
+      sellerName: seller.name,
+      hostId: row.host_id,
+      hostName: row.host_name,
+      currency: seller.currency,
+      posterPictureId: row.poster_picture_id,
+      plannedAt: row.planned_at,
+      startedAt: row.started_at,
+      pausedAt: row.paused_at,
+      graceUntil: row.grace_until,
+      endedAt: row.ended_at,
+    };
+  }
+}

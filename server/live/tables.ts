@@ -1,0 +1,79 @@
+// Owns the tables of shows, their shelves and the people and devices that may act on them.
+import type { Migration } from '../platform/db/database.ts';
+import type { Role } from '../protocol/access.ts';
+import type { ShowStatus } from '../protocol/show.ts';
+
+export interface LiveTables {
+  hosts: { id: string; seller_id: string; name: string; created_at: number };
+  shows: {
+    id: string;
+    title: string;
+    status: ShowStatus;
+    seller_id: string;
+    host_id: string;
+    poster_picture_id: string | null;
+    created_at: number;
+    planned_at: number | null;
+    started_at: number | null;
+    paused_at: number | null;
+    grace_until: number | null;
+    ended_at: number | null;
+  };
+  shelf_items: { show_id: string; product_id: string; position: number };
+  /** One row per time a product was pinned; `ended_at` is null while it is. `rank` 0 is the main pin. */
+  pin_log: { id: string; show_id: string; product_id: string; rank: number; started_at: number; ended_at: number | null };
+  links: {
+    id: string;
+    code_hash: string;
+    role: Role;
+    identity: string;
+    name: string;
+    show_id: string | null;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+    revoked_at: number | null;
+  };
+  sessions: {
+    id: string;
+    secret_hash: string;
+    role: Role;
+    identity: string;
+    name: string;
+    show_id: string | null;
+    link_id: string | null;
+    created_at: number;
+    expires_at: number;
+    revoked_at: number | null;
+  };
+}
+
+export const liveMigrations: readonly Migration[] = [
+  {
+    name: '200-live',
+    statements: [
+      `create table hosts (id text primary key, seller_id text not null, name text not null, created_at integer not null) strict`,
+      `create table shows (
+         id text primary key, title text not null,
+         status text not null check (status in ('planned', 'live', 'paused', 'ended')),
+         seller_id text not null, host_id text not null references hosts (id), poster_picture_id text,
+         created_at integer not null, planned_at integer, started_at integer, paused_at integer, grace_until integer, ended_at integer
+       ) strict`,
+      `create index shows_by_status on shows (status, created_at)`,
+      `create index shows_by_host on shows (host_id, created_at)`,
+      `create table shelf_items (show_id text not null references shows (id), product_id text not null, position integer not null,
+         primary key (show_id, product_id)) strict, without rowid`,
+      `create index shelf_items_by_product on shelf_items (product_id)`,
+      `create table pin_log (id text primary key, show_id text not null references shows (id), product_id text not null,
+         rank integer not null check (rank between 0 and 2), started_at integer not null, ended_at integer) strict`,
+      `create index pin_log_by_show on pin_log (show_id, started_at)`,
+      `create unique index pin_log_current on pin_log (show_id, rank) where ended_at is null`,
+      `create table links (id text primary key, code_hash text not null unique, role text not null, identity text not null,
+         name text not null, show_id text, created_at integer not null, expires_at integer not null, used_at integer, revoked_at integer) strict`,
+      `create index links_by_show on links (show_id)`,
+      `create table sessions (id text primary key, secret_hash text not null unique, role text not null, identity text not null,
+         name text not null, show_id text, link_id text, created_at integer not null, expires_at integer not null, revoked_at integer) strict`,
+      `create index sessions_by_link on sessions (link_id)`,
+    ],
+  },
+];

@@ -1,0 +1,71 @@
+// Owns the built files: the components for a script tag and the demo pages, with their cache and security headers.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** What is served from disk, for openapi.json. */
+export const staticPaths = ['/fieldcast.js', '/fieldcast-studio.js', '/chunks/{file}', '/demo/{file}'] as const;
+
+export interface StaticOptions {
+  /** Folder of `vite build web-components`. */
+  componentsDir: string;
+  /** Folder of `vite build demo`. */
+  pagesDir: string;
+  allowedOrigins: readonly string[];
+}
+
+export async function registerStatic(app: FastifyInstance, options: StaticOptions): Promise<void> {
+  if (existsSync(options.componentsDir)) {
+    await app.register(fastifyStatic, {
+      root: options.componentsDir,
+      prefix: '/',
+      // Only files that exist now get a route: nothing else of the folder can be asked for.
+      wildcard: false,
+      globIgnore: ['**/*.map', '**/*.json', '**/.*'],
+      decorateReply: false,
+      cacheControl: false,
+      setHeaders(response, path) {
+        // Entry files keep their name and must be asked about again; chunks carry a hash in theirs.
+        const isChunk = path.startsWith(join(options.componentsDir, 'chunks'));
+        response.setHeader('cache-control', isChunk ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader('cross-origin-resource-policy', 'cross-origin');
+      },
+    });
+  }
+  if (existsSync(options.pagesDir)) {
+    const policy = contentSecurityPolicy(options.allowedOrigins);
+    await app.register(fastifyStatic, {
+      root: options.pagesDir,
+      prefix: '/demo/',
+      wildcard: false,
+      decorateReply: false,
+      cacheControl: false,
+      setHeaders(response, path) {
+        response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+        if (!path.endsWith('.html')) return;
+        response.setHeader('content-security-policy', policy);
+        response.setHeader('permissions-policy', 'camera=(self), microphone=(self), display-capture=(), geolocation=()');
+        // An order's page carries its key in the fragment; nothing of the address leaves with a link.
+        response.setHeader('referrer-policy', 'no-referrer');
+      },
+    });
+    app.get('/', (_request, reply) => reply.redirect('/demo/'));
+  }
+}
+
+function contentSecurityPolicy(allowedOrigins: readonly string[]): string {
+  const framers = allowedOrigins.includes('*') ? '*' : ["'self'", ...allowedOrigins].join(' ');
+  return [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob: mediastream:",
+    "connect-src 'self' ws: wss:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${framers}`,
+  ].join('; ');
+}
