@@ -1,0 +1,145 @@
+// Owns one viewer of a stream: one transport, and a consumer for each track that the viewer's device can play.
+import type { types } from 'mediasoup';
+import { FieldcastError } from '../../platform/errors.ts';
+import type { ConsumerInfo, DtlsParameters, RtpCapabilities, RtpParameters, TransportInfo } from '../../protocol/media.ts';
+import { layerCount, withoutBandwidthEstimation } from '../codecs.ts';
+import type { EndReason } from '../facts.ts';
+import { refusing } from '../faults.ts';
+import type { ClientTransport, EndListener } from '../transport.ts';
+import type { Outlet } from './outlet.ts';
+
+export interface EgressOptions {
+  transport: ClientTransport;
+  outlet: Outlet;
+  rtpCapabilities: RtpCapabilities;
+  /** The stream's tracks at this moment. */
+  tracks: () => readonly types.Producer[];
+}
+
+export class EgressSession {
+  readonly transport: TransportInfo;
+  readonly #transport: ClientTransport;
+  readonly #outlet: Outlet;
+  readonly #capabilities: types.RtpCapabilities;
+  readonly #lean: types.RtpCapabilities;
+  readonly #tracks: () => readonly types.Producer[];
+  /** By the id of the stream's producer; a consumer that is being made counts, so that nobody makes it twice. */
+  readonly #consumers = new Map<string, Promise<types.Consumer>>();
+  readonly #byId = new Map<string, { consumer: types.Consumer; info: ConsumerInfo }>();
+
+  constructor(options: EgressOptions) {
+    this.#transport = options.transport;
+    this.transport = options.transport.info;
+    this.#outlet = options.outlet;
+    this.#capabilities = options.rtpCapabilities as types.RtpCapabilities;
+    this.#lean = withoutBandwidthEstimation(this.#capabilities);
+    this.#tracks = options.tracks;
+  }
+
+  /** What the viewer receives. All start paused: before the client has built its end, a key frame would be lost. */
+  get consumers(): ConsumerInfo[] {
+    return [...this.#byId.values()].map((each) => each.info);
+  }
+
+  get isClosed(): boolean {
+    return this.#transport.isClosed;
+  }
+
+  /** @throws FieldcastError `media.busy`, `media.unsupported`, `media.not-found` (closed) */
+  connect(dtlsParameters: DtlsParameters): Promise<void> {
+    return this.#transport.connect(dtlsParameters);
+  }
+
+  /** Consumers for tracks that came since the last call. A track that the device cannot play is left out. */
+  async consume(): Promise<ConsumerInfo[]> {
+    this.#transport.assertOpen();
+    const before = new Set(this.#byId.keys());
+    const making = this.#tracks().map((track) => {
+      let consumer = this.#consumers.get(track.id);
+      if (!consumer) {
+        consumer = this.#make(track);
+        this.#consumers.set(track.id, consumer);
+        consumer.catch(() => this.#consumers.delete(track.id));
+      }
+      return consumer;
+    });
+    const outcomes = await Promise.allSettled(making);
+    this.#transport.assertOpen();
+    for (const [index, outcome] of outcomes.entries()) {
+      // A track that ended meanwhile is no fault; the stream has told of its end.
+      if (outcome.status === 'rejected' && this.#tracks()[index]?.closed === false && !isUnplayable(outcome.reason)) throw outcome.reason;
+    }
+    return this.consumers.filter((info) => !before.has(info.id));
+  }
+
+  /** Starts consumers; video starts with a key frame. @throws FieldcastError `media.not-found` */
+  async resume(consumerIds: readonly string[]): Promise<void> {
+    await Promise.all(this.#find(consumerIds).map((consumer) => refusing('consumer', () => consumer.resume())));
+  }
+
+  /** @throws FieldcastError `media.not-found` */
+  async pause(consumerIds: readonly string[]): Promise<void> {
+    await Promise.all(this.#find(consumerIds).map((consumer) => refusing('consumer', () => consumer.pause())));
+  }
+
+  /** The highest layer to send, 0 being the smallest; without effect where there is one. @throws FieldcastError `media.not-found` */
+  async preferLayer(consumerId: string, spatialLayer: number): Promise<void> {
+    for (const consumer of this.#find([consumerId])) {
+      if (consumer.type === 'simulcast') await refusing('layer', () => consumer.setPreferredLayers({ spatialLayer }));
+    }
+  }
+
+  restartIce(): Promise<TransportInfo['iceParameters']> {
+    return this.#transport.restartIce();
+  }
+
+  /** Calls `listener` once with why the session ended: `closed`, `viewer-gone` or `worker-died`. */
+  onClosed(listener: EndListener): () => void {
+    return this.#transport.onEnd(listener);
+  }
+
+  close(reason: EndReason = 'closed'): void {
+    this.#transport.close(reason);
+  }
+
+  async #make(track: types.Producer): Promise<types.Consumer> {
+    const producer = await refusing('track', () => this.#outlet.producer(track));
+    if (!this.#outlet.router.canConsume({ producerId: producer.id, rtpCapabilities: this.#capabilities })) {
+      throw new FieldcastError('media.unsupported', `This device cannot play the ${track.kind} of the stream.`);
+    }
+    const layers = layerCount(producer);
+    const consumer = await refusing('RTP capabilities', () =>
+      this.#transport.mediasoup.consume({
+        producerId: producer.id,
+        rtpCapabilities: layers > 1 ? this.#capabilities : this.#lean,
+        paused: true,
+      }),
+    );
+    const info = {
+      id: consumer.id,
+      producerId: track.id,
+      kind: consumer.kind,
+      rtpParameters: consumer.rtpParameters as RtpParameters,
+      layers,
+    };
+    this.#byId.set(consumer.id, { consumer, info });
+    consumer.once('producerclose', () => {
+      this.#byId.delete(consumer.id);
+      this.#consumers.delete(track.id);
+    });
+    return consumer;
+  }
+
+  #find(consumerIds: readonly string[]): types.Consumer[] {
+    this.#transport.assertOpen();
+    return consumerIds.map((id) => {
+      const found = this.#byId.get(id);
+      if (!found) throw new FieldcastError('media.not-found', 'There is no such consumer.');
+      return found.consumer;
+    });
+  }
+}
+
+function isUnplayable(reason: unknown): boolean {
+  return reason instanceof FieldcastError && reason.code === 'media.unsupported';
+}

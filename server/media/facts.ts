@@ -1,0 +1,26 @@
+// Owns what media tells the rest of the server: facts in the past tense, by stream id.
+import type { StreamInfo } from '../protocol/media.ts';
+
+/**
+ * Why a session or a whole stream ended: `closed` by whoever owns it, `host-gone` without a word (network lost, page killed),
+ * `replaced` by a newer publisher, `worker-died` with its process.
+ */
+export type EndReason = 'closed' | 'host-gone' | 'viewer-gone' | 'replaced' | 'worker-died';
+
+export interface MediaFacts {
+  /** The first producer came. */
+  'stream.started': { streamId: string };
+  /** The last producer went. */
+  'stream.stopped': { streamId: string; reason: EndReason };
+  /** Anything in `info` changed. */
+  'stream.changed': { streamId: string; info: StreamInfo };
+  /** Another publisher took over; viewers keep a picture. */
+  'stream.publisher-replaced': { streamId: string };
+  /** These streams had a part on a worker that died. */
+  'worker.died': { streamIds: string[] };
+}
+
+/** The bus as media uses it. */
+export interface FactSink {
+  emit<K extends keyof MediaFacts>(fact: K, payload: MediaFacts[K]): void;
+}

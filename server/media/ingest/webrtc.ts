@@ -1,0 +1,104 @@
+// Owns one publisher of a stream: its transport and its producers.
+import type { types } from 'mediasoup';
+import { FieldcastError } from '../../platform/errors.ts';
+import type { DtlsParameters, MediaKind, RtpParameters, TransportInfo } from '../../protocol/media.ts';
+import { KEY_FRAME_REQUEST_DELAY_MS } from '../codecs.ts';
+import type { EndReason } from '../facts.ts';
+import { refusing } from '../faults.ts';
+import type { ClientTransport, EndListener } from '../transport.ts';
+
+/** What a session tells its stream. */
+export interface IngestOwner {
+  /** A track was added, paused, resumed or replaced. */
+  tracksChanged(session: IngestSession): void;
+  keyFrameRequested(): void;
+}
+
+export class IngestSession {
+  readonly transport: TransportInfo;
+  readonly #transport: ClientTransport;
+  readonly #owner: IngestOwner;
+  /** One of a kind: camera and microphone. */
+  readonly #producers = new Map<MediaKind, types.Producer>();
+
+  constructor(transport: ClientTransport, owner: IngestOwner) {
+    this.#transport = transport;
+    this.#owner = owner;
+    this.transport = transport.info;
+  }
+
+  get producers(): types.Producer[] {
+    return [...this.#producers.values()];
+  }
+
+  get isClosed(): boolean {
+    return this.#transport.isClosed;
+  }
+
+  /** @throws FieldcastError `media.busy`, `media.unsupported`, `media.not-found` (closed) */
+  connect(dtlsParameters: DtlsParameters): Promise<void> {
+    return this.#transport.connect(dtlsParameters);
+  }
+
+  /** Takes a track. @throws FieldcastError `media.unsupported` when the parameters do not fit the stream's codecs */
+  async produce(track: { kind: MediaKind; rtpParameters: RtpParameters }): Promise<{ producerId: string }> {
+    this.#transport.assertOpen();
+    const wrongKind = track.rtpParameters.codecs.find((codec) => !codec.mimeType.startsWith(`${track.kind}/`));
+    if (wrongKind) throw new FieldcastError('media.unsupported', `A track of ${track.kind} cannot be ${wrongKind.mimeType}.`);
+    // A camera that is started again comes with SSRCs the worker already knows.
+    this.#producers.get(track.kind)?.close();
+    this.#producers.delete(track.kind);
+    this.#transport.expectConnection();
+    const producer = await refusing('RTP parameters', () =>
+      this.#transport.mediasoup.produce({
+        kind: track.kind,
+        rtpParameters: track.rtpParameters as types.RtpParameters,
+        keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
+      }),
+    );
+    this.#producers.get(track.kind)?.close();
+    this.#producers.set(track.kind, producer);
+    if (track.kind === 'video') this.#countKeyFrameRequests(producer);
+    this.#owner.tracksChanged(this);
+    return { producerId: producer.id };
+  }
+
+  /** Mutes or unmutes a track for everyone. @throws FieldcastError `media.not-found` */
+  async pause(producerId: string, paused: boolean): Promise<void> {
+    const producer = this.producers.find((each) => each.id === producerId);
+    if (!producer) throw new FieldcastError('media.not-found', 'There is no such track.');
+    if (producer.paused === paused) return;
+    await refusing('track', () => (paused ? producer.pause() : producer.resume()));
+    this.#owner.tracksChanged(this);
+  }
+
+  restartIce(): Promise<TransportInfo['iceParameters']> {
+    return this.#transport.restartIce();
+  }
+
+  /** From now on the publisher has to be reached within 30 s (WHIP, where no socket tells that it went). */
+  expectConnection(): void {
+    this.#transport.expectConnection();
+  }
+
+  /** Calls `listener` once with why the session ended: `closed`, `replaced`, `host-gone` or `worker-died`. */
+  onClosed(listener: EndListener): () => void {
+    return this.#transport.onEnd(listener);
+  }
+
+  /** Calls `listener` once when another publisher of the stream has taken over. */
+  onReplaced(listener: () => void): () => void {
+    return this.onClosed((reason) => (reason === 'replaced' ? listener() : undefined));
+  }
+
+  close(reason: EndReason = 'closed'): void {
+    this.#transport.close(reason);
+  }
+
+  #countKeyFrameRequests(producer: types.Producer): void {
+    producer.on('trace', (trace) => {
+      if (trace.direction === 'out') this.#owner.keyFrameRequested();
+    });
+    producer.enableTraceEvent(['pli', 'fir']).catch(() => this.#transport.close('worker-died'));
+  }
+}

@@ -1,0 +1,191 @@
+// Owns one stream: which worker it is on, its one publisher, where its viewers are, and the facts about it.
+import type { types } from 'mediasoup';
+import { FieldcastError } from '../platform/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { RtpCapabilities, StreamInfo } from '../protocol/media.ts';
+import type { Home } from './egress/outlet.ts';
+import { type Layout, NATIVE_LAYOUT, Outlets } from './egress/outlets.ts';
+import { EgressSession } from './egress/webrtc.ts';
+import type { EndReason, FactSink } from './facts.ts';
+import { IngestSession } from './ingest/webrtc.ts';
+import { ClientTransport } from './transport.ts';
+import type { WorkerPool } from './workers.ts';
+
+/** A host's phone that is silent this long is away; mediasoup takes no less than 10 s. */
+const HOST_CONSENT_S = 12;
+/** A viewer may be in a lift. Their socket, where they have one, tells sooner. */
+const VIEWER_CONSENT_S = 30;
+
+export interface StreamOptions {
+  id: string;
+  pool: WorkerPool;
+  bus: FactSink;
+  log: Logger;
+  clock: Clock;
+  viewersPerWorker: number;
+  keyFrameRequested: () => void;
+}
+
+interface Placement extends Home {
+  outlets: Outlets;
+}
+
+export class Stream {
+  readonly id: string;
+  readonly #options: StreamOptions;
+  readonly #ingests = new Set<IngestSession>();
+  readonly #egresses = new Set<EgressSession>();
+  #placement: Promise<Placement> | undefined;
+  /** Whoever sends now. Others of `#ingests` have asked to, and have not sent yet. */
+  #publisher: IngestSession | undefined;
+  #epoch: number;
+  #startedAt: number | undefined;
+  #isClosed = false;
+
+  constructor(options: StreamOptions) {
+    this.id = options.id;
+    this.#options = options;
+    // From the clock, so that a page that outlived a restart of the server does not take the new stream for the old one.
+    this.#epoch = options.clock.now();
+  }
+
+  info(): StreamInfo {
+    return {
+      epoch: this.#epoch,
+      producers: this.tracks.map(({ id, kind, paused }) => ({ id, kind, paused })),
+    };
+  }
+
+  /** The publisher's producers, on the stream's own router. */
+  get tracks(): readonly types.Producer[] {
+    return this.#publisher?.producers ?? [];
+  }
+
+  get viewers(): number {
+    return this.#egresses.size;
+  }
+
+  /** When the first of the present tracks came, ms since epoch; undefined while there are none. */
+  get startedAt(): number | undefined {
+    return this.#startedAt;
+  }
+
+  /** A transport to send on. Its first track takes over from another publisher. @throws FieldcastError `media.unavailable` */
+  async publish(options: { forceTcp: boolean }): Promise<IngestSession> {
+    const { worker, router } = await this.#place();
+    const transport = await ClientTransport.open(
+      { router, server: worker.server },
+      { ...options, consentTimeoutS: HOST_CONSENT_S, goneReason: 'host-gone', clock: this.#options.clock },
+    );
+    const session = new IngestSession(transport, {
+      tracksChanged: (changed) => this.#tracksChanged(changed),
+      keyFrameRequested: this.#options.keyFrameRequested,
+    });
+    this.#ingests.add(session);
+    session.onClosed((reason) => this.#ingestClosed(session, reason));
+    if (this.#isClosed) session.close();
+    return session;
+  }
+
+  /**
+   * A transport to receive on, with a paused consumer for each track the device can play.
+   * @param layout payload types that the viewer dictates (WHEP); without it the stream's own
+   * @throws FieldcastError `media.unavailable`
+   */
+  async watch(options: { rtpCapabilities: RtpCapabilities; forceTcp: boolean }, layout: Layout = NATIVE_LAYOUT): Promise<EgressSession> {
+    const { outlets } = await this.#place();
+    const { outlet, leave } = await outlets.place(layout);
+    try {
+      const transport = await ClientTransport.open(outlet, {
+        forceTcp: options.forceTcp,
+        consentTimeoutS: VIEWER_CONSENT_S,
+        goneReason: 'viewer-gone',
+        clock: this.#options.clock,
+      });
+      const { rtpCapabilities } = options;
+      const session = new EgressSession({ transport, outlet, rtpCapabilities, tracks: () => this.tracks });
+      this.#egresses.add(session);
+      session.onClosed(() => {
+        this.#egresses.delete(session);
+        leave();
+      });
+      if (this.#isClosed) session.close();
+      await session.consume();
+      return session;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  /** Ends all sessions and the stream's routers. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const session of [...this.#ingests, ...this.#egresses]) session.close();
+    const placement = await this.#placement?.catch(() => undefined);
+    placement?.outlets.close();
+    placement?.router.close();
+  }
+
+  #place(): Promise<Placement> {
+    if (this.#isClosed) throw new FieldcastError('media.not-found', 'This stream has ended.');
+    if (!this.#placement) {
+      const placing = this.#openPlacement();
+      this.#placement = placing;
+      placing.catch(() => {
+        if (this.#placement === placing) this.#placement = undefined;
+      });
+    }
+    return this.#placement;
+  }
+
+  async #openPlacement(): Promise<Placement> {
+    const { pool, viewersPerWorker, clock } = this.#options;
+    const worker = await pool.leastLoaded();
+    const router = await worker.openRouter(this.id);
+    const home = { worker, router };
+    const outlets = new Outlets({ streamId: this.id, home, pool, viewersPerWorker, clock });
+    const placement = { ...home, outlets };
+    router.once('workerclose', () => this.#workerDied(placement));
+    return placement;
+  }
+
+  // Sessions on this worker have ended by themselves already; those on other workers still hold an empty pipe.
+  #workerDied(placement: Placement): void {
+    this.#placement = undefined;
+    placement.outlets.close();
+    for (const session of this.#egresses) session.close('worker-died');
+    this.#epoch = Math.max(this.#epoch + 1, this.#options.clock.now());
+    this.#tellChange();
+  }
+
+  #tracksChanged(session: IngestSession): void {
+    const previous = this.#publisher;
+    this.#publisher = session;
+    const isFirst = this.#startedAt === undefined;
+    this.#startedAt ??= this.#options.clock.now();
+    if (previous && previous !== session) {
+      this.#options.bus.emit('stream.publisher-replaced', { streamId: this.id });
+      previous.close('replaced');
+    }
+    void this.#placement?.then(({ outlets }) => {
+      for (const track of session.producers) outlets.spread(track);
+    });
+    if (isFirst) this.#options.bus.emit('stream.started', { streamId: this.id });
+    this.#tellChange();
+  }
+
+  #ingestClosed(session: IngestSession, reason: EndReason): void {
+    this.#ingests.delete(session);
+    if (this.#publisher !== session) return;
+    this.#publisher = undefined;
+    this.#startedAt = undefined;
+    this.#options.bus.emit('stream.stopped', { streamId: this.id, reason });
+    this.#tellChange();
+  }
+
+  #tellChange(): void {
+    this.#options.bus.emit('stream.changed', { streamId: this.id, info: this.info() });
+  }
+}

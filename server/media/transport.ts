@@ -1,0 +1,131 @@
+// Owns one WebRTC transport towards one client: how it is made, when its client counts as gone, how it ends.
+import type { types } from 'mediasoup';
+import { FieldcastError } from '../platform/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { DtlsParameters, TransportInfo } from '../protocol/media.ts';
+import { INITIAL_OUTGOING_BPS } from './codecs.ts';
+import type { EndReason } from './facts.ts';
+import { refusing, unavailable } from './faults.ts';
+
+/** A client that was told of a transport and does not reach it in this time never will. */
+const CONNECT_WITHIN_MS = 30_000;
+
+export interface TransportPlace {
+  router: types.Router;
+  server: types.WebRtcServer;
+}
+
+export interface TransportOptions {
+  /** Offer TCP candidates only. */
+  forceTcp: boolean;
+  /** Silence on ICE (RFC 7675) after which the client is gone; 10 to 60 s. */
+  consentTimeoutS: number;
+  /** The reason told when the client went without a word. */
+  goneReason: EndReason;
+  clock: Clock;
+}
+
+export type EndListener = (reason: EndReason) => void;
+
+export class ClientTransport {
+  readonly mediasoup: types.WebRtcTransport;
+  readonly info: TransportInfo;
+  readonly #clock: Clock;
+  readonly #goneReason: EndReason;
+  readonly #endListeners = new Set<EndListener>();
+  #cancelDeadline: (() => void) | undefined;
+  #isConnecting = false;
+  #end: EndReason | undefined;
+
+  private constructor(transport: types.WebRtcTransport, options: TransportOptions) {
+    this.mediasoup = transport;
+    this.#clock = options.clock;
+    this.#goneReason = options.goneReason;
+    this.info = {
+      id: transport.id,
+      iceParameters: transport.iceParameters,
+      iceCandidates: transport.iceCandidates,
+      dtlsParameters: transport.dtlsParameters,
+    };
+    transport.on('icestatechange', (state) => {
+      if (state === 'disconnected' || state === 'closed') this.close(this.#goneReason);
+      else this.#cancelDeadline?.();
+    });
+    transport.on('dtlsstatechange', (state) => {
+      // `closed` is the client's own goodbye (a closed page), `failed` a handshake that cannot succeed any more.
+      if (state === 'closed' || state === 'failed') this.close(this.#goneReason);
+    });
+    // Owners close transports before routers, so a router that goes first went with its process.
+    transport.on('routerclose', () => this.close('worker-died'));
+    transport.on('listenserverclose', () => this.close('worker-died'));
+  }
+
+  /** @throws FieldcastError `media.unavailable` when the worker dies meanwhile */
+  static async open(place: TransportPlace, options: TransportOptions): Promise<ClientTransport> {
+    try {
+      const transport = await place.router.createWebRtcTransport({
+        webRtcServer: place.server,
+        enableUdp: !options.forceTcp,
+        enableTcp: true,
+        preferUdp: true,
+        iceConsentTimeout: options.consentTimeoutS,
+        initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BPS,
+      });
+      return new ClientTransport(transport, options);
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+  }
+
+  get isClosed(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** From now on the client has to reach the transport within 30 s, or it is closed. */
+  expectConnection(): void {
+    if (this.#cancelDeadline || this.isClosed || this.mediasoup.iceState !== 'new') return;
+    this.#cancelDeadline = this.#clock.after(CONNECT_WITHIN_MS, () => this.close(this.#goneReason));
+  }
+
+  /** @throws FieldcastError `media.busy` the second time, `media.unsupported` for parameters that cannot be used */
+  async connect(dtlsParameters: DtlsParameters): Promise<void> {
+    this.assertOpen();
+    if (this.#isConnecting) throw new FieldcastError('media.busy', 'This transport is connected already.');
+    this.#isConnecting = true;
+    try {
+      await refusing('DTLS parameters', () => this.mediasoup.connect({ dtlsParameters: dtlsParameters as types.DtlsParameters }));
+    } catch (error) {
+      this.#isConnecting = false;
+      throw error;
+    }
+  }
+
+  /** New ICE credentials; media of the old path goes on until the client has moved. */
+  async restartIce(): Promise<TransportInfo['iceParameters']> {
+    this.assertOpen();
+    return refusing('transport', () => this.mediasoup.restartIce());
+  }
+
+  assertOpen(): void {
+    if (this.isClosed) throw new FieldcastError('media.not-found', 'This transport has been closed.');
+  }
+
+  /** Calls `listener` once when the transport ends, at once if it has. Returns how to stop listening. */
+  onEnd(listener: EndListener): () => void {
+    if (this.#end !== undefined) {
+      listener(this.#end);
+      return () => undefined;
+    }
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
+  }
+
+  close(reason: EndReason): void {
+    if (this.#end !== undefined) return;
+    this.#end = reason;
+    this.#cancelDeadline?.();
+    this.mediasoup.close();
+    for (const listener of this.#endListeners) listener(reason);
+    this.#endListeners.clear();
+  }
+}
