@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Database, type Migration } from '../../../server/platform/db/database.ts';
+import { createLogger } from '../../../server/platform/log.ts';
+
+interface Tables {
+  things: { id: number; name: string };
+}
+
+const migrations: Migration[] = [{ name: '100-things', statements: ['create table things (id integer primary key, name text not null) strict'] }];
+
+describe('the database', () => {
+  let folder: string;
+  let database: Database;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fieldcast-db-'));
+    database = await open();
+  });
+  afterEach(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const open = () => Database.open(join(folder, 'test.sqlite'), migrations, createLogger('silent'));
+  const add = (id: number, name: string) =>
+    database.write<Tables, number>(async (transaction) => {
+      await transaction.insertInto('things').values({ id, name }).execute();
+      return id;
+    });
+  const names = async () => (await database.read<Tables>().selectFrom('things').select('name').orderBy('id').execute()).map((row) => row.name);
+
+  it('undoes a write that throws and keeps those that share its commit', async () => {
+    const outcomes = await Promise.allSettled([
+      add(1, 'one'),
+      database.write<Tables, void>(async (transaction) => {
+        await transaction.insertInto('things').values({ id: 2, name: 'two' }).execute();
+        throw new Error('second thoughts');
+      }),
+      add(1, 'one again'),
+      add(3, 'three'),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(await names()).toEqual(['one', 'three']);
+  });
+
+  it('has a write on the disk when it resolves, for another connection too', async () => {
+    await add(1, 'kept');
+    const other = await open();
+    expect(await other.read<Tables>().selectFrom('things').select('name').execute()).toEqual([{ name: 'kept' }]);
+    await other.close();
+  });
+
+  it('runs a write once per idempotency key, also when the calls come together', async () => {
+    const once = { scope: 'POST /things', key: 'key-00001', requestHash: 'a' };
+    let runs = 0;
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        database.writeOnce<Tables, { run: number }>(once, 0, async (transaction) => {
+          runs += 1;
+          await transaction.insertInto('things').values({ id: runs, name: 'once' }).execute();
+          return { run: runs };
+        }),
+      ),
+    );
+    expect(runs).toBe(1);
+    expect(answers.filter((answer) => !answer.isRepeat)).toHaveLength(1);
+    expect(answers.every((answer) => answer.value.run === 1)).toBe(true);
+  });
+
+  it('refuses a key that comes again with another request', async () => {
+    const write = (requestHash: string) => database.writeOnce({ scope: 's', key: 'key-00001', requestHash }, 0, async () => ({}));
+    await write('a');
+    await expect(write('b')).rejects.toMatchObject({ code: 'idempotency.key-reused' });
+  });
+
+  it('does not keep the key of a write that failed', async () => {
+    const once = { scope: 's', key: 'key-00001', requestHash: 'a' };
+    await expect(database.writeOnce(once, 0, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect((await database.writeOnce(once, 0, async () => 'yes')).value).toBe('yes');
+  });
+
+  it('finishes writes under way before it closes, and refuses new ones', async () => {
+    const last = add(1, 'last');
+    await database.close();
+    await expect(last).resolves.toBe(1);
+    await expect(add(2, 'late')).rejects.toMatchObject({ code: 'server.closing' });
+    database = await open();
+    expect(await names()).toEqual(['last']);
+  });
+
+  it('copies itself while it is in use', async () => {
+    await add(1, 'copied');
+    await database.copyTo(join(folder, 'copy.sqlite'));
+    const copy = await Database.open(join(folder, 'copy.sqlite'), migrations, createLogger('silent'));
+    expect(await copy.read<Tables>().selectFrom('things').select('name').execute()).toEqual([{ name: 'copied' }]);
+    await copy.close();
+  });
+});
