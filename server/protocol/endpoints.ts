@@ -309,7 +309,11 @@ export const listOrders = endpoint({
   summary: 'Orders of the show, newest first; helpers see masked phone numbers',
   roles: staff,
   params: showParams,
-  query: v.strictObject({ state: v.optional(orders.orderState) }),
+  query: v.strictObject({
+    state: v.optional(orders.orderState),
+    /** An order's number: only older ones. One answer holds at most 500. */
+    before: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/), v.transform(Number))),
+  }),
   status: 200,
   response: v.object({ orders: v.array(orders.order) }),
 });

@@ -78,6 +78,8 @@ export const orderChange = v.object({
   byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'system']),
   byName: v.string(),
   note: v.string(),
+  /** Set when this change took an earlier one back. */
+  isUndo: v.optional(v.boolean()),
 });
 
 export const order = v.object({

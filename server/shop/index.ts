@@ -1,0 +1,44 @@
+// Owns what the rest of the server may use of the shop: products, stock, money and orders. A show is only an id here.
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Bus } from '../platform/events.ts';
+import type { Logger } from '../platform/log.ts';
+import { Catalogue } from './catalogue.ts';
+import { Commits } from './commits.ts';
+import type { ShopFacts } from './facts.ts';
+import { Moving } from './moving.ts';
+import { findOrder, listOrders } from './orders.ts';
+import { cashOnDelivery } from './payments/cash-on-delivery.ts';
+import { Pictures } from './pictures.ts';
+import { Placing } from './placing.ts';
+import { Sellers } from './sellers.ts';
+import type { Shop } from './shop.ts';
+
+export type { ShopFacts, VariantFact } from './facts.ts';
+export type { Mover } from './moving.ts';
+export type { OrderPlace } from './placing.ts';
+export { viewOrder } from './privacy.ts';
+export { type ShopAccess, shopRoutes } from './routes.ts';
+export { shopMigrations } from './schema.ts';
+export type { Orders, Shop } from './shop.ts';
+
+/** Builds the shop on a database that `shopMigrations` were applied to. It holds nothing that has to be closed. */
+export function createShop(deps: { database: Database; bus: Bus<ShopFacts>; dataDir: string; clock: Clock; log: Logger }): Shop {
+  const { database, clock } = deps;
+  const commits = new Commits(deps);
+  const placing = new Placing({ database, commits, payments: { cod: cashOnDelivery } });
+  const moving = new Moving({ database, commits });
+  return {
+    sellers: new Sellers(database, clock),
+    catalogue: new Catalogue({ database, commits }),
+    pictures: new Pictures(deps),
+    orders: {
+      place: placing.place.bind(placing),
+      list: (filter) => listOrders(database, filter),
+      find: (id) => findOrder(database, id),
+      cancelByBuyer: moving.cancelByBuyer.bind(moving),
+      move: moving.move.bind(moving),
+      undo: moving.undo.bind(moving),
+    },
+  };
+}

@@ -1,0 +1,174 @@
+// Owns orders as they are stored: their rows, lines and history. The rules live in placing.ts and moving.ts.
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Database } from '../platform/db/database.ts';
+import type { Order, OrderState } from '../protocol/order.ts';
+import type { ShopTables } from './schema.ts';
+
+type OrderChange = Order['history'][number];
+
+/** Orders of one answer; a seller who packs more than that reads on. */
+const LIST_LIMIT = 500;
+
+/** Stores a new order with its lines and its first change: three statements, whatever its size. */
+export async function insertOrder(transaction: Transaction<ShopTables>, order: Order): Promise<void> {
+  await transaction
+    .insertInto('orders')
+    .values({
+      id: order.id,
+      seller_id: order.sellerId,
+      number: order.number,
+      show_id: order.showId,
+      state: order.state,
+      payment: order.payment,
+      currency: order.currency,
+      total_minor: order.totalMinor,
+      buyer_name: order.buyer.name,
+      buyer_phone: order.buyer.phone,
+      buyer_address: order.buyer.address,
+      note: order.note,
+      placed_at: order.placedAt,
+      changed_at: order.changedAt,
+    })
+    .execute();
+  await transaction
+    .insertInto('order_lines')
+    .values(
+      order.lines.map((line, position) => ({
+        order_id: order.id,
+        variant_id: line.variantId,
+        position,
+        product_id: line.productId,
+        name: line.name,
+        label: line.label,
+        unit: line.unit,
+        unit_price_minor: line.unitPriceMinor,
+        quantity: line.quantity,
+        total_minor: line.totalMinor,
+        picture_id: line.pictureId,
+      })),
+    )
+    .execute();
+  for (const [position, change] of order.history.entries()) await insertChange(transaction, order.id, position, change, null);
+}
+
+/** Moves an order from a state it is known to be in. False when it is not (any more). */
+export async function updateState(
+  transaction: Transaction<ShopTables>,
+  orderId: string,
+  from: OrderState,
+  change: { to: OrderState; at: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('orders')
+    .set({ state: change.to, changed_at: change.at })
+    .where('id', '=', orderId)
+    .where('state', '=', from)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** @param undoes position of the change that this one takes back. */
+export async function insertChange(
+  transaction: Transaction<ShopTables>,
+  orderId: string,
+  position: number,
+  change: OrderChange,
+  undoes: number | null,
+): Promise<void> {
+  const { from, to, at, byRole, byName, note } = change;
+  await transaction
+    .insertInto('order_changes')
+    .values({ order_id: orderId, position, from_state: from, to_state: to, at, by_role: byRole, by_name: byName, note, undoes })
+    .execute();
+}
+
+/** Changes of an order, oldest first. */
+export function readChanges(database: Kysely<ShopTables>, orderId: string): Promise<Selectable<ShopTables['order_changes']>[]> {
+  return database.selectFrom('order_changes').selectAll().where('order_id', '=', orderId).orderBy('position').execute();
+}
+
+export async function readOrder(database: Kysely<ShopTables>, id: string): Promise<Order | undefined> {
+  const [order] = await readOrders(database, [id]);
+  return order;
+}
+
+export function findOrder(database: Database, id: string): Promise<Order | undefined> {
+  return readOrder(database.read<ShopTables>(), id);
+}
+
+/** A show's orders, newest first. @param filter.before only those with a smaller number. */
+export async function listOrders(
+  database: Database,
+  filter: { showId: string; state?: OrderState | undefined; before?: number | undefined },
+): Promise<Order[]> {
+  const reader = database.read<ShopTables>();
+  let query = reader.selectFrom('orders').select('id').where('show_id', '=', filter.showId);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.before !== undefined) query = query.where('number', '<', filter.before);
+  const rows = await query.orderBy('number', 'desc').limit(LIST_LIMIT).execute();
+  return readOrders(
+    reader,
+    rows.map((row) => row.id),
+  );
+}
+
+/** Whole orders in the order asked; ids that name none are left out. */
+async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
+  if (ids.length === 0) return [];
+  const [orders, lines, changes] = await Promise.all([
+    database
+      .selectFrom('orders')
+      .innerJoin('sellers', 'sellers.id', 'orders.seller_id')
+      .selectAll('orders')
+      .select('sellers.name as seller_name')
+      .where('orders.id', 'in', ids)
+      .execute(),
+    database.selectFrom('order_lines').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
+    database.selectFrom('order_changes').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
+  ]);
+  const byId = new Map<string, Order>();
+  for (const row of orders) {
+    byId.set(row.id, {
+      id: row.id,
+      number: row.number,
+      showId: row.show_id,
+      sellerId: row.seller_id,
+      sellerName: row.seller_name,
+      state: row.state,
+      payment: row.payment,
+      currency: row.currency,
+      totalMinor: row.total_minor,
+      lines: [],
+      buyer: { name: row.buyer_name, phone: row.buyer_phone, address: row.buyer_address },
+      note: row.note,
+      placedAt: row.placed_at,
+      changedAt: row.changed_at,
+      history: [],
+    });
+  }
+  for (const row of lines) {
+    byId.get(row.order_id)?.lines.push({
+      productId: row.product_id,
+      variantId: row.variant_id,
+      name: row.name,
+      label: row.label,
+      unit: row.unit,
+      unitPriceMinor: row.unit_price_minor,
+      quantity: row.quantity,
+      totalMinor: row.total_minor,
+      pictureId: row.picture_id,
+    });
+  }
+  for (const row of changes) {
+    byId.get(row.order_id)?.history.push({
+      from: row.from_state,
+      to: row.to_state,
+      at: row.at,
+      byRole: row.by_role,
+      byName: row.by_name,
+      note: row.note,
+      ...(row.undoes === null ? {} : { isUndo: true }),
+    });
+  }
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

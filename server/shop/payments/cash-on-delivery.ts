@@ -1,0 +1,4 @@
+// Owns cash on delivery: the courier collects, so an order waits for nothing and a cancelled one owes nobody anything.
+import type { Payment } from './payment.ts';
+
+export const cashOnDelivery: Payment = { method: 'cod', firstState: 'placed' };

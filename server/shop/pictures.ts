@@ -1,0 +1,94 @@
+// Owns pictures as they are kept: one WebP file per width under the data folder, and a row that says they are there.
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Logger } from '../platform/log.ts';
+import { id as idSchema } from '../protocol/ids.ts';
+import { type Picture, pictureWidths } from '../protocol/shop.ts';
+import { encodePicture } from './picture-encoding.ts';
+import type { ShopTables } from './schema.ts';
+
+// Part of the id: pictures encoded in another way are other pictures, because theirs are cached for ever.
+const ENCODING = 'webp-1';
+
+export class Pictures {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #folder: string;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: { database: Database; dataDir: string; clock: Clock; log: Logger }) {
+    this.#database = deps.database;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+    this.#folder = join(deps.dataDir, 'pictures');
+  }
+
+  /** Keeps a JPEG, PNG or WebP in all widths; the same bytes get the same id. @throws FieldcastError `picture.unreadable`. */
+  add(bytes: Uint8Array): Promise<Picture> {
+    // One at a time: four uploads at once would decode 200 MB each and take the cores from media.
+    const turn = this.#last.then(() => this.#add(bytes));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** The WebP of a kept width, or undefined when there is none. */
+  async read(id: string, width: number): Promise<Uint8Array | undefined> {
+    if (!v.is(idSchema, id) || !pictureWidths.some((each) => each === width)) return undefined;
+    try {
+      return await readFile(this.#file(id, width));
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async exists(id: string): Promise<boolean> {
+    return (await this.#find(id)) !== undefined;
+  }
+
+  async #add(bytes: Uint8Array): Promise<Picture> {
+    const digest = createHash('sha256').update(ENCODING).update(bytes).digest('hex');
+    const id = `pic_${digest.slice(0, 32)}`;
+    const known = await this.#find(id);
+    if (known) return known;
+
+    const startedAt = performance.now();
+    const { width, height, versions } = await encodePicture(bytes);
+    await mkdir(this.#folder, { recursive: true });
+    for (const version of versions) await this.#keep(this.#file(id, version.width), version.webp);
+    // The row comes last: a picture that is known is complete.
+    await this.#database.write<ShopTables, void>(async (transaction) => {
+      const row = { id, width, height, created_at: this.#clock.now() };
+      await transaction.insertInto('pictures').values(row).execute();
+    });
+    this.#log.info({ pictureId: id, bytes: bytes.length, ms: Math.round(performance.now() - startedAt) }, 'picture kept');
+    return { id, width, height };
+  }
+
+  #find(id: string): Promise<Picture | undefined> {
+    const query = this.#database.read<ShopTables>().selectFrom('pictures').select(['id', 'width', 'height']);
+    return query.where('id', '=', id).executeTakeFirst();
+  }
+
+  #file(id: string, width: number): string {
+    return join(this.#folder, `${id}-${width}.webp`);
+  }
+
+  // Written beside and renamed, so that nobody reads half a file; synced first, because a rename can outlive a power cut that
+  // the bytes do not.
+  async #keep(file: string, bytes: Uint8Array): Promise<void> {
+    const handle = await open(`${file}.part`, 'w');
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(`${file}.part`, file);
+  }
+}

@@ -1,0 +1,115 @@
+// Owns how an order comes to be: the server's prices and totals, and stock, order and idempotency key in one durable transaction.
+import * as v from 'valibot';
+import type { Caller } from '../platform/auth.ts';
+import type { Database, Once } from '../platform/db/database.ts';
+import { FieldcastError } from '../platform/errors.ts';
+import { newId } from '../protocol/ids.ts';
+import { type Order, type OrderRequest, quantity as quantitySchema } from '../protocol/order.ts';
+import { offersOf } from './catalogue.ts';
+import type { Commits, Work } from './commits.ts';
+import type { VariantFact } from './facts.ts';
+import { insertOrder, readOrder } from './orders.ts';
+import type { Payment, PaymentMethod } from './payments/payment.ts';
+import type { ShopTables } from './schema.ts';
+import { takeOrderNumber } from './sellers.ts';
+import { reserve } from './stock.ts';
+
+/** Where an order is placed: the show it is counted for, whose goods may be in it, and which of them. */
+export interface OrderPlace {
+  showId: string;
+  sellerId: string;
+  allowedProductIds: ReadonlySet<string>;
+}
+
+export class Placing {
+  readonly #database: Database;
+  readonly #commits: Commits;
+  readonly #payments: Readonly<Record<PaymentMethod, Payment>>;
+
+  constructor(deps: { database: Database; commits: Commits; payments: Readonly<Record<PaymentMethod, Payment>> }) {
+    this.#database = deps.database;
+    this.#commits = deps.commits;
+    this.#payments = deps.payments;
+  }
+
+  /**
+   * Places an order, or answers the one that this key placed before.
+   * @throws FieldcastError `stock.insufficient` (params `variantId`, `left`), `order.price-changed` (params `totalMinor`),
+   * `shelf.not-on-shelf` (params `variantId`), `input.invalid`, `idempotency.key-reused`. Nothing is changed then.
+   */
+  place(request: OrderRequest, where: OrderPlace, caller: Caller, once: Once | undefined): Promise<Order> {
+    return this.#commits.run(
+      once,
+      (work) => this.#place(request, where, caller, work),
+      async (id) => {
+        const order = await readOrder(this.#database.read<ShopTables>(), id);
+        if (!order) throw new FieldcastError('not-found', 'The order of this key is gone.');
+        return order;
+      },
+    );
+  }
+
+  async #place(request: OrderRequest, where: OrderPlace, caller: Caller, { transaction, now, tell }: Work): Promise<Order> {
+    const wanted = addUp(request.lines);
+    const offers = new Map((await offersOf(transaction, [...wanted.keys()])).map((offer) => [offer.variantId, offer]));
+
+    const lines: Order['lines'] = [];
+    for (const [variantId, quantity] of wanted) {
+      const offer = offers.get(variantId);
+      if (!offer || offer.archived === 1 || offer.sellerId !== where.sellerId || !where.allowedProductIds.has(offer.productId)) {
+        throw new FieldcastError('shelf.not-on-shelf', 'This is not sold here.', { params: { variantId } });
+      }
+      const { productId, name, label, unit, priceMinor, pictureId } = offer;
+      const totalMinor = priceMinor * quantity;
+      lines.push({ productId, variantId, name, label, unit, unitPriceMinor: priceMinor, quantity, totalMinor, pictureId });
+    }
+    const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0);
+    if (!Number.isSafeInteger(totalMinor)) throw new FieldcastError('input.invalid', 'The total is too large.');
+    if (request.expectedTotalMinor !== undefined && request.expectedTotalMinor !== totalMinor) {
+      throw new FieldcastError('order.price-changed', 'The total is another one by now.', { params: { totalMinor } });
+    }
+
+    const variants: VariantFact[] = [];
+    for (const [variantId, quantity] of wanted) variants.push(await reserve(transaction, variantId, quantity));
+
+    const seller = await takeOrderNumber(transaction, where.sellerId);
+    if (!seller) throw new FieldcastError('not-found', 'There is no such seller.');
+    const state = this.#payments[request.payment].firstState;
+    const { role, name } = caller.claims;
+    const order: Order = {
+      id: newId('ord'),
+      number: seller.number,
+      showId: where.showId,
+      sellerId: where.sellerId,
+      sellerName: seller.name,
+      state,
+      payment: request.payment,
+      currency: seller.currency,
+      totalMinor,
+      lines,
+      buyer: request.buyer,
+      note: request.note,
+      placedAt: now,
+      changedAt: now,
+      history: [{ from: null, to: state, at: now, byRole: role, byName: role === 'viewer' ? '' : (name ?? ''), note: '' }],
+    };
+    await insertOrder(transaction, order);
+    tell('variants.changed', { sellerId: where.sellerId, variants });
+    tell('order.placed', { order });
+    return order;
+  }
+}
+
+/** Several lines of one variant become one, in the order they first came. */
+function addUp(lines: OrderRequest['lines']): Map<string, number> {
+  const wanted = new Map<string, number>();
+  for (const { variantId, quantity } of lines) {
+    const sum = (wanted.get(variantId) ?? 0) + quantity;
+    // Each and the sum: -1 and 2 are a fine sum.
+    if (!v.is(quantitySchema, quantity) || !v.is(quantitySchema, sum)) {
+      throw new FieldcastError('input.invalid', 'A quantity is not valid.', { issues: [{ path: 'body.lines', message: 'quantity out of range' }] });
+    }
+    wanted.set(variantId, sum);
+  }
+  return wanted;
+}

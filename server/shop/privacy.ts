@@ -1,0 +1,18 @@
+// Owns which parts of an order each role may see.
+import type { Role } from '../protocol/access.ts';
+import type { Order } from '../protocol/order.ts';
+
+/** `13812341234` -> `138****1234`: enough to tell two buyers apart, too little to call one. Short numbers keep less. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replace(/\D/g, '');
+  return digits.length >= 10 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : `${digits.slice(0, 1)}****${digits.slice(-2)}`;
+}
+
+/**
+ * The order as a role sees it: whole for host and operator, with a masked phone for everyone else. Buyers are among them because
+ * a helper knows the order's id from the list, and could read it there without signing in.
+ */
+export function viewOrder(order: Order, role: Role): Order {
+  if (role === 'host' || role === 'operator') return order;
+  return { ...order, buyer: { ...order.buyer, phone: maskPhone(order.buyer.phone) } };
+}

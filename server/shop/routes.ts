@@ -1,0 +1,119 @@
+// Owns the HTTP routes of the shop. Placing and listing orders need the show, so their routes stand with it.
+import type { FastifyReply } from 'fastify';
+import type { Caller } from '../platform/auth.ts';
+import { FieldcastError } from '../platform/errors.ts';
+import { Bytes, type Route, route } from '../platform/http/route.ts';
+import { endpoints } from '../protocol/index.ts';
+import type { Order } from '../protocol/order.ts';
+import type { Mover } from './moving.ts';
+import { viewOrder } from './privacy.ts';
+import type { Shop } from './shop.ts';
+
+/** Who works for whom is known above the shop: it asks here. */
+export interface ShopAccess {
+  /** Seller that a staff caller works for. @throws FieldcastError when there is none. */
+  sellerFor(caller: Caller): Promise<string>;
+  /** @throws FieldcastError `auth.forbidden`. */
+  mayWorkFor(caller: Caller, sellerId: string): Promise<void>;
+  /** @throws FieldcastError `auth.forbidden`. */
+  mayWorkOrder(caller: Caller, order: Order): Promise<void>;
+  who(caller: Caller): Mover;
+}
+
+export function shopRoutes({ shop, access }: { shop: Shop; access: ShopAccess }): Route[] {
+  return [...sellerRoutes(shop), ...catalogueRoutes(shop, access), ...pictureRoutes(shop), ...orderRoutes(shop, access)];
+}
+
+function sellerRoutes({ sellers }: Shop): Route[] {
+  return [
+    route(endpoints.listSellers, async () => ({ sellers: await sellers.list() })),
+    route(endpoints.createSeller, ({ body, once }) => sellers.create(body, once)),
+  ];
+}
+
+function catalogueRoutes({ catalogue }: Shop, access: ShopAccess): Route[] {
+  const sellerOfCall = async (caller: Caller, asked: string | undefined): Promise<string> => {
+    if (asked === undefined) return access.sellerFor(caller);
+    await access.mayWorkFor(caller, asked);
+    return asked;
+  };
+  const mayChange = async (caller: Caller, productOrVariantId: string): Promise<void> => {
+    await access.mayWorkFor(caller, await catalogue.sellerOf(productOrVariantId));
+  };
+  return [
+    route(endpoints.listProducts, async ({ query, caller }) => {
+      const sellerId = await sellerOfCall(caller, query.sellerId);
+      return { products: await catalogue.list({ sellerId, archived: query.archived === 'true' }) };
+    }),
+    route(endpoints.createProduct, async ({ body, caller, once }) =>
+      catalogue.create(await sellerOfCall(caller, body.sellerId), body, once),
+    ),
+    route(endpoints.readProduct, ({ params }) => catalogue.product(params.productId)),
+    route(endpoints.changeProduct, async ({ params, body, caller }) => {
+      await mayChange(caller, params.productId);
+      return catalogue.change(params.productId, body);
+    }),
+    route(endpoints.addVariant, async ({ params, body, caller, once }) => {
+      await mayChange(caller, params.productId);
+      return catalogue.setVariant(params.productId, body, once);
+    }),
+    route(endpoints.changeVariant, async ({ params, body, caller, once }) => {
+      await mayChange(caller, params.variantId);
+      return catalogue.changeVariant(params.variantId, body, once);
+    }),
+  ];
+}
+
+function pictureRoutes({ pictures }: Shop): Route[] {
+  return [
+    route(endpoints.addPicture, ({ body }) => pictures.add(body)),
+    route(endpoints.readPicture, async ({ params, reply }) => {
+      const etag = `"${params.pictureId}-${params.width}"`;
+      const isKnownToClient = asksFor(reply, etag);
+      // An id names its bytes, so whoever has the tag has the picture, and no disk is asked.
+      const bytes = isKnownToClient ? new Uint8Array() : await pictures.read(params.pictureId, Number(params.width));
+      if (!bytes) throw new FieldcastError('not-found', 'There is no such picture.');
+      reply.code(isKnownToClient ? 304 : 200);
+      reply.header('cache-control', 'public, max-age=31536000, immutable');
+      reply.header('etag', etag);
+      // Shop pages on other sites show it, also those that isolate themselves.
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+      return new Bytes(bytes, 'image/webp');
+    }),
+  ];
+}
+
+function orderRoutes({ orders }: Shop, access: ShopAccess): Route[] {
+  const find = async (id: string): Promise<Order> => {
+    const order = await orders.find(id);
+    if (!order) throw new FieldcastError('not-found', 'There is no such order.');
+    return order;
+  };
+  // The id of an order is the buyer's key to it. Staff have a name, and with it only their own orders.
+  const findFor = async (caller: Caller, id: string): Promise<Order> => {
+    const order = await find(id);
+    if (caller.claims.role !== 'viewer') await access.mayWorkOrder(caller, order);
+    return order;
+  };
+  return [
+    route(endpoints.readOrder, async ({ params, caller }) => viewOrder(await findFor(caller, params.orderId), caller.claims.role)),
+    route(endpoints.cancelOrder, async ({ params, caller }) => {
+      await findFor(caller, params.orderId);
+      return viewOrder(await orders.cancelByBuyer(params.orderId), caller.claims.role);
+    }),
+    route(endpoints.moveOrder, async ({ params, body, caller, once }) => {
+      await findFor(caller, params.orderId);
+      const order = await orders.move(params.orderId, body.to, body.note, access.who(caller), once);
+      return viewOrder(order, caller.claims.role);
+    }),
+    route(endpoints.undoOrderMove, async ({ params, caller }) => {
+      await findFor(caller, params.orderId);
+      return viewOrder(await orders.undo(params.orderId, access.who(caller)), caller.claims.role);
+    }),
+  ];
+}
+
+function asksFor(reply: FastifyReply, etag: string): boolean {
+  const tags = reply.request.headers['if-none-match'];
+  return tags !== undefined && tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}

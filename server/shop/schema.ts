@@ -1,0 +1,167 @@
+// Owns the tables of the shop: their rows as kysely sees them, and the migrations that make them.
+// Money and stock are guarded by the database itself; words (units, states) are guarded by the protocol alone, because a word
+// added to a CHECK would mean rebuilding the table.
+import type { Migration } from '../platform/db/database.ts';
+import type { Currency } from '../protocol/money.ts';
+import type { OrderState, paymentMethods } from '../protocol/order.ts';
+import type { Unit } from '../protocol/shop.ts';
+import type { Role } from '../protocol/access.ts';
+
+export interface ShopTables {
+  sellers: { id: string; name: string; currency: Currency; last_order_number: number; created_at: number };
+  pictures: { id: string; width: number; height: number; created_at: number };
+  products: { id: string; seller_id: string; name: string; description: string; archived: 0 | 1; created_at: number };
+  product_pictures: { product_id: string; position: number; picture_id: string };
+  variants: {
+    id: string;
+    product_id: string;
+    position: number;
+    label: string;
+    unit: Unit;
+    price_minor: number;
+    stock: number;
+  };
+  orders: {
+    id: string;
+    seller_id: string;
+    number: number;
+    show_id: string;
+    state: OrderState;
+    payment: (typeof paymentMethods)[number];
+    currency: Currency;
+    total_minor: number;
+    buyer_name: string;
+    buyer_phone: string;
+    buyer_address: string;
+    note: string;
+    placed_at: number;
+    changed_at: number;
+  };
+  order_lines: {
+    order_id: string;
+    variant_id: string;
+    position: number;
+    product_id: string;
+    name: string;
+    label: string;
+    unit: Unit;
+    unit_price_minor: number;
+    quantity: number;
+    total_minor: number;
+    picture_id: string | null;
+  };
+  order_changes: {
+    order_id: string;
+    position: number;
+    from_state: OrderState | null;
+    to_state: OrderState;
+    at: number;
+    by_role: Role | 'system';
+    by_name: string;
+    note: string;
+    /** Position of the change that this one took back. */
+    undoes: number | null;
+  };
+}
+
+export const shopMigrations: readonly Migration[] = [
+  {
+    name: '100-shop-1-sellers',
+    statements: [
+      `create table sellers (
+         id text primary key,
+         name text not null check (name <> ''),
+         currency text not null check (length(currency) = 3),
+         last_order_number integer not null default 0 check (last_order_number >= 0),
+         created_at integer not null
+       ) strict`,
+    ],
+  },
+  {
+    name: '100-shop-2-catalogue',
+    statements: [
+      `create table pictures (
+         id text primary key,
+         width integer not null check (width > 0),
+         height integer not null check (height > 0),
+         created_at integer not null
+       ) strict`,
+      `create table products (
+         id text primary key,
+         seller_id text not null references sellers (id),
+         name text not null check (name <> ''),
+         description text not null,
+         archived integer not null default 0 check (archived in (0, 1)),
+         created_at integer not null
+       ) strict`,
+      `create index products_by_seller on products (seller_id, archived, created_at)`,
+      `create table product_pictures (
+         product_id text not null references products (id),
+         position integer not null check (position >= 0),
+         picture_id text not null references pictures (id),
+         primary key (product_id, position)
+       ) strict, without rowid`,
+      `create table variants (
+         id text primary key,
+         product_id text not null references products (id),
+         position integer not null check (position >= 0),
+         label text not null,
+         unit text not null check (unit <> ''),
+         price_minor integer not null check (price_minor > 0),
+         stock integer not null check (stock >= 0)
+       ) strict`,
+      `create index variants_by_product on variants (product_id, position)`,
+    ],
+  },
+  {
+    name: '100-shop-3-orders',
+    statements: [
+      `create table orders (
+         id text primary key,
+         seller_id text not null references sellers (id),
+         number integer not null check (number > 0),
+         show_id text not null,
+         state text not null check (state <> ''),
+         payment text not null check (payment <> ''),
+         currency text not null check (length(currency) = 3),
+         total_minor integer not null check (total_minor between 1 and 9007199254740991),
+         buyer_name text not null,
+         buyer_phone text not null,
+         buyer_address text not null,
+         note text not null,
+         placed_at integer not null,
+         changed_at integer not null
+       ) strict`,
+      `create unique index orders_by_seller on orders (seller_id, number)`,
+      `create index orders_by_show on orders (show_id, number)`,
+      `create index orders_by_show_and_state on orders (show_id, state, number)`,
+      // One row per variant: giving stock back joins on it and must meet each variant once.
+      `create table order_lines (
+         order_id text not null references orders (id),
+         variant_id text not null references variants (id),
+         position integer not null check (position >= 0),
+         product_id text not null references products (id),
+         name text not null,
+         label text not null,
+         unit text not null,
+         unit_price_minor integer not null check (unit_price_minor > 0),
+         quantity integer not null check (quantity between 1 and 999),
+         total_minor integer not null check (total_minor = unit_price_minor * quantity),
+         picture_id text references pictures (id),
+         primary key (order_id, variant_id)
+       ) strict, without rowid`,
+      `create table order_changes (
+         order_id text not null references orders (id),
+         position integer not null check (position >= 0),
+         from_state text,
+         to_state text not null,
+         at integer not null,
+         by_role text not null,
+         by_name text not null,
+         note text not null,
+         undoes integer,
+         primary key (order_id, position)
+       ) strict, without rowid`,
+    ],
+  },
+];

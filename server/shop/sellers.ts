@@ -1,0 +1,59 @@
+// Owns sellers of record: whose goods they are, in which currency they sell, how far their order numbers have come.
+import type { Transaction } from 'kysely';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Once } from '../platform/db/database.ts';
+import { newId } from '../protocol/ids.ts';
+import type { Currency } from '../protocol/money.ts';
+import type { Seller } from '../protocol/shop.ts';
+import type { ShopTables } from './schema.ts';
+
+const columns = ['id', 'name', 'currency'] as const;
+
+export class Sellers {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** All sellers, the oldest first. */
+  list(): Promise<Seller[]> {
+    return this.#database.read<ShopTables>().selectFrom('sellers').select(columns).orderBy('created_at').orderBy('id').execute();
+  }
+
+  /** The seller that a server with one cooperative works for. */
+  first(): Promise<Seller | undefined> {
+    const query = this.#database.read<ShopTables>().selectFrom('sellers').select(columns);
+    return query.orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();
+  }
+
+  find(id: string): Promise<Seller | undefined> {
+    return this.#database.read<ShopTables>().selectFrom('sellers').select(columns).where('id', '=', id).executeTakeFirst();
+  }
+
+  /** @param once makes a repeated call answer the seller that the first one made. */
+  async create(request: { name: string; currency: Currency }, once?: Once): Promise<Seller> {
+    const now = this.#clock.now();
+    const { value } = await this.#database.writeOnce<ShopTables, Seller>(once, now, async (transaction) => {
+      const seller = { id: newId('sel'), name: request.name, currency: request.currency };
+      await transaction.insertInto('sellers').values({ ...seller, last_order_number: 0, created_at: now }).execute();
+      return seller;
+    });
+    return value;
+  }
+}
+
+/** Counts the seller's orders up by one and answers who sells. */
+export async function takeOrderNumber(
+  transaction: Transaction<ShopTables>,
+  sellerId: string,
+): Promise<{ name: string; currency: Currency; number: number } | undefined> {
+  return transaction
+    .updateTable('sellers')
+    .set((eb) => ({ last_order_number: eb('last_order_number', '+', 1) }))
+    .where('id', '=', sellerId)
+    .returning(['name', 'currency', 'last_order_number as number'])
+    .executeTakeFirst();
+}

@@ -1,0 +1,27 @@
+// Owns the shape of the shop as its callers hold it.
+import type { Caller } from '../platform/auth.ts';
+import type { Once } from '../platform/db/database.ts';
+import type { Order, OrderRequest, OrderState } from '../protocol/order.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Mover } from './moving.ts';
+import type { Pictures } from './pictures.ts';
+import type { OrderPlace } from './placing.ts';
+import type { Sellers } from './sellers.ts';
+
+/** Orders as other modules use them. Errors are named where each is written: placing.ts and moving.ts. */
+export interface Orders {
+  place(request: OrderRequest, where: OrderPlace, caller: Caller, once: Once | undefined): Promise<Order>;
+  /** A show's orders, newest first, at most 500; `before` (an order's number) reads on. Show them through `viewOrder`. */
+  list(filter: { showId: string; state?: OrderState | undefined; before?: number | undefined }): Promise<Order[]>;
+  find(id: string): Promise<Order | undefined>;
+  cancelByBuyer(id: string): Promise<Order>;
+  move(id: string, to: OrderState, note: string, by: Mover, once?: Once): Promise<Order>;
+  undo(id: string, by: Mover): Promise<Order>;
+}
+
+export interface Shop {
+  sellers: Sellers;
+  catalogue: Catalogue;
+  pictures: Pictures;
+  orders: Orders;
+}
