@@ -24,8 +24,8 @@ export interface ShowStoreOptions {
  */
 export class ShowStore extends Watchable {
   readonly showId: string;
-  /** Grows with every join: transports of an earlier one are gone. */
-  joinCount = 0;
+  /** Grows with every new connection that has joined: transports of an earlier one are gone with it. */
+  connectionCount = 0;
   /** Router capabilities of the last join, for `Device.load()`. */
   rtpCapabilities: unknown = null;
   isStaff = false;
@@ -40,6 +40,7 @@ export class ShowStore extends Watchable {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryDelayMs = REJOIN_FIRST_MS;
   #stops: (() => void)[] = [];
+  #isNewConnection = true;
 
   constructor({ client, showId, onViewerToken }: ShowStoreOptions) {
     super();
@@ -71,8 +72,10 @@ export class ShowStore extends Watchable {
     this.#stops = [
       ...roomEventNames.map((name) => this.#client.on(name, (payload) => this.#receive({ name, payload }))),
       this.#client.socket.onState((state) => {
-        if (state === 'connected') void this.#join();
-        else if (state === 'offline') this.#lost();
+        if (state === 'connected') {
+          this.#isNewConnection = true;
+          void this.#join();
+        } else if (state === 'offline') this.#lost();
       }),
     ];
     this.#client.socket.connect();
@@ -127,7 +130,8 @@ export class ShowStore extends Watchable {
     this.#retryDelayMs = REJOIN_FIRST_MS;
     this.rtpCapabilities = rtpCapabilities;
     this.isStaff = isStaff;
-    this.joinCount += 1;
+    if (this.#isNewConnection) this.connectionCount += 1;
+    this.#isNewConnection = false;
     this.#clockOffsetMs = snapshot.serverTime - Date.now();
     if (viewerToken) this.#onViewerToken(viewerToken);
     let state: ShowState | null = { snapshot, stream, offShelf: new Map() };

@@ -1,0 +1,45 @@
+// Owns what a way of receiving the show has to offer, whichever protocol it speaks.
+import type { CommandInput, CommandName, CommandResult } from '../../server/protocol/commands.ts';
+import type { StreamInfo } from '../../server/protocol/media.ts';
+
+/** Where a show comes from; the show's store and client provide it, tests put their own in its place. */
+export interface StreamSource {
+  request<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    timeoutMs?: number,
+  ): Promise<{ ok: true; value: CommandResult<N> } | { ok: false; error: { code: string; status: number } }>;
+  /** Null before the show is joined. */
+  readonly stream: StreamInfo | null;
+  readonly rtpCapabilities: unknown;
+  /** Changes when the connection is another one, and transports of the old one are gone. */
+  readonly connectionCount: number;
+  /** Makes sure that the connection is alive and the picture of the show is current. */
+  resync(): Promise<void>;
+}
+
+/** `idle`: nothing is being sent. `failed`: this engine cannot play it here, try the next. */
+export type EnginePhase = 'idle' | 'connecting' | 'playing' | 'stalled' | 'failed';
+export type EnginePath = 'webrtc-udp' | 'webrtc-tcp' | 'hls' | 'audio';
+
+/** What an engine tells its owner. */
+export interface EngineSink {
+  /** Tracks to show; the same stream object for the engine's whole life, so that the last picture stays while a new path is built. */
+  onMedia(stream: MediaStream): void;
+  onPhase(phase: EnginePhase): void;
+  onPath(path: EnginePath): void;
+}
+
+export interface Engine {
+  /** The source has changed: other producers, epoch or connection. */
+  update(): void;
+  /** Whether anybody can see the picture; hidden video is not received. */
+  setVisible(isVisible: boolean): void;
+  close(): void;
+}
+
+export interface EngineKind {
+  readonly name: string;
+  canPlay(): boolean;
+  open(source: StreamSource, sink: EngineSink): Engine;
+}

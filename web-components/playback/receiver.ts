@@ -1,0 +1,144 @@
+// Owns one receiving transport and its consumers: built once, asked for statistics, closed. When to build another is the engine's choice.
+import type { types } from 'mediasoup-client';
+import type { CommandResult } from '../../server/protocol/commands.ts';
+import type { StreamSource } from './engine.ts';
+import { type Reception, readReception } from './reception.ts';
+
+type ConsumerInfos = CommandResult<'media.consume'>['consumers'];
+
+/** A step of building failed. `code` is the server's, or `media.unsupported` where this browser cannot take part. */
+export class ReceiveError extends Error {
+  readonly code: string;
+
+  constructor(code: string, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
+
+export interface ReceiverEvents {
+  onTrack(track: MediaStreamTrack): void;
+  onTrackGone(track: MediaStreamTrack): void;
+}
+
+export class Receiver {
+  #source: StreamSource;
+  #transport: types.Transport;
+  #events: ReceiverEvents;
+  #consumers = new Map<string, types.Consumer>();
+  #isClosed = false;
+
+  private constructor(source: StreamSource, transport: types.Transport, events: ReceiverEvents) {
+    this.#source = source;
+    this.#transport = transport;
+    this.#events = events;
+  }
+
+  /** Asks for a transport with its consumers, builds them and starts them. Throws {@link ReceiveError}. */
+  static async open(device: types.Device, source: StreamSource, forceTcp: boolean, events: ReceiverEvents): Promise<Receiver> {
+    const watched = await source.request('media.watch', { rtpCapabilities: device.recvRtpCapabilities as never, forceTcp });
+    if (!watched.ok) throw new ReceiveError(watched.error.code);
+    const { transport: info, consumers } = watched.value;
+    const transport = device.createRecvTransport({
+      id: info.id,
+      iceParameters: info.iceParameters as types.IceParameters,
+      iceCandidates: info.iceCandidates as types.IceCandidate[],
+      dtlsParameters: info.dtlsParameters as types.DtlsParameters,
+    });
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      void source
+        .request('media.connect', { transportId: info.id, dtlsParameters: dtlsParameters as never })
+        .then((answer) => (answer.ok ? done() : failed(new ReceiveError(answer.error.code))));
+    });
+    const receiver = new Receiver(source, transport, events);
+    try {
+      await receiver.#take(consumers);
+    } catch (fault) {
+      receiver.close();
+      throw fault;
+    }
+    return receiver;
+  }
+
+  get connectionState(): string {
+    return this.#isClosed ? 'closed' : this.#transport.connectionState;
+  }
+
+  get id(): string {
+    return this.#transport.id;
+  }
+
+  /** Follows producers that came or went on the same transport. */
+  async follow(producerIds: ReadonlySet<string>): Promise<void> {
+    for (const [producerId, consumer] of this.#consumers) {
+      if (producerIds.has(producerId)) continue;
+      this.#consumers.delete(producerId);
+      consumer.close();
+      this.#events.onTrackGone(consumer.track);
+    }
+    if ([...producerIds].every((id) => this.#consumers.has(id))) return;
+    const consumed = await this.#source.request('media.consume', {});
+    if (!consumed.ok) throw new ReceiveError(consumed.error.code);
+    await this.#take(consumed.value.consumers.filter(({ producerId }) => !this.#consumers.has(producerId)));
+  }
+
+  /** Stops or starts the video on its way here; starting asks the host for a key frame. */
+  async setVideoPaused(isPaused: boolean): Promise<void> {
+    const consumerIds = [...this.#consumers.values()].filter(({ kind }) => kind === 'video').map(({ id }) => id);
+    if (consumerIds.length > 0) await this.#source.request(isPaused ? 'media.pause' : 'media.resume', { consumerIds });
+  }
+
+  async restartIce(): Promise<boolean> {
+    const answer = await this.#source.request('media.restart-ice', { transportId: this.#transport.id }, 2_500);
+    if (!answer.ok || this.#isClosed) return false;
+    await this.#transport.restartIce({ iceParameters: answer.value.iceParameters as types.IceParameters });
+    return true;
+  }
+
+  async read(): Promise<Reception> {
+    return readReception(await this.#transport.getStats());
+  }
+
+  /** Closes this end. `tell` also frees the server's end; after a lost connection there is nothing to free. */
+  close(tell = false): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (tell) void this.#source.request('media.close', { transportId: this.#transport.id });
+    this.#transport.close();
+    for (const { track } of this.#consumers.values()) this.#events.onTrackGone(track);
+    this.#consumers.clear();
+  }
+
+  async #take(infos: ConsumerInfos): Promise<void> {
+    if (infos.length === 0) return;
+    const isSaving = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData === true;
+    // Both at once: the first one starts ICE and DTLS, the second one only adds its track.
+    await Promise.all(
+      infos.map(async (info) => {
+        const consumer = await this.#transport.consume({
+          id: info.id,
+          producerId: info.producerId,
+          kind: info.kind,
+          rtpParameters: info.rtpParameters as types.RtpParameters,
+          // One stream id for both would make the browser hold the picture back for the sound.
+          streamId: info.kind,
+        });
+        if (this.#isClosed) return;
+        preferLowDelay(consumer.rtpReceiver);
+        this.#consumers.set(info.producerId, consumer);
+        this.#events.onTrack(consumer.track);
+        if (isSaving && info.layers > 1) void this.#source.request('media.prefer-layer', { consumerId: info.id, spatialLayer: 0 });
+      }),
+    );
+    const resumed = await this.#source.request('media.resume', { consumerIds: infos.map(({ id }) => id) });
+    if (!resumed.ok) throw new ReceiveError(resumed.error.code);
+  }
+}
+
+/** The browser may still buffer as the network needs; it just does not aim for more. */
+function preferLowDelay(receiver: RTCRtpReceiver | undefined): void {
+  if (!receiver) return;
+  const tunable = receiver as RTCRtpReceiver & { jitterBufferTarget?: number | null; playoutDelayHint?: number };
+  if ('jitterBufferTarget' in tunable) tunable.jitterBufferTarget = 0;
+  else if ('playoutDelayHint' in tunable) (tunable as { playoutDelayHint?: number }).playoutDelayHint = 0;
+}

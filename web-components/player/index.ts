@@ -1,0 +1,2 @@
+// Owns the export list of the player.
+export { FieldcastPlayer } from './fieldcast-player.ts';

@@ -1,0 +1,50 @@
+// Owns what stands in the middle of the picture when there is none to see: connecting, planned, away, ended, out of reach.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ShowSnapshot } from '../../server/protocol/show.ts';
+import type { Messages } from '../i18n/en.ts';
+import type { Localize } from '../i18n/index.ts';
+import type { Failure, PlayerState } from '../show/index.ts';
+import { icon, type IconName } from '../ui/index.ts';
+
+export interface CardOptions {
+  state: PlayerState;
+  snapshot: ShowSnapshot | null;
+  error: Failure | null;
+  localize: Localize<Messages>;
+  onRetry: () => void;
+}
+
+const card = (emblem: IconName, title: string, lines: (string | typeof nothing)[], action: TemplateResult | typeof nothing = nothing) => html`
+  <span class="emblem">${icon(emblem)}</span>
+  <h2>${title}</h2>
+  ${lines.map((line) => (line === nothing ? nothing : html`<p>${line}</p>`))} ${action}
+`;
+
+export function playerCard({ state, snapshot, error, localize, onRetry }: CardOptions): TemplateResult | typeof nothing {
+  const text = localize.text.player;
+  const show = snapshot?.show;
+  switch (state) {
+    case 'connecting':
+      return html`<span class="spinner"></span>
+        <p>${text.connecting}</p>`;
+    case 'reconnecting':
+      return html`<div class="pill" part="notice">
+        <span class="spinner"></span><span><strong>${text.reconnecting}</strong>${text.reconnectingHint}</span>
+      </div>`;
+    case 'planned':
+      return card('clock', text.plannedTitle, [show?.plannedAt ? text.plannedAt(localize.dateTime(show.plannedAt)) : nothing, text.plannedHint]);
+    case 'paused':
+      return card('leaf', text.awayTitle, [text.awayHint(show?.hostName ?? '')]);
+    case 'ended':
+      return card('check', text.endedTitle, [text.endedHint]);
+    case 'unavailable': {
+      if (error?.code === 'not-found') return card('alert', text.notFoundTitle, [text.notFoundHint]);
+      if (snapshot) return card('alert', text.unsupportedTitle, [localize.text.errors['media.unsupported']]);
+      const retry = html`<button class="button over" type="button" part="retry" @click=${onRetry}>${icon('retry')}${localize.text.common.retry}</button>`;
+      return card('offline', text.unavailableTitle, [localize.text.errors[error?.code ?? 'network.offline']], retry);
+    }
+    case 'live':
+    case 'replay':
+      return nothing;
+  }
+}
