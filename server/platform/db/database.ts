@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
 import type { Logger } from '../log.ts';
 import { FieldcastError } from '../errors.ts';
+import { withStatementCache } from './statement-cache.ts';
 
 /** One step of a module's schema. Names sort in the order they run and are never changed once landed. */
 export interface Migration {
@@ -68,7 +69,7 @@ export class Database {
       connection.pragma('synchronous = FULL');
       connection.pragma('foreign_keys = ON');
       connection.pragma('busy_timeout = 5000');
-      return connection;
+      return withStatementCache(connection);
     };
     const writer = new Kysely<any>({ dialect: new SqliteDialect({ database: connect(false) }) });
     await migrate(writer as Kysely<PlatformTables>, [...PLATFORM_MIGRATIONS, ...migrations], log);
