@@ -1,4 +1,5 @@
 // Owns the command line: `fieldcast <command>` works on the data folder of a server, running or not.
+// Exit code: 0 done, 1 failed, 2 used wrongly.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -101,14 +102,12 @@ function duration(text: string): number {
   return Number(match[1]) * unitMs;
 }
 
-/** Entry of `npm run cli`. Sets the exit code: 0 done, 1 failed, 2 used wrongly. */
-export async function main(argv: readonly string[]): Promise<void> {
-  try {
-    const { text, json } = await run(argv);
-    console.log(argv.includes('--json') ? JSON.stringify(json) : text);
-  } catch (error) {
-    console.error(`fieldcast: ${(error as Error).message}`);
-    if (error instanceof UsageError) console.error(USAGE);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  }
+const argv = process.argv.slice(2);
+try {
+  const { text, json } = await run(argv);
+  console.log(argv.includes('--json') ? JSON.stringify(json) : text);
+} catch (error) {
+  console.error(`fieldcast: ${(error as Error).message}`);
+  if (error instanceof UsageError) console.error(USAGE);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -3,7 +3,7 @@ import type { Order } from '../protocol/order.ts';
 import type { Bus } from '../platform/events.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { MediaFacts } from '../media/index.ts';
-import { maskedForHelpers, type ShopFacts } from '../shop/index.ts';
+import { type ShopFacts, viewOrder } from '../shop/index.ts';
 import type { LiveFacts } from './facts.ts';
 import type { Rooms } from './rooms.ts';
 import type { Shelf } from './shelf.ts';
@@ -18,7 +18,7 @@ export function broadcastFacts(deps: {
 }): void {
   const { bus, rooms, views, shelf, scope } = deps;
   const sendOrder = (event: 'order.placed' | 'order.changed') => (fact: { order: Order }) =>
-    rooms.sendOrder(event, fact.order, maskedForHelpers(fact.order));
+    rooms.sendOrder(event, fact.order, viewOrder(fact.order, 'helper'));
 
   scope.add(
     bus.on('show.changed', ({ show }) => {

@@ -5,7 +5,7 @@ import type { Caller } from '../platform/auth.ts';
 import type { Bus } from '../platform/events.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { type Route, route } from '../platform/http/route.ts';
-import { maskedForHelpers, type Shop } from '../shop/index.ts';
+import { type Shop, viewOrder } from '../shop/index.ts';
 import { requireHostOf, requireStaffOf } from './access/permissions.ts';
 import type { LiveFacts } from './facts.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -106,7 +106,7 @@ export function showRoutes(deps: {
     route(endpoints.listOrders, async ({ params, query, caller }) => {
       const show = await staffShow(caller, params.showId);
       const orders = await shop.orders.list({ showId: show.id, ...(query.state ? { state: query.state } : {}) });
-      return { orders: caller.claims.role === 'helper' ? orders.map(maskedForHelpers) : orders };
+      return { orders: orders.map((order) => viewOrder(order, caller.claims.role)) };
     }),
   ];
 }

@@ -6,7 +6,8 @@ export type FactMap = object;
 export type FaultHandler = (fact: string, error: unknown) => void;
 
 export class Bus<Facts extends FactMap> {
-  readonly #listeners = new Map<keyof Facts, Set<(payload: never) => unknown>>();
+  // Keyed by plain strings, so that a bus of all facts can be handed to a module that knows only its own.
+  readonly #listeners = new Map<PropertyKey, Set<(payload: never) => unknown>>();
   readonly #onFault: FaultHandler;
 
   constructor(onFault: FaultHandler) {

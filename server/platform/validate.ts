@@ -14,5 +14,5 @@ export function validate<S extends v.GenericSchema>(schema: S, input: unknown, w
     // valibot quotes what it received; that may be a phone number, so only what was expected is said.
     message: issue.expected ? `expected ${issue.expected}`.slice(0, 200) : issue.message.slice(0, 200),
   }));
-  throw new FieldcastError('input.invalid', `The ${what} is not valid: ${issues.map((issue) => issue.path).join(', ')}.`, { issues });
+  throw new FieldcastError('input.invalid', `Not valid: ${issues.map((issue) => issue.path).join(', ')}.`, { issues });
 }

@@ -25,11 +25,11 @@ export async function registerStatic(app: FastifyInstance, options: StaticOption
       globIgnore: ['**/*.map', '**/*.json', '**/.*'],
       decorateReply: false,
       cacheControl: false,
-      setHeaders(response, path) {
+      setHeaders(reply, path) {
         // Entry files keep their name and must be asked about again; chunks carry a hash in theirs.
         const isChunk = path.startsWith(join(options.componentsDir, 'chunks'));
-        response.setHeader('cache-control', isChunk ? 'public, max-age=31536000, immutable' : 'no-cache');
-        response.setHeader('cross-origin-resource-policy', 'cross-origin');
+        reply.header('cache-control', isChunk ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('cross-origin-resource-policy', 'cross-origin');
       },
     });
   }
@@ -41,13 +41,13 @@ export async function registerStatic(app: FastifyInstance, options: StaticOption
       wildcard: false,
       decorateReply: false,
       cacheControl: false,
-      setHeaders(response, path) {
-        response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      setHeaders(reply, path) {
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
         if (!path.endsWith('.html')) return;
-        response.setHeader('content-security-policy', policy);
-        response.setHeader('permissions-policy', 'camera=(self), microphone=(self), display-capture=(), geolocation=()');
+        reply.header('content-security-policy', policy);
+        reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(), geolocation=()');
         // An order's page carries its key in the fragment; nothing of the address leaves with a link.
-        response.setHeader('referrer-policy', 'no-referrer');
+        reply.header('referrer-policy', 'no-referrer');
       },
     });
     app.get('/', (_request, reply) => reply.redirect('/demo/'));
