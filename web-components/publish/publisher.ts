@@ -42,7 +42,7 @@ const RANK: Readonly<Record<RecoveryStep, number>> = { ice: 0, transport: 1, rej
 const BACKOFF_MS = [300, 1000, 2000, 4000, 8000];
 const STATS_MS = 1000;
 /** Codes that trying again does not change. */
-const FINAL_CODES: ReadonlySet<string> = new Set(['show.wrong-state', 'not-found', 'auth.forbidden', 'media.unsupported']);
+const FINAL_CODES: ReadonlySet<string> = new Set(['show.ended', 'not-found', 'auth.forbidden', 'media.unsupported']);
 
 /**
  * Sends one host's tracks to one show. `start()` and `stop()`; between them it only reports.
@@ -53,6 +53,9 @@ export class Publisher {
   #state: PublisherState = { name: 'idle' };
   #path: SendPath | null = null;
   #joined: Joined | null = null;
+  #latest: StreamInfo | null = null;
+  /** Epoch in which the server has named our producers; null until it has. */
+  #epoch: number | null = null;
   #recovery: Recovery | null = null;
   /** Counts the paths, so that a late event of a closed one is known as such. */
   #generation = 0;
@@ -122,17 +125,14 @@ export class Publisher {
 
   /** The server told what the stream carries now. */
   streamChanged(stream: StreamInfo): void {
-    const before = this.#joined?.stream.epoch;
-    if (this.#joined) this.#joined = { ...this.#joined, stream };
     clearTimeout(this.#timers.missing);
-    if (before !== undefined && stream.epoch !== before && this.#isSending()) {
+    this.#latest = stream;
+    if (!this.#isMissing()) {
+      if (this.#state.name === 'live') this.#epoch = stream.epoch;
+    } else if (this.#epoch !== null && stream.epoch !== this.#epoch) {
       this.#recover('rejoin', true);
-      return;
-    }
-    if (this.#isMissing(stream)) {
-      this.#timers.missing = setTimeout(() => {
-        if (this.#isMissing(this.#joined?.stream ?? stream)) this.#recover('transport');
-      }, MISSING_GRACE_MS);
+    } else {
+      this.#timers.missing = setTimeout(() => this.#isMissing() && this.#recover('transport'), MISSING_GRACE_MS);
     }
   }
 
@@ -151,9 +151,10 @@ export class Publisher {
     return this.#state.name === 'connecting' || this.#state.name === 'live' || this.#state.name === 'reconnecting';
   }
 
-  #isMissing(stream: StreamInfo): boolean {
-    if (this.#state.name !== 'live' || !this.#path) return false;
-    return this.#path.producerIds.some((id) => !stream.producers.some((producer) => producer.id === id));
+  #isMissing(): boolean {
+    if (this.#state.name !== 'live' || !this.#path || !this.#latest) return false;
+    const { producers } = this.#latest;
+    return this.#path.producerIds.some((id) => !producers.some((producer) => producer.id === id));
   }
 
   #set(state: PublisherState): void {
@@ -173,6 +174,7 @@ export class Publisher {
 
   #closePath(): void {
     this.#generation += 1;
+    this.#epoch = null;
     this.#path?.close();
     this.#path = null;
     this.#mark = null;

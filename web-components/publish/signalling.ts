@@ -8,7 +8,7 @@ export interface Joined {
 }
 
 export interface Signalling {
-  /** Enters the show (again); waits for the socket when it is down. Rejects with an error that has the problem's `code`. */
+  /** Enters the show (again); waits for the socket when it is down. Rejects with an error that has the problem's `code`, or `show.ended`. */
   join(): Promise<Joined>;
   /** Sends a command. Rejects with an error that has the problem's `code`, or any other when the socket is down. */
   send<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>>;

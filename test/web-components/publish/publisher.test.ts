@@ -160,8 +160,9 @@ describe('publisher', () => {
   });
 
   it('rejoins when the stream was made anew (a worker died)', async () => {
-    const { publisher, states, join } = setUp();
+    const { publisher, states, join, last } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
+    publisher.streamChanged({ epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
     publisher.streamChanged({ epoch: 2, producers: [] });
     await vi.advanceTimersByTimeAsync(10);
     expect(states.slice(2)).toEqual(['reconnecting rejoin', 'live']);
@@ -194,10 +195,10 @@ describe('publisher', () => {
 
   it('stops with the code when the show has ended', async () => {
     const { publisher, states, failJoin } = setUp();
-    failJoin(Object.assign(new Error('ended'), { code: 'show.wrong-state' }));
+    failJoin(Object.assign(new Error('ended'), { code: 'show.ended' }));
     await publisher.start(tracks, { uplinkKbps: 2000 });
     expect(states).toEqual(['connecting', 'stopped refused']);
-    expect(publisher.state).toMatchObject({ code: 'show.wrong-state' });
+    expect(publisher.state).toMatchObject({ code: 'show.ended' });
   });
 
   it('keeps a flipped camera and a muted microphone through a new transport', async () => {
