@@ -1,5 +1,5 @@
 // Owns loose grain: rice in its sack, millet in its bowl.
-import { Canvas, ellipse, group, path, type Point } from './canvas.ts';
+import { Canvas, group, path, type Point } from './canvas.ts';
 import { finish, leaf, moods, setStage, shadow } from './stage.ts';
 import { bowl, sack } from './vessel.ts';
 
