@@ -2,7 +2,7 @@
 export type { CartRow } from './cart.ts';
 export { type Client, type ClientOptions, createClient } from './client.ts';
 export { FieldcastShow } from './fieldcast-show.ts';
-export type { CallOptions, TokenProvider } from './http.ts';
+export { type CallOptions, createCall, type TokenProvider } from './http.ts';
 export { type Failure, failure, isRetryable, type Outcome, success } from './outcome.ts';
 export type { PendingOrder, PlacedOrder } from './outbox.ts';
 export { createSession, type StaffSession } from './session.ts';

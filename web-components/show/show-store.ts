@@ -24,6 +24,8 @@ export interface ShowStoreOptions {
  */
 export class ShowStore extends Watchable {
   readonly showId: string;
+  /** Grows with every join, so with every fresh snapshot. */
+  joinCount = 0;
   /** Grows with every new connection that has joined: transports of an earlier one are gone with it. */
   connectionCount = 0;
   /** Router capabilities of the last join, for `Device.load()`. */
@@ -130,6 +132,7 @@ export class ShowStore extends Watchable {
     this.#retryDelayMs = REJOIN_FIRST_MS;
     this.rtpCapabilities = rtpCapabilities;
     this.isStaff = isStaff;
+    this.joinCount += 1;
     if (this.#isNewConnection) this.connectionCount += 1;
     this.#isNewConnection = false;
     this.#clockOffsetMs = snapshot.serverTime - Date.now();

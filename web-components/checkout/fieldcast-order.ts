@@ -1,0 +1,160 @@
+// Owns an order's page for its buyer: where it is, what is in it, and cancelling until it is packed.
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { cancelOrder, readOrder } from '../../server/protocol/endpoints.ts';
+import { isCancellableByBuyer, type Order, orderTransitions } from '../../server/protocol/order.ts';
+import { Localize } from '../i18n/index.ts';
+import { viewerMessages } from '../i18n/viewer.ts';
+import { createCall, type Failure, scriptOrigin } from '../show/index.ts';
+import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
+import { timelineOf, type TimelineStep } from './order-timeline.ts';
+import { orderStyles } from './order.styles.ts';
+
+/** A buyer waiting for the next step looks at the page for minutes, not for seconds. */
+const REFRESH_MS = 15_000;
+
+/**
+ * Shows one order to whoever holds its unguessable id, and keeps it current while the page is open.
+ *
+ * @tag fieldcast-order
+ * @attr {string} order - Order id.
+ * @attr {string} server - Origin of the Fieldcast server; where the script came from when it is missing.
+ *
+ * @csspart timeline - Where the order is.
+ * @csspart cancel - The button that cancels.
+ *
+ * @example
+ * <fieldcast-order order="ord_…"></fieldcast-order>
+ */
+export class FieldcastOrder extends LitElement {
+  static override styles = [tokens, buttonStyles, cardStyles, orderStyles];
+
+  @property() order = '';
+  @property() server = '';
+
+  @state() private current: Order | null = null;
+  @state() private error: Failure | null = null;
+  @state() private isAsking = false;
+  @state() private isBusy = false;
+
+  #localize = new Localize(this, viewerMessages);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #focusAfterUpdate: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.#load();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('order') && !changed.has('server')) return;
+    this.current = null;
+    this.error = null;
+    void this.#load();
+  }
+
+  protected override updated(): void {
+    if (!this.#focusAfterUpdate) return;
+    this.renderRoot.querySelector<HTMLElement>(this.#focusAfterUpdate)?.focus();
+    this.#focusAfterUpdate = null;
+  }
+
+  override render() {
+    const { text } = this.#localize;
+    const fault = this.error
+      ? html`<p class="notice fault" role="alert">${icon('alert')}<span>${text.errors[this.error.code]}</span></p>`
+      : nothing;
+    const order = this.current;
+    if (!order) return html`<div class="order">${this.error ? fault : html`<p role="status">${text.order.loading}</p>`}</div>`;
+    const money = (amountMinor: number) => this.#localize.money(amountMinor, order.currency);
+    return html`<article class="order">
+      <div class="head">
+        <h2>${text.order.title(order.number)}</h2>
+        <p class="muted">${text.order.from(order.sellerName)}</p>
+      </div>
+      ${fault}
+      ${order.state === 'cancelled' ? html`<p class="notice" role="status">${icon('check')}<span>${text.order.cancelled}</span></p>` : nothing}
+      <ol class="timeline" part="timeline" aria-label=${text.order.timeline}>
+        ${timelineOf(order).map((step) => this.#step(step))}
+      </ol>
+      <section class="card block">
+        <h3>${text.order.lines}</h3>
+        ${order.lines.map(
+          ({ name, label, quantity, totalMinor }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}</span><span>${money(totalMinor)}</span></p>`,
+        )}
+        <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
+        <p class="muted">${text.checkout.cod}</p>
+      </section>
+      <section class="card block">
+        <h3>${text.order.delivery}</h3>
+        <p class="to">${`${order.buyer.name} · ${order.buyer.phone}\n${order.buyer.address}`}</p>
+        ${order.note ? html`<p class="muted">${text.order.note}: ${order.note}</p>` : nothing}
+      </section>
+      ${isCancellableByBuyer(order.state) ? this.#cancelling() : nothing}
+    </article>`;
+  }
+
+  #step({ state: step, atMs, isNow, isStopped }: TimelineStep) {
+    const isDone = atMs !== null || isNow;
+    return html`<li class="step ${isDone ? 'done' : ''} ${isNow ? 'now' : ''} ${isStopped ? 'stopped' : ''}" aria-current=${isNow ? 'step' : nothing}>
+      <span class="dot"></span><span class="word">${this.#localize.text.orderStates[step]}</span>
+      ${atMs === null ? html`<span></span>` : html`<time datetime=${new Date(atMs).toISOString()}>${this.#localize.dateTime(atMs)}</time>`}
+    </li>`;
+  }
+
+  #cancelling() {
+    const text = this.#localize.text.order;
+    if (!this.isAsking) {
+      return html`<div class="actions">
+        <button class="button" type="button" part="cancel" @click=${() => this.#ask(true)}>${text.cancel}</button>
+      </div>`;
+    }
+    return html`<div class="actions" role="group" aria-label=${text.cancelAsk}>
+      <strong>${text.cancelAsk}</strong>
+      <button class="button danger" type="button" ?disabled=${this.isBusy} @click=${() => void this.#cancel()}>${text.cancelYes}</button>
+      <button class="button keep" type="button" @click=${() => this.#ask(false)}>${text.cancelNo}</button>
+    </div>`;
+  }
+
+  #ask(isAsking: boolean): void {
+    this.isAsking = isAsking;
+    this.#focusAfterUpdate = isAsking ? '.keep' : '[part="cancel"]';
+  }
+
+  async #cancel(): Promise<void> {
+    this.isBusy = true;
+    const outcome = await this.#call(cancelOrder, { params: { orderId: this.order }, body: {} });
+    this.isBusy = false;
+    this.isAsking = false;
+    this.error = outcome.ok ? null : outcome.error;
+    if (outcome.ok) this.current = outcome.value;
+    else void this.#load(this.error);
+  }
+
+  async #load(keepError: Failure | null = null): Promise<void> {
+    clearTimeout(this.#timer);
+    const orderId = this.order;
+    if (!orderId) return;
+    const outcome = await this.#call(readOrder, { params: { orderId } });
+    if (orderId !== this.order || !this.isConnected) return;
+    if (outcome.ok) this.current = outcome.value;
+    this.error = outcome.ok ? keepError : outcome.error;
+    const isFinal = outcome.ok ? orderTransitions[outcome.value.state].length === 0 : outcome.error.code === 'not-found';
+    if (!isFinal) this.#timer = setTimeout(() => void this.#load(), REFRESH_MS);
+  }
+
+  get #call() {
+    return createCall({ serverUrl: (this.server || scriptOrigin).replace(/\/+$/, '') });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fieldcast-order': FieldcastOrder;
+  }
+}

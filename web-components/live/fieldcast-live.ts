@@ -1,0 +1,177 @@
+// Owns the one-tag embed: arranges player, shelf and checkout, and decides what is open over the picture.
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { FieldcastCheckout } from '../checkout/index.ts';
+import { Localize } from '../i18n/index.ts';
+import { viewerMessages } from '../i18n/viewer.ts';
+import type { FieldcastShelf } from '../shelf/index.ts';
+import { type ShowEvent, VisitProvider } from '../show/index.ts';
+import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
+import { liveStyles } from './live.styles.ts';
+
+type Panel = 'none' | 'shelf' | 'checkout';
+
+/**
+ * A whole live shop in one tag: picture, pinned products, shelf, cart and order. The picture goes on while somebody orders.
+ * On a phone sheets rise over the picture; from 760 px of its own width the shelf stands beside it.
+ *
+ * @tag fieldcast-live
+ * @attr {string} show - Show id.
+ * @attr {string} server - Origin of the Fieldcast server; where the script came from when it is missing.
+ * @attr {string} order-url - Address of the shop's order page, with `{orderId}` in it; without it orders open in place.
+ * @attr {string} lang - `zh-CN` or `en`; the page's language when it is missing.
+ * @attr {'none'|'shelf'|'checkout'} panel - Reflected: what is open.
+ *
+ * @slot overlay - Anything of the page's own over the picture.
+ *
+ * @csspart player - The player. Its own parts are exported: `video`, `title`, `sound`, `pins`, `pin`.
+ * @csspart shelf - The shelf's panel. Exported from inside: `list`, `product`, `product-page`, `add-button`.
+ * @csspart checkout - The checkout's panel. Exported from inside: `lines`, `delivery`, `order-button`, `placed`.
+ * @csspart dock - The bar with shelf and cart buttons on a phone.
+ *
+ * @cssprop --fieldcast-height - Height of the whole; by default the screen's, up to 860 px.
+ * @cssprop --fieldcast-live-radius - Corner radius of the whole.
+ * @cssprop --fieldcast-accent - and all other tokens of `ui/tokens.styles.ts`.
+ *
+ * @fires {ShowEvent<'fieldcast-state-change'>} fieldcast-state-change - The player's state or path has changed.
+ * @fires {ShowEvent<'fieldcast-product-open'>} fieldcast-product-open - A product was opened, from the shelf or a pin.
+ * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - The cart has changed.
+ * @fires {ShowEvent<'fieldcast-order-placed'>} fieldcast-order-placed - The server has confirmed an order.
+ *
+ * @example
+ * <script type="module" src="https://live.example.coop/fieldcast.js"></script>
+ * <fieldcast-live show="shw_…"></fieldcast-live>
+ */
+export class FieldcastLive extends LitElement {
+  static override styles = [tokens, buttonStyles, cardStyles, liveStyles];
+
+  @property() show = '';
+  @property() server = '';
+  @property({ attribute: 'order-url' }) orderUrl = '';
+  @property({ reflect: true }) panel: Panel = 'none';
+
+  @state() private isWide = false;
+  @query('fieldcast-shelf') private shelf!: FieldcastShelf;
+  @query('fieldcast-checkout') private checkout!: FieldcastCheckout | null;
+
+  #localize = new Localize(this, viewerMessages);
+  #provider = new VisitProvider(this);
+  #stop: (() => void) | null = null;
+  #heard: unknown = null;
+  #resizes: ResizeObserver | null = null;
+  #opener: HTMLElement | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes = new ResizeObserver(() => {
+      this.isWide = this.clientWidth >= 760;
+    });
+    this.#resizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes?.disconnect();
+    this.#stop?.();
+    this.#heard = null;
+  }
+
+  protected override willUpdate(): void {
+    const visit = this.#provider.visit;
+    if (visit === this.#heard) return;
+    this.#stop?.();
+    this.#heard = visit;
+    this.#stop = visit?.subscribe(() => this.requestUpdate()) ?? null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('panel') || changed.get('panel') === undefined) return;
+    if (this.panel === 'none') this.#opener?.focus();
+    else this.renderRoot.querySelector<HTMLElement>(`.panel.${this.panel}`)?.focus({ preventScroll: true });
+  }
+
+  override render() {
+    const visit = this.#provider.visit;
+    const { text } = this.#localize;
+    const count = visit?.cart.count ?? 0;
+    const total = visit ? this.#total() : null;
+    const shelfCount = visit?.store.snapshot?.shelf.length ?? 0;
+    const isShelfHidden = this.panel !== 'shelf' && !this.isWide;
+    return html`<div class="live" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-checkout-close=${this.#close}>
+      <fieldcast-player part="player" exportparts="video, title, sound, pins, pin, notice"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
+      ${this.panel === 'none' && !this.isWide
+        ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
+            <button class="button to-shelf" type="button" @click=${(event: Event) => this.#open('shelf', event)}>${icon('basket')}${text.live.shelf(shelfCount)}</button>
+            <button class="button primary to-cart" type="button" aria-label=${text.checkout.open(count)} @click=${(event: Event) => this.#open('checkout', event)}>
+              ${icon('cart')}${count > 0 ? html`<span class="count">${count}</span>` : nothing}
+            </button>
+          </nav>`
+        : nothing}
+      ${this.panel !== 'none' && !this.isWide ? html`<button class="curtain" type="button" tabindex="-1" aria-hidden="true" @click=${this.#close}></button>` : nothing}
+      <section
+        class="panel shelf ${this.panel === 'shelf' ? 'rising' : ''}"
+        part="shelf"
+        tabindex="-1"
+        aria-label=${text.shelf.title}
+        ?hidden=${isShelfHidden}
+        ?inert=${this.panel === 'checkout'}
+      >
+        <div class="panel-head">
+          <h2>${text.shelf.title} <span class="muted small">${shelfCount > 0 ? text.shelf.count(shelfCount) : nothing}</span></h2>
+          <button class="icon-button close" type="button" aria-label=${text.common.close} @click=${this.#close}>${icon('close')}</button>
+        </div>
+        <fieldcast-shelf no-heading exportparts="list, product, product-page, add-button"></fieldcast-shelf>
+        ${count > 0 && total
+          ? html`<div class="panel-foot">
+              <button class="button primary to-cart" type="button" @click=${(event: Event) => this.#open('checkout', event)}>
+                ${icon('cart')}<span class="count">${count}</span>${text.checkout.checkOut(total)}
+              </button>
+            </div>`
+          : nothing}
+      </section>
+      <section class="panel checkout tall ${this.panel === 'checkout' ? 'rising' : ''}" part="checkout" tabindex="-1" aria-label=${text.checkout.title} ?hidden=${this.panel !== 'checkout'}>
+        <fieldcast-checkout closable order-url=${this.orderUrl} exportparts="lines, delivery, order-button, placed, pending, refused"></fieldcast-checkout>
+      </section>
+    </div>`;
+  }
+
+  #total(): string | null {
+    const visit = this.#provider.visit;
+    const snapshot = visit?.store.snapshot;
+    if (!visit || !snapshot) return null;
+    const totalMinor = visit.cart.rows(snapshot).reduce((sum, row) => sum + (row.fault === 'gone' ? 0 : row.totalMinor), 0);
+    return this.#localize.money(totalMinor, snapshot.show.currency);
+  }
+
+  #open(panel: Panel, event?: Event): void {
+    if (event && this.panel === 'none') this.#opener = event.currentTarget as HTMLElement;
+    if (panel === 'checkout') this.checkout?.showCart();
+    this.panel = panel;
+  }
+
+  #close(): void {
+    this.panel = 'none';
+  }
+
+  async #onProductOpen(event: ShowEvent<'fieldcast-product-open'>): Promise<void> {
+    if (event.target === this.shelf) return;
+    // The page hears the event after this element does, and may keep the product from opening here.
+    await Promise.resolve();
+    if (event.defaultPrevented) return;
+    this.panel = 'shelf';
+    await this.updateComplete;
+    this.shelf.openProduct(event.detail.productId);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.panel === 'none') return;
+    event.stopPropagation();
+    this.#close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fieldcast-live': FieldcastLive;
+  }
+}
