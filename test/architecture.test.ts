@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { commands, endpoints, errorStatus, events } from '../server/protocol/index.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const files = filesIn(['server', 'web-components', 'demo'], '.ts').filter((file) => !file.endsWith('vite.config.ts'));
@@ -106,5 +107,22 @@ describe('the structure of the code', () => {
       }
     }
     expect(missing).toEqual([]);
+  });
+});
+
+describe('docs/protocol.md', () => {
+  const source = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
+  const paths = Object.values(endpoints).flatMap((each) => (typeof each === 'object' ? [`${each.method} ${each.path}`] : []));
+
+  it.each([...paths, ...Object.keys(commands), ...Object.keys(events), ...Object.keys(errorStatus)])('tells of %s', (name) => {
+    expect(source).toContain(`\`${name}\``);
+  });
+});
+
+describe('the table of errors', () => {
+  it('has no code that nobody answers with', () => {
+    const server = files.filter((file) => file.startsWith('server/') && !file.startsWith('server/protocol/'));
+    const unused = Object.keys(errorStatus).filter((code) => !server.some((file) => text.get(file)?.includes(`'${code}'`)));
+    expect(unused).toEqual([]);
   });
 });

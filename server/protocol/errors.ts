@@ -22,7 +22,6 @@ export const errorStatus = {
   'stock.insufficient': 409,
   'order.price-changed': 409,
   'order.wrong-state': 409,
-  'order.currency-mixed': 409,
   'picture.unreadable': 422,
   'media.unsupported': 422,
   'media.sdp-invalid': 400,
