@@ -60,7 +60,7 @@ export async function ensurePackages(root, { onProgress }) {
 
 function npmCi(root) {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', ['ci', '--no-audit', '--no-fund'], {
+    const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
@@ -72,12 +72,18 @@ function npmCi(root) {
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => { output = (output + chunk).slice(-4_000); });
+      stream.on('data', (chunk) => { output += chunk; });
     }
     child.once('error', (cause) => reject(new Error(`npm could not be started (${cause.message}); it comes with Node.js`, { cause })));
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`npm ci failed. Is the npm registry reachable from here?\n${output.trim()}`));
+      else reject(new Error(`npm ci failed. Is the npm registry reachable from here?\n${bothEnds(output)}`));
     });
   });
+}
+
+/** npm says its reason first and a compiler says it last; what lies between is usage text and build noise. */
+export function bothEnds(output, lines = 12) {
+  const all = output.trim().split('\n');
+  return all.length <= 2 * lines ? all.join('\n') : [...all.slice(0, lines), '...', ...all.slice(-lines)].join('\n');
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadScript } from './load.ts';
 
 const { countTests } = await loadScript('test-count.mjs');
-const { coversLock } = await loadScript('npm-packages.mjs');
+const { bothEnds, coversLock } = await loadScript('npm-packages.mjs');
 const { isNodeNewEnough } = await loadScript('node-version.mjs');
 const { createProgress, formatDuration } = await loadScript('progress.mjs');
 const { benchLine, figureTable } = await loadScript('bench-table.mjs');
@@ -33,6 +33,12 @@ test('packages are up to date when every locked version is there, but for option
   expect(coversLock(lock, { packages: { 'node_modules/a': { version: '1.0.0' } } })).toBe(true);
   expect(coversLock(lock, { packages: { 'node_modules/a': { version: '1.0.1' } } })).toBe(false);
   expect(coversLock(lock, { packages: {} })).toBe(false);
+});
+
+test('a long failure keeps its first and last lines', () => {
+  const lines = Array.from({ length: 50 }, (_, n) => `line ${n}`);
+  expect(bothEnds(lines.join('\n'), 2)).toBe('line 0\nline 1\n...\nline 48\nline 49');
+  expect(bothEnds('short\n')).toBe('short');
 });
 
 test.each([['20.19.0', true], ['20.18.9', false], ['22.0.0', true], ['18.20.4', false], ['24.1.0', true]])('Node.js %s is new enough: %s', (version, expected) => {
