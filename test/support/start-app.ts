@@ -24,7 +24,8 @@ export interface TestApp {
 export interface Answer<T> {
   status: number;
   headers: Headers;
-  body: T & Partial<Problem>;
+  /** The answer, or a problem document. */
+  body: T & Partial<Pick<Problem, 'code' | 'detail' | 'issues' | 'params'>>;
 }
 
 /** @param env settings on top of the test's own, e.g. `{ FIELDCAST_WORKERS: '2' }`. */

@@ -1,0 +1,73 @@
+// Owns the real browser of the journeys: Debian's Chromium with its fake camera and microphone, at the size of a cheap phone.
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { installSenderClock, readPictureAge } from './sender-clock.ts';
+
+export const PHONE = { width: 360, height: 800 };
+export const DESKTOP = { width: 1280, height: 800 };
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  // A page in the background of the test must not be slowed down as one in the background of a phone is.
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium', args: FLAGS });
+}
+
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  /** Everything the page complained about: errors thrown, console errors, refusals of the content security policy. */
+  complaints: string[];
+}
+
+/** A device of its own: storage, cookies and camera permission are not shared with other visitors. */
+export async function openVisitor(
+  browser: Browser,
+  options: { size?: { width: number; height: number }; locale?: string; camera?: boolean } = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    viewport: options.size ?? PHONE,
+    locale: options.locale ?? 'zh-CN',
+    permissions: options.camera ? ['camera', 'microphone'] : [],
+    hasTouch: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A server that is being killed by a journey refuses connections; that is not the page's fault.
+    if (message.type() === 'error' && !/ERR_CONNECTION|WebSocket connection|Failed to load resource/.test(message.text())) complaints.push(message.text());
+  });
+  if (options.camera) await context.addInitScript(installSenderClock);
+  return { context, page, complaints };
+}
+
+/** Age in ms of the frame that `video` shows now, by the sender's clock in it; null when there is no readable frame. */
+export function pictureAge(video: Locator): Promise<number | null> {
+  return video.evaluate(readPictureAge as (element: SVGElement | HTMLElement) => number | null);
+}
+
+/** Waits until the picture is younger than `maxAgeMs`, and answers how long that took. */
+export async function waitForPicture(video: Locator, options: { maxAgeMs?: number; timeoutMs?: number } = {}): Promise<number> {
+  const startedAt = Date.now();
+  const { maxAgeMs = 1_000, timeoutMs = 20_000 } = options;
+  for (;;) {
+    const age = await pictureAge(video).catch(() => null);
+    if (age !== null && age <= maxAgeMs) return Date.now() - startedAt;
+    if (Date.now() - startedAt > timeoutMs) throw new Error(`no picture younger than ${maxAgeMs} ms within ${timeoutMs} ms; last age ${age}`);
+    await video.page().waitForTimeout(50);
+  }
+}
