@@ -21,7 +21,7 @@ if (!name || (name !== 'all' && !families.includes(name))) {
 
 const { workerBin, browser } = await setupOrExit({ needs: ['packages', 'browser', 'worker', 'build'] });
 process.env.MEDIASOUP_WORKER_BIN = workerBin;
-process.env.FIELDCAST_CHROMIUM = browser;
+process.env.CHROMIUM_BIN = browser;
 
 const figures = [];
 for (const family of name === 'all' ? families : [name]) {

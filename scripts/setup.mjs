@@ -63,7 +63,7 @@ async function browser(progress, result) {
   if (result.browser) return result.browser;
   await installPackages(BROWSER_PACKAGES, { purpose: 'Testing in a real browser', onProgress: progress.update });
   result.browser = findBrowser();
-  if (!result.browser) throw new Error('it was installed but is not in PATH; set FIELDCAST_CHROMIUM to its path');
+  if (!result.browser) throw new Error('it was installed but is not in PATH; set CHROMIUM_BIN to its path');
   return `${result.browser} installed`;
 }
 

@@ -22,7 +22,7 @@ export function findProgram(name, path = process.env.PATH ?? '') {
 }
 
 export function findBrowser() {
-  const chosen = process.env.FIELDCAST_CHROMIUM;
+  const chosen = process.env.CHROMIUM_BIN;
   if (chosen) return existsSync(chosen) ? chosen : undefined;
   return BROWSER_PROGRAMS.map((name) => findProgram(name)).find(Boolean);
 }
