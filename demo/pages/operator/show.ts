@@ -1,0 +1,123 @@
+// Owns one show on the operator's desk: its plan, links, shelf and orders, each in a part of its own.
+import { html, nothing, type TemplateResult } from 'lit';
+import { endpoints, type Show, type ShowSnapshot } from '../../../server/protocol/index.ts';
+import { pictureUrl, statusName } from '../goods.ts';
+import { say, sayTime } from '../language.ts';
+import type { Desk, View } from './desk.ts';
+import { confirm } from './dialogs.ts';
+import { linksPart } from './links.ts';
+import { ordersPart } from './orders.ts';
+import { shelfPart } from './shelf.ts';
+import { upload } from './upload.ts';
+
+export function showView(desk: Desk, showId: string): View {
+  let snapshot: ShowSnapshot | null = null;
+  const take = (next: ShowSnapshot): void => {
+    snapshot = next;
+    desk.redraw();
+  };
+  const links = linksPart(desk, showId);
+  const shelf = shelfPart(desk, showId, () => snapshot, take);
+  const orders = ordersPart(desk, showId);
+
+  async function loadSnapshot(): Promise<void> {
+    snapshot = await desk.call(endpoints.readShow, { params: { showId } });
+  }
+
+  async function change(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const plannedAt = Date.parse(String(form.get('planned') ?? ''));
+    const poster = form.get('poster');
+    await desk.act(
+      async () => {
+        const picture = poster instanceof File && poster.size > 0 ? await upload(desk, poster, () => undefined) : null;
+        await desk.call(endpoints.changeShow, {
+          params: { showId },
+          body: {
+            title: String(form.get('title')),
+            plannedAt: Number.isNaN(plannedAt) ? null : plannedAt,
+            ...(picture ? { posterPictureId: picture.id } : {}),
+          },
+        });
+        await loadSnapshot();
+      },
+      { text: say('已保存', 'Saved') },
+    );
+  }
+
+  async function end(show: Show): Promise<void> {
+    const yes = await confirm(desk, {
+      title: say('结束这场直播？', 'End this show?'),
+      text: say(`“${show.title}”结束后不能再继续，买家会看到直播已结束。`, `“${show.title}” cannot go on afterwards, and shoppers will see that it has ended.`),
+      action: say('结束直播', 'End the show'),
+    });
+    if (!yes) return;
+    await desk.act(
+      async () => {
+        await desk.call(endpoints.endShow, { params: { showId }, body: {} });
+        await loadSnapshot();
+      },
+      { text: say('直播已结束', 'The show has ended') },
+    );
+  }
+
+  function head(show: Show, viewers: number): TemplateResult {
+    const isOn = show.status === 'live' || show.status === 'paused';
+    return html`
+      <p><a href="#/shows">${say('← 全部直播', '← All shows')}</a></p>
+      <div class="head">
+        ${show.posterPictureId ? html`<img src=${pictureUrl(show.posterPictureId, 160)} width="84" height="112" alt="" />` : nothing}
+        <div class="grow">
+          <h1>${show.title}</h1>
+          <p class="row tight">
+            <span class="chip ${show.status}">${statusName(show.status)}</span>
+            ${isOn ? html`<span>${say(`${viewers} 人在看`, `${viewers} watching`)}</span>` : nothing}
+            <span class="soft">${show.hostName}${show.plannedAt && show.status === 'planned' ? ` · ${sayTime(show.plannedAt)}` : ''}</span>
+          </p>
+          <p class="row">
+            <a class="button quiet small" href="./shop.html?show=${show.id}" target="_blank" rel="noopener">${say('在店铺里看', 'See it in the shop')}</a>
+            ${isOn ? html`<button class="button danger small" @click=${() => void end(show)}>${say('结束直播', 'End the show')}</button>` : nothing}
+          </p>
+        </div>
+      </div>
+    `;
+  }
+
+  function plan(show: Show): TemplateResult {
+    return html`<details class="panel">
+      <summary>${say('修改标题、时间、海报', 'Change title, time or poster')}</summary>
+      <form class="form" @submit=${change}>
+        <label>${say('标题', 'Title')}<input name="title" required maxlength="80" .value=${show.title} /></label>
+        <label>${say('开播时间', 'Planned time')}<input name="planned" type="datetime-local" .value=${show.plannedAt ? localInput(show.plannedAt) : ''} /></label>
+        <label>${say('海报（竖图最好）', 'Poster (upright is best)')}<input name="poster" type="file" accept="image/jpeg,image/png,image/webp" /></label>
+        <button class="button">${say('保存', 'Save')}</button>
+      </form>
+    </details>`;
+  }
+
+  return {
+    title: () => snapshot?.show.title ?? say('直播', 'Show'),
+    async load() {
+      await Promise.all([loadSnapshot(), links.load(), orders.load()]);
+      await shelf.load(snapshot!.show.sellerId);
+    },
+    async refresh() {
+      await Promise.all([loadSnapshot(), links.load(), orders.load()]);
+    },
+    draw() {
+      if (!snapshot) return nothing;
+      const { show, viewers } = snapshot;
+      return html`${head(show, viewers)}
+        <div class="columns">
+          <div class="stack">${show.status === 'ended' ? nothing : links.draw(show)} ${orders.draw()}</div>
+          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${plan(show)}</div>
+        </div>`;
+    },
+  };
+}
+
+/** What a `datetime-local` field takes: local time without a zone. */
+function localInput(at: number): string {
+  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
