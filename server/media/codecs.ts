@@ -30,6 +30,12 @@ export const KEY_FRAME_REQUEST_DELAY_MS = 500;
 /** High enough that a viewer starts on the large layer (1.2 Mbit/s and sound) instead of climbing to it. */
 export const INITIAL_OUTGOING_BPS = 2_000_000;
 
+/**
+ * A phone that may send its orientation beside the picture does not turn the picture; Firefox and WHEP players then show it lying
+ * on its side. Without this extension it turns the picture itself.
+ */
+export const UNWANTED_EXTENSIONS: ReadonlySet<string> = new Set(['urn:3gpp:video-orientation']);
+
 const ESTIMATION_EXTENSIONS = new Set([
   'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
   'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',

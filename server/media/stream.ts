@@ -3,7 +3,7 @@ import type { types } from 'mediasoup';
 import { FieldcastError } from '../platform/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
-import type { RtpCapabilities, StreamInfo } from '../protocol/media.ts';
+import type { MediaKind, RtpCapabilities, StreamInfo } from '../protocol/media.ts';
 import type { Home } from './egress/outlet.ts';
 import { type Layout, NATIVE_LAYOUT, Outlets } from './egress/outlets.ts';
 import { EgressSession } from './egress/webrtc.ts';
@@ -90,12 +90,15 @@ export class Stream {
 
   /**
    * A transport to receive on, with a paused consumer for each track the device can play.
-   * @param layout payload types that the viewer dictates (WHEP); without it the stream's own
+   * @param wire what a WHEP viewer's offer dictates: its payload types, and which kinds it has room for
    * @throws FieldcastError `media.unavailable`
    */
-  async watch(options: { rtpCapabilities: RtpCapabilities; forceTcp: boolean }, layout: Layout = NATIVE_LAYOUT): Promise<EgressSession> {
+  async watch(
+    options: { rtpCapabilities: RtpCapabilities; forceTcp: boolean },
+    wire: { layout: Layout; kinds: readonly MediaKind[] } = { layout: NATIVE_LAYOUT, kinds: ['audio', 'video'] },
+  ): Promise<EgressSession> {
     const { outlets } = await this.#place();
-    const { outlet, leave } = await outlets.place(layout);
+    const { outlet, leave } = await outlets.place(wire.layout);
     try {
       const transport = await ClientTransport.open(outlet, {
         forceTcp: options.forceTcp,
@@ -103,8 +106,12 @@ export class Stream {
         goneReason: 'viewer-gone',
         clock: this.#options.clock,
       });
-      const { rtpCapabilities } = options;
-      const session = new EgressSession({ transport, outlet, rtpCapabilities, tracks: () => this.tracks });
+      const session = new EgressSession({
+        transport,
+        outlet,
+        rtpCapabilities: options.rtpCapabilities,
+        tracks: () => this.tracks.filter((track) => wire.kinds.includes(track.kind)),
+      });
       this.#egresses.add(session);
       session.onClosed(() => {
         this.#egresses.delete(session);

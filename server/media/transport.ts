@@ -81,6 +81,11 @@ export class ClientTransport {
     return this.#end !== undefined;
   }
 
+  /** Of the path in use; before there is one, UDP. */
+  get protocol(): 'udp' | 'tcp' {
+    return this.mediasoup.iceSelectedTuple?.protocol ?? 'udp';
+  }
+
   /** From now on the client has to reach the transport within 30 s, or it is closed. */
   expectConnection(): void {
     if (this.#cancelDeadline || this.isClosed || this.mediasoup.iceState !== 'new') return;

@@ -1,24 +1,15 @@
 // Owns light WebRTC peers: publishers and viewers on a media worker of their own, cheap enough for hundreds, no browser.
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
-import type { Stream } from '../../server/media/index.ts';
-import type { ConsumerInfo, DtlsParameters, MediaKind, RtpCapabilities, RtpParameters, TransportInfo } from '../../server/protocol/media.ts';
-import type { CommandInput, CommandName, CommandResult } from '../../server/protocol/commands.ts';
+import type { DtlsParameters, RtpCapabilities, TransportInfo } from '../../server/protocol/media.ts';
+import type { Connection } from './light-connection.ts';
 import { LightLink } from './light-link.ts';
 import { LightPublisher, type PublishOptions } from './light-publisher.ts';
+import type { Signalling } from './light-signalling.ts';
 import { LightViewer, type ViewOptions } from './light-viewer.ts';
 
 export { LightPublisher, LightViewer };
-
-/** The server as a light peer reaches it; see `throughStream` and `throughSocket`. */
-export interface Signalling {
-  publish(): Promise<TransportInfo>;
-  produce(transportId: string, track: { kind: MediaKind; rtpParameters: RtpParameters }): Promise<string>;
-  watch(rtpCapabilities: RtpCapabilities): Promise<{ transport: TransportInfo; consumers: ConsumerInfo[] }>;
-  consume(): Promise<ConsumerInfo[]>;
-  resume(consumerIds: string[]): Promise<void>;
-  connect(transportId: string, dtlsParameters: DtlsParameters): Promise<void>;
-}
+export { type Signalling, throughSocket, throughStream } from './light-signalling.ts';
 
 /** Makes peers. One worker of its own carries all of them. */
 export class LightPeers {
@@ -79,43 +70,4 @@ export class LightPeers {
     await signalling.connect(far.id, { ...(transport.dtlsParameters as DtlsParameters), role: 'client' });
     return { transport, link, far };
   }
-}
-
-export interface Connection {
-  transport: types.WebRtcTransport;
-  link: LightLink;
-  far: TransportInfo;
-}
-
-/** Signalling by calls in this process. */
-export function throughStream(stream: Stream): Signalling {
-  let ingest: Awaited<ReturnType<Stream['publish']>> | undefined;
-  let egress: Awaited<ReturnType<Stream['watch']>> | undefined;
-  const must = <T>(session: T | undefined): T => {
-    if (!session) throw new Error('publish or watch first');
-    return session;
-  };
-  return {
-    publish: async () => (ingest = await stream.publish({ forceTcp: false })).transport,
-    produce: async (_transportId, track) => (await must(ingest).produce(track)).producerId,
-    async watch(rtpCapabilities) {
-      egress = await stream.watch({ rtpCapabilities, forceTcp: false });
-      return { transport: egress.transport, consumers: egress.consumers };
-    },
-    consume: () => must(egress).consume(),
-    resume: (consumerIds) => must(egress).resume(consumerIds),
-    connect: (transportId, dtls) => must([ingest, egress].find((each) => each?.transport.id === transportId)).connect(dtls),
-  };
-}
-
-/** Signalling by socket commands. @param call sends a command and resolves with its value, or rejects with its problem */
-export function throughSocket(call: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandResult<N>>): Signalling {
-  return {
-    publish: async () => (await call('media.publish', {})).transport,
-    produce: async (transportId, track) => (await call('media.produce', { transportId, ...track })).producerId,
-    watch: async (rtpCapabilities) => (await call('media.watch', { rtpCapabilities })) as { transport: TransportInfo; consumers: ConsumerInfo[] },
-    consume: async () => (await call('media.consume', {})).consumers as ConsumerInfo[],
-    resume: async (consumerIds) => void (await call('media.resume', { consumerIds })),
-    connect: async (transportId, dtlsParameters) => void (await call('media.connect', { transportId, dtlsParameters })),
-  };
 }

@@ -1,7 +1,8 @@
 // Owns one light publisher: made-up H.264 in one or two layers and Opus, a key frame for each request.
 import type { types } from 'mediasoup';
 import type { RtpParameters, TransportInfo } from '../../server/protocol/media.ts';
-import type { Connection, Signalling } from './light-peer.ts';
+import type { Connection } from './light-connection.ts';
+import type { Signalling } from './light-signalling.ts';
 import { countKeyFrameRequests, SyntheticAudio, SyntheticVideo } from './synthetic-media.ts';
 
 const FRAMES_PER_SECOND = 25;

@@ -1,7 +1,8 @@
 // Owns one light viewer: counts what arrives by the headers, which SRTP leaves open; decrypts only when asked to.
 import type { types } from 'mediasoup';
 import type { ConsumerInfo, MediaKind } from '../../server/protocol/media.ts';
-import type { Connection, Signalling } from './light-peer.ts';
+import type { Connection } from './light-connection.ts';
+import type { Signalling } from './light-signalling.ts';
 
 export interface ViewOptions {
   /** Gives packets to a real receiver, which also sends feedback (bandwidth estimation, loss). Default false: counted and dropped. */

@@ -25,6 +25,7 @@ export class EgressSession {
   readonly #tracks: () => readonly types.Producer[];
   /** By the id of the stream's producer; a consumer that is being made counts, so that nobody makes it twice. */
   readonly #consumers = new Map<string, Promise<types.Consumer>>();
+  readonly #trackEndListeners = new Set<() => void>();
   readonly #byId = new Map<string, { consumer: types.Consumer; info: ConsumerInfo }>();
 
   constructor(options: EgressOptions) {
@@ -43,6 +44,11 @@ export class EgressSession {
 
   get isClosed(): boolean {
     return this.#transport.isClosed;
+  }
+
+  /** Of the path in use. */
+  get protocol(): 'udp' | 'tcp' {
+    return this.#transport.protocol;
   }
 
   /** @throws FieldcastError `media.busy`, `media.unsupported`, `media.not-found` (closed) */
@@ -89,6 +95,11 @@ export class EgressSession {
     }
   }
 
+  /** From now on the viewer has to reach the transport within 30 s (WHEP, where no socket tells that they went). */
+  expectConnection(): void {
+    this.#transport.expectConnection();
+  }
+
   restartIce(): Promise<TransportInfo['iceParameters']> {
     return this.#transport.restartIce();
   }
@@ -96,6 +107,12 @@ export class EgressSession {
   /** Calls `listener` once with why the session ended: `closed`, `viewer-gone` or `worker-died`. */
   onClosed(listener: EndListener): () => void {
     return this.#transport.onEnd(listener);
+  }
+
+  /** Calls `listener` whenever a track that was received has ended. */
+  onTrackEnded(listener: () => void): () => void {
+    this.#trackEndListeners.add(listener);
+    return () => this.#trackEndListeners.delete(listener);
   }
 
   close(reason: EndReason = 'closed'): void {
@@ -126,6 +143,7 @@ export class EgressSession {
     consumer.once('producerclose', () => {
       this.#byId.delete(consumer.id);
       this.#consumers.delete(track.id);
+      for (const listener of this.#trackEndListeners) listener();
     });
     return consumer;
   }

@@ -35,6 +35,11 @@ export class IngestSession {
     return this.#transport.isClosed;
   }
 
+  /** Of the path in use. */
+  get protocol(): 'udp' | 'tcp' {
+    return this.#transport.protocol;
+  }
+
   /** @throws FieldcastError `media.busy`, `media.unsupported`, `media.not-found` (closed) */
   connect(dtlsParameters: DtlsParameters): Promise<void> {
     return this.#transport.connect(dtlsParameters);
@@ -45,9 +50,6 @@ export class IngestSession {
     this.#transport.assertOpen();
     const wrongKind = track.rtpParameters.codecs.find((codec) => !codec.mimeType.startsWith(`${track.kind}/`));
     if (wrongKind) throw new FieldcastError('media.unsupported', `A track of ${track.kind} cannot be ${wrongKind.mimeType}.`);
-    // A camera that is started again comes with SSRCs the worker already knows.
-    this.#producers.get(track.kind)?.close();
-    this.#producers.delete(track.kind);
     this.#transport.expectConnection();
     const producer = await refusing('RTP parameters', () =>
       this.#transport.mediasoup.produce({
@@ -74,11 +76,6 @@ export class IngestSession {
 
   restartIce(): Promise<TransportInfo['iceParameters']> {
     return this.#transport.restartIce();
-  }
-
-  /** From now on the publisher has to be reached within 30 s (WHIP, where no socket tells that it went). */
-  expectConnection(): void {
-    this.#transport.expectConnection();
   }
 
   /** Calls `listener` once with why the session ended: `closed`, `replaced`, `host-gone` or `worker-died`. */

@@ -42,7 +42,7 @@ export function route<const E extends EndpointSpec>(
 /** A route whose bodies are not JSON and whose statuses belong to a protocol (WHIP, WHEP, metrics). Still listed with its roles. */
 export interface WireRoute {
   kind: 'wire';
-  method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** `{name}` is a path parameter. */
   path: `/${string}`;
   summary: string;

@@ -1,0 +1,87 @@
+// Owns the streams by id, on a pool of workers. What a stream is for, it does not know.
+import type { types } from 'mediasoup';
+import * as ortc from 'mediasoup/ortc';
+import type { Clock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import type { RtpCapabilities } from '../protocol/media.ts';
+import { mediaCodecs, UNWANTED_EXTENSIONS } from './codecs.ts';
+import type { FactSink } from './facts.ts';
+import { listenAddress } from './listen.ts';
+import { Stream } from './stream.ts';
+import { WorkerPool } from './workers.ts';
+
+const VIEWERS_PER_WORKER = 150;
+
+export interface MediaDeps {
+  config: Pick<Config, 'host' | 'rtcPort' | 'announcedAddress' | 'workers' | 'workerBin'>;
+  bus: FactSink;
+  log: Logger;
+  metrics: Metrics;
+  clock: Clock;
+  /** Viewers of one worker beyond which a stream's further viewers go to other workers. */
+  viewersPerWorker?: number;
+}
+
+export interface Media {
+  /** The same for every stream and worker. */
+  readonly rtpCapabilities: RtpCapabilities;
+  /** Made on first use. */
+  stream(streamId: string): Stream;
+  find(streamId: string): Stream | undefined;
+  closeStream(streamId: string): Promise<void>;
+  /** Not ready only while no worker runs at all; `reasons` names each one that does not. */
+  workersReady(): { ready: boolean; reasons: string[] };
+  close(): Promise<void>;
+}
+
+/** Starts the workers. @throws Error with what to set when one cannot start or cannot listen */
+export async function createMedia(deps: MediaDeps): Promise<Media> {
+  const { config, bus, log, metrics, clock, viewersPerWorker = VIEWERS_PER_WORKER } = deps;
+  const streams = new Map<string, Stream>();
+  const keyFrameRequests = metrics.counter('fieldcast_key_frame_requests_total', 'Key frames asked of publishers');
+  const sum = (count: (stream: Stream) => number) => () => [...streams.values()].reduce((total, stream) => total + count(stream), 0);
+  metrics.gauge('fieldcast_media_viewers', 'Viewers that media is sent to', sum((stream) => stream.viewers));
+  metrics.gauge('fieldcast_media_producers', 'Tracks that publishers send', sum((stream) => stream.tracks.length));
+  const pool = await WorkerPool.open({
+    count: config.workers,
+    rtcPort: config.rtcPort,
+    address: await listenAddress(config.host, config.announcedAddress),
+    workerBin: config.workerBin,
+    bus,
+    log,
+    metrics,
+    clock,
+  });
+
+  return {
+    rtpCapabilities: routerCapabilities() as RtpCapabilities,
+    stream(id) {
+      let stream = streams.get(id);
+      if (!stream) {
+        stream = new Stream({ id, pool, bus, log, clock, viewersPerWorker, keyFrameRequested: () => keyFrameRequests.inc() });
+        streams.set(id, stream);
+      }
+      return stream;
+    },
+    find: (id) => streams.get(id),
+    async closeStream(id) {
+      const stream = streams.get(id);
+      streams.delete(id);
+      await stream?.close();
+    },
+    workersReady: () => pool.readiness(),
+    async close() {
+      await Promise.allSettled([...streams.values()].map((stream) => stream.close()));
+      streams.clear();
+      await pool.close();
+    },
+  };
+}
+
+// What every router will say, without having to make one.
+function routerCapabilities(): types.RtpCapabilities {
+  const { codecs = [], headerExtensions = [] } = ortc.generateRouterRtpCapabilities(structuredClone(mediaCodecs));
+  return { codecs, headerExtensions: headerExtensions.filter((extension) => !UNWANTED_EXTENSIONS.has(extension.uri)) };
+}
