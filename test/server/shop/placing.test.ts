@@ -115,14 +115,16 @@ describe('placing an order', () => {
     const product = await test.product(1_000_000);
     const where = placeIn(test.sellerId, product);
     const bad = [0, -1, 0.5, Number.NaN, 1e9, 1000, -0.5, Number.POSITIVE_INFINITY, 2 ** 53];
+    const passed: string[] = [];
     for (const quantity of bad) {
-      expect(v.is(orderRequest.entries.lines, [{ variantId: variantId(product), quantity }]), String(quantity)).toBe(false);
+      if (v.is(orderRequest.entries.lines, [{ variantId: variantId(product), quantity }])) passed.push(`schema: ${quantity}`);
       for (const first of [[], [1], [2], [999]]) {
         const lines = [...first, quantity].map((each) => ({ variantId: variantId(product), quantity: each }));
         const outcome = await refusal(place({ ...requestFor(product, 1), lines }, where, viewer, undefined));
-        expect(outcome.code, `${first} + ${quantity}`).toBe('input.invalid');
+        if (outcome.code !== 'input.invalid') passed.push(`${first} + ${quantity}: ${outcome.code}`);
       }
     }
+    expect(passed).toEqual([]);
     expect(await stockOf(test.shop, product)).toEqual([1_000_000]);
     expect(await place(requestFor(product, 999), where, viewer, undefined)).toMatchObject({ totalMinor: 999 * 1250 });
   });
@@ -155,9 +157,8 @@ describe('placing an order', () => {
       Array.from({ length: 5000 }, (_, index) => place(requestFor(product, 1), where, viewer, onceFor(`buyer-${index}`))),
     );
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(100);
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'stock.insufficient' });
-    }
+    const reasons = new Set(outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'accepted')));
+    expect(reasons).toEqual(new Set(['accepted', 'stock.insufficient']));
     expect(await stockOf(test.shop, product)).toEqual([0]);
     expect(await test.shop.orders.list({ showId: 'shw_test' })).toHaveLength(100);
   }, 60_000);
