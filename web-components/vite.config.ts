@@ -1,17 +1,68 @@
 // Owns how the browser bundle is made: fieldcast.js for viewers, fieldcast-studio.js for sellers, shared chunks between them.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** mediasoup-client picks a handler by browser at run time, so bundlers keep all of them; no page runs in React Native or Chrome 74. */
-function withoutForeignHandlers(): Plugin {
-  const absent = '\0absent-handler';
+/**
+ * Leaves out of the libraries what no page here runs, a fifth of their size. mediasoup-client's index carries test doubles,
+ * its `Device` a React Native handler, its transports data channels, each file a debug logger, and its emitter is Node's;
+ * engine.io-client carries WebTransport. Only `Device` is used from mediasoup-client, and inside it the version.
+ */
+function leanLibraries(): Plugin {
+  const { version } = JSON.parse(readFileSync(here('../node_modules/mediasoup-client/package.json'), 'utf8')) as { version: string };
+  const leftOut = (name: string) => `exports.${name} = class { constructor() { throw new Error('${name} is not in this build'); } };`;
+  const substitutes: Record<string, string> = {
+    '\0lean:react-native': 'exports.ReactNative106 = class { static createFactory() { throw new Error("not in this build"); } };',
+    '\0lean:data-producer': leftOut('DataProducer'),
+    '\0lean:data-consumer': leftOut('DataConsumer'),
+    '\0lean:debug': 'module.exports = () => () => undefined; module.exports.default = module.exports;',
+    '\0lean:version': `exports.version = ${JSON.stringify(version)};`,
+    '\0lean:events': `
+      const { Emitter } = require('@socket.io/component-emitter');
+      exports.EventEmitter = class extends Emitter {
+        setMaxListeners() { return this; }
+        listenerCount(name) { return super.listeners(name).length; }
+      };`,
+    '\0lean:webtransport': 'export class WT { constructor() { throw new Error("WebTransport is not in this build"); } }',
+  };
+  const inMediasoup: [RegExp, string][] = [
+    [/\/ReactNative106$/, 'react-native'],
+    [/\/DataProducer$/, 'data-producer'],
+    [/\/DataConsumer$/, 'data-consumer'],
+    [/^\.\.\/\.\.\/?$/, 'version'],
+    [/^events-alias$/, 'events'],
+  ];
   return {
-    name: 'fieldcast-without-foreign-handlers',
+    name: 'fieldcast-lean-libraries',
     enforce: 'pre',
-    resolveId: (source, importer) => (importer?.includes('mediasoup-client') && /handlers\/ReactNative106$/.test(source) ? absent : null),
-    load: (id) => (id === absent ? 'module.exports = { ReactNative106: class { static createFactory() { throw new Error("not in this build"); } } };' : null),
+    resolveId(source, importer = '') {
+      if (source === 'mediasoup-client') return here('../node_modules/mediasoup-client/lib/Device.js');
+      if (source === 'debug') return '\0lean:debug';
+      if (importer.includes('/engine.io-client/') && source.endsWith('/webtransport.js')) return '\0lean:webtransport';
+      if (importer === '\0lean:events') return here('../node_modules/@socket.io/component-emitter/lib/esm/index.js');
+      const found = importer.includes('/mediasoup-client/') && inMediasoup.find(([pattern]) => pattern.test(source));
+      return found ? `\0lean:${found[1]}` : null;
+    },
+    load: (id) => substitutes[id] ?? null,
+  };
+}
+
+/** Takes the indentation out of templates: minifiers leave strings alone, and a fifth of an element is its indentation. */
+function tightTemplates(): Plugin {
+  const stylesheet = /css`([^`]*)`/g;
+  return {
+    name: 'fieldcast-tight-templates',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.startsWith(here('.')) || !/\b(?:css|html)`/.test(code)) return null;
+      const tight = code
+        .replace(stylesheet, (_, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').trim()}\``)
+        // Outside templates it is only layout, and no string here goes over several lines.
+        .replace(/\n\s+/g, '\n');
+      return { code: tight, map: null };
+    },
   };
 }
 
@@ -19,11 +70,11 @@ export default defineConfig({
   root: here('.'),
   base: './',
   publicDir: false,
-  plugins: [withoutForeignHandlers()],
+  plugins: [leanLibraries(), tightTemplates()],
   build: {
     outDir: here('../dist/web-components'),
     emptyOutDir: true,
-    target: ['es2022', 'chrome94', 'safari15.4', 'firefox101'],
+    target: 'es2022',
     sourcemap: true,
     modulePreload: false,
     rollupOptions: {

@@ -7,6 +7,7 @@ import { viewerMessages } from '../i18n/viewer.ts';
 import type { FieldcastShelf } from '../shelf/index.ts';
 import { type ShowEvent, VisitProvider } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
+import { loadCheckout } from './checkout-loader.ts';
 import { liveStyles } from './live.styles.ts';
 
 type Panel = 'none' | 'shelf' | 'checkout';
@@ -145,7 +146,11 @@ export class FieldcastLive extends LitElement {
 
   #open(panel: Panel, event?: Event): void {
     if (event && this.panel === 'none') this.#opener = event.currentTarget as HTMLElement;
-    if (panel === 'checkout') this.checkout?.showCart();
+    if (panel === 'checkout') {
+      void loadCheckout();
+      // Not upgraded yet, it starts at the cart anyway.
+      this.checkout?.showCart?.();
+    }
     this.panel = panel;
   }
 

@@ -1,9 +1,7 @@
 // Owns orders on their way: kept on the device until the server has answered, sent again with the same key, so that each is placed exactly once.
-import { placeOrder } from '../../server/protocol/endpoints.ts';
 import { newId } from '../../server/protocol/ids.ts';
 import type { Currency } from '../../server/protocol/money.ts';
 import type { Order, OrderRequest } from '../../server/protocol/order.ts';
-import type { Call } from './http.ts';
 import { type Failure, failure, isRetryable, type Outcome } from './outcome.ts';
 import { type DeviceStorage, Kept } from './storage.ts';
 import { Watchable } from './watchable.ts';
@@ -37,8 +35,11 @@ const ATTEMPT_TIMEOUT_MS = 8_000;
 const EXPIRY_MS = 2 * 60 * 60 * 1000;
 const PLACED_KEPT = 20;
 
+/** Sends an order once. The endpoint's schemas come with the first order, not with the first picture. */
+export type SendOrder = (request: OrderRequest, key: string, timeoutMs: number) => Promise<Outcome<Order>>;
+
 export interface OutboxOptions {
-  call: Call;
+  send: SendOrder;
   storage: DeviceStorage;
   serverUrl: string;
   showId: string;
@@ -50,8 +51,7 @@ const isPending = (value: unknown): boolean => Array.isArray(value) && value.eve
 const isPlaced = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item?.id === 'string' && typeof item.number === 'number');
 
 export class Outbox extends Watchable {
-  #call: Call;
-  #showId: string;
+  #sendOrder: SendOrder;
   #kept: Kept<PendingOrder[]>;
   #keptPlaced: Kept<PlacedOrder[]>;
   #onPlaced: (order: Order, request: OrderRequest) => void;
@@ -60,10 +60,9 @@ export class Outbox extends Watchable {
   #isClosed = false;
   #onOnline = () => this.nudge();
 
-  constructor({ call, storage, serverUrl, showId, onPlaced }: OutboxOptions) {
+  constructor({ send, storage, serverUrl, showId, onPlaced }: OutboxOptions) {
     super();
-    this.#call = call;
-    this.#showId = showId;
+    this.#sendOrder = send;
     this.#onPlaced = onPlaced ?? (() => undefined);
     this.#kept = new Kept(storage, `outbox:${serverUrl}:${showId}`, isPending);
     this.#keptPlaced = new Kept(storage, `orders:${serverUrl}:${showId}`, isPlaced);
@@ -121,12 +120,7 @@ export class Outbox extends Watchable {
       return;
     }
     this.#change(key, { state: 'sending', attempts: order.attempts + 1 });
-    const outcome = await this.#call(placeOrder, {
-      params: { showId: this.#showId },
-      body: order.request,
-      idempotencyKey: key,
-      timeoutMs: ATTEMPT_TIMEOUT_MS,
-    });
+    const outcome = await this.#sendOrder(order.request, key, ATTEMPT_TIMEOUT_MS);
     if (!this.#isClosed) this.#settle(key, order, outcome);
   }
 

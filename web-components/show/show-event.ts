@@ -42,4 +42,6 @@ declare global {
   // Merging needs an interface; it adds nothing of its own.
   // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
   interface HTMLElementEventMap extends ShowEventMap {}
+  // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
+  interface DocumentEventMap extends ShowEventMap {}
 }

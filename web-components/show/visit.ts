@@ -4,6 +4,7 @@ import { openBuyer } from './buyer.ts';
 import { Cart } from './cart.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import { Outbox } from './outbox.ts';
+import { failure } from './outcome.ts';
 import { ShowStore } from './show-store.ts';
 import { type DeviceStorage, deviceStorage, type Kept } from './storage.ts';
 import { openViewerToken } from './viewer-token.ts';
@@ -37,7 +38,10 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
   const cart = new Cart(storage, serverUrl, showId);
   const placedListeners = new Set<(order: Order) => void>();
   const outbox = new Outbox({
-    call: client.call,
+    send: async (request, key, timeoutMs) => {
+      const loaded = await import('./place-order.ts').catch(() => null);
+      return loaded ? loaded.sendOrder(client.call, showId, request, key, timeoutMs) : failure('network.offline', 'the order form could not be loaded');
+    },
     storage,
     serverUrl,
     showId,

@@ -32,6 +32,11 @@ const shapes = {
   stop: svg`<rect x="6.5" y="6.5" width="11" height="11" rx="2" fill="currentColor"/>`,
   picture: svg`<rect x="3.5" y="5" width="17" height="14" rx="2"/><circle cx="9" cy="10" r="1.6"/><path d="M4 17l5-4.5 3.5 3L16 12l4.5 4"/>`,
   edit: svg`<path d="M4 20l1-4.500L16 4.5 19.5 8 8.5 19zM14 6.500L17.5 10"/>`,
+  phone: svg`<path d="M6.500 3.500h3l1.5 4.500-2 1.500a10 10 0 0 0 5.5 5.500l1.5-2 4.5 1.500v3a2 2 0 0 1-2.200 2C11 18.800 5.200 13 4.500 5.700a2 2 0 0 1 2-2.200z"/>`,
+  eyeOff: svg`<path d="M9.500 6.200a9 9 0 0 1 2.500-.4c6 0 9.5 6.200 9.5 6.200a16 16 0 0 1-2.600 3.300M6 7.600A16 16 0 0 0 2.500 12S6 18.200 12 18.200a9 9 0 0 0 4-.9M4 4l16 16"/>`,
+  battery: svg`<path d="M3 8h15.500v8H3zM21 10.500v3M6 11v2"/>`,
+  signal: svg`<path d="M4 19v-3M9.300 19v-6.500M14.700 19V8.500M20 19V4.500"/>`,
+  upright: svg`<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>`,
   undo: svg`<path d="M9 5L4.5 9.5 9 14M4.5 9.500H14a5.5 5.5 0 0 1 0 11h-3"/>`,
 } as const;
 
