@@ -80,6 +80,11 @@ export class LightViewer {
     return stats.flat().reduce((sum, each) => sum + each.packetCount, 0);
   }
 
+  /** The media port of the server that this viewer was sent to: each worker has its own. */
+  get serverPort(): number | undefined {
+    return this.#connection?.far.iceCandidates[0]?.port;
+  }
+
   /** Called by the link with each SRTP packet. */
   count(packet: Buffer): void {
     const kind = this.#kinds.get(packet.readUInt32BE(8));

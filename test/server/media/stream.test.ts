@@ -3,15 +3,20 @@ import { afterEach, expect, test } from 'vitest';
 import { throughStream } from '../../support/light-peer.ts';
 import { openTestMedia, type TestMedia } from '../../support/test-media.ts';
 
-let open: TestMedia | undefined;
+let opened: TestMedia[] = [];
 afterEach(async () => {
-  await open?.close();
-  open = undefined;
+  await Promise.all(opened.map((each) => each.close()));
+  opened = [];
 });
 
-test('a viewer of a live stream gets picture and sound, decrypted, within half a second', async () => {
-  open = await openTestMedia();
-  const { media, peers, factNames } = open;
+async function open(...options: Parameters<typeof openTestMedia>): Promise<TestMedia> {
+  const media = await openTestMedia(...options);
+  opened.push(media);
+  return media;
+}
+
+test('a viewer of a live stream gets picture and sound that can be decrypted', async () => {
+  const { media, peers, factNames } = await open();
   const stream = media.stream('show-1');
   await peers.publish(throughStream(stream));
   const viewer = await peers.watch(throughStream(stream), { decrypts: true });
@@ -22,3 +27,197 @@ test('a viewer of a live stream gets picture and sound, decrypted, within half a
   expect(viewer.consumers.map((each) => each.kind).toSorted()).toEqual(['audio', 'video']);
   expect(factNames()).toEqual(['stream.started', 'stream.changed', 'stream.changed']);
 });
+
+test('who watches before anything is sent gets the tracks when they come', async () => {
+  const { media, peers, next } = await open();
+  const stream = media.stream('show-1');
+  const viewer = await peers.watch(throughStream(stream));
+  expect(viewer.consumers).toEqual([]);
+  const started = next('stream.started');
+  await peers.publish(throughStream(stream), { hasAudio: false });
+  expect(await started).toEqual({ streamId: 'show-1' });
+  await viewer.consume();
+  await viewer.firstFrame();
+});
+
+test('the end of the publisher is told once, with its reason', async () => {
+  const { media, facts } = await open();
+  const stream = media.stream('show-1');
+  const ingest = await stream.publish({ forceTcp: false });
+  await ingest.produce(opusTrack());
+  ingest.close();
+  ingest.close();
+  expect(facts.slice(-2)).toEqual([
+    { name: 'stream.stopped', payload: { streamId: 'show-1', reason: 'closed' } },
+    { name: 'stream.changed', payload: { streamId: 'show-1', info: { epoch: stream.info().epoch, producers: [] } } },
+  ]);
+  await expect(ingest.produce(opusTrack())).rejects.toMatchObject({ code: 'media.not-found' });
+});
+
+test('a second publisher replaces the first without the stream stopping', async () => {
+  const { media, peers, factNames } = await open();
+  const stream = media.stream('show-1');
+  const first = await stream.publish({ forceTcp: false });
+  let replaced = 0;
+  first.onReplaced(() => (replaced += 1));
+  await first.produce(opusTrack());
+  const viewer = await peers.watch(throughStream(stream));
+  await peers.publish(throughStream(stream));
+  expect(replaced).toBe(1);
+  expect(first.isClosed).toBe(true);
+  expect(factNames()).not.toContain('stream.stopped');
+  expect(factNames().filter((name) => name === 'stream.publisher-replaced')).toHaveLength(1);
+  await viewer.consume();
+  await viewer.firstFrame();
+  expect(stream.info().producers.map((each) => each.kind).toSorted()).toEqual(['audio', 'video']);
+});
+
+test('a transport that only asked to send replaces nobody', async () => {
+  const { media } = await open();
+  const stream = media.stream('show-1');
+  const sending = await stream.publish({ forceTcp: false });
+  await sending.produce(opusTrack());
+  const asking = await stream.publish({ forceTcp: false });
+  expect(sending.isClosed).toBe(false);
+  asking.close();
+  expect(stream.info().producers).toHaveLength(1);
+});
+
+test('muting is seen in the info and stops the packets of that track only', async () => {
+  const { media, peers, next } = await open();
+  const stream = media.stream('show-1');
+  const ingest = await stream.publish({ forceTcp: false });
+  const { producerId } = await ingest.produce(opusTrack());
+  const changed = next('stream.changed');
+  await ingest.pause(producerId, true);
+  expect((await changed).info.producers).toEqual([{ id: producerId, kind: 'audio', paused: true }]);
+  await ingest.pause(producerId, false);
+  expect(stream.info().producers[0]?.paused).toBe(false);
+  await expect(ingest.pause('nobody', true)).rejects.toMatchObject({ code: 'media.not-found' });
+  expect(peers).toBeDefined();
+});
+
+test('a host whose phone goes silent is away within 15 s', { timeout: 30_000 }, async () => {
+  const { media, peers, next } = await open();
+  const stream = media.stream('show-1');
+  const publisher = await peers.publish(throughStream(stream));
+  const viewer = await peers.watch(throughStream(stream));
+  await viewer.firstFrame();
+  const vanishedAt = performance.now();
+  publisher.vanish();
+  expect(await next('stream.stopped', 15_000)).toEqual({ streamId: 'show-1', reason: 'host-gone' });
+  expect(performance.now() - vanishedAt).toBeGreaterThan(5_000);
+});
+
+test('an ICE restart keeps the session and its media', async () => {
+  const { media, peers } = await open();
+  const stream = media.stream('show-1');
+  const signalling = throughStream(stream);
+  let restart: (() => Promise<{ usernameFragment: string; password: string }>) | undefined;
+  const publish = stream.publish.bind(stream);
+  stream.publish = async (options) => {
+    const session = await publish(options);
+    restart = () => session.restartIce();
+    return session;
+  };
+  const publisher = await peers.publish(signalling);
+  const viewer = await peers.watch(throughStream(stream));
+  await viewer.firstFrame();
+  const parameters = await restart?.();
+  expect(parameters?.usernameFragment).toBeTruthy();
+  if (parameters) publisher.restartIce(parameters);
+  await viewer.moreFrames(30);
+});
+
+test('a hundred viewers at once cost the publisher at most one key frame per half second', { timeout: 40_000 }, async () => {
+  const { media, peers, metrics } = await open();
+  const stream = media.stream('show-1');
+  const publisher = await peers.publish(throughStream(stream), { videoKbps: [100] });
+  const first = await peers.watch(throughStream(stream));
+  await first.firstFrame();
+  const from = publisher.keyFrameRequests.length;
+  const viewers = await Promise.all(Array.from({ length: 100 }, () => peers.watch(throughStream(stream))));
+  await Promise.all(viewers.map((viewer) => viewer.firstFrame(10_000)));
+  const asked = publisher.keyFrameRequests.slice(from);
+  expect(asked.length).toBeGreaterThan(0);
+  const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+  // Timers of a loaded machine are some milliseconds early or late.
+  expect(Math.min(...gaps, 500)).toBeGreaterThan(450);
+  expect(stream.viewers).toBe(101);
+  expect(await metrics.registry.getSingleMetricAsString('fieldcast_media_viewers')).toContain('fieldcast_media_viewers 101');
+  expect(await metrics.registry.getSingleMetricAsString('fieldcast_key_frame_requests_total')).toMatch(/total [1-9]/);
+});
+
+test('a viewer chooses among layers, and has bandwidth estimation only where there are some', async () => {
+  const { media, peers } = await open();
+  const twoLayers = media.stream('show-2');
+  await peers.publish(throughStream(twoLayers), { videoKbps: [100, 900] });
+  const egress = await twoLayers.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false });
+  const video = egress.consumers.find((each) => each.kind === 'video');
+  expect(video?.layers).toBe(2);
+  expect(feedbackOf(video)).toContain('transport-cc');
+  await egress.preferLayer(video?.id ?? '', 0);
+  await expect(egress.preferLayer('nobody', 0)).rejects.toMatchObject({ code: 'media.not-found' });
+
+  const oneLayer = media.stream('show-1');
+  await peers.publish(throughStream(oneLayer));
+  const plain = await oneLayer.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false });
+  const single = plain.consumers.find((each) => each.kind === 'video');
+  expect(single?.layers).toBe(1);
+  expect(feedbackOf(single)).not.toContain('transport-cc');
+  expect(feedbackOf(single)).toContain('nack');
+  expect(JSON.stringify(single?.rtpParameters.headerExtensions)).not.toMatch(/transport-wide-cc|abs-send-time/);
+});
+
+test('with TCP forced, only TCP candidates are offered', async () => {
+  const { media } = await open();
+  const { transport } = await media.stream('show-1').publish({ forceTcp: true });
+  expect(transport.iceCandidates.map((each) => each.protocol)).toEqual(['tcp']);
+});
+
+test('parameters that cannot be used are refused, and the stream goes on', async () => {
+  const { media, peers } = await open();
+  const stream = media.stream('show-1');
+  await peers.publish(throughStream(stream));
+  const viewer = await peers.watch(throughStream(stream));
+  await viewer.firstFrame();
+
+  const bad = await stream.publish({ forceTcp: false });
+  const vp9 = { codecs: [{ mimeType: 'video/VP9', payloadType: 98, clockRate: 90_000 }], encodings: [{ ssrc: 5 }] };
+  await expect(bad.produce({ kind: 'video', rtpParameters: vp9 })).rejects.toMatchObject({ code: 'media.unsupported' });
+  await expect(bad.produce({ kind: 'video', rtpParameters: opusTrack().rtpParameters })).rejects.toMatchObject({ code: 'media.unsupported' });
+  const twice = { ...opusTrack().rtpParameters, encodings: [{ ssrc: 7 }, { ssrc: 7 }] };
+  await expect(bad.produce({ kind: 'audio', rtpParameters: twice })).rejects.toMatchObject({ code: 'media.unsupported' });
+  const mute = await stream.watch({ rtpCapabilities: { codecs: [], headerExtensions: [] }, forceTcp: false });
+  expect(mute.consumers).toEqual([]);
+  await expect(mute.resume(['nobody'])).rejects.toMatchObject({ code: 'media.not-found' });
+
+  await viewer.moreFrames(10);
+  expect(media.workersReady()).toEqual({ ready: true, reasons: [] });
+});
+
+test('a closed stream ends its sessions, takes no more, and starts anew by name with another epoch', async () => {
+  const { media, peers } = await open();
+  const stream = media.stream('show-1');
+  await peers.publish(throughStream(stream));
+  const egress = await stream.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false });
+  await media.closeStream('show-1');
+  expect(egress.isClosed).toBe(true);
+  expect(media.find('show-1')).toBeUndefined();
+  await expect(stream.publish({ forceTcp: false })).rejects.toMatchObject({ code: 'media.not-found' });
+  expect(media.stream('show-1').info().epoch).toBeGreaterThanOrEqual(stream.info().epoch);
+});
+
+function opusTrack() {
+  return {
+    kind: 'audio' as const,
+    rtpParameters: {
+      codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }],
+      encodings: [{ ssrc: 1 + Math.floor(Math.random() * 1e9) }],
+    },
+  };
+}
+
+function feedbackOf(info: { rtpParameters: { codecs: { rtcpFeedback?: { type: string }[] | undefined }[] } } | undefined): string[] {
+  return (info?.rtpParameters.codecs ?? []).flatMap((codec) => (codec.rtcpFeedback ?? []).map((each) => each.type));
+}
