@@ -5,7 +5,7 @@ export { detectInAppBrowser, type InAppBrowser } from './in-app-browser.ts';
 export { chooseCodec, chooseLayers, LEAST_UPLINK_KBPS, TWO_LAYERS_FROM_KBPS, type DeviceFacts, type Layer } from './layers.ts';
 export { openLevelMeter, type LevelMeter, type Loudness } from './level-meter.ts';
 export { watchNetwork } from './network-watch.ts';
-export { isHeldUpright, lockUpright, readBattery, watchUpright, type BatteryState } from './phone.ts';
+export { captureFacts, isHeldUpright, lockUpright, readBattery, watchUpright, type BatteryState } from './phone.ts';
 export { canGoLive, checkIds, judgePreflight, VOICE_PEAK, type Check, type CheckId, type CheckReason, type PreflightFacts, type Verdict } from './preflight.ts';
 export { Publisher, type PublisherOptions, type PublisherState, type RecoveryStep } from './publisher.ts';
 export type { ConnectionState, Kind, OpenSendPath, SendPath, SendPathOptions } from './send-path.ts';

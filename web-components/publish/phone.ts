@@ -50,3 +50,9 @@ export async function lockUpright(): Promise<boolean> {
     return false;
   }
 }
+
+/** Whether this page may and can use a camera at all. */
+export function captureFacts(): { isSecure: boolean; canCapture: boolean } {
+  const media = navigator.mediaDevices as MediaDevices | undefined;
+  return { isSecure: globalThis.isSecureContext, canCapture: typeof media?.getUserMedia === 'function' && typeof RTCPeerConnection !== 'undefined' };
+}

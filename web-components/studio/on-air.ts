@@ -1,0 +1,265 @@
+// Owns a host's session in front of the camera: capture, checks, sending, staying awake. No drawing: the element reads and listens.
+import { endShow, probeUplink as probeEndpoint } from '../../server/protocol/endpoints.ts';
+import {
+  Camera, CaptureError, captureFacts, detectInAppBrowser, isHeldUpright, judgePreflight, judgeQuality, keepAwake, lockUpright, openLevelMeter, probeUplink,
+  Publisher, readBattery, watchNetwork, watchUpright,
+  type BatteryState, type Check, type LevelMeter, type Loudness, type PreflightFacts, type PublisherState, type Quality, type SenderStats,
+} from '../publish/index.ts';
+import type { Client, Outcome, ShowStore } from '../show/index.ts';
+import { readSendingMark, writeSendingMark } from './sending-mark.ts';
+import { connectPublisher, showSignalling } from './show-signalling.ts';
+
+export interface OnAirOptions {
+  client: Client;
+  store: ShowStore;
+  /** Called after every change of what can be read here. */
+  onChange: () => void;
+  /** Called when a track is gone for good or the other camera does not open. */
+  onTrouble: (trouble: 'camera-lost' | 'flip-failed') => void;
+}
+
+export class OnAir {
+  capture: 'off' | 'opening' | 'open' | 'failed' = 'off';
+  captureError: CaptureError | null = null;
+  loudness: Loudness | null = null;
+  isUpright = isHeldUpright();
+  quality: Quality | null = null;
+  stats: SenderStats | null = null;
+  readonly publisher: Publisher;
+  #camera: Camera | null = null;
+  #uplink: PreflightFacts['uplink'] = { state: 'measuring' };
+  #battery: BatteryState | null = null;
+  #meter: LevelMeter | null = null;
+  #awake: (() => void) | null = null;
+  #probe: AbortController | null = null;
+  #isClosed = false;
+  readonly #stops: (() => void)[];
+  readonly #options: OnAirOptions;
+
+  constructor(options: OnAirOptions) {
+    this.#options = options;
+    const { client, store } = options;
+    this.publisher = new Publisher({
+      signalling: showSignalling(client, store),
+      onState: (state) => this.#stateChanged(state),
+      onStats: (stats) => {
+        this.stats = stats;
+        this.quality = judgeQuality(stats, !this.publisher.isCameraHidden);
+        this.#options.onChange();
+      },
+    });
+    const seen = (): void => {
+      if (document.visibilityState === 'visible') void this.#camera?.recover();
+    };
+    document.addEventListener('visibilitychange', seen);
+    this.#stops = [
+      connectPublisher(this.publisher, client, store),
+      store.subscribe(() => this.#showChanged()),
+      watchNetwork(() => this.publisher.networkChanged()),
+      watchUpright((isUpright) => {
+        this.isUpright = isUpright;
+        this.#options.onChange();
+      }),
+      () => document.removeEventListener('visibilitychange', seen),
+    ];
+  }
+
+  get stream(): MediaStream | null {
+    return this.#camera?.stream ?? null;
+  }
+
+  get isFrontCamera(): boolean {
+    return this.#camera?.facing === 'user';
+  }
+
+  get canFlip(): boolean {
+    return this.#camera?.canFlip ?? false;
+  }
+
+  get state(): PublisherState {
+    return this.publisher.state;
+  }
+
+  get isSending(): boolean {
+    return this.state.name === 'connecting' || this.state.name === 'live' || this.state.name === 'reconnecting';
+  }
+
+  get checks(): Check[] {
+    const camera: PreflightFacts['camera'] =
+      this.capture === 'open' ? { state: 'open' } : this.captureError ? { state: 'failed', reason: this.captureError.reason } : { state: 'opening' };
+    return judgePreflight({
+      ...captureFacts(),
+      inAppBrowser: detectInAppBrowser(navigator.userAgent),
+      camera,
+      loudness: this.loudness,
+      isMicrophoneMuted: this.#camera?.audioTrack?.muted ?? false,
+      uplink: this.#uplink,
+      battery: this.#battery,
+      isUpright: this.isUpright,
+    });
+  }
+
+  /** Whether this device was the one that sent the show when its page went away. */
+  wasSending(): boolean {
+    return readSendingMark()?.showId === this.#options.store.showId;
+  }
+
+  /** Opens the camera and starts the checks. */
+  async openCamera(): Promise<void> {
+    if (this.capture === 'opening' || this.capture === 'open') return;
+    this.capture = 'opening';
+    this.captureError = null;
+    this.#options.onChange();
+    const camera = new Camera({
+      onTrack: (track) => {
+        if (track.kind === 'audio') this.#listen();
+        void this.publisher.replaceTrack(track);
+        this.#options.onChange();
+      },
+      onLost: () => this.#options.onTrouble('camera-lost'),
+    });
+    try {
+      await camera.open();
+    } catch (error) {
+      camera.close();
+      this.captureError = error instanceof CaptureError ? error : new CaptureError('failed', error);
+      this.capture = 'failed';
+      this.#options.onChange();
+      return;
+    }
+    if (this.#isClosed) {
+      camera.close();
+      return;
+    }
+    this.#camera = camera;
+    this.capture = 'open';
+    this.#awake ??= keepAwake();
+    void lockUpright();
+    this.#listen();
+    this.#battery = await readBattery();
+    this.#options.onChange();
+  }
+
+  /** Measures everything again. */
+  async check(): Promise<void> {
+    this.isUpright = isHeldUpright();
+    if (this.capture === 'failed') await this.openCamera();
+    else this.#listen();
+    this.#battery = await readBattery();
+    await this.measureUplink();
+  }
+
+  async measureUplink(): Promise<void> {
+    this.#probe?.abort();
+    const probe = new AbortController();
+    this.#probe = probe;
+    this.#uplink = { state: 'measuring' };
+    this.#options.onChange();
+    try {
+      const uplinkKbps = await probeUplink({ upload: (bytes, signal) => this.#upload(bytes, signal), signal: probe.signal });
+      if (!probe.signal.aborted) this.#uplink = { state: 'measured', uplinkKbps };
+    } catch {
+      if (!probe.signal.aborted) this.#uplink = { state: 'failed' };
+    }
+    this.#options.onChange();
+  }
+
+  /** Sends what the camera sees. Called once more, it takes the show back from another phone. */
+  async goLive(): Promise<void> {
+    if (this.capture !== 'open') await this.openCamera();
+    const camera = this.#camera;
+    if (!camera || this.capture !== 'open') return;
+    // What is still measured would compete with the first pictures.
+    this.#probe?.abort();
+    this.#meter?.close();
+    this.#meter = null;
+    const { showId } = this.#options.store;
+    const uplinkKbps = this.#uplink.state === 'measured' ? this.#uplink.uplinkKbps : (readSendingMark()?.uplinkKbps ?? null);
+    writeSendingMark({ showId, uplinkKbps });
+    const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
+    await this.publisher.start(
+      { audio: camera.audioTrack, video: camera.videoTrack },
+      { uplinkKbps, cores: navigator.hardwareConcurrency, memoryGb: deviceMemory },
+    );
+  }
+
+  async flip(): Promise<void> {
+    const before = this.#camera?.facing;
+    try {
+      await this.#camera?.flip();
+      if (this.#camera?.facing === before) this.#options.onTrouble('flip-failed');
+    } catch {
+      this.#options.onTrouble('camera-lost');
+    }
+    this.#options.onChange();
+  }
+
+  async setPaused(kind: 'audio' | 'video', isPaused: boolean): Promise<void> {
+    const sent = this.publisher.setPaused(kind, isPaused);
+    this.#options.onChange();
+    await sent;
+  }
+
+  /** Ends the show for good. */
+  async end(): Promise<Outcome<unknown>> {
+    const ended = await this.#options.client.call(endShow, { params: { showId: this.#options.store.showId }, body: {} });
+    if (ended.ok) this.#over();
+    return ended;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#probe?.abort();
+    for (const stop of this.#stops) stop();
+    this.#closeCamera();
+    if (this.isSending) this.publisher.stop();
+  }
+
+  #closeCamera(): void {
+    this.#meter?.close();
+    this.#meter = null;
+    this.#camera?.close();
+    this.#camera = null;
+    this.capture = 'off';
+    this.#awake?.();
+    this.#awake = null;
+  }
+
+  #listen(): void {
+    this.#meter?.close();
+    this.#meter = null;
+    this.loudness = null;
+    const track = this.#camera?.audioTrack;
+    if (!track || this.isSending) return;
+    this.#meter = openLevelMeter(track, (loudness) => {
+      this.loudness = loudness;
+      this.#options.onChange();
+    });
+  }
+
+  async #upload(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+    const sent = await this.#options.client.call(probeEndpoint, { body: bytes, signal });
+    if (!sent.ok) throw new Error(sent.error.code);
+  }
+
+  #stateChanged(state: PublisherState): void {
+    if (state.name !== 'live') {
+      this.stats = null;
+      this.quality = null;
+    }
+    if (state.name === 'stopped' && state.reason !== 'asked') writeSendingMark(null);
+    this.#options.onChange();
+  }
+
+  #showChanged(): void {
+    if (this.#options.store.snapshot?.show.status === 'ended' && this.isSending) this.#over();
+    this.#options.onChange();
+  }
+
+  #over(): void {
+    writeSendingMark(null);
+    this.publisher.stop();
+    this.#closeCamera();
+    this.#options.onChange();
+  }
+}

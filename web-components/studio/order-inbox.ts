@@ -1,0 +1,90 @@
+// Owns the seller's list of orders: fetched on every join, kept current by facts, with the ones not looked at yet.
+import { listOrders, moveOrder, undoOrderMove } from '../../server/protocol/endpoints.ts';
+import { newId } from '../../server/protocol/ids.ts';
+import type { Order, OrderState } from '../../server/protocol/order.ts';
+import type { Client, Outcome, ShowStore } from '../show/index.ts';
+
+export interface OrderInboxOptions {
+  client: Pick<Client, 'call' | 'on'>;
+  store: Pick<ShowStore, 'showId' | 'connectionCount' | 'subscribe'>;
+  onChange: () => void;
+  /** A new order, once each. */
+  onArrival: (order: Order) => void;
+}
+
+export class OrderInbox {
+  #orders = new Map<string, Order>();
+  readonly #unseen = new Set<string>();
+  #isLoaded = false;
+  readonly #stops: (() => void)[];
+  readonly #options: OrderInboxOptions;
+
+  constructor(options: OrderInboxOptions) {
+    this.#options = options;
+    const { client, store } = options;
+    let { connectionCount } = store;
+    this.#stops = [
+      client.on('order.placed', ({ showId, order }) => showId === store.showId && this.take(order)),
+      client.on('order.changed', ({ showId, order }) => showId === store.showId && this.take(order)),
+      store.subscribe(() => {
+        if (store.connectionCount === connectionCount) return;
+        connectionCount = store.connectionCount;
+        // Facts may have been missed while the connection was away.
+        void this.load();
+      }),
+    ];
+  }
+
+  /** Newest first. */
+  get orders(): readonly Order[] {
+    return [...this.#orders.values()].sort((a, b) => b.placedAt - a.placedAt || b.number - a.number);
+  }
+
+  get unseenCount(): number {
+    return this.#unseen.size;
+  }
+
+  async load(): Promise<void> {
+    const listed = await this.#options.client.call(listOrders, { params: { showId: this.#options.store.showId }, query: {} });
+    if (!listed.ok) return;
+    for (const order of listed.value.orders) this.take(order);
+    this.#isLoaded = true;
+    this.#options.onChange();
+  }
+
+  /** Takes an order as the server told it; an older telling than the known one changes nothing. */
+  take(order: Order): void {
+    const known = this.#orders.get(order.id);
+    if (known && (known.changedAt > order.changedAt || (known.changedAt === order.changedAt && known.history.length > order.history.length))) return;
+    this.#orders.set(order.id, order);
+    // The first list is what was there before this page; only what comes after it is news.
+    if (!known && this.#isLoaded && order.state === 'placed') {
+      this.#unseen.add(order.id);
+      this.#options.onArrival(order);
+    }
+    this.#options.onChange();
+  }
+
+  markSeen(): void {
+    if (this.#unseen.size === 0) return;
+    this.#unseen.clear();
+    this.#options.onChange();
+  }
+
+  async move(order: Order, to: OrderState): Promise<Outcome<Order>> {
+    return this.#answered(await this.#options.client.call(moveOrder, { params: { orderId: order.id }, body: { to }, idempotencyKey: newId('key') }));
+  }
+
+  async undo(order: Order): Promise<Outcome<Order>> {
+    return this.#answered(await this.#options.client.call(undoOrderMove, { params: { orderId: order.id }, body: {} }));
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #answered(outcome: Outcome<Order>): Outcome<Order> {
+    if (outcome.ok) this.take(outcome.value);
+    return outcome;
+  }
+}

@@ -1,0 +1,145 @@
+// Owns what a seller does to the shelf: price, stock, pins, adding, taking off. Each answers how to take it back.
+import {
+  addPicture, arrangeShelf, changeVariant, createProduct, listProducts, pinProducts, shelveProduct,
+} from '../../server/protocol/endpoints.ts';
+import { newId } from '../../server/protocol/ids.ts';
+import { PIN_LIMIT, type Product, type Variant } from '../../server/protocol/shop.ts';
+import type { ShowSnapshot } from '../../server/protocol/show.ts';
+import { type Client, isRetryable, type Outcome } from '../show/index.ts';
+
+/** A new product as it is typed in on the phone: one variant. */
+export interface NewProduct {
+  sellerId: string;
+  name: string;
+  variants: Pick<Variant, 'label' | 'unit' | 'priceMinor' | 'stock'>[];
+}
+
+/** Something done, and how to undo it. */
+export interface Deed {
+  outcome: Outcome<unknown>;
+  undo: () => Promise<Outcome<unknown>>;
+}
+
+const TRIES = 3;
+const RETRY_MS = 800;
+
+/** Pins after a tap on a product: it becomes the main one, the others move back and the last one falls off. */
+export function pinsWith(pins: readonly string[], productId: string): string[] {
+  return [productId, ...pins.filter((id) => id !== productId)].slice(0, PIN_LIMIT);
+}
+
+export class ShelfDesk {
+  readonly #call: Client['call'];
+  readonly #showId: string;
+  readonly #snapshot: () => ShowSnapshot | null;
+
+  constructor(options: { call: Client['call']; showId: string; snapshot: () => ShowSnapshot | null }) {
+    this.#call = options.call;
+    this.#showId = options.showId;
+    this.#snapshot = options.snapshot;
+  }
+
+  setPrice(variant: Variant, priceMinor: number): Promise<Deed> {
+    return this.#variant(variant, { priceMinor }, { priceMinor: variant.priceMinor });
+  }
+
+  /** Sets what is left; undone by the difference, so that what was sold meanwhile stays sold. */
+  setStock(variant: Variant, stock: number): Promise<Deed> {
+    return this.#variant(variant, { stock }, { stockDelta: variant.stock - stock });
+  }
+
+  pin(productId: string): Promise<Deed> {
+    return this.#pins(pinsWith(this.#pinned(), productId));
+  }
+
+  unpin(productId: string): Promise<Deed> {
+    return this.#pins(this.#pinned().filter((id) => id !== productId));
+  }
+
+  async remove(productId: string): Promise<Deed> {
+    const before = (this.#snapshot()?.shelf ?? []).map(({ id }) => id);
+    const pins = this.#pinned();
+    const outcome = await this.#arrange(before.filter((id) => id !== productId));
+    return {
+      outcome,
+      undo: async () => {
+        const back = await this.#arrange(before);
+        return back.ok && pins.includes(productId) ? this.#setPins(pins) : back;
+      },
+    };
+  }
+
+  async shelve(productId: string): Promise<Deed> {
+    const before = (this.#snapshot()?.shelf ?? []).map(({ id }) => id);
+    const outcome = await this.#again((timeoutMs) =>
+      this.#call(shelveProduct, { params: { showId: this.#showId, productId }, body: {}, timeoutMs }),
+    );
+    return { outcome, undo: () => this.#arrange(before) };
+  }
+
+  /** Uploads the picture, makes the product and puts it on the shelf. */
+  async add(request: NewProduct, photo: Blob | null): Promise<Deed> {
+    const none = { undo: async (): Promise<Outcome<unknown>> => ({ ok: true, value: undefined }) };
+    const pictures: string[] = [];
+    if (photo) {
+      const stored = await this.#again((timeoutMs) => this.#call(addPicture, { body: photo, timeoutMs: timeoutMs * 3 }));
+      if (!stored.ok) return { outcome: stored, ...none };
+      pictures.push(stored.value.id);
+    }
+    const idempotencyKey = newId('key');
+    const made = await this.#again((timeoutMs) => this.#call(createProduct, { body: { ...request, pictures }, idempotencyKey, timeoutMs }));
+    return made.ok ? this.shelve(made.value.id) : { outcome: made, ...none };
+  }
+
+  /** Products sold before that are not on this shelf. */
+  async earlier(): Promise<Outcome<Product[]>> {
+    const listed = await this.#call(listProducts, { query: this.#sellerQuery() });
+    if (!listed.ok) return listed;
+    const onShelf = new Set((this.#snapshot()?.shelf ?? []).map(({ id }) => id));
+    return { ok: true, value: listed.value.products.filter((product) => !product.archived && !onShelf.has(product.id)) };
+  }
+
+  /** An operator has no seller of its own, so the show's is named. */
+  #sellerQuery(): { sellerId?: string } {
+    const sellerId = this.#snapshot()?.show.sellerId;
+    return sellerId ? { sellerId } : {};
+  }
+
+  #pinned(): readonly string[] {
+    return this.#snapshot()?.pins ?? [];
+  }
+
+  async #pins(next: readonly string[]): Promise<Deed> {
+    const before = this.#pinned();
+    return { outcome: await this.#setPins(next), undo: () => this.#setPins(before) };
+  }
+
+  #setPins(productIds: readonly string[]): Promise<Outcome<unknown>> {
+    return this.#again((timeoutMs) => this.#call(pinProducts, { params: { showId: this.#showId }, body: { productIds: [...productIds] }, timeoutMs }));
+  }
+
+  #arrange(productIds: string[]): Promise<Outcome<unknown>> {
+    return this.#again((timeoutMs) => this.#call(arrangeShelf, { params: { showId: this.#showId }, body: { productIds }, timeoutMs }));
+  }
+
+  async #variant(
+    variant: Variant,
+    change: { priceMinor: number } | { stock: number },
+    back: { priceMinor: number } | { stockDelta: number },
+  ): Promise<Deed> {
+    const send = (body: typeof change | typeof back): Promise<Outcome<unknown>> => {
+      const idempotencyKey = newId('key');
+      return this.#again((timeoutMs) => this.#call(changeVariant, { params: { variantId: variant.id }, body, idempotencyKey, timeoutMs }));
+    };
+    return { outcome: await send(change), undo: () => send(back) };
+  }
+
+  /** A tap in a field has a bad link under it: the same call again, with the same key. */
+  async #again<T>(call: (timeoutMs: number) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await call(6000);
+      if (outcome.ok || attempt >= TRIES || !isRetryable(outcome.error)) return outcome;
+      await new Promise((resolve) => setTimeout(resolve, outcome.error.retryAfterMs ?? RETRY_MS * attempt));
+    }
+  }
+}

@@ -1,0 +1,304 @@
+// Owns the shelf as its seller works it: what is shown now, price, what is left, sold out, adding and taking off.
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Product, Variant } from '../../server/protocol/shop.ts';
+import type { ShowSnapshot } from '../../server/protocol/show.ts';
+import { Localize } from '../i18n/index.ts';
+import { studioMessages } from '../i18n/studio.ts';
+import { define, icon, picture, pictureStyles, tokens } from '../ui/index.ts';
+import { tell } from './notice.ts';
+import type { Deed, ShelfDesk } from './shelf-desk.ts';
+import './studio-add.ts';
+import './studio-pad.ts';
+import './studio-sheet.ts';
+import { studioStyles } from './studio.styles.ts';
+
+type Sheet = { name: 'price' | 'stock'; product: Product; variant: Variant } | { name: 'more'; product: Product } | { name: 'add' };
+
+/** From so many products on, finding one needs a search field. */
+const SEARCH_FROM = 8;
+
+export class FieldcastStudioShelf extends LitElement {
+  static override styles = [
+    tokens,
+    studioStyles,
+    pictureStyles,
+    css`
+      :host {
+        padding: 10px 12px 96px;
+      }
+      .head {
+        display: flex;
+        gap: 8px;
+        margin-block-end: 10px;
+      }
+      .head input {
+        flex: 1;
+        min-inline-size: 0;
+        min-block-size: 56px;
+        padding: 0 14px;
+        border: 2px solid var(--fc-field-line);
+        border-radius: 16px;
+        background: var(--fc-surface);
+        color: var(--fc-text);
+        font-size: 18px;
+      }
+      .head .act {
+        flex: 1;
+      }
+      .head input + .act {
+        flex: none;
+      }
+      ul {
+        display: grid;
+        gap: 10px;
+      }
+      li {
+        padding: 10px;
+        border: 2px solid var(--fc-line);
+        border-radius: 18px;
+        background: var(--fc-surface);
+        content-visibility: auto;
+        contain-intrinsic-block-size: auto 160px;
+      }
+      li.main {
+        border-color: var(--fc-accent);
+      }
+      .top {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+      }
+      .top .picture {
+        inline-size: 64px;
+        block-size: 64px;
+      }
+      .name {
+        flex: 1;
+        min-inline-size: 0;
+        font-size: 19px;
+        font-weight: 700;
+        line-height: 1.25;
+      }
+      .name button {
+        all: unset;
+        display: flex;
+        align-items: center;
+        min-block-size: 64px;
+        inline-size: 100%;
+        cursor: pointer;
+      }
+      .name button:focus-visible {
+        outline: 3px solid var(--fc-accent);
+        border-radius: 8px;
+      }
+      .pin {
+        flex: none;
+        flex-direction: column;
+        gap: 2px;
+        min-block-size: 64px;
+        min-inline-size: 76px;
+        padding: 4px 6px;
+        font-size: 15px;
+      }
+      .label {
+        margin-block: 10px 0;
+        color: var(--fc-muted);
+        font-size: 16px;
+        font-weight: 600;
+      }
+      .row {
+        display: grid;
+        grid-template-columns: 1.25fr 1fr 0.9fr;
+        gap: 8px;
+        margin-block-start: 8px;
+      }
+      .row .act {
+        flex-direction: column;
+        gap: 0;
+        min-block-size: 62px;
+        min-inline-size: 0;
+        padding: 4px;
+        font-size: 19px;
+      }
+      .row small {
+        color: var(--fc-muted);
+        font-size: 14px;
+        font-weight: 600;
+      }
+      .row .gone {
+        border-color: transparent;
+        background: #5b1410;
+        color: #fff;
+        font-size: 16px;
+      }
+      .more {
+        display: grid;
+        gap: 10px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) snapshot: ShowSnapshot | null = null;
+  @property({ attribute: false }) desk: ShelfDesk | null = null;
+  @property({ attribute: false }) serverUrl = '';
+  /** The running camera, for taking a product's picture without leaving the page; null when it is off. */
+  @property({ attribute: false }) stream: MediaStream | null = null;
+  @state() private sheet: Sheet | null = null;
+  @state() private search = '';
+  @state() private busy: ReadonlySet<string> = new Set();
+  readonly #words = new Localize(this, studioMessages);
+
+  protected override render(): TemplateResult {
+    const { shelf = [], pins = [] } = this.snapshot ?? {};
+    const words = this.#words.text;
+    const wanted = this.search.trim().toLowerCase();
+    const shown = wanted ? shelf.filter(({ name }) => name.toLowerCase().includes(wanted)) : shelf;
+    return html`
+      <h2 class="visually-hidden">${words.shelf.title}</h2>
+      <div class="head">
+        ${shelf.length >= SEARCH_FROM
+          ? html`<input
+              type="search"
+              aria-label=${words.shelf.search}
+              placeholder=${words.shelf.search}
+              .value=${this.search}
+              @input=${(event: InputEvent) => (this.search = (event.target as HTMLInputElement).value)}
+            />`
+          : nothing}
+        <button class="act main" type="button" @click=${() => (this.sheet = { name: 'add' })}>${icon('plus')}${words.shelf.add}</button>
+      </div>
+      ${shelf.length === 0
+        ? html`<div class="empty">
+            ${icon('basket')}
+            <h3>${words.shelf.empty}</h3>
+            <p>${words.shelf.emptyHint}</p>
+          </div>`
+        : html`<ul>
+            ${repeat(
+              shown,
+              ({ id }) => id,
+              (product) => this.#product(product, pins),
+            )}
+          </ul>`}
+      ${this.#sheet()}
+    `;
+  }
+
+  #product(product: Product, pins: readonly string[]): TemplateResult {
+    const { shelf: words } = this.#words.text;
+    const isMain = pins[0] === product.id;
+    return html`<li class=${isMain ? 'main' : ''}>
+      <div class="top">
+        ${picture(this.serverUrl, product.pictures[0], '', '64px')}
+        <h3 class="name">
+          <button type="button" aria-label=${words.more(product.name)} @click=${() => (this.sheet = { name: 'more', product })}>${product.name}</button>
+        </h3>
+        <button
+          class="act pin ${isMain ? 'main' : pins.includes(product.id) ? 'on' : ''}"
+          type="button"
+          aria-pressed=${isMain ? 'true' : 'false'}
+          aria-label=${isMain ? words.unpinLabel(product.name) : words.pinLabel(product.name)}
+          ?disabled=${this.busy.has(product.id)}
+          @click=${() => this.#togglePin(product, isMain)}
+        >
+          ${icon('pin')}${isMain ? words.pinned : words.pin}
+        </button>
+      </div>
+      ${product.variants.map((variant) => this.#variant(product, variant))}
+    </li>`;
+  }
+
+  #variant(product: Product, variant: Variant): TemplateResult {
+    const { shelf: words, units } = this.#words.text;
+    const name = variant.label ? `${product.name}, ${variant.label}` : product.name;
+    const isBusy = this.busy.has(variant.id);
+    const isGone = variant.stock === 0;
+    return html`
+      ${variant.label ? html`<p class="label">${variant.label}</p>` : nothing}
+      <div class="row">
+        <button class="act" type="button" ?disabled=${isBusy} aria-label="${words.priceOf(name)}: ${this.#words.money(variant.priceMinor, product.currency)}" @click=${() => (this.sheet = { name: 'price', product, variant })}>
+          <span class="price">${this.#words.money(variant.priceMinor, product.currency)}</span><small>/ ${units[variant.unit]}</small>
+        </button>
+        <button class="act ${isGone ? 'gone' : ''}" type="button" ?disabled=${isBusy} aria-label="${words.stockOf(name)}: ${variant.stock}" @click=${() => (this.sheet = { name: 'stock', product, variant })}>
+          ${isGone ? words.isSoldOut : html`<small>${words.stock}</small>${variant.stock}`}
+        </button>
+        <button class="act" type="button" ?disabled=${isBusy || isGone} aria-label=${words.sellOut(name)} @click=${() => this.#setStock(product, variant, 0)}>
+          ${icon('close')}<small>${words.soldOut}</small>
+        </button>
+      </div>
+    `;
+  }
+
+  #sheet(): TemplateResult | typeof nothing {
+    const { sheet } = this;
+    if (!sheet || !this.snapshot) return nothing;
+    const { shelf: words, add, common } = this.#words.text;
+    const close = (): void => void (this.sheet = null);
+    if (sheet.name === 'add') {
+      return html`<fieldcast-studio-sheet .heading=${add.title} .closeLabel=${common.close} @sheet-close=${close}>
+        <fieldcast-studio-add
+          .desk=${this.desk}
+          .serverUrl=${this.serverUrl}
+          .stream=${this.stream}
+          .currency=${this.snapshot.show.currency}
+          .sellerId=${this.snapshot.show.sellerId}
+          @add-done=${close}
+        ></fieldcast-studio-add>
+      </fieldcast-studio-sheet>`;
+    }
+    if (sheet.name === 'more') {
+      const { product } = sheet;
+      return html`<fieldcast-studio-sheet .heading=${product.name} .closeLabel=${common.close} @sheet-close=${close}>
+        <div class="more">
+          ${this.snapshot.pins.includes(product.id)
+            ? html`<button class="act wide" type="button" @click=${() => this.#do(product.id, (desk) => desk.unpin(product.id), words.doneUnpinned)}>${icon('pin')}${words.unpinLabel('')}</button>`
+            : nothing}
+          <button class="act wide red" type="button" @click=${() => this.#do(product.id, (desk) => desk.remove(product.id), words.doneRemoved(product.name))}>${icon('trash')}${words.remove}</button>
+        </div>
+      </fieldcast-studio-sheet>`;
+    }
+    const { product, variant } = sheet;
+    const isPrice = sheet.name === 'price';
+    const heading = `${isPrice ? words.price : words.stock} · ${product.name}`;
+    return html`<fieldcast-studio-sheet .heading=${heading} .closeLabel=${common.close} @sheet-close=${close}>
+      <fieldcast-studio-pad
+        .mode=${isPrice ? 'price' : 'count'}
+        .currency=${product.currency}
+        .value=${isPrice ? variant.priceMinor : variant.stock}
+        .min=${isPrice ? 1 : 0}
+        @pad-save=${(event: CustomEvent<number>) => (isPrice ? this.#setPrice(product, variant, event.detail) : this.#setStock(product, variant, event.detail))}
+      ></fieldcast-studio-pad>
+    </fieldcast-studio-sheet>`;
+  }
+
+  #togglePin(product: Product, isMain: boolean): void {
+    const { shelf: words } = this.#words.text;
+    if (isMain) void this.#do(product.id, (desk) => desk.unpin(product.id), words.doneUnpinned);
+    else void this.#do(product.id, (desk) => desk.pin(product.id), words.donePinned(product.name));
+  }
+
+  #setPrice(product: Product, variant: Variant, priceMinor: number): void {
+    const text = this.#words.text.shelf.donePrice(product.name, this.#words.money(priceMinor, product.currency));
+    void this.#do(variant.id, (desk) => desk.setPrice(variant, priceMinor), text);
+  }
+
+  #setStock(product: Product, variant: Variant, stock: number): void {
+    const { shelf: words } = this.#words.text;
+    void this.#do(variant.id, (desk) => desk.setStock(variant, stock), stock === 0 ? words.doneSoldOut(product.name) : words.doneStock(product.name, stock));
+  }
+
+  async #do(id: string, act: (desk: ShelfDesk) => Promise<Deed>, text: string): Promise<void> {
+    const { desk } = this;
+    this.sheet = null;
+    if (!desk || this.busy.has(id)) return;
+    this.busy = new Set([...this.busy, id]);
+    const { outcome, undo } = await act(desk);
+    this.busy = new Set([...this.busy].filter((other) => other !== id));
+    if (outcome.ok) tell(this, { text, undo: async () => (await undo()).ok });
+    else tell(this, { text: this.#words.text.errors[outcome.error.code], isFault: true });
+  }
+}
+
+define('fieldcast-studio-shelf', FieldcastStudioShelf);
