@@ -105,7 +105,7 @@ export function showRoutes(deps: {
 
     route(endpoints.listOrders, async ({ params, query, caller }) => {
       const show = await staffShow(caller, params.showId);
-      const orders = await shop.orders.list({ showId: show.id, ...(query.state ? { state: query.state } : {}) });
+      const orders = await shop.orders.list({ showId: show.id, state: query.state, before: query.before });
       return { orders: orders.map((order) => viewOrder(order, caller.claims.role)) };
     }),
   ];
