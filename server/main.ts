@@ -50,6 +50,10 @@ function startFault(error: unknown): string {
   if ((error as { code?: string }).code === 'EADDRINUSE') {
     return `fieldcast: ${(error as Error).message}. Another program has this port; stop it or set FIELDCAST_PORT.`;
   }
+  // mediasoup makes an error of its own out of Node's, so the text is all that is left.
+  if (error instanceof Error && error.message.startsWith('spawn ')) {
+    return `fieldcast: the media worker does not start (${error.message}). Set MEDIASOUP_WORKER_BIN to a worker, or run npm run doctor.`;
+  }
   return `fieldcast: cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
