@@ -70,7 +70,7 @@ function draw(): void {
       <main id="content">
         <section class="hero wrap">
           <div>
-            <h1>${say('在地头开播，在您的店里成交', 'Live from the field, sold in your own shop')}</h1>
+            <h1><span>${say('在地头开播，', 'Live from the field,')}</span> <span>${say('在您的店里成交', 'sold in your own shop')}</span></h1>
             <p class="lead">
               ${say(
                 '农户用一部普通安卓手机开播，买家不到一秒就能看到，边看边下单。一台小服务器，一行标签，装进任何店铺网页。',
@@ -95,7 +95,7 @@ function draw(): void {
             <p>${say('把您的网站加进服务器的 FIELDCAST_ALLOWED_ORIGINS，再把这两行贴到商品页里。', 'Name your site in the server’s FIELDCAST_ALLOWED_ORIGINS, then paste these two lines where the show should be.')}</p>
           </div>
           <div class="snippet">
-            <pre tabindex="0" aria-label=${say('嵌入代码', 'Embed snippet')}><code>${snippet()}</code></pre>
+            <pre><code>${snippet()}</code></pre>
             <button class="button small" @click=${() => void copy()}>${isCopied ? say('已复制', 'Copied') : say('复制代码', 'Copy the code')}</button>
             <span class="visually-hidden" role="status">${isCopied ? say('已复制', 'Copied') : nothing}</span>
           </div>
