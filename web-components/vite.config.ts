@@ -46,6 +46,11 @@ function leanLibraries(): Plugin {
       return found ? `\0lean:${found[1]}` : null;
     },
     load: (id) => substitutes[id] ?? null,
+    transform(code, id) {
+      if (!id.includes('/mediasoup-client/lib/')) return null;
+      // Without a logger behind them, 290 lines of log text are 2.3 kB after gzip.
+      return { code: code.replace(/^\s*logger\.(?:debug|warn|error)\(.*\);$/gm, ''), map: null };
+    },
   };
 }
 
@@ -80,6 +85,8 @@ export default defineConfig({
     rollupOptions: {
       input: { fieldcast: here('index.ts'), 'fieldcast-studio': here('studio/index.ts') },
       preserveEntrySignatures: 'strict',
+      // Only the two entries do anything by being loaded. Said so, an export list does not tie what one page uses to the other's chunks.
+      treeshake: { moduleSideEffects: (id) => !id.startsWith(here('..')) || id.includes('/node_modules/') || /web-components\/(studio\/)?index\.ts$/.test(id) },
       output: {
         format: 'es',
         entryFileNames: '[name].js',

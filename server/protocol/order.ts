@@ -1,9 +1,12 @@
 // Owns the shape of an order, its states and which state may follow which. Browser and server ask the same table.
 import * as v from 'valibot';
 import { id } from './ids.ts';
+import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from './order-limits.ts';
 import { currency, totalMinor } from './money.ts';
 import { line, text } from './text.ts';
 import { units } from './shop.ts';
+
+export { ORDER_LINE_LIMIT, QUANTITY_LIMIT };
 
 export const orderStates = ['placed', 'confirmed', 'packed', 'shipped', 'delivered', 'refused', 'cancelled'] as const;
 export type OrderState = (typeof orderStates)[number];
@@ -29,8 +32,6 @@ export function holdsStock(state: OrderState): boolean {
   return state !== 'cancelled';
 }
 
-export const ORDER_LINE_LIMIT = 50;
-export const QUANTITY_LIMIT = 999;
 export const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_LIMIT));
 
 export const buyer = v.strictObject({

@@ -1,6 +1,6 @@
 // Owns which language an element speaks: its own or the nearest ancestor's `lang`, then the browser's, then English.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Currency, formatMoney } from '../../server/protocol/money.ts';
+import { type Currency, formatMoney } from '../../server/protocol/money-format.ts';
 
 /** Languages that every catalogue has. */
 export const locales = ['en', 'zh-CN'] as const;

@@ -1,5 +1,5 @@
 // Owns the cart of one show on this device, and how it looks against the shelf as it is now.
-import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from '../../server/protocol/order.ts';
+import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from '../../server/protocol/order-limits.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import { type DeviceStorage, Kept } from './storage.ts';

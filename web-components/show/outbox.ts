@@ -1,5 +1,5 @@
 // Owns orders on their way: kept on the device until the server has answered, sent again with the same key, so that each is placed exactly once.
-import { newId } from '../../server/protocol/ids.ts';
+import { newId } from '../../server/protocol/new-id.ts';
 import type { Currency } from '../../server/protocol/money.ts';
 import type { Order, OrderRequest } from '../../server/protocol/order.ts';
 import { type Failure, failure, isRetryable, type Outcome } from './outcome.ts';
