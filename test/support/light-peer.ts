@@ -48,6 +48,14 @@ export class LightPeers {
     return this.#keep(viewer);
   }
 
+  /** The certificate of all peers here, for signalling that has to name it in an offer. */
+  async fingerprint(): Promise<string> {
+    const transport = await this.#router.createWebRtcTransport({ webRtcServer: this.#server });
+    const print = transport.dtlsParameters.fingerprints.find((each) => each.algorithm === 'sha-256');
+    transport.close();
+    return print?.value ?? '';
+  }
+
   get rtpCapabilities(): RtpCapabilities {
     return this.#router.rtpCapabilities as RtpCapabilities;
   }

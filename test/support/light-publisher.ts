@@ -5,6 +5,7 @@ import type { Connection } from './light-connection.ts';
 import type { Signalling } from './light-signalling.ts';
 import { countKeyFrameRequests, SyntheticAudio, SyntheticVideo } from './synthetic-media.ts';
 
+const MID = 'urn:ietf:params:rtp-hdrext:sdes:mid';
 const FRAMES_PER_SECOND = 25;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
 
@@ -13,6 +14,8 @@ export interface PublishOptions {
   videoKbps?: readonly number[];
   /** Default true. */
   hasAudio?: boolean;
+  /** Signs packets with their m-line's mid (`0` video, `1` audio) as header extension 1, instead of being known by SSRC. */
+  signsMid?: boolean;
 }
 
 interface Track {
@@ -36,17 +39,17 @@ export class LightPublisher {
 
   static async open(router: types.Router, connection: Connection, signalling: Signalling, options: PublishOptions): Promise<LightPublisher> {
     const publisher = new LightPublisher(connection);
-    const { videoKbps = [600], hasAudio = true } = options;
+    const { videoKbps = [600], hasAudio = true, signsMid = false } = options;
     const layers: { track: Track; video: SyntheticVideo; wantsKeyFrame: boolean }[] = [];
     for (const kbps of videoKbps) {
-      const track = await openTrack(router, connection, 'video', (rtcp) => {
+      const track = await openTrack(router, connection, 'video', signsMid, (rtcp) => {
         for (let n = countKeyFrameRequests(rtcp); n > 0; n -= 1) publisher.keyFrameRequests.push(performance.now());
         layer.wantsKeyFrame = true;
       });
       const layer = { track, video: new SyntheticVideo(track, kbps, FRAMES_PER_SECOND), wantsKeyFrame: true };
       layers.push(layer);
     }
-    const audioTrack = hasAudio ? await openTrack(router, connection, 'audio') : undefined;
+    const audioTrack = hasAudio ? await openTrack(router, connection, 'audio', signsMid) : undefined;
     const audio = audioTrack && { track: audioTrack, source: new SyntheticAudio(audioTrack) };
 
     publisher.producerIds.video = await signalling.produce(connection.far.id, { kind: 'video', rtpParameters: offered(layers.map((each) => each.track)) });
@@ -92,7 +95,13 @@ export class LightPublisher {
   }
 }
 
-async function openTrack(router: types.Router, { transport }: Connection, kind: 'audio' | 'video', onRtcp?: (packet: Buffer) => void): Promise<Track> {
+async function openTrack(
+  router: types.Router,
+  { transport }: Connection,
+  kind: 'audio' | 'video',
+  signsMid: boolean,
+  onRtcp?: (packet: Buffer) => void,
+): Promise<Track> {
   const codec = router.rtpCapabilities.codecs?.find((each) => each.mimeType === (kind === 'video' ? 'video/H264' : 'audio/opus'));
   if (codec?.preferredPayloadType === undefined) throw new Error(`the server has no codec for ${kind}`);
   const { mimeType, clockRate, channels, parameters, preferredPayloadType } = codec;
@@ -115,7 +124,8 @@ async function openTrack(router: types.Router, { transport }: Connection, kind: 
     },
   });
   if (onRtcp) direct.on('rtcp', onRtcp);
-  const rtpCapabilities = { codecs: router.rtpCapabilities.codecs ?? [], headerExtensions: [] };
+  const headerExtensions = (router.rtpCapabilities.headerExtensions ?? []).filter((each) => signsMid && each.uri === MID);
+  const rtpCapabilities = { codecs: router.rtpCapabilities.codecs ?? [], headerExtensions };
   const consumer = await transport.consume({ producerId: producer.id, rtpCapabilities, enableRtx: false });
   return { producer, consumer, ssrc, payloadType: preferredPayloadType };
 }

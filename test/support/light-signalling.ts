@@ -1,5 +1,5 @@
 // Owns how a light peer talks to the server: by calls in this process, or by socket commands.
-import type { Stream } from '../../server/media/index.ts';
+import type { EgressSession, IngestSession, Stream } from '../../server/media/index.ts';
 import type { CommandInput, CommandName, CommandResult } from '../../server/protocol/commands.ts';
 import type { ConsumerInfo, DtlsParameters, MediaKind, RtpCapabilities, RtpParameters, TransportInfo } from '../../server/protocol/media.ts';
 
@@ -13,15 +13,21 @@ export interface Signalling {
   connect(transportId: string, dtlsParameters: DtlsParameters): Promise<void>;
 }
 
-/** Signalling by calls in this process. */
-export function throughStream(stream: Stream): Signalling {
-  let ingest: Awaited<ReturnType<Stream['publish']>> | undefined;
-  let egress: Awaited<ReturnType<Stream['watch']>> | undefined;
+/** Signalling by calls in this process; the sessions can be had from it. */
+export function throughStream(stream: Stream): Signalling & { readonly ingest: IngestSession; readonly egress: EgressSession } {
+  let ingest: IngestSession | undefined;
+  let egress: EgressSession | undefined;
   const must = <T>(session: T | undefined): T => {
     if (!session) throw new Error('publish or watch first');
     return session;
   };
   return {
+    get ingest() {
+      return must(ingest);
+    },
+    get egress() {
+      return must(egress);
+    },
     publish: async () => (ingest = await stream.publish({ forceTcp: false })).transport,
     produce: async (_transportId, track) => (await must(ingest).produce(track)).producerId,
     async watch(rtpCapabilities) {

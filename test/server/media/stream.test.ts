@@ -1,6 +1,6 @@
 // A stream as its owner sees it: who sends, who receives, and what is told.
 import { afterEach, expect, test } from 'vitest';
-import { throughStream } from '../../support/light-peer.ts';
+import { type LightViewer, throughStream } from '../../support/light-peer.ts';
 import { openTestMedia, type TestMedia } from '../../support/test-media.ts';
 
 let opened: TestMedia[] = [];
@@ -83,8 +83,8 @@ test('a transport that only asked to send replaces nobody', async () => {
   expect(stream.info().producers).toHaveLength(1);
 });
 
-test('muting is seen in the info and stops the packets of that track only', async () => {
-  const { media, peers, next } = await open();
+test('muting is seen in the info', async () => {
+  const { media, next } = await open();
   const stream = media.stream('show-1');
   const ingest = await stream.publish({ forceTcp: false });
   const { producerId } = await ingest.produce(opusTrack());
@@ -94,7 +94,6 @@ test('muting is seen in the info and stops the packets of that track only', asyn
   await ingest.pause(producerId, false);
   expect(stream.info().producers[0]?.paused).toBe(false);
   await expect(ingest.pause('nobody', true)).rejects.toMatchObject({ code: 'media.not-found' });
-  expect(peers).toBeDefined();
 });
 
 test('a host whose phone goes silent is away within 15 s', { timeout: 30_000 }, async () => {
@@ -110,23 +109,18 @@ test('a host whose phone goes silent is away within 15 s', { timeout: 30_000 }, 
 });
 
 test('an ICE restart keeps the session and its media', async () => {
-  const { media, peers } = await open();
+  const { media, peers, factNames } = await open();
   const stream = media.stream('show-1');
   const signalling = throughStream(stream);
-  let restart: (() => Promise<{ usernameFragment: string; password: string }>) | undefined;
-  const publish = stream.publish.bind(stream);
-  stream.publish = async (options) => {
-    const session = await publish(options);
-    restart = () => session.restartIce();
-    return session;
-  };
   const publisher = await peers.publish(signalling);
   const viewer = await peers.watch(throughStream(stream));
   await viewer.firstFrame();
-  const parameters = await restart?.();
-  expect(parameters?.usernameFragment).toBeTruthy();
-  if (parameters) publisher.restartIce(parameters);
+  const before = signalling.ingest.transport.iceParameters;
+  const after = await signalling.ingest.restartIce();
+  expect(after.usernameFragment).not.toBe(before.usernameFragment);
+  publisher.restartIce(after);
   await viewer.moreFrames(30);
+  expect(factNames()).not.toContain('stream.stopped');
 });
 
 test('a hundred viewers at once cost the publisher at most one key frame per half second', { timeout: 40_000 }, async () => {
@@ -135,38 +129,49 @@ test('a hundred viewers at once cost the publisher at most one key frame per hal
   const publisher = await peers.publish(throughStream(stream), { videoKbps: [100] });
   const first = await peers.watch(throughStream(stream));
   await first.firstFrame();
-  const from = publisher.keyFrameRequests.length;
+  // By the worker's clock: this process is busy with a hundred handshakes.
+  const asked: number[] = [];
+  const video = stream.tracks.find((track) => track.id === publisher.producerIds.video);
+  video?.on('trace', (trace) => trace.direction === 'out' && asked.push(trace.timestamp));
   const viewers = await Promise.all(Array.from({ length: 100 }, () => peers.watch(throughStream(stream))));
   await Promise.all(viewers.map((viewer) => viewer.firstFrame(10_000)));
-  const asked = publisher.keyFrameRequests.slice(from);
   expect(asked.length).toBeGreaterThan(0);
   const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
-  // Timers of a loaded machine are some milliseconds early or late.
-  expect(Math.min(...gaps, 500)).toBeGreaterThan(450);
+  expect(Math.min(...gaps, 500)).toBeGreaterThanOrEqual(495);
   expect(stream.viewers).toBe(101);
   expect(await metrics.registry.getSingleMetricAsString('fieldcast_media_viewers')).toContain('fieldcast_media_viewers 101');
   expect(await metrics.registry.getSingleMetricAsString('fieldcast_key_frame_requests_total')).toMatch(/total [1-9]/);
 });
 
-test('a viewer chooses among layers, and has bandwidth estimation only where there are some', async () => {
+test('a viewer starts on the large layer and gets the small one when it asks for it', async () => {
   const { media, peers } = await open();
-  const twoLayers = media.stream('show-2');
-  await peers.publish(throughStream(twoLayers), { videoKbps: [100, 900] });
-  const egress = await twoLayers.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false });
-  const video = egress.consumers.find((each) => each.kind === 'video');
+  const stream = media.stream('show-1');
+  await peers.publish(throughStream(stream), { videoKbps: [100, 900] });
+  const signalling = throughStream(stream);
+  const viewer = await peers.watch(signalling, { decrypts: true });
+  await viewer.firstFrame();
+  // mediasoup trusts a layer once it has run for 2 s; who comes later starts on it.
+  while ((await bytesPerFrame(viewer)) < 2_000);
+  const late = await peers.watch(throughStream(stream), { decrypts: true });
+  await late.firstFrame();
+  expect(await bytesPerFrame(late)).toBeGreaterThan(2_000);
+  const video = signalling.egress.consumers.find((each) => each.kind === 'video');
   expect(video?.layers).toBe(2);
-  expect(feedbackOf(video)).toContain('transport-cc');
-  await egress.preferLayer(video?.id ?? '', 0);
-  await expect(egress.preferLayer('nobody', 0)).rejects.toMatchObject({ code: 'media.not-found' });
+  await signalling.egress.preferLayer(video?.id ?? '', 0);
+  await expect(signalling.egress.preferLayer('nobody', 0)).rejects.toMatchObject({ code: 'media.not-found' });
+  await viewer.moreFrames(10);
+  expect(await bytesPerFrame(viewer)).toBeLessThan(1_500);
+});
 
-  const oneLayer = media.stream('show-1');
-  await peers.publish(throughStream(oneLayer));
-  const plain = await oneLayer.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false });
-  const single = plain.consumers.find((each) => each.kind === 'video');
-  expect(single?.layers).toBe(1);
-  expect(feedbackOf(single)).not.toContain('transport-cc');
-  expect(feedbackOf(single)).toContain('nack');
-  expect(JSON.stringify(single?.rtpParameters.headerExtensions)).not.toMatch(/transport-wide-cc|abs-send-time/);
+test('bandwidth is estimated only for viewers who have layers to choose from', async () => {
+  const { media, peers } = await open();
+  const [many, one] = [media.stream('show-1'), media.stream('show-2')];
+  await peers.publish(throughStream(many), { videoKbps: [100, 900] });
+  await peers.publish(throughStream(one));
+  const [choosing, plain] = await Promise.all([many, one].map((each) => each.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false })));
+  expect(JSON.stringify(choosing?.consumers)).toMatch(/transport-wide-cc.*|transport-cc/);
+  expect(JSON.stringify(plain?.consumers)).not.toMatch(/transport-wide-cc|transport-cc|goog-remb|abs-send-time/);
+  expect(JSON.stringify(plain?.consumers)).toContain('{"type":"nack","parameter":"pli"}');
 });
 
 test('with TCP forced, only TCP candidates are offered', async () => {
@@ -218,6 +223,8 @@ function opusTrack() {
   };
 }
 
-function feedbackOf(info: { rtpParameters: { codecs: { rtcpFeedback?: { type: string }[] | undefined }[] } } | undefined): string[] {
-  return (info?.rtpParameters.codecs ?? []).flatMap((codec) => (codec.rtcpFeedback ?? []).map((each) => each.type));
+async function bytesPerFrame(viewer: LightViewer): Promise<number> {
+  const { frames, bytes } = { frames: viewer.frames, bytes: viewer.bytes.video };
+  await viewer.moreFrames(10);
+  return (viewer.bytes.video - bytes) / (viewer.frames - frames);
 }
