@@ -4,33 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../server/protocol/ids.ts';
+import { openMarket, orderOf } from '../support/market.ts';
 import { openSocket } from '../support/socket.ts';
-import { freePort, isRunning, type ServerProcess, spawnServer, startServer } from '../support/server-process.ts';
+import { isRunning, serverEnv, type ServerProcess, spawnServer, startServer } from '../support/server-process.ts';
 
 let dataDir: string;
-let port: number;
 let server: ServerProcess | undefined;
-const env = (more: Record<string, string> = {}) => ({
-  FIELDCAST_PORT: String(port),
-  FIELDCAST_RTC_PORT: '0',
-  FIELDCAST_WORKERS: '2',
-  FIELDCAST_DATA_DIR: dataDir,
-  FIELDCAST_OPERATOR_SECRET: 'operator-of-the-test',
-  ...more,
-});
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-process-'));
-  port = await freePort();
 });
 afterEach(async () => {
-  if (server && isRunning(server.pid)) await server.stop('SIGKILL');
+  if (server && isRunning(server.pid)) await server.kill();
   server = undefined;
   await rm(dataDir, { recursive: true, force: true });
 });
 
 async function refusal(more: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  const run = spawnServer(env(more));
+  const run = spawnServer(await serverEnv(dataDir, more));
   const code = await new Promise<number | null>((resolve) => run.child.once('exit', resolve));
   return { code, output: run.output().trim() };
 }
@@ -43,10 +34,11 @@ describe('a start', () => {
   });
 
   it('names the port that another program has', async () => {
-    server = await startServer(env());
-    const { code, output } = await refusal({ FIELDCAST_DATA_DIR: join(dataDir, 'other') });
+    server = await startServer(dataDir);
+    const { port } = new URL(server.url);
+    const { code, output } = await refusal({ FIELDCAST_PORT: port, FIELDCAST_DATA_DIR: join(dataDir, 'other') });
     expect(code).toBe(1);
-    expect(output).toContain(`${port}`);
+    expect(output).toContain(port);
     expect(output).toContain('FIELDCAST_PORT');
   });
 
@@ -59,7 +51,7 @@ describe('a start', () => {
 
 describe('a stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('by %s tells everyone, exits with 0 within 10 s and leaves no worker behind', async (signal) => {
-    server = await startServer(env());
+    server = await startServer(dataDir, { FIELDCAST_WORKERS: '2' });
     const workers = server.workers();
     expect(workers).toHaveLength(2);
     const viewer = await openSocket(server.url);
@@ -72,36 +64,22 @@ describe('a stop', () => {
   });
 
   it('answers the orders under way, and keeps what it acknowledged', async () => {
-    server = await startServer(env());
-    const call = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
-      const answer = await fetch(`${server!.url}${path}`, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
-      return { status: answer.status, body: (await answer.json()) as any };
-    };
-    const { body: session } = await call('POST', '/api/v1/sessions', { operatorSecret: 'operator-of-the-test' });
-    const staff = { authorization: `Bearer ${session.token}` };
-    await call('POST', '/api/v1/sellers', { name: 'Orchard', currency: 'CNY' }, staff);
-    const { body: show } = await call('POST', '/api/v1/shows', { title: 'Apples', hostName: 'Zhang' }, staff);
-    const { body: product } = await call('POST', '/api/v1/products', { name: 'Apples', variants: [{ unit: 'kg', priceMinor: 100, stock: 1000 }] }, staff);
-    await call('PUT', `/api/v1/shows/${show.id}/shelf`, { productIds: [product.id] }, staff);
-    const order = {
-      lines: [{ variantId: product.variants[0].id, quantity: 1 }],
-      buyer: { name: 'Li', phone: '13800001234', address: 'Road 1, Town' },
-      payment: 'cod',
-    };
+    server = await startServer(dataDir);
+    const { call } = server;
+    const { show, products } = await openMarket(server, [1_000]);
+    const body = orderOf(products[0]!);
     const calls = Array.from({ length: 100 }, () =>
-      call('POST', `/api/v1/shows/${show.id}/orders`, order, { 'idempotency-key': newId('key') }).catch(() => undefined),
+      call('POST', `/api/v1/shows/${show.id}/orders`, { body, headers: { 'idempotency-key': newId('key') } }).catch(() => undefined),
     );
     await Promise.race(calls);
-    const { code, tookMs } = await server.stop('SIGTERM');
+    const { code, tookMs } = await server.stop();
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(10_000);
     const acknowledged = (await Promise.all(calls)).filter((answer) => answer?.status === 201).map((answer) => answer!.body.id as string);
     expect(acknowledged.length).toBeGreaterThan(0);
 
-    server = await startServer(env());
-    const { body: again } = await call('POST', '/api/v1/sessions', { operatorSecret: 'operator-of-the-test' });
-    const kept = await fetch(`${server.url}/api/v1/shows/${show.id}/orders`, { headers: { authorization: `Bearer ${again.token}` } });
-    const ids = ((await kept.json()) as { orders: { id: string }[] }).orders.map((each) => each.id);
-    expect(ids).toEqual(expect.arrayContaining(acknowledged));
+    server = await startServer(dataDir);
+    const { body: kept } = await server.call('GET', `/api/v1/shows/${show.id}/orders`, { token: server.operatorToken });
+    expect(kept.orders.map((each: { id: string }) => each.id)).toEqual(expect.arrayContaining(acknowledged));
   });
 });

@@ -3,19 +3,40 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Session } from '../../server/protocol/access.ts';
+import { type Call, caller, hostLink } from './market.ts';
 
 const ENTRY = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
+
+export const OPERATOR_SECRET = 'operator-of-the-test';
 
 export interface ServerProcess {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly url: string;
+  readonly operatorToken: string;
+  readonly call: Call;
+  /** A token of the show's host, got by a one-time link as a farmer gets it. */
+  admit(showId: string): Promise<string>;
   /** Everything printed so far. */
   output(): string;
   /** Pids of its media workers. */
   workers(): number[];
-  /** Sends a signal and resolves with exit code and time taken. */
-  stop(signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }>;
+  /** Sends a signal (SIGTERM) and resolves with exit code and time taken. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }>;
+  /** SIGKILL, to its workers too: they would notice only after a moment. */
+  kill(): Promise<void>;
+}
+
+/** Settings of a server on a data folder, on ports of its own. */
+export async function serverEnv(dataDir: string, env: Record<string, string> = {}): Promise<Record<string, string>> {
+  return {
+    FIELDCAST_PORT: String(await freePort()),
+    FIELDCAST_RTC_PORT: '0',
+    FIELDCAST_DATA_DIR: dataDir,
+    FIELDCAST_OPERATOR_SECRET: OPERATOR_SECRET,
+    ...env,
+  };
 }
 
 /** A free TCP port; taken again at once, so a start on it may in theory meet somebody else. */
@@ -28,10 +49,11 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts the server and waits until it is ready. */
-export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
-  const run = spawnServer(env);
-  const url = `http://127.0.0.1:${env['FIELDCAST_PORT']}`;
+/** Starts the server on a data folder, by default on a free port, and waits until it is ready. */
+export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+  const settings = await serverEnv(dataDir, env);
+  const run = spawnServer(settings);
+  const url = `http://127.0.0.1:${settings['FIELDCAST_PORT']}`;
   const deadline = Date.now() + 20_000;
   for (;;) {
     const ready = await fetch(`${url}/health/ready`).then((answer) => answer.ok, () => false);
@@ -40,17 +62,31 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   const pid = run.child.pid as number;
+  const call = caller(url);
+  const { body: session } = await call<Session>('POST', '/api/v1/sessions', { body: { operatorSecret: OPERATOR_SECRET } });
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+    const startedAt = Date.now();
+    return new Promise<{ code: number | null; tookMs: number }>((resolve) => {
+      run.child.once('exit', (code) => resolve({ code, tookMs: Date.now() - startedAt }));
+      run.child.kill(signal);
+    });
+  };
   return {
     ...run,
     pid,
     url,
+    call,
+    operatorToken: session.token,
+    async admit(showId) {
+      const code = new URL(await hostLink(call, session.token, showId)).hash.slice('#code='.length);
+      return (await call<Session>('POST', '/api/v1/sessions', { body: { code } })).body.token;
+    },
     workers: () => childrenOf(pid),
-    stop(signal) {
-      const startedAt = Date.now();
-      return new Promise((resolve) => {
-        run.child.once('exit', (code) => resolve({ code, tookMs: Date.now() - startedAt }));
-        run.child.kill(signal);
-      });
+    stop,
+    async kill() {
+      const workers = childrenOf(pid);
+      await stop('SIGKILL');
+      for (const worker of workers) if (isRunning(worker)) process.kill(worker, 'SIGKILL');
     },
   };
 }
