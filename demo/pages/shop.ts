@@ -43,7 +43,7 @@ function live(): TemplateResult {
   if (!showId) {
     return html`<div class="note"><p>${say('今天没有直播。下面的商品随时可以看，开播时间会提前写在这里。', 'No show is planned today. The next one will be announced here.')}</p></div>`;
   }
-  return html`<fieldcast-live show=${showId} lang=${language()}></fieldcast-live>`;
+  return html`<fieldcast-live show=${showId} lang=${language()} order-url=${new URL('order.html#{orderId}', location.href).href.replace('%7BorderId%7D', '{orderId}')}></fieldcast-live>`;
 }
 
 function heading(): TemplateResult {
@@ -108,7 +108,7 @@ function goods(): TemplateResult {
   const shelf = snapshot?.shelf ?? [];
   return html`<section id="goods" class="wrap" aria-labelledby="goods-title">
     <div class="section">
-      <h2 id="goods-title">${say('这一季的收成', 'This season’s harvest')}</h2>
+      <h2 id="goods-title">${say('这一季的收成', 'What we picked this season')}</h2>
       <a href="#live">${say('去直播间下单', 'Order in the show')}</a>
     </div>
     ${shelf.length > 0

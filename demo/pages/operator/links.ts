@@ -65,7 +65,7 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
             <p>${say(`只能用一次，${sayTime(fresh.expiresAt)} 前有效。用手机相机或浏览器扫，不要在微信里打开。`, `Works once, until ${sayTime(fresh.expiresAt)}. Scan it with the phone’s camera and open it in the browser, not inside a chat app.`)}</p>
             <input class="no-print" readonly .value=${fresh.url} aria-label=${say('链接', 'Link')} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
             <div class="row no-print">
-              <button class="button" @click=${() => void copy(fresh!)}>${say('复制链接', 'Copy link')}</button>
+              <button class="button" autofocus @click=${() => void copy(fresh!)}>${say('复制链接', 'Copy link')}</button>
               <button class="button quiet" @click=${() => print()}>${say('打印', 'Print')}</button>
               <button class="button quiet" @click=${() => document.querySelector<HTMLDialogElement>('#qr')?.close()}>${say('完成', 'Done')}</button>
             </div>`
