@@ -16,9 +16,6 @@ import { OnAir } from './on-air.ts';
 import { OrderInbox } from './order-inbox.ts';
 import { adviceBox, checkRow, firstFault } from './preflight-view.ts';
 import { ShelfDesk } from './shelf-desk.ts';
-import './studio-orders.ts';
-import './studio-sheet.ts';
-import './studio-shelf.ts';
 import { studioStyles } from './studio.styles.ts';
 
 type Tab = 'camera' | 'shelf' | 'orders';

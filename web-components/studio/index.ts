@@ -1,7 +1,17 @@
-// Owns the entry of the seller's bundle fieldcast-studio.js: loading it registers <fieldcast-studio>.
+// Owns the entry of the seller's bundle fieldcast-studio.js: loading it registers <fieldcast-studio> and the parts it is made of.
 import { define } from '../ui/index.ts';
 import { FieldcastStudio } from './fieldcast-studio.ts';
+import { FieldcastStudioAdd } from './studio-add.ts';
+import { FieldcastStudioOrders } from './studio-orders.ts';
+import { FieldcastStudioPad } from './studio-pad.ts';
+import { FieldcastStudioSheet } from './studio-sheet.ts';
+import { FieldcastStudioShelf } from './studio-shelf.ts';
 
+define('fieldcast-studio-sheet', FieldcastStudioSheet);
+define('fieldcast-studio-pad', FieldcastStudioPad);
+define('fieldcast-studio-add', FieldcastStudioAdd);
+define('fieldcast-studio-shelf', FieldcastStudioShelf);
+define('fieldcast-studio-orders', FieldcastStudioOrders);
 define('fieldcast-studio', FieldcastStudio);
 
 export { FieldcastStudio, type StudioState } from './fieldcast-studio.ts';

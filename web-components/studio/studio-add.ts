@@ -5,11 +5,10 @@ import type { Currency } from '../../server/protocol/money.ts';
 import { type Product, type Unit, units as allUnits } from '../../server/protocol/shop.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
-import { define, icon, picture, pictureStyles, tokens } from '../ui/index.ts';
+import { icon, picture, pictureStyles, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
 import { grabSquare, readPhoto, toJpeg } from './photo.ts';
 import type { Deed, ShelfDesk } from './shelf-desk.ts';
-import './studio-pad.ts';
 import { studioStyles } from './studio.styles.ts';
 
 type Step = 'choose' | 'photo' | 'details' | 'price' | 'quantity';
@@ -365,5 +364,3 @@ export class FieldcastStudioAdd extends LitElement {
     this.dispatchEvent(new CustomEvent('add-done'));
   }
 }
-
-define('fieldcast-studio-add', FieldcastStudioAdd);

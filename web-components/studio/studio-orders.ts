@@ -5,10 +5,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import { type Order, type OrderState, orderTransitions } from '../../server/protocol/order.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
-import { define, icon, tokens } from '../ui/index.ts';
+import { icon, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
 import type { OrderInbox } from './order-inbox.ts';
-import './studio-sheet.ts';
 import { studioStyles } from './studio.styles.ts';
 
 const shelves = {
@@ -258,5 +257,3 @@ export class FieldcastStudioOrders extends LitElement {
     return new Intl.DateTimeFormat(this.#words.locale, { hour: '2-digit', minute: '2-digit' }).format(atMs);
   }
 }
-
-define('fieldcast-studio-orders', FieldcastStudioOrders);

@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { type Currency, formatMoney, minorUnitExponent } from '../../server/protocol/money.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
-import { define, icon, tokens } from '../ui/index.ts';
+import { icon, tokens } from '../ui/index.ts';
 import { fromMinor, type PadKey, press, toMinor } from './price-entry.ts';
 import { studioStyles } from './studio.styles.ts';
 
@@ -138,5 +138,3 @@ export class FieldcastStudioPad extends LitElement {
     event.preventDefault();
   };
 }
-
-define('fieldcast-studio-pad', FieldcastStudioPad);

@@ -1,7 +1,7 @@
 // Owns the studio's sheet: a native modal dialog from the bottom edge, so that focus, Escape and what is behind are the browser's work.
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { define, icon, tokens } from '../ui/index.ts';
+import { icon, tokens } from '../ui/index.ts';
 import { studioStyles } from './studio.styles.ts';
 
 /**
@@ -88,5 +88,3 @@ export class FieldcastStudioSheet extends LitElement {
     this.dispatchEvent(new CustomEvent('sheet-close'));
   }
 }
-
-define('fieldcast-studio-sheet', FieldcastStudioSheet);

@@ -6,12 +6,9 @@ import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
-import { define, icon, picture, pictureStyles, tokens } from '../ui/index.ts';
+import { icon, picture, pictureStyles, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
 import type { Deed, ShelfDesk } from './shelf-desk.ts';
-import './studio-add.ts';
-import './studio-pad.ts';
-import './studio-sheet.ts';
 import { studioStyles } from './studio.styles.ts';
 
 type Sheet = { name: 'price' | 'stock'; product: Product; variant: Variant } | { name: 'more'; product: Product } | { name: 'add' };
@@ -300,5 +297,3 @@ export class FieldcastStudioShelf extends LitElement {
     else tell(this, { text: this.#words.text.errors[outcome.error.code], isFault: true });
   }
 }
-
-define('fieldcast-studio-shelf', FieldcastStudioShelf);
