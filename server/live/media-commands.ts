@@ -2,7 +2,7 @@
 import { FieldcastError } from '../platform/errors.ts';
 import type { CommandHandlers, Peer } from '../platform/socket.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Media } from '../media/index.ts';
+import type { EgressSession, IngestSession, Media } from '../media/index.ts';
 import type { Participant, Participants } from './participants.ts';
 import type { ShowViews } from './view.ts';
 
@@ -17,12 +17,21 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
     return participant;
   }
 
+  // What the client asked for itself it knows; of a dead worker under the whole stream `stream.changed` tells.
+  function tellEnd(peer: Peer, session: IngestSession | EgressSession): void {
+    session.onClosed((reason) => {
+      if (reason === 'closed' || reason === 'replaced' || reason === 'worker-died') return;
+      peer.send('transport.closed', { transportId: session.transport.id, at: clock.now() });
+    });
+  }
+
   return {
     async 'media.watch'({ rtpCapabilities, forceTcp }, peer) {
       const participant = participants.require(peer);
       const stream = media.find(participant.showId);
       if (!stream || stream.info().producers.length === 0) throw new FieldcastError('show.not-live', 'Nothing is sent yet; stream.changed will tell.');
       const session = await stream.watch({ rtpCapabilities, forceTcp });
+      tellEnd(peer, session);
       participant.receive(session);
       return { transport: session.transport, consumers: session.consumers };
     },
@@ -52,6 +61,7 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       if (status === 'ended') throw new FieldcastError('show.wrong-state', 'This show has ended.');
       const session = await media.stream(participant.showId).publish({ forceTcp });
       session.onReplaced(() => peer.send('publish.replaced', { showId: participant.showId, at: clock.now() }));
+      tellEnd(peer, session);
       participant.send(session);
       return { transport: session.transport };
     },

@@ -3,9 +3,10 @@ import type { StreamInfo } from '../protocol/media.ts';
 
 /**
  * Why a session or a whole stream ended: `closed` by whoever owns it, `host-gone` without a word (network lost, page killed),
- * `replaced` by a newer publisher, `worker-died` with its process.
+ * `replaced` by a newer publisher, `worker-died` with the stream's own worker (its epoch grows), `outlet-died` with another worker that
+ * served part of its viewers.
  */
-export type EndReason = 'closed' | 'host-gone' | 'viewer-gone' | 'replaced' | 'worker-died';
+export type EndReason = 'closed' | 'host-gone' | 'viewer-gone' | 'replaced' | 'worker-died' | 'outlet-died';
 
 export interface MediaFacts {
   /** The first producer came. */

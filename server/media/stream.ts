@@ -76,7 +76,7 @@ export class Stream {
     const { worker, router } = await this.#place();
     const transport = await ClientTransport.open(
       { router, server: worker.server },
-      { ...options, consentTimeoutS: HOST_CONSENT_S, goneReason: 'host-gone', clock: this.#options.clock },
+      { ...options, consentTimeoutS: HOST_CONSENT_S, goneReason: 'host-gone', lostReason: 'worker-died', clock: this.#options.clock },
     );
     const session = new IngestSession(transport, {
       tracksChanged: (changed) => this.#tracksChanged(changed),
@@ -104,6 +104,7 @@ export class Stream {
         forceTcp: options.forceTcp,
         consentTimeoutS: VIEWER_CONSENT_S,
         goneReason: 'viewer-gone',
+        lostReason: outlet.isOnHomeWorker ? 'worker-died' : 'outlet-died',
         clock: this.#options.clock,
       });
       const session = new EgressSession({

@@ -22,6 +22,8 @@ export interface TransportOptions {
   consentTimeoutS: number;
   /** The reason told when the client went without a word. */
   goneReason: EndReason;
+  /** The reason told when the worker died. */
+  lostReason: EndReason;
   clock: Clock;
 }
 
@@ -56,8 +58,8 @@ export class ClientTransport {
       if (state === 'closed' || state === 'failed') this.close(this.#goneReason);
     });
     // Owners close transports before routers, so a router that goes first went with its process.
-    transport.on('routerclose', () => this.close('worker-died'));
-    transport.on('listenserverclose', () => this.close('worker-died'));
+    transport.on('routerclose', () => this.close(options.lostReason));
+    transport.on('listenserverclose', () => this.close(options.lostReason));
   }
 
   /** @throws FieldcastError `media.unavailable` when the worker dies meanwhile */

@@ -32,6 +32,8 @@ export const events = {
   'order.changed': v.object({ showId: id, at: v.number(), order }),
   /** Another device of this host has taken over sending. */
   'publish.replaced': v.object({ showId: id, at: v.number() }),
+  /** A transport of this connection is gone on the server's side while the stream lives on: make a new one. */
+  'transport.closed': v.object({ transportId: id, at: v.number() }),
   /** The server is about to stop; reconnect after `retryMs`. */
   'server.closing': v.object({ retryMs: v.number() }),
 } as const;

@@ -60,7 +60,7 @@ export class LightPublisher {
     publisher.#timer = setInterval(() => {
       // A late timer sends what it missed, so that the bitrate is as asked for.
       for (; sentMs <= performance.now() - startedAt; sentMs += FRAME_MS) {
-        for (let ms = 0; audio && ms < FRAME_MS; ms += SyntheticAudio.packetMs) audio.track.producer.send(audio.source.packet());
+        if (audio) for (let n = 0; n < FRAME_MS / SyntheticAudio.packetMs; n += 1) audio.track.producer.send(audio.source.packet());
         for (const layer of layers) {
           for (const packet of layer.video.frame(layer.wantsKeyFrame)) layer.track.producer.send(packet);
           layer.wantsKeyFrame = false;

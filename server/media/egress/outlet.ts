@@ -31,6 +31,11 @@ export class Outlet {
     return this.router === this.#home.router;
   }
 
+  /** Then it ends with the stream's own worker. */
+  get isOnHomeWorker(): boolean {
+    return this.worker === this.#home.worker;
+  }
+
   get server(): types.WebRtcServer {
     return this.worker.server;
   }

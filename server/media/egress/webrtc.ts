@@ -104,7 +104,7 @@ export class EgressSession {
     return this.#transport.restartIce();
   }
 
-  /** Calls `listener` once with why the session ended: `closed`, `viewer-gone` or `worker-died`. */
+  /** Calls `listener` once with why the session ended: `closed`, `viewer-gone`, `worker-died` or `outlet-died`. */
   onClosed(listener: EndListener): () => void {
     return this.#transport.onEnd(listener);
   }

@@ -251,7 +251,7 @@ test.each<[string, number, (offer: string) => string]>([
   const body = spoil(offerTo('sendonly'));
   const response = await send('POST', '/whip/show-9', { body, token: hostToken });
   expect(response.status).toBe(status);
-  if (status !== 201) expect(response.headers.get('content-type')).toContain('application/problem+json');
+  expect(response.headers.get('content-type')).toContain(status === 201 ? 'application/sdp' : 'application/problem+json');
 });
 
 test('a body of another type is refused with 415, one that is too long with 413', async () => {

@@ -112,7 +112,7 @@ test('a pipe worker that dies takes only its own viewers, who find a place again
   const died = next('worker.died');
   process.kill(pids[1] as number, 'SIGKILL');
   expect((await died).streamIds).toEqual(['show-1']);
-  expect(await ended).toBe('worker-died');
+  expect(await ended).toBe('outlet-died');
   expect(nearSide.egress.isClosed).toBe(false);
   await near.moreFrames(10);
   expect(stream.info()).toMatchObject({ epoch, producers: [{}, {}] });
