@@ -1,6 +1,7 @@
 // Owns products and their variants: what they are called, look like and cost. How many are left is changed in stock.ts.
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type * as v from 'valibot';
+import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { newId } from '../protocol/ids.ts';
@@ -157,16 +158,15 @@ export class Catalogue {
   }
 }
 
-/** What an order needs to know of the variants it names, whatever their product's state. */
-export async function offersOf(transaction: Transaction<ShopTables>, variantIds: readonly string[]) {
-  return transaction
+/** What an order needs to know of a variant, whatever its product's state. */
+export const offerOf = compileOnce<ShopTables, { variantId: string }>()((database, param) =>
+  database
     .selectFrom('variants')
     .innerJoin('products', 'products.id', 'variants.product_id')
     .leftJoin('product_pictures', (join) =>
       join.onRef('product_pictures.product_id', '=', 'products.id').on('product_pictures.position', '=', sql.lit(0)),
     )
     .select([
-      'variants.id as variantId',
       'variants.product_id as productId',
       'variants.label',
       'variants.unit',
@@ -176,9 +176,8 @@ export async function offersOf(transaction: Transaction<ShopTables>, variantIds:
       'products.archived',
       'product_pictures.picture_id as pictureId',
     ])
-    .where('variants.id', 'in', variantIds)
-    .execute();
-}
+    .where('variants.id', '=', param('variantId')),
+);
 
 async function readProducts(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Product[]> {
   if (ids.length === 0) return [];

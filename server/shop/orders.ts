@@ -1,5 +1,6 @@
 // Owns orders as they are stored: their rows, lines and history. The rules live in placing.ts and moving.ts.
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Order, OrderState } from '../protocol/order.ts';
 import type { ShopTables } from './schema.ts';
@@ -9,45 +10,88 @@ type OrderChange = Order['history'][number];
 /** Orders of one answer; a seller who packs more than that reads on. */
 const LIST_LIMIT = 500;
 
-/** Stores a new order with its lines and its first change: three statements, whatever its size. */
+const addOrder = compileOnce<ShopTables, ShopTables['orders']>()((database, param) =>
+  database.insertInto('orders').values({
+    id: param('id'),
+    seller_id: param('seller_id'),
+    number: param('number'),
+    show_id: param('show_id'),
+    state: param('state'),
+    payment: param('payment'),
+    currency: param('currency'),
+    total_minor: param('total_minor'),
+    buyer_name: param('buyer_name'),
+    buyer_phone: param('buyer_phone'),
+    buyer_address: param('buyer_address'),
+    note: param('note'),
+    placed_at: param('placed_at'),
+    changed_at: param('changed_at'),
+  }),
+);
+
+const addLine = compileOnce<ShopTables, ShopTables['order_lines']>()((database, param) =>
+  database.insertInto('order_lines').values({
+    order_id: param('order_id'),
+    variant_id: param('variant_id'),
+    position: param('position'),
+    product_id: param('product_id'),
+    name: param('name'),
+    label: param('label'),
+    unit: param('unit'),
+    unit_price_minor: param('unit_price_minor'),
+    quantity: param('quantity'),
+    total_minor: param('total_minor'),
+    picture_id: param('picture_id'),
+  }),
+);
+
+const addChange = compileOnce<ShopTables, ShopTables['order_changes']>()((database, param) =>
+  database.insertInto('order_changes').values({
+    order_id: param('order_id'),
+    position: param('position'),
+    from_state: param('from_state'),
+    to_state: param('to_state'),
+    at: param('at'),
+    by_role: param('by_role'),
+    by_name: param('by_name'),
+    note: param('note'),
+    undoes: param('undoes'),
+  }),
+);
+
+/** Stores a new order with its lines and its first change. */
 export async function insertOrder(transaction: Transaction<ShopTables>, order: Order): Promise<void> {
-  await transaction
-    .insertInto('orders')
-    .values({
-      id: order.id,
-      seller_id: order.sellerId,
-      number: order.number,
-      show_id: order.showId,
-      state: order.state,
-      payment: order.payment,
-      currency: order.currency,
-      total_minor: order.totalMinor,
-      buyer_name: order.buyer.name,
-      buyer_phone: order.buyer.phone,
-      buyer_address: order.buyer.address,
-      note: order.note,
-      placed_at: order.placedAt,
-      changed_at: order.changedAt,
-    })
-    .execute();
-  await transaction
-    .insertInto('order_lines')
-    .values(
-      order.lines.map((line, position) => ({
-        order_id: order.id,
-        variant_id: line.variantId,
-        position,
-        product_id: line.productId,
-        name: line.name,
-        label: line.label,
-        unit: line.unit,
-        unit_price_minor: line.unitPriceMinor,
-        quantity: line.quantity,
-        total_minor: line.totalMinor,
-        picture_id: line.pictureId,
-      })),
-    )
-    .execute();
+  await addOrder(transaction, {
+    id: order.id,
+    seller_id: order.sellerId,
+    number: order.number,
+    show_id: order.showId,
+    state: order.state,
+    payment: order.payment,
+    currency: order.currency,
+    total_minor: order.totalMinor,
+    buyer_name: order.buyer.name,
+    buyer_phone: order.buyer.phone,
+    buyer_address: order.buyer.address,
+    note: order.note,
+    placed_at: order.placedAt,
+    changed_at: order.changedAt,
+  });
+  for (const [position, line] of order.lines.entries()) {
+    await addLine(transaction, {
+      order_id: order.id,
+      variant_id: line.variantId,
+      position,
+      product_id: line.productId,
+      name: line.name,
+      label: line.label,
+      unit: line.unit,
+      unit_price_minor: line.unitPriceMinor,
+      quantity: line.quantity,
+      total_minor: line.totalMinor,
+      picture_id: line.pictureId,
+    });
+  }
   for (const [position, change] of order.history.entries()) await insertChange(transaction, order.id, position, change, null);
 }
 
@@ -76,10 +120,17 @@ export async function insertChange(
   undoes: number | null,
 ): Promise<void> {
   const { from, to, at, byRole, byName, note } = change;
-  await transaction
-    .insertInto('order_changes')
-    .values({ order_id: orderId, position, from_state: from, to_state: to, at, by_role: byRole, by_name: byName, note, undoes })
-    .execute();
+  await addChange(transaction, {
+    order_id: orderId,
+    position,
+    from_state: from,
+    to_state: to,
+    at,
+    by_role: byRole,
+    by_name: byName,
+    note,
+    undoes,
+  });
 }
 
 /** Changes of an order, oldest first. */

@@ -5,7 +5,7 @@ import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { newId } from '../protocol/ids.ts';
 import { type Order, type OrderRequest, quantity as quantitySchema } from '../protocol/order.ts';
-import { offersOf } from './catalogue.ts';
+import { offerOf } from './catalogue.ts';
 import type { Commits, Work } from './commits.ts';
 import type { VariantFact } from './facts.ts';
 import { insertOrder, readOrder } from './orders.ts';
@@ -51,11 +51,9 @@ export class Placing {
 
   async #place(request: OrderRequest, where: OrderPlace, caller: Caller, { transaction, now, tell }: Work): Promise<Order> {
     const wanted = addUp(request.lines);
-    const offers = new Map((await offersOf(transaction, [...wanted.keys()])).map((offer) => [offer.variantId, offer]));
-
     const lines: Order['lines'] = [];
     for (const [variantId, quantity] of wanted) {
-      const offer = offers.get(variantId);
+      const [offer] = (await offerOf(transaction, { variantId })).rows;
       if (!offer || offer.archived === 1 || offer.sellerId !== where.sellerId || !where.allowedProductIds.has(offer.productId)) {
         throw new FieldcastError('shelf.not-on-shelf', 'This is not sold here.', { params: { variantId } });
       }
@@ -72,7 +70,7 @@ export class Placing {
     const variants: VariantFact[] = [];
     for (const [variantId, quantity] of wanted) variants.push(await reserve(transaction, variantId, quantity));
 
-    const seller = await takeOrderNumber(transaction, where.sellerId);
+    const [seller] = (await takeOrderNumber(transaction, where)).rows;
     if (!seller) throw new FieldcastError('not-found', 'There is no such seller.');
     const state = this.#payments[request.payment].firstState;
     const { role, name } = caller.claims;

@@ -1,6 +1,6 @@
 // Owns sellers of record: whose goods they are, in which currency they sell, how far their order numbers have come.
-import type { Transaction } from 'kysely';
 import type { Clock } from '../platform/clock.ts';
+import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { newId } from '../protocol/ids.ts';
 import type { Currency } from '../protocol/money.ts';
@@ -45,15 +45,11 @@ export class Sellers {
   }
 }
 
-/** Counts the seller's orders up by one and answers who sells. */
-export async function takeOrderNumber(
-  transaction: Transaction<ShopTables>,
-  sellerId: string,
-): Promise<{ name: string; currency: Currency; number: number } | undefined> {
-  return transaction
+/** Counts the seller's orders up by one and answers who sells; no row for an unknown seller. */
+export const takeOrderNumber = compileOnce<ShopTables, { sellerId: string }>()((database, param) =>
+  database
     .updateTable('sellers')
     .set((eb) => ({ last_order_number: eb('last_order_number', '+', 1) }))
-    .where('id', '=', sellerId)
-    .returning(['name', 'currency', 'last_order_number as number'])
-    .executeTakeFirst();
-}
+    .where('id', '=', param('sellerId'))
+    .returning(['name', 'currency', 'last_order_number as number']),
+);

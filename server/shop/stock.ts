@@ -1,5 +1,6 @@
 // Owns the units of a variant that can still be sold: taking them, giving them back, setting them. Nothing else writes stock.
 import type { Transaction } from 'kysely';
+import { compileOnce } from '../platform/db/compile-once.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { stock as stockSchema } from '../protocol/shop.ts';
 import * as v from 'valibot';
@@ -8,18 +9,21 @@ import type { ShopTables } from './schema.ts';
 
 const factColumns = ['product_id as productId', 'id as variantId', 'price_minor as priceMinor', 'stock'] as const;
 
+const take = compileOnce<ShopTables, { variantId: string; quantity: number }>()((database, param) =>
+  database
+    .updateTable('variants')
+    .set((eb) => ({ stock: eb('stock', '-', param('quantity')) }))
+    .where('id', '=', param('variantId'))
+    .where('stock', '>=', param('quantity'))
+    .returning(factColumns),
+);
+
 /**
  * Takes `quantity` units in one conditional update, so that no order of events can sell a unit twice.
  * @throws FieldcastError `stock.insufficient` with params `variantId` and `left`.
  */
 export async function reserve(transaction: Transaction<ShopTables>, variantId: string, quantity: number): Promise<VariantFact> {
-  const taken = await transaction
-    .updateTable('variants')
-    .set((eb) => ({ stock: eb('stock', '-', quantity) }))
-    .where('id', '=', variantId)
-    .where('stock', '>=', quantity)
-    .returning(factColumns)
-    .executeTakeFirst();
+  const [taken] = (await take(transaction, { variantId, quantity })).rows;
   return taken ?? refuse(transaction, variantId);
 }
 
