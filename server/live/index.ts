@@ -8,7 +8,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { Scope } from '../platform/scope.ts';
 import type { CommandHandlers, SocketServer } from '../platform/socket.ts';
-import { type Media, type MediaFacts } from '../media/index.ts';
+import { type Media, type MediaFacts, mediaRoutes } from '../media/index.ts';
 import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
 import { callerAccess } from './access/caller-access.ts';
 import { accessRoutes } from './access/routes.ts';
@@ -88,6 +88,7 @@ export function createLive(deps: LiveDeps): Live {
       ...accessRoutes({ sessions, shows, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
       ...showRoutes({ shows, shelf, views, lifecycle, shop, bus }),
       ...shopRoutes({ shop, access: access.shop }),
+      ...mediaRoutes({ media, access: access.media }),
     ],
     commands: {
       ...showCommands({ auth, media, participants, presence, rooms, views }),

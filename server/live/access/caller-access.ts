@@ -1,12 +1,13 @@
 // Owns the answers that shop and media need about a caller without knowing what a show is.
 import type { Caller } from '../../platform/auth.ts';
 import { FieldcastError } from '../../platform/errors.ts';
+import type { MediaAccess } from '../../media/index.ts';
 import type { Shop, ShopAccess } from '../../shop/index.ts';
 import type { Shows } from '../shows.ts';
 import type { ShowViews } from '../view.ts';
-import { requireStaffOf } from './permissions.ts';
+import { requireHostOf, requireStaffOf } from './permissions.ts';
 
-export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop }): { shop: ShopAccess } {
+export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop }): { media: MediaAccess; shop: ShopAccess } {
   const { views, shows, shop } = deps;
 
   async function sellerFor(caller: Caller): Promise<string> {
@@ -22,6 +23,16 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop 
   }
 
   return {
+    media: {
+      async mayPublish(caller, streamId) {
+        const show = await views.show(streamId);
+        requireHostOf(caller, show);
+        if (show.status === 'ended') throw new FieldcastError('show.wrong-state', 'This show has ended.');
+      },
+      async mayWatch(_caller, streamId) {
+        await views.show(streamId);
+      },
+    },
     shop: {
       sellerFor,
       async mayWorkFor(caller, sellerId) {
