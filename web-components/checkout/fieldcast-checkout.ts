@@ -167,7 +167,7 @@ export class FieldcastCheckout extends LitElement {
         <span class="tick">${icon('check')}</span>
         <h2 tabindex="-1">${text.placedTitle}</h2>
         <p class="number">${text.placedNumber(order.number)} · ${this.#localize.money(order.totalMinor, order.currency)}</p>
-        <p class="muted">${text.cod}. ${text.codHint}</p>
+        <p class="muted"><strong>${text.cod}</strong><br />${text.codHint}</p>
         ${this.#orderLink(visit, order.id, 'button', text.openOrder)}
         <button class="button primary" type="button" @click=${() => this.#close(visit)}>${text.goOn}</button>
       </div>

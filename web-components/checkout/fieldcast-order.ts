@@ -85,7 +85,7 @@ export class FieldcastOrder extends LitElement {
       <section class="card block">
         <h3>${text.order.lines}</h3>
         ${order.lines.map(
-          ({ name, label, quantity, totalMinor }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}</span><span>${money(totalMinor)}</span></p>`,
+          ({ name, label, quantity, totalMinor }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}</span><span class="amount">${money(totalMinor)}</span></p>`,
         )}
         <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
         <p class="muted">${text.checkout.cod}</p>

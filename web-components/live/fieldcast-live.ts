@@ -52,6 +52,7 @@ export class FieldcastLive extends LitElement {
   @property({ reflect: true }) panel: Panel = 'none';
 
   @state() private isWide = false;
+  @state() private hasProductOpen = false;
   @query('fieldcast-shelf') private shelf!: FieldcastShelf;
   @query('fieldcast-checkout') private checkout!: FieldcastCheckout | null;
 
@@ -98,7 +99,7 @@ export class FieldcastLive extends LitElement {
     const total = visit ? this.#total() : null;
     const shelfCount = visit?.store.snapshot?.shelf.length ?? 0;
     const isShelfHidden = this.panel !== 'shelf' && !this.isWide;
-    return html`<div class="live" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-checkout-close=${this.#close}>
+    return html`<div class="live" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-product-close=${this.#onProductClose} @fieldcast-checkout-close=${this.#close}>
       <fieldcast-player part="player" exportparts="video, title, sound, pins, pin, notice"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
       ${this.panel === 'none' && !this.isWide
         ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
@@ -110,7 +111,7 @@ export class FieldcastLive extends LitElement {
         : nothing}
       ${this.panel !== 'none' && !this.isWide ? html`<button class="curtain" type="button" tabindex="-1" aria-hidden="true" @click=${this.#close}></button>` : nothing}
       <section
-        class="panel shelf ${this.panel === 'shelf' ? 'rising' : ''}"
+        class="panel shelf ${this.hasProductOpen ? 'in-product' : ''} ${this.panel === 'shelf' ? 'rising' : ''}"
         part="shelf"
         tabindex="-1"
         aria-label=${text.shelf.title}
@@ -159,13 +160,20 @@ export class FieldcastLive extends LitElement {
   }
 
   async #onProductOpen(event: ShowEvent<'fieldcast-product-open'>): Promise<void> {
-    if (event.target === this.shelf) return;
+    if (event.composedPath()[0] === this.shelf) {
+      this.hasProductOpen = true;
+      return;
+    }
     // The page hears the event after this element does, and may keep the product from opening here.
     await Promise.resolve();
     if (event.defaultPrevented) return;
     this.panel = 'shelf';
     await this.updateComplete;
-    this.shelf.openProduct(event.detail.productId);
+    this.hasProductOpen = this.shelf.openProduct(event.detail.productId);
+  }
+
+  #onProductClose(): void {
+    this.hasProductOpen = false;
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -99,6 +99,20 @@ export const liveStyles = css`
     font-size: 14px;
     font-weight: 400;
   }
+  /* A product's own bar has the way back; only closing stays. */
+  .in-product .panel-head {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    padding-inline: 0 8px;
+    z-index: 1;
+  }
+  .in-product .panel-head h2 {
+    display: none;
+  }
+  .panel:focus {
+    outline: none;
+  }
   .panel-foot {
     display: flex;
     flex: none;

@@ -51,10 +51,10 @@ export class FieldcastShelf extends LitElement {
   #focusAfterUpdate: string | null = null;
   #scrollTop = 0;
 
-  /** Opens a product in full, if it is on the shelf. */
-  openProduct(productId: string): void {
+  /** Opens a product in full; answers whether it is on the shelf. */
+  openProduct(productId: string): boolean {
     const visit = this.#visit.visit;
-    if (!visit || !this.#find(productId)) return;
+    if (!visit || !this.#find(productId)) return false;
     this.#scrollTop = this.renderRoot.querySelector('.scroll')?.scrollTop ?? 0;
     this.openId = productId;
     this.currentId = productId;
@@ -62,6 +62,7 @@ export class FieldcastShelf extends LitElement {
     this.quantity = 1;
     this.said = '';
     this.#focusAfterUpdate = '.back';
+    return true;
   }
 
   /** Back to the list. */
@@ -76,7 +77,7 @@ export class FieldcastShelf extends LitElement {
 
   protected override willUpdate(): void {
     // The host may take a product off the shelf while somebody reads about it.
-    if (this.openId && this.#visit.visit?.store.snapshot && !this.#find(this.openId)) this.openId = null;
+    if (this.openId && this.#visit.visit?.store.snapshot && !this.#find(this.openId)) this.closeProduct();
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -172,7 +172,8 @@ export const shelfStyles = css`
     display: flex;
     align-items: center;
     gap: 4px;
-    padding: 4px 8px 4px 4px;
+    min-block-size: 54px;
+    padding: 4px 8px 0 4px;
     flex: none;
   }
   .bar span {

@@ -54,6 +54,9 @@ export const cardStyles = css`
     color: var(--fc-price);
     font-weight: 700;
   }
+  .amount {
+    white-space: nowrap;
+  }
   .muted {
     color: var(--fc-muted);
   }

@@ -52,4 +52,8 @@ export const fieldStyles = css`
   .stepper .icon-button {
     border-radius: var(--fc-radius-small);
   }
+  .stepper .icon-button:disabled {
+    background: transparent;
+    color: var(--fc-field-line);
+  }
 `;

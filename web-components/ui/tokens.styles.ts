@@ -103,6 +103,9 @@ export const tokens = css`
     border: 0;
     min-inline-size: 0;
   }
+  :where(ul, ol) {
+    list-style: none;
+  }
   :where(h1, h2, h3, h4) {
     font-size: 1em;
     font-weight: 650;
