@@ -48,7 +48,7 @@ test('a picture goes in by WHIP and comes out by WHEP within a second, and the s
   expect(await received(viewer)).toEqual({ video: 'video/H264', audio: 'audio/opus' });
 
   await publisher.evaluate('window.client.stop()');
-  await expect.poll(async () => (await status()).status).toBe('paused');
+  await expect.poll(async () => (await status()).status, { timeout: 5_000 }).toBe('paused');
 });
 
 test('an ICE restart by the publisher keeps session and picture', async () => {
