@@ -73,7 +73,7 @@ export function apple(c: Canvas, kind: AppleKind, at: Point, r: number, tilt = 0
         // Shade on the far side, light thrown back by the table below.
         ellipse({ x: at.x - r * 0.26, y: at.y - r * 0.2, rx: r * 1.36, ry: r * 1.34 }, `fill="${c.radial([[0, '#2a0406', 0], [0.7, '#2a0406', 0], [0.88, '#2a0406', 0.36], [1, '#2a0406', 0.6]])}"`),
         ellipse({ x: at.x + r * 0.2, y: at.y + r * 0.9, rx: r * 0.7, ry: r * 0.24 }, `fill="#ffb877" opacity=".34" filter="${c.blur(r * 0.09)}"`),
-        path(shape, `fill="none" stroke="#ffe0b8" stroke-width="${(r * 0.05).toFixed(1)}" opacity=".3" filter="${c.blur(r * 0.03)}"`),
+        path(shape, `fill="none" stroke="#ffe0b8" stroke-width="${(r * 0.05).toFixed(1)}" opacity=".3" filter="${c.blur(r * 0.03, 6)}"`),
       ],
       `clip-path="${clip}"`,
     ),

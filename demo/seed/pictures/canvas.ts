@@ -17,7 +17,7 @@ export class Canvas {
   #body: string[] = [];
   #ids = 0;
   #state: number;
-  #blurs = new Map<number, string>();
+  #blurs = new Map<string, string>();
 
   constructor(width: number, height: number, seed: number) {
     this.width = width;
@@ -73,14 +73,16 @@ export class Canvas {
     );
   }
 
-  blur(deviation: number): string {
-    const known = this.#blurs.get(deviation);
+  /** `margin` is the room around the shape in percent of its box: small for large shapes, since blurring costs by area. */
+  blur(deviation: number, margin = deviation > 8 ? 70 : deviation < 3 ? 15 : 40): string {
+    const name = `${deviation.toFixed(2)} ${margin}`;
+    const known = this.#blurs.get(name);
     if (known) return known;
-    const margin = deviation > 8 ? 70 : 40;
     const made = this.define(
-      (id) => `<filter id="${id}" x="-${margin}%" y="-${margin}%" width="${100 + 2 * margin}%" height="${100 + 2 * margin}%"><feGaussianBlur stdDeviation="${deviation}"/></filter>`,
+      (id) =>
+        `<filter id="${id}" x="-${margin}%" y="-${margin}%" width="${100 + 2 * margin}%" height="${100 + 2 * margin}%" color-interpolation-filters="sRGB"><feGaussianBlur stdDeviation="${deviation.toFixed(2)}"/></filter>`,
     );
-    this.#blurs.set(deviation, made);
+    this.#blurs.set(name, made);
     return made;
   }
 

@@ -64,7 +64,7 @@ export function sack(c: Canvas, at: Sack, fill: () => void): void {
     folds.push(`<path d="M${x.toFixed(0)} ${(at.y + ry).toFixed(0)}Q${(x + lean).toFixed(0)} ${(at.y + at.height * 0.5).toFixed(0)} ${(x + lean * c.random(0.2, 1.2)).toFixed(0)} ${(at.y + at.height * c.random(0.55, 0.95)).toFixed(0)}" stroke-width="${c.random(5, 15).toFixed(0)}"/>`);
   }
   c.add(
-    group(folds, `fill="none" stroke="#4f3413" stroke-linecap="round" opacity=".28" filter="${c.blur(9)}" clip-path="${c.clip(body)}"`),
+    group(folds, `fill="none" stroke="#4f3413" stroke-linecap="round" opacity=".28" filter="${c.blur(9, 10)}" clip-path="${c.clip(body)}"`),
     path(body, `fill="${c.linear([[0, '#fff3d6', 0.2], [0.5, '#fff3d6', 0], [1, '#2c1706', 0.5]], { x1: 0, y1: 0, x2: 1, y2: 0.3 })}"`),
     ellipse({ x: at.x, y: at.y, rx: half * 1.06, ry: ry * 1.16 }, `fill="${c.linear([[0, light], [1, shade]])}" filter="${weave}"`),
     ellipse({ x: at.x, y: at.y + 3, rx: half * 0.92, ry: ry * 0.88 }, 'fill="#4a3114"'),
@@ -73,7 +73,7 @@ export function sack(c: Canvas, at: Sack, fill: () => void): void {
   // Front of the rolled rim, over the goods.
   const rim = `M${at.x - half * 1.07} ${at.y - 4}A${half * 1.07} ${ry * 1.18} 0 0 0 ${at.x + half * 1.07} ${at.y - 4}C${at.x + half * 1.13} ${at.y + 30} ${at.x + half * 1.08} ${at.y + 46} ${at.x + half * 1.02} ${at.y + 52}A${half * 1.04} ${ry * 1.2} 0 0 1 ${at.x - half * 1.02} ${at.y + 52}C${at.x - half * 1.08} ${at.y + 46} ${at.x - half * 1.13} ${at.y + 30} ${at.x - half * 1.07} ${at.y - 4}Z`;
   c.add(
-    path(rim, `fill="#2c1706" opacity=".5" transform="translate(4 18)" filter="${c.blur(10)}"`),
+    path(rim, `fill="#2c1706" opacity=".5" transform="translate(4 18)" filter="${c.blur(10, 30)}"`),
     path(rim, `fill="${c.linear([[0, light], [0.45, light], [1, shade]])}" filter="${weave}"`),
     path(rim, `fill="${c.linear([[0, '#fff6dd', 0.35], [0.5, '#fff6dd', 0], [1, '#2c1706', 0.4]], { x1: 0, y1: 0, x2: 1, y2: 0.25 })}"`),
   );
