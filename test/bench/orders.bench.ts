@@ -8,7 +8,7 @@ import SqliteDatabase from 'better-sqlite3';
 import type { Order } from '../../server/protocol/order.ts';
 import type { Product } from '../../server/protocol/shop.ts';
 import type { Show } from '../../server/protocol/show.ts';
-import { OPERATOR_SECRET, type ServerProcess, startServer } from '../support/server-process.ts';
+import { type ServerProcess, startServer } from '../support/server-process.ts';
 
 interface Figure {
   name: string;
@@ -30,10 +30,13 @@ interface Stall {
 }
 
 const BUYERS = 200;
-const RATE_SECONDS = 10;
 const RATE_GOAL = 500;
+const P99_GOAL_MS = 500;
+/** A little above the goal, because buyers who pace themselves can only fall behind. */
+const PACE = 520;
 const KILLS = 20;
 const KILL_BUYERS = 40;
+const SETTINGS = { FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' };
 
 export async function bench(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'fieldcast-orders-'));
@@ -45,10 +48,9 @@ export async function bench(): Promise<Figure[]> {
 }
 
 async function withOneServer(dataDir: string): Promise<Figure[]> {
-  const server = await startServer(dataDir);
-  const client = new Client(server.url);
+  const server = await startServer(dataDir, SETTINGS);
+  const client = new Client(server);
   try {
-    await client.signIn();
     return [...(await rush(client)), ...(await oversell(client)), ...(await replays(client))];
   } finally {
     client.close();
@@ -59,14 +61,16 @@ async function withOneServer(dataDir: string): Promise<Figure[]> {
 /** 200 buyers: first at the asked rate, then without a pause, so that 200 orders are always under way. */
 async function rush(client: Client): Promise<Figure[]> {
   const stall = await client.openStall(1_000_000);
-  await load(client, stall, { seconds: 2, ordersPerSecond: RATE_GOAL }); // Compiles what runs often, in both processes.
-  const paced = await load(client, stall, { seconds: RATE_SECONDS, ordersPerSecond: RATE_GOAL });
-  const flatOut = await load(client, stall, { seconds: RATE_SECONDS, ordersPerSecond: Number.POSITIVE_INFINITY });
-  // Buyers start within one interval of each other, so the first one of a paced run is not full.
+  await load(client, stall, { seconds: 2, ordersPerSecond: PACE }); // Compiles what runs often, in both processes.
+  const paced = await load(client, stall, { seconds: 10, ordersPerSecond: PACE });
+  const flatOut = await load(client, stall, { seconds: 8, ordersPerSecond: Number.POSITIVE_INFINITY });
   const rate = (name: string, value: number, goal: number): Figure => ({ name, value: Math.round(value), unit: 'orders/s', goal, ok: value >= goal });
-  const p99 = (name: string, latencies: number[]): Figure => below(name, percentile(latencies, 0.99), 500);
+  const p99 = (name: string, latencies: number[]): Figure => {
+    const value = Math.round(percentile(latencies, 0.99));
+    return { name, value, unit: 'ms', goal: P99_GOAL_MS, ok: value < P99_GOAL_MS };
+  };
   return [
-    rate('sustained with 200 buyers pacing themselves', paced.ordersPerSecond, RATE_GOAL * 0.98),
+    rate('sustained with 200 buyers pacing themselves', paced.ordersPerSecond, RATE_GOAL),
     p99('p99 at that rate', paced.latenciesMs),
     rate('sustained with 200 orders always under way', flatOut.ordersPerSecond, RATE_GOAL),
     p99('p99 with 200 orders always under way', flatOut.latenciesMs),
@@ -126,21 +130,17 @@ async function replays(client: Client): Promise<Figure[]> {
 async function withKills(dataDir: string): Promise<Figure[]> {
   const acknowledged = new Map<string, string>();
   const unanswered: string[] = [];
-  const restartsMs: number[] = [];
   let stall: Stall | undefined;
   let lost = 0;
   let broken = 0;
-  let server = await startServer(dataDir);
-  let client = new Client(server.url);
+  let server = await startServer(dataDir, SETTINGS);
+  let client = new Client(server);
   try {
-    await client.signIn();
     stall = await client.openStall(1_000_000);
     for (let kill = 0; kill < KILLS; kill += 1) {
       await rushUntilKilled(server, client, stall, kill, { acknowledged, unanswered });
-      const restartedAt = performance.now();
-      server = await startServer(dataDir);
-      restartsMs.push(performance.now() - restartedAt);
-      client = new Client(server.url);
+      server = await startServer(dataDir, SETTINGS);
+      client = new Client(server);
       lost += await countLost(client, acknowledged);
       broken += isWhole(dataDir) ? 0 : 1;
     }
@@ -152,7 +152,6 @@ async function withKills(dataDir: string): Promise<Figure[]> {
       zero(`acknowledged orders lost in ${KILLS} SIGKILLs (of ${acknowledged.size})`, lost),
       zero('databases broken by them', broken),
       zero(`orders doubled or stock lost after ${retried.length} retries of unanswered orders`, Math.abs(sold - ids.size)),
-      below('restart to the first call, p95', percentile(restartsMs, 0.95), 3000),
     ];
   } finally {
     client.close();
@@ -167,21 +166,20 @@ async function rushUntilKilled(
   round: number,
   kept: { acknowledged: Map<string, string>; unanswered: string[] },
 ): Promise<void> {
-  let isOver = false;
+  // Until the connection breaks.
   const buy = async () => {
-    while (!isOver) {
+    let answer: Answer | undefined;
+    do {
       const key = newKey();
-      const answer = await client.order(stall, key).catch(() => undefined);
+      answer = await client.order(stall, key).catch(() => undefined);
       if (answer?.status === 201) kept.acknowledged.set(key, (answer.body as Order).id);
       else kept.unanswered.push(key);
-      if (!answer) return;
-    }
+    } while (answer);
   };
   const buyers = Array.from({ length: KILL_BUYERS }, buy);
   // At another point of the batch each time.
   await until(performance.now() + 150 + ((round * 37) % 200));
   await server.kill();
-  isOver = true;
   await Promise.all(buyers);
   client.close();
 }
@@ -212,15 +210,11 @@ function isWhole(dataDir: string): boolean {
 class Client {
   readonly #url: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1000 });
-  #token = '';
+  readonly #staff: Record<string, string>;
 
-  constructor(url: string) {
-    this.#url = url;
-  }
-
-  async signIn(): Promise<void> {
-    const session = await this.call('POST', '/api/v1/sessions', { operatorSecret: OPERATOR_SECRET });
-    this.#token = session.body.token;
+  constructor(server: ServerProcess) {
+    this.#url = server.url;
+    this.#staff = { authorization: `Bearer ${server.operatorToken}` };
   }
 
   /** A show with one product on its shelf. */
@@ -229,7 +223,7 @@ class Client {
     const show: Show = await this.#made('/api/v1/shows', { title: 'Apples', sellerId: seller.id, hostName: 'Zhang' });
     const variants = [{ unit: 'kg', priceMinor: 1290, stock }];
     const product: Product = await this.#made('/api/v1/products', { sellerId: seller.id, name: 'Fuji apples', variants });
-    await this.call('PUT', `/api/v1/shows/${show.id}/shelf`, { productIds: [product.id] }, { authorization: `Bearer ${this.#token}` });
+    await this.call('PUT', `/api/v1/shows/${show.id}/shelf`, { productIds: [product.id] }, this.#staff);
     return { showId: show.id, product, variantId: product.variants[0]?.id as string };
   }
 
@@ -273,7 +267,7 @@ class Client {
   }
 
   async #made(path: string, body: unknown): Promise<any> {
-    const answer = await this.call('POST', path, body, { authorization: `Bearer ${this.#token}` });
+    const answer = await this.call('POST', path, body, this.#staff);
     if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
@@ -299,8 +293,4 @@ function zero(name: string, value: number): Figure {
 
 function exactly(name: string, value: number, goal: number): Figure {
   return { name, value, unit: '', goal, ok: value === goal };
-}
-
-function below(name: string, valueMs: number, goal: number): Figure {
-  return { name, value: Math.round(valueMs), unit: 'ms', goal, ok: valueMs <= goal };
 }

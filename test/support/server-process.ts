@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import type { Session } from '../../server/protocol/access.ts';
 import { type Call, caller, hostLink } from './market.ts';
 
-const ENTRY = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
+// Benches run this file from where it was built, tests from its source.
+const isBuilt = import.meta.url.endsWith('.js');
+const ENTRY = fileURLToPath(new URL(isBuilt ? '../../server/main.js' : '../../dist/server/main.js', import.meta.url));
 
 export const OPERATOR_SECRET = 'operator-of-the-test';
 
