@@ -35,13 +35,13 @@ export class Moving {
 
   /**
    * Cancels until the order is packed. Cancelling a cancelled order changes nothing and is no error: the buyer's answer may have
-   * been lost on the way. @throws FieldcastError `not-found`, `order.wrong-state`.
+   * been lost on the way. @param by staff who cancel in the buyer's place. @throws FieldcastError `not-found`, `order.wrong-state`.
    */
-  cancelByBuyer(id: string): Promise<Order> {
+  cancelByBuyer(id: string, by: Mover = buyer): Promise<Order> {
     return this.#run(id, undefined, async (order, work) => {
       if (order.state === 'cancelled') return;
       if (!isCancellableByBuyer(order.state)) refuse(order, `An order that is ${order.state} is no longer the buyer's to cancel.`);
-      await change(work, order, { to: 'cancelled', note: '', by: buyer });
+      await change(work, order, { to: 'cancelled', note: '', by });
     });
   }
 

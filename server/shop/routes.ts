@@ -99,7 +99,8 @@ function orderRoutes({ orders }: Shop, access: ShopAccess): Route[] {
     route(endpoints.readOrder, async ({ params, caller }) => viewOrder(await findFor(caller, params.orderId), caller.claims.role)),
     route(endpoints.cancelOrder, async ({ params, caller }) => {
       await findFor(caller, params.orderId);
-      return viewOrder(await orders.cancelByBuyer(params.orderId), caller.claims.role);
+      const { role } = caller.claims;
+      return viewOrder(await orders.cancelByBuyer(params.orderId, role === 'viewer' ? undefined : access.who(caller)), role);
     }),
     route(endpoints.moveOrder, async ({ params, body, caller, once }) => {
       await findFor(caller, params.orderId);

@@ -14,7 +14,7 @@ export interface Orders {
   /** A show's orders, newest first, at most 500; `before` (an order's number) reads on. Show them through `viewOrder`. */
   list(filter: { showId: string; state?: OrderState | undefined; before?: number | undefined }): Promise<Order[]>;
   find(id: string): Promise<Order | undefined>;
-  cancelByBuyer(id: string): Promise<Order>;
+  cancelByBuyer(id: string, by?: Mover): Promise<Order>;
   move(id: string, to: OrderState, note: string, by: Mover, once?: Once): Promise<Order>;
   undo(id: string, by: Mover): Promise<Order>;
 }

@@ -137,6 +137,13 @@ describe('the shop over HTTP', () => {
     expect((await call('GET', '/api/v1/orders/ord_unknown')).status).toBe(404);
   });
 
+  it('writes down who it was when staff cancel in the buyer’s place, and lets them undo it', async () => {
+    const order = await placed();
+    const cancelled = await call('POST', `/api/v1/orders/${order.id}/cancel`, { as: 'helper', body: {} });
+    expect(cancelled.body.history.at(-1)).toMatchObject({ to: 'cancelled', byRole: 'helper', byName: 'helper' });
+    expect((await call('POST', `/api/v1/orders/${order.id}/undo`, { as: 'host', body: {} })).body.state).toBe('placed');
+  });
+
   it('keeps sellers for operators', async () => {
     const statuses = async (role?: Role) => (await call('GET', '/api/v1/sellers', role ? { as: role } : {})).status;
     expect([await statuses('operator'), await statuses('host'), await statuses()]).toEqual([200, 403, 401]);
