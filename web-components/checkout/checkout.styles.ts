@@ -113,6 +113,9 @@ export const checkoutStyles = css`
     color: var(--fc-muted);
     font-size: 14px;
   }
+  .fine .button {
+    padding-inline: 0;
+  }
   .pay {
     display: flex;
     align-items: center;

@@ -260,6 +260,11 @@ export const playerStyles = css`
   .main .pin .name {
     font-size: 16px;
   }
+  .pin .price {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .pin .badges {
     display: flex;
     gap: 6px;
