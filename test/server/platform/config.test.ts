@@ -17,6 +17,9 @@ describe('configuration', () => {
     ['FIELDCAST_PUBLIC_URL', 'ftp://live.example.org'],
     ['FIELDCAST_ALLOWED_ORIGINS', 'https://a.example, nonsense'],
     ['FIELDCAST_TLS', 'yes'],
+    ['FIELDCAST_HTTP_PORT', '80,443'],
+    ['FIELDCAST_ACME_DIRECTORY', 'http://acme.example.org/directory'],
+    ['FIELDCAST_ACME_EMAIL', 'it at coop'],
     ['FIELDCAST_LOG_LEVEL', 'loud'],
     ['FIELDCAST_GRACE_MINUTES', '0'],
     ['FIELDCAST_OPERATOR_SECRET', 'short'],
@@ -32,6 +35,24 @@ describe('configuration', () => {
     }
     expect(message).toMatch(new RegExp(`^${name}: `));
     expect(message).not.toContain('\n');
+  });
+
+  it.each([
+    ['FIELDCAST_PUBLIC_URL', { FIELDCAST_TLS: 'acme' }],
+    ['FIELDCAST_PUBLIC_URL', { FIELDCAST_TLS: 'acme', FIELDCAST_PUBLIC_URL: 'http://live.example.org' }],
+    ['FIELDCAST_PUBLIC_URL', { FIELDCAST_TLS: 'acme', FIELDCAST_PUBLIC_URL: 'https://203.0.113.9' }],
+    ['FIELDCAST_PUBLIC_URL', { FIELDCAST_TLS: 'local-ca', FIELDCAST_PUBLIC_URL: 'http://192.168.1.10:8080' }],
+    ['FIELDCAST_HTTP_PORT', { FIELDCAST_TLS: 'acme', FIELDCAST_PUBLIC_URL: 'https://live.example.org', FIELDCAST_HTTP_PORT: '0' }],
+  ])('stops at a %s that does not fit the kind of TLS: %o', (name, env) => {
+    expect(() => readConfig(env)).toThrow(new RegExp(`^${name}: `));
+  });
+
+  it('opens port 80 where a certificate depends on it and nowhere else', () => {
+    expect(readConfig({ FIELDCAST_TLS: 'acme', FIELDCAST_PUBLIC_URL: 'https://live.example.org' })).toMatchObject({
+      httpPort: 80,
+      acmeDirectory: 'https://acme-v02.api.letsencrypt.org/directory',
+    });
+    expect(readConfig({ FIELDCAST_TLS: 'local-ca' }).httpPort).toBe(0);
   });
 
   it('never prints the operator secret', () => {

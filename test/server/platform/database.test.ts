@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Database, type Migration } from '../../../server/platform/db/database.ts';
+import { copyDatabase } from '../../../server/platform/db/snapshot.ts';
 import { createLogger } from '../../../server/platform/log.ts';
 
 interface Tables {
@@ -93,7 +94,7 @@ describe('the database', () => {
 
   it('copies itself while it is in use', async () => {
     await add(1, 'copied');
-    await database.copyTo(join(folder, 'copy.sqlite'));
+    copyDatabase(join(folder, 'test.sqlite'), join(folder, 'copy.sqlite'));
     const copy = await Database.open(join(folder, 'copy.sqlite'), migrations, createLogger('silent'));
     expect(await copy.read<Tables>().selectFrom('things').select('name').execute()).toEqual([{ name: 'copied' }]);
     await copy.close();
