@@ -328,6 +328,11 @@ export const studioFrameStyles = css`
     padding: 24px 20px;
     text-align: center;
   }
+  .stage .full {
+    position: absolute;
+    inset: 0;
+    background: var(--fc-sunken);
+  }
   .full > .icon,
   .hero {
     justify-self: center;

@@ -155,7 +155,8 @@ export class FieldcastStudio extends LitElement {
       onArrival: (order) => {
         this.#chime.ring();
         if (this.tab === 'orders') inbox.markSeen();
-        else this.#tell({ text: this.#words.text.orders.arrived(order.buyer.name, this.#words.money(order.totalMinor, order.currency)) });
+        // What can be undone is not pushed away; sound and badge tell of the order too.
+        else if (!this.notice?.undo) this.#tell({ text: this.#words.text.orders.arrived(order.buyer.name, this.#words.money(order.totalMinor, order.currency)) });
         this.dispatchEvent(
           new CustomEvent('fieldcast-order-received', { detail: { showId, orderId: order.id, number: order.number }, bubbles: true, composed: true }),
         );
@@ -444,6 +445,7 @@ export class FieldcastStudio extends LitElement {
 
   #goTo(tab: Tab): void {
     this.tab = tab;
+    if (!this.notice?.undo) this.notice = null;
     if (tab === 'orders' && this.screen.name === 'show') this.screen.inbox.markSeen();
   }
 

@@ -45,6 +45,7 @@ export class FieldcastStudioSheet extends LitElement {
         flex: 1;
         font-size: 21px;
         font-weight: 700;
+        outline: none;
       }
       .body {
         overflow: auto;
@@ -77,7 +78,7 @@ export class FieldcastStudioSheet extends LitElement {
       @click=${(event: Event) => event.target === this.dialog && this.#close()}
     >
       <header>
-        <h2 id="heading">${this.heading}</h2>
+        <h2 id="heading" tabindex="-1" autofocus>${this.heading}</h2>
         <button class="act plain" type="button" aria-label=${this.closeLabel} @click=${() => this.#close()}>${icon('close')}</button>
       </header>
       <div class="body"><slot></slot></div>

@@ -190,17 +190,16 @@ export class FieldcastStudioShelf extends LitElement {
       <div class="top">
         ${picture(this.serverUrl, product.pictures[0], '', '64px')}
         <h3 class="name">
-          <button type="button" aria-label=${words.more(product.name)} @click=${() => (this.sheet = { name: 'more', product })}>${product.name}</button>
+          <button type="button" aria-haspopup="dialog" @click=${() => (this.sheet = { name: 'more', product })}>${product.name}</button>
         </h3>
         <button
           class="act pin ${isMain ? 'main' : pins.includes(product.id) ? 'on' : ''}"
           type="button"
           aria-pressed=${isMain ? 'true' : 'false'}
-          aria-label=${isMain ? words.unpinLabel(product.name) : words.pinLabel(product.name)}
           ?disabled=${this.busy.has(product.id)}
           @click=${() => this.#togglePin(product, isMain)}
         >
-          ${icon('pin')}${isMain ? words.pinned : words.pin}
+          ${icon('pin')}${isMain ? words.pinned : words.pin}<span class="visually-hidden">${isMain ? words.unpinLabel(product.name) : words.pinLabel(product.name)}</span>
         </button>
       </div>
       ${product.variants.map((variant) => this.#variant(product, variant))}
@@ -215,14 +214,14 @@ export class FieldcastStudioShelf extends LitElement {
     return html`
       ${variant.label ? html`<p class="label">${variant.label}</p>` : nothing}
       <div class="row">
-        <button class="act" type="button" ?disabled=${isBusy} aria-label="${words.priceOf(name)}: ${this.#words.money(variant.priceMinor, product.currency)}" @click=${() => (this.sheet = { name: 'price', product, variant })}>
-          <span class="price">${this.#words.money(variant.priceMinor, product.currency)}</span><small>/ ${units[variant.unit]}</small>
+        <button class="act" type="button" ?disabled=${isBusy} @click=${() => (this.sheet = { name: 'price', product, variant })}>
+          <span class="visually-hidden">${words.priceOf(name)}</span><span class="price">${this.#words.money(variant.priceMinor, product.currency)}</span><small>/ ${units[variant.unit]}</small>
         </button>
-        <button class="act ${isGone ? 'gone' : ''}" type="button" ?disabled=${isBusy} aria-label="${words.stockOf(name)}: ${variant.stock}" @click=${() => (this.sheet = { name: 'stock', product, variant })}>
-          ${isGone ? words.isSoldOut : html`<small>${words.stock}</small>${variant.stock}`}
+        <button class="act ${isGone ? 'gone' : ''}" type="button" ?disabled=${isBusy} @click=${() => (this.sheet = { name: 'stock', product, variant })}>
+          <span class="visually-hidden">${words.stockOf(name)}</span>${isGone ? words.isSoldOut : html`<small>${words.stock}</small>${variant.stock}`}
         </button>
-        <button class="act" type="button" ?disabled=${isBusy || isGone} aria-label=${words.sellOut(name)} @click=${() => this.#setStock(product, variant, 0)}>
-          ${icon('close')}<small>${words.soldOut}</small>
+        <button class="act" type="button" ?disabled=${isBusy || isGone} @click=${() => this.#setStock(product, variant, 0)}>
+          ${icon('close')}<span class="visually-hidden">${words.sellOut(name)}</span><small>${words.soldOut}</small>
         </button>
       </div>
     `;

@@ -1,0 +1,163 @@
+// What the studio says when something is not right: another app's browser, a dead microphone, a thin uplink, a used link, another phone.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Show, ShowSnapshot } from '../../../server/protocol/index.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
+import { hostCode, openStudio, type StudioOptions, type StudioPage } from './studio-page.ts';
+
+const WECHAT = 'Mozilla/5.0 (Linux; Android 13; V2149A; wv) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.47';
+
+/** A microphone that gives nothing but zeros, as phones hand over after a call. */
+async function withDeadMicrophone(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const media = navigator.mediaDevices;
+    const open = media.getUserMedia.bind(media);
+    media.getUserMedia = async (wishes) => {
+      const stream = await open(wishes);
+      const dead = new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0];
+      const [voice] = stream.getAudioTracks();
+      if (!voice || !dead) return stream;
+      voice.stop();
+      return new MediaStream([...stream.getVideoTracks(), dead]);
+    };
+  });
+}
+
+describe('the studio in trouble', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let market: Market;
+  const open: StudioPage[] = [];
+  const studio = async (options: StudioOptions = {}) => {
+    const page = await openStudio(browser, app, options);
+    open.push(page);
+    return page;
+  };
+  const statusOf = async () => ((await app.call<ShowSnapshot>('GET', `/api/v1/shows/${market.show.id}`)).body as ShowSnapshot).show.status;
+
+  beforeAll(async () => {
+    app = await startApp();
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    market = await openMarket(app);
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(({ context }) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  it('leads out of WeChat without using the link up', async () => {
+    const code = await hostCode(app, market.show.id);
+    const inside = await studio({ code, userAgent: WECHAT, camera: false });
+    await inside.until('leave-app');
+    expect(await inside.page.getByRole('textbox').inputValue()).toBe(inside.address);
+    await inside.shoot('leave-app');
+    expect(await inside.faults()).toEqual([]);
+    const outside = await studio({ code });
+    await outside.until('ready');
+  });
+
+  it('says that a link was used already, and what to do', async () => {
+    const code = await hostCode(app, market.show.id);
+    await (await studio({ code })).until('ready');
+    const second = await studio({ code });
+    await second.until('failed');
+    await second.page.getByText('请找组织者要').first().waitFor();
+    await second.shoot('link-used');
+    expect(await second.faults()).toEqual([]);
+  });
+
+  it('asks for the link where there is none', async () => {
+    const stranger = await studio();
+    await stranger.until('failed');
+    await stranger.page.getByText('请先打开您的链接').waitFor();
+    await stranger.shoot('no-link');
+  });
+
+  it('greets before it asks for the camera, and explains when it was not allowed', async () => {
+    const code = await hostCode(app, market.show.id);
+    const denied = await studio({
+      code,
+      camera: false,
+      prepare: (page) =>
+        page.addInitScript(() => {
+          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+          navigator.permissions.query = () => Promise.resolve({ state: 'prompt' } as PermissionStatus);
+        }),
+    });
+    await denied.until('greeting');
+    await denied.shoot('greeting');
+    expect(await denied.faults()).toEqual([]);
+    await denied.page.getByRole('button', { name: '打开摄像头' }).click();
+    await denied.page.getByText('没有允许用摄像头').first().waitFor();
+    await denied.shoot('denied');
+    expect(await denied.page.getByRole('button', { name: '请先解决这个问题' }).isDisabled()).toBe(true);
+  });
+
+  it('catches a dead microphone before going live, and lets a stubborn host pass', async () => {
+    const mute = await studio({ code: await hostCode(app, market.show.id), prepare: withDeadMicrophone });
+    await mute.page.getByText('麦克风没有声音').first().waitFor();
+    await mute.shoot('mic-dead');
+    expect(await mute.faults()).toEqual([]);
+    expect(await statusOf()).toBe('planned');
+    await mute.page.getByRole('button', { name: '还是开播' }).click();
+    await mute.until('live');
+  });
+
+  it('catches an uplink of 200 kbit/s', async () => {
+    const slow = await studio({
+      code: await hostCode(app, market.show.id),
+      prepare: async (page) => {
+        const session = await page.context().newCDPSession(page);
+        await session.send('Network.enable');
+        await session.send('Network.emulateNetworkConditions', { offline: false, latency: 40, downloadThroughput: 1_000_000, uploadThroughput: 25_000 });
+      },
+    });
+    await slow.page.getByText('网太慢').first().waitFor();
+    await slow.shoot('uplink-slow');
+  });
+
+  it('lets the host pick when several shows are planned', async () => {
+    const { hostId, sellerId } = market.show;
+    const later = await app.call<Show>('POST', '/api/v1/shows', { token: app.operatorToken, body: { title: '晚场 · 蜂蜜', sellerId, hostId, plannedAt: Date.now() + 7_200_000 } });
+    expect(later.status).toBe(201);
+    const shows = (await app.call<{ shows: Show[] }>('GET', '/api/v1/shows?mine=true', { token: market.hostToken })).body.shows;
+    expect(shows).toHaveLength(2);
+    const { secret } = await sessionWithoutShow(app, market);
+    const picker = await studio({ prepare: async (page) => void (await page.route('**/api/v1/sessions/token', (route) => route.fulfill({ json: secret }))) });
+    await picker.until('pick');
+    await picker.shoot('pick');
+    expect(await picker.faults()).toEqual([]);
+    await picker.page.getByRole('button', { name: /晚场/ }).click();
+    await picker.until('ready');
+  });
+
+  it('stops when another phone takes over, and takes it back on a tap', async () => {
+    const first = await studio({ code: await hostCode(app, market.show.id) });
+    await first.until('ready');
+    await first.page.getByRole('button', { name: '开始直播' }).click();
+    await first.until('live');
+    const second = await studio({ code: await hostCode(app, market.show.id) });
+    await second.page.getByRole('button', { name: '用这部手机播' }).click();
+    await second.until('live');
+    await first.until('replaced');
+    await first.shoot('replaced');
+    expect(await first.faults()).toEqual([]);
+    await first.page.getByRole('button', { name: '换回这部手机播' }).click();
+    await first.until('live');
+    await second.until('replaced');
+  });
+});
+
+/** What the server answers to a host whose session is not bound to one show. */
+async function sessionWithoutShow(app: TestApp, { show, hostToken }: Market): Promise<{ secret: object }> {
+  const expiresAt = Date.now() + 900_000;
+  return {
+    secret: { role: 'host', identity: show.hostId, name: show.hostName, showId: null, token: hostToken, tokenExpiresAt: expiresAt, sessionExpiresAt: expiresAt },
+  };
+}
