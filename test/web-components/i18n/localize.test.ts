@@ -1,0 +1,51 @@
+// Owns that both languages say everything, and how one of them is picked.
+import { describe, expect, it } from 'vitest';
+import { errorStatus } from '../../../server/protocol/errors.ts';
+import { formatMoney } from '../../../server/protocol/money.ts';
+import { en } from '../../../web-components/i18n/en.ts';
+import { pickLocale } from '../../../web-components/i18n/localize.ts';
+import { zhCN } from '../../../web-components/i18n/zh-CN.ts';
+
+function leaves(value: object, path = ''): [path: string, value: unknown][] {
+  return Object.entries(value).flatMap(([key, part]) => (typeof part === 'object' && part !== null ? leaves(part, `${path}${key}.`) : [[path + key, part] as [string, unknown]]));
+}
+const say = (value: unknown) => (typeof value === 'function' ? String((value as (...args: unknown[]) => string)(3, 'kg')) : String(value));
+
+describe('pickLocale', () => {
+  it.each([
+    [['zh-CN'], 'zh-CN'],
+    [['zh'], 'zh-CN'],
+    [['zh-Hant-TW'], 'zh-CN'],
+    [['en-GB', 'zh'], 'en'],
+    [['fr', 'zh-CN'], 'zh-CN'],
+    [[null, undefined, ''], 'en'],
+    [['sw', 'fr'], 'en'],
+  ])('of %j picks %s', (wishes, locale) => expect(pickLocale(wishes)).toBe(locale));
+});
+
+describe('catalogues', () => {
+  it('say everything in both languages', () => {
+    expect(leaves(zhCN).map(([path]) => path)).toEqual(leaves(en).map(([path]) => path));
+    for (const [path, value] of [...leaves(en), ...leaves(zhCN)]) expect(say(value), path).toMatch(/\S/);
+  });
+
+  it('speak Chinese in Chinese, with its own punctuation', () => {
+    const mixed = leaves(zhCN).filter(([, value]) => /[\u4e00-\u9fff][,!;]|[\u4e00-\u9fff]\.$/.test(say(value)));
+    expect(mixed).toEqual([]);
+  });
+
+  it('explain every error code with a sentence', () => {
+    for (const code of Object.keys(errorStatus) as (keyof typeof errorStatus)[]) {
+      expect(en.errors[code]).toMatch(/\.$/);
+      expect(zhCN.errors[code]).toMatch(/。$/);
+    }
+  });
+});
+
+describe('formatMoney', () => {
+  it('writes minor units as people do', () => {
+    expect(formatMoney(12_900, 'CNY', 'zh-CN')).toBe('¥129.00');
+    expect(formatMoney(500, 'JPY', 'en')).toBe('¥500');
+    expect(formatMoney(1, 'USD', 'en')).toBe('$0.01');
+  });
+});
