@@ -161,7 +161,9 @@ async function start(): Promise<void> {
 
 onLanguageChange(schedule);
 addEventListener('hashchange', () => {
-  if (desk.session) void open();
+  // A link pasted into a page that is open already changes the fragment only.
+  if (location.hash.startsWith('#code=')) void start();
+  else if (desk.session) void open();
 });
 setInterval(() => {
   if (document.visibilityState === 'visible' && desk.session && !isLoading && !fault) {
