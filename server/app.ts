@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import type { Server as TlsServer } from 'node:tls';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { createMedia, type MediaFacts } from './media/index.ts';
 import { Auth } from './platform/auth.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import { lockDataFolder } from './platform/data-lock.ts';
 import { Database } from './platform/db/database.ts';
 import { Bus } from './platform/events.ts';
 import { asyncApi, openApi } from './platform/http/describe.ts';
@@ -56,6 +58,8 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     });
 
     await mkdir(config.dataDir, { recursive: true });
+    const lock = await lockDataFolder(config.dataDir);
+    scope.add(() => lock.release());
     const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations], log);
     scope.add(() => database.close());
     const auth = new Auth(await tokenKey(database), clock);
@@ -79,9 +83,13 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     });
     scope.add(() => live.close());
 
-    const http = await createHttpServer({ auth, log, metrics, allowedOrigins: config.allowedOrigins });
+    // Loaded only where it is used: the certificate libraries take memory that a server behind a proxy has better uses for.
+    const tls = config.tls === 'off' ? undefined : await (await import('./platform/tls/tls.ts')).openTls({ config, clock, log, url: () => url });
+    if (tls) scope.add(() => tls.close());
+    const http = await createHttpServer({ auth, log, metrics, allowedOrigins: config.allowedOrigins, tls: tls?.pair });
     scope.add(() => http.close());
-    const routes: (Route | WireRoute)[] = [...live.routes];
+    tls?.keepRenewed(http.server as unknown as TlsServer);
+    const routes: (Route | WireRoute)[] = [...live.routes, ...(tls?.routes ?? [])];
     routes.push(
       ...serviceRoutes({
         metrics,
@@ -106,7 +114,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
 
     await live.recover();
     await http.listen({ host: config.host, port: config.port });
-    url ||= `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
+    url ||= `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
     log.info({ url }, 'listening');
 
     return {

@@ -1,4 +1,5 @@
 // Owns configuration: the only reader of the environment. A wrong value stops the start with one line that names it.
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
@@ -40,6 +41,12 @@ export interface Config {
   graceMinutes: number;
   logLevel: string;
   tls: 'off' | 'local-ca' | 'acme';
+  /** Plain HTTP beside https, for redirects, http-01 challenges and /ca.crt; 0 is none. */
+  httpPort: number;
+  /** Address of the ACME authority's directory. */
+  acmeDirectory: string;
+  /** Empty: the authority gets no address to write to. */
+  acmeEmail: string;
 }
 
 /** A start that cannot go on; `message` is the one line to print. */
@@ -54,6 +61,13 @@ export function readConfig(env: Environment): Readonly<Config> {
   const publicUrl = origin(env, 'FIELDCAST_PUBLIC_URL');
   if (tls === 'acme' && !publicUrl.startsWith('https://')) {
     throw wrong('FIELDCAST_PUBLIC_URL', publicUrl, 'an https address such as https://live.example.org, because FIELDCAST_TLS is acme');
+  }
+  if (tls === 'local-ca' && publicUrl.startsWith('http:')) {
+    throw wrong('FIELDCAST_PUBLIC_URL', publicUrl, 'an https address, because FIELDCAST_TLS is local-ca');
+  }
+  // http-01 certifies names only.
+  if (tls === 'acme' && isAddress(publicUrl)) {
+    throw wrong('FIELDCAST_PUBLIC_URL', publicUrl, 'an address with a host name, because FIELDCAST_TLS is acme; for an IP address use local-ca');
   }
   const secret = env['FIELDCAST_OPERATOR_SECRET'];
   if (secret !== undefined && (secret.length < 8 || secret.length > 256)) {
@@ -74,8 +88,14 @@ export function readConfig(env: Environment): Readonly<Config> {
     graceMinutes: integer(env, 'FIELDCAST_GRACE_MINUTES', 1, 1440, 10),
     logLevel: choice(env, 'FIELDCAST_LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     tls,
+    // Only acme cannot do without it; elsewhere port 80 is not taken unasked.
+    httpPort: integer(env, 'FIELDCAST_HTTP_PORT', tls === 'acme' ? 1 : 0, 65_535, tls === 'acme' ? 80 : 0),
+    acmeDirectory: directory(env, 'FIELDCAST_ACME_DIRECTORY', LETS_ENCRYPT),
+    acmeEmail: text(env, 'FIELDCAST_ACME_EMAIL', /^[^\s@]+@[^\s@]+$/, 'a mail address such as it@coop.example.org', ''),
   });
 }
+
+const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory';
 
 const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const;
 
@@ -123,6 +143,19 @@ function origins(env: Environment, name: string): readonly string[] {
   return value
     .split(',')
     .map((each) => parseOrigin(each.trim()) ?? fail(wrong(name, value, '* or origins such as https://shop.example.org, with commas between')));
+}
+
+// RFC 8555 section 6.1 wants https; a test authority on this machine has none.
+function directory(env: Environment, name: string, fallback: string): string {
+  const value = env[name] || fallback;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isLocal = url?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname);
+  if (url?.protocol !== 'https:' && !isLocal) throw wrong(name, value, `the https address of an ACME directory such as ${LETS_ENCRYPT}`);
+  return value;
+}
+
+function isAddress(url: string): boolean {
+  return isIP(new URL(url).hostname.replace(/^\[(.*)\]$/, '$1')) !== 0;
 }
 
 function parseOrigin(value: string): string | undefined {

@@ -173,11 +173,6 @@ export class Database {
     });
   }
 
-  /** A consistent copy into a new file, while writes go on (SQLite "VACUUM INTO"). */
-  async copyTo(file: string): Promise<void> {
-    await sql`vacuum into ${file}`.execute(this.#reader);
-  }
-
   /** Waits for writes under way, refuses new ones, closes both connections. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
