@@ -10,7 +10,7 @@ const apps = {
 const nextMove: Record<OrderState, string> = {
   placed: 'Confirm', confirmed: 'Packed', packed: 'Sent off', shipped: 'Delivered', delivered: '', refused: '', cancelled: '',
 };
-const checks = { browser: 'Phone', camera: 'Camera', sound: 'Sound', network: 'Network', battery: 'Battery', upright: 'Upright' };
+const checks = { browser: 'Phone', camera: 'Camera', sound: 'Sound', network: 'Signal', battery: 'Power', upright: 'Upright' };
 const capture = {
   insecure: { title: 'This page is not secure', hint: 'Open the link that starts with https.' },
   'in-app-browser': { title: 'No camera in this app', hint: 'Open the link in Chrome or Safari.' },
@@ -155,7 +155,6 @@ export const studioEn = {
     sellOut: (name: string) => `${name} is sold out`,
     remove: 'Take off the shelf',
     removeOf: (name: string) => `Take ${name} off the shelf`,
-    more: (name: string) => `More about ${name}`,
     doneUnpinned: 'No longer shown',
     donePinned: (name: string) => `Buyers see: ${name}`,
     donePrice: (name: string, price: string) => `${name}: ${price}`,

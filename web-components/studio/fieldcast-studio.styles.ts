@@ -228,9 +228,10 @@ export const studioFrameStyles = css`
     gap: 2px;
     flex: 1;
     min-inline-size: 0;
-    font-size: 14px;
+    font-size: 13px;
     font-weight: 650;
     text-align: center;
+    white-space: nowrap;
   }
   .check .mark {
     position: relative;
@@ -307,14 +308,24 @@ export const studioFrameStyles = css`
     inline-size: 36px;
     block-size: 36px;
   }
-  .go.main {
+  .go.live {
+    border-color: transparent;
     background: #c81e2b;
     color: #fff;
+  }
+  .go.live:disabled {
+    background: var(--fc-sunken);
+    color: var(--fc-muted);
   }
   .two {
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 8px;
+  }
+  .two .act {
+    gap: 6px;
+    padding: 8px;
+    font-size: 18px;
   }
 
   /* Full pages: greeting, sign-in, picking, the end */

@@ -366,7 +366,7 @@ export class FieldcastStudio extends LitElement {
             <button class="act main" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
             <button class="act" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>${canGo ? ready.anyway : ready.fixFirst}</button>
           </div>`
-        : html`<button class="act go main wide" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>
+        : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>
             ${icon('play')}${onAir.capture === 'opening' ? words.prime.opening : label}
           </button>`}
     </div>`;

@@ -46,7 +46,7 @@ export function failedPage(words: StudioMessages, error: Failure, onRetry: () =>
   return fullPage(
     isSignIn ? 'link' : error.status === 0 ? 'offline' : 'alert',
     isSignIn ? words.signIn.title : words.errors[error.code],
-    isSignIn ? words.signIn.hint : error.code === 'auth.link-used' ? words.signIn.hint : '',
+    isSignIn ? words.signIn.hint : '',
     html`<button class="act main wide" type="button" @click=${onRetry}>${icon('retry')}${words.common.retry}</button>`,
     true,
   );

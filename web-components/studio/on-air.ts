@@ -43,8 +43,9 @@ export class OnAir {
       signalling: showSignalling(client, store),
       onState: (state) => this.#stateChanged(state),
       onStats: (stats) => {
+        // The first reading has no second before it to compare with.
+        if (this.stats) this.quality = judgeQuality(stats, !this.publisher.isCameraHidden);
         this.stats = stats;
-        this.quality = judgeQuality(stats, !this.publisher.isCameraHidden);
         this.#options.onChange();
       },
     });

@@ -1,8 +1,12 @@
 // What the studio says when something is not right: another app's browser, a dead microphone, a thin uplink, a used link, another phone.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Show, ShowSnapshot } from '../../../server/protocol/index.ts';
+import type { Link, Show, ShowSnapshot } from '../../../server/protocol/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { freePort } from '../../support/server-process.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
 import { hostCode, openStudio, type StudioOptions, type StudioPage } from './studio-page.ts';
 
@@ -67,7 +71,7 @@ describe('the studio in trouble', () => {
     await (await studio({ code })).until('ready');
     const second = await studio({ code });
     await second.until('failed');
-    await second.page.getByText('请找组织者要').first().waitFor();
+    await second.page.getByText('请向组织者索取').first().waitFor();
     await second.shoot('link-used');
     expect(await second.faults()).toEqual([]);
   });
@@ -151,6 +155,39 @@ describe('the studio in trouble', () => {
     await first.page.getByRole('button', { name: '换回这部手机播' }).click();
     await first.until('live');
     await second.until('replaced');
+  });
+
+  it('is on the air again by itself after the server was restarted, with nobody tapping', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-studio-'));
+    const port = String(await freePort());
+    let server = await startApp({ dataDir, env: { FIELDCAST_PORT: port } });
+    try {
+      const { show } = await openMarket(server);
+      const host = await openStudio(browser, server, { code: await hostCode(server, show.id) });
+      open.push(host);
+      await host.page.getByRole('button', { name: '开始直播' }).click();
+      await host.until('live');
+      await server.close();
+      await host.until('reconnecting');
+      await host.shoot('reconnecting');
+      server = await startApp({ dataDir, env: { FIELDCAST_PORT: port } });
+      await host.until('live');
+      const status = async () => ((await server.call<ShowSnapshot>('GET', `/api/v1/shows/${show.id}`)).body as ShowSnapshot).show.status;
+      await expect.poll(status).toBe('live');
+    } finally {
+      await server.close();
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  it('gives a helper shelf and orders, and no camera', async () => {
+    const link = await app.call<Link>('POST', `/api/v1/shows/${market.show.id}/links`, { token: app.operatorToken, body: { role: 'helper', name: '小王' } });
+    const helper = await studio({ code: new URL(link.body.url).hash.replace('#code=', '') });
+    await helper.until('desk');
+    expect(await helper.page.getByRole('navigation').getByRole('button').count()).toBe(2);
+    await helper.page.getByRole('button', { name: '货架' }).click();
+    await helper.page.getByRole('button', { name: /现在讲解/ }).click();
+    await helper.page.getByText('买家看到').waitFor();
   });
 });
 
