@@ -61,7 +61,8 @@ export class FieldcastLive extends LitElement {
   #stop: (() => void) | null = null;
   #heard: unknown = null;
   #resizes: ResizeObserver | null = null;
-  #opener: HTMLElement | null = null;
+  /** Where focus goes back to. The dock is drawn anew after a sheet, so it is found again by name. */
+  #opener = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -88,7 +89,7 @@ export class FieldcastLive extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('panel') || changed.get('panel') === undefined) return;
-    if (this.panel === 'none') this.#opener?.focus();
+    if (this.panel === 'none') this.renderRoot.querySelector<HTMLElement>(this.#opener || '.dock .to-shelf')?.focus();
     else this.renderRoot.querySelector<HTMLElement>(`.panel.${this.panel}`)?.focus({ preventScroll: true });
   }
 
@@ -103,8 +104,8 @@ export class FieldcastLive extends LitElement {
       <fieldcast-player part="player" exportparts="video, title, sound, pins, pin, notice"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
       ${this.panel === 'none' && !this.isWide
         ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
-            <button class="button to-shelf" type="button" @click=${(event: Event) => this.#open('shelf', event)}>${icon('basket')}${text.live.shelf(shelfCount)}</button>
-            <button class="button primary to-cart" type="button" aria-label=${text.checkout.open(count)} @click=${(event: Event) => this.#open('checkout', event)}>
+            <button class="button to-shelf" type="button" @click=${() => this.#open('shelf')}>${icon('basket')}${text.live.shelf(shelfCount)}</button>
+            <button class="button primary to-cart" type="button" aria-label=${text.checkout.open(count)} @click=${() => this.#open('checkout')}>
               ${icon('cart')}${count > 0 ? html`<span class="count">${count}</span>` : nothing}
             </button>
           </nav>`
@@ -125,7 +126,7 @@ export class FieldcastLive extends LitElement {
         <fieldcast-shelf no-heading exportparts="list, product, product-page, add-button"></fieldcast-shelf>
         ${count > 0 && total
           ? html`<div class="panel-foot">
-              <button class="button primary to-cart" type="button" @click=${(event: Event) => this.#open('checkout', event)}>
+              <button class="button primary to-cart" type="button" @click=${() => this.#open('checkout')}>
                 ${icon('cart')}<span class="count">${count}</span>${text.checkout.checkOut(total)}
               </button>
             </div>`
@@ -145,8 +146,8 @@ export class FieldcastLive extends LitElement {
     return this.#localize.money(totalMinor, snapshot.show.currency);
   }
 
-  #open(panel: Panel, event?: Event): void {
-    if (event && this.panel === 'none') this.#opener = event.currentTarget as HTMLElement;
+  #open(panel: Panel): void {
+    if (this.panel === 'none') this.#opener = panel === 'checkout' ? '.dock .to-cart' : '.dock .to-shelf';
     if (panel === 'checkout') {
       void loadCheckout();
       // Not upgraded yet, it starts at the cart anyway.

@@ -1,0 +1,26 @@
+// Owns what a viewer has to load before the first picture, measured on the build.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+
+const BUILD = join(import.meta.dirname, '../../dist/web-components');
+/** Loaded after the first picture, or with the first order. */
+const LATER = /\/(?:checkout|place-order)-[^/]*\.js$/;
+
+/** A file with everything it imports, statically and at once by `import()`. */
+function firstLoad(path: string, seen = new Map<string, number>()): Map<string, number> {
+  if (seen.has(path) || LATER.test(path)) return seen;
+  const code = readFileSync(path, 'utf8');
+  seen.set(path, gzipSync(code, { level: 9 }).length);
+  for (const [, imported] of code.matchAll(/(?:from|import\(?)\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) firstLoad(join(dirname(path), imported!), seen);
+  return seen;
+}
+
+it('shows the first picture after at most 75 kB of gzip', () => {
+  const files = firstLoad(join(BUILD, 'fieldcast.js'));
+  // Without mediasoup-client and socket.io-client in it the figure would mean nothing.
+  expect([...files.keys()].some((path) => readFileSync(path, 'utf8').includes('routerRtpCapabilities'))).toBe(true);
+  const total = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
+  expect(total, [...files].map(([path, bytes]) => `${path.slice(BUILD.length)} ${bytes}`).join(', ')).toBeLessThanOrEqual(75_000);
+});
