@@ -6,7 +6,7 @@ import { seed } from './seed.ts';
 const app = await run();
 
 // Goods that nobody grows have no place on a server with a public name.
-const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(app.url).hostname);
+const isLocal = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|$)/.test(app.url);
 const lines: [label: string, value: string][] = [];
 if (isLocal) {
   try {

@@ -29,6 +29,7 @@ function draw(): void {
   );
 }
 
+page.replaceChildren();
 onLanguageChange(draw);
 addEventListener('hashchange', draw);
 draw();
