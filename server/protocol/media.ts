@@ -94,6 +94,7 @@ export const rtpParameters = v.object({
     ),
     v.minLength(1),
     v.maxLength(3),
+    v.check((encodings) => areUnique(encodings.map((each) => each.rid)) && areUnique(encodings.map((each) => each.ssrc)), 'two layers have the same name'),
   ),
   rtcp: v.optional(
     v.object({ cname: v.optional(short(256)), reducedSize: v.optional(v.boolean()), mux: v.optional(v.boolean()) }),
@@ -101,6 +102,11 @@ export const rtpParameters = v.object({
   msid: v.optional(short(256)),
 });
 export type RtpParameters = v.InferOutput<typeof rtpParameters>;
+
+function areUnique(names: readonly unknown[]): boolean {
+  const given = names.filter((name) => name !== undefined);
+  return new Set(given).size === given.length;
+}
 
 const fingerprintLength = { 'sha-1': 20, 'sha-224': 28, 'sha-256': 32, 'sha-384': 48, 'sha-512': 64 } as const;
 

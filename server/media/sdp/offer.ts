@@ -98,7 +98,7 @@ function bounded(text: string): string {
   if (lines.some((line) => line.length > LINE_BYTES)) throw invalid(`it has a line of more than ${LINE_BYTES} characters`);
   if (lines.some((line) => line !== '' && !/^[a-z]=/.test(line))) throw invalid('it has a line without a type');
   if (lines.filter((line) => line.startsWith('m=')).length > M_LINE_LIMIT) throw invalid(`it has more than ${M_LINE_LIMIT} m-lines`);
-  if (lines.some((line) => line.startsWith('a=ssrc:') && !/^a=ssrc:\d{1,10} /.test(line))) throw invalid('a=ssrc has no SSRC');
+  if (lines.some((line) => line.startsWith('a=ssrc:') && !(Number(/^a=ssrc:(\d{1,10}) /.exec(line)?.[1]) <= 0xffff_ffff))) throw invalid('a=ssrc has no SSRC');
   return lines.filter((line) => !line.startsWith('a=') || READ_ATTRIBUTES.has(attributeName(line))).join('\r\n');
 }
 
@@ -132,8 +132,8 @@ function readCodecs(media: MediaDescription): OfferedCodec[] {
   if (payloadTypes.length > 128) throw invalid('an m-line has too many payload types');
   return payloadTypes.flatMap((payloadType) => {
     const rtp = media.rtp.find((each) => each.payload === payloadType);
-    // Static types without rtpmap (G.711 and the like) are none that a stream has.
-    if (!rtp) return [];
+    // Static types (G.711 and the like) are none that a stream has, and 64 to 95 would be taken for RTCP (RFC 5761).
+    if (!rtp || payloadType < 35 || (payloadType > 63 && payloadType < 96)) return [];
     return [
       {
         payloadType,

@@ -1,5 +1,6 @@
 // Owns the HTTP edge: fastify, the order of checks before a handler (limit, token, role, schema), and errors as problem documents.
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
@@ -39,6 +40,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 128 },
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, options.log),
+    clientErrorHandler: answerUnreadable,
     ...(options.tls ? { https: options.tls } : {}),
   } as object) as unknown as FastifyInstance;
 
@@ -109,7 +112,7 @@ function registerEndpoint(app: FastifyInstance, { spec, handle }: Route, auth: A
         const context = {
           params: spec.params ? validate(spec.params, request.params, 'params') : undefined,
           query: spec.query ? validate(spec.query, request.query, 'query') : undefined,
-          body: spec.raw ? rawBody(request) : spec.body ? validate(spec.body, request.body ?? {}, 'body') : undefined,
+          body: spec.raw ? rawBody(request) : spec.body ? validate(spec.body, request.body === undefined ? {} : request.body, 'body') : undefined,
           caller: callers.get(request) as Caller,
           once: onceOf(spec, request),
           cookies: request.cookies,
@@ -195,11 +198,22 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   void reply.code(document.status).type('application/problem+json').send(JSON.stringify(document));
 }
 
+// Bytes that are no HTTP never become a request, so this answer is written by hand.
+function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const document = problem(isTooLarge ? 'input.too-large' : 'input.not-json', isTooLarge ? 'The headers are too large.' : 'This is not HTTP.');
+  const body = JSON.stringify(document);
+  const head = [`HTTP/1.1 ${document.status} ${document.title}`, 'content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
 // What fastify itself refuses before a handler runs.
 function fromFastify(error: unknown): FieldcastError | undefined {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (error instanceof FieldcastError) return undefined;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new FieldcastError('input.too-large', 'The body is too large.');
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return new FieldcastError('not-found', 'There is nothing at this address.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new FieldcastError('input.media-type', 'This content type is not taken here.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new FieldcastError('input.not-json', 'The request cannot be read.');

@@ -1,0 +1,120 @@
+// Owns the making of wrong values from a schema of the contract: each field in turn becomes what it may not be.
+import * as v from 'valibot';
+
+type Schema = v.GenericSchema;
+/** What valibot's schemas carry beside their type. */
+interface Shape {
+  type: string;
+  entries?: Record<string, Schema>;
+  item?: Schema;
+  wrapped?: Schema;
+  options?: readonly unknown[];
+  value?: Schema;
+}
+
+export interface Mutation {
+  /** Which field became what. */
+  what: string;
+  value: unknown;
+}
+
+/** Fields deeper than this are of the same kinds as those above. */
+const DEPTH_LIMIT = 7;
+const OPTIONAL = new Set(['optional', 'nullable', 'nullish', 'exact_optional', 'undefinedable']);
+
+const STRINGS = [
+  'abc', 'aaaaaaaaaaaaaaaaaaaaaaaa', '13800001234', '1', 'true', 'video/H264', 'L1T1',
+  Array.from({ length: 20 }, () => 'AA').join(':'),
+];
+const NUMBERS = [1, 0, 48_000, 96, 111, 1_800_000_000_000];
+
+/** A value that the schema takes, or undefined when none of the candidates fits. */
+export function example(schema: Schema): unknown {
+  return candidates(schema).find((value) => v.safeParse(schema, value).success);
+}
+
+function candidates(schema: Schema): unknown[] {
+  const shape = schema as unknown as Shape;
+  if (OPTIONAL.has(shape.type)) return [example(shape.wrapped as Schema), undefined];
+  if (shape.entries) {
+    const entries = Object.entries(shape.entries);
+    const full = Object.fromEntries(entries.map(([key, field]) => [key, example(field)]));
+    const least = Object.fromEntries(entries.filter(([, field]) => !OPTIONAL.has((field as unknown as Shape).type)).map(([key, field]) => [key, example(field)]));
+    return [full, least];
+  }
+  if (shape.item) {
+    const item = example(shape.item);
+    return [[item], [], [item, item]];
+  }
+  if (shape.type === 'union') return (shape.options as Schema[]).map(example);
+  if (shape.type === 'picklist') return [...(shape.options as unknown[])];
+  if (shape.type === 'record') return [{}];
+  if (shape.type === 'boolean') return [true];
+  if (shape.type === 'number') return NUMBERS;
+  if (shape.type === 'string') return STRINGS;
+  return [null, undefined, {}];
+}
+
+export const nest = (depth: number): unknown => JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth));
+
+/** Wrong for nearly any field; where one happens to be right, `mutations` leaves it out. */
+const WRONG: readonly (readonly [string, unknown])[] = [
+  ['null', null],
+  ['true', true],
+  ['-1', -1],
+  ['0.5', 0.5],
+  ['1e308', 1e308],
+  ['NaN', Number.NaN],
+  ['an empty string', ''],
+  ['a NUL sign', 'ab\u0000cd'],
+  ['a bidi override', 'ab\u202ecd'],
+  ['50,000 letters', 'x'.repeat(50_000)],
+  ['an empty array', []],
+  ['an array of itself', [[[[]]]]],
+  ['an object', { surprise: true }],
+  ['an object with __proto__', JSON.parse('{"__proto__":{"isAdmin":true}}')],
+  ['200 levels', nest(200)],
+];
+
+/** Values that the schema refuses, each wrong in one place. */
+export function* mutations(schema: Schema): Generator<Mutation> {
+  // What is sent is JSON, which has no NaN and no undefined, so the check is on what arrives.
+  for (const made of everyMutation(schema)) if (!v.safeParse(schema, asJson(made.value)).success) yield made;
+}
+
+function* everyMutation(schema: Schema): Generator<Mutation> {
+  for (const [what, value] of WRONG) yield { what, value };
+  yield* inside(schema, example(schema), '', 0);
+}
+
+function* inside(schema: Schema, base: unknown, path: string, depth: number): Generator<Mutation> {
+  const shape = schema as unknown as Shape;
+  if (depth > DEPTH_LIMIT) return;
+  if (OPTIONAL.has(shape.type)) return yield* inside(shape.wrapped as Schema, base ?? example(shape.wrapped as Schema), path, depth);
+  if (shape.type === 'union') {
+    for (const option of shape.options as Schema[]) yield* inside(option, example(option), path, depth);
+    return;
+  }
+  if (shape.entries) {
+    const whole = (base ?? {}) as Record<string, unknown>;
+    yield { what: `${path}.surprise added`, value: { ...whole, surprise: 1 } };
+    for (const [key, field] of Object.entries(shape.entries)) {
+      const at = `${path}.${key}`;
+      const { [key]: left, ...rest } = whole;
+      yield { what: `${at} missing`, value: rest };
+      for (const [what, value] of WRONG) yield { what: `${at} is ${what}`, value: { ...whole, [key]: value } };
+      for (const { what, value } of inside(field, left, at, depth + 1)) yield { what, value: { ...whole, [key]: value } };
+    }
+    return;
+  }
+  if (shape.item) {
+    const item = example(shape.item);
+    yield { what: `${path} has 5,000 items`, value: Array.from({ length: 5_000 }, () => item) };
+    for (const [what, value] of WRONG) yield { what: `${path}[0] is ${what}`, value: [value] };
+    for (const { what, value } of inside(shape.item, item, `${path}[0]`, depth + 1)) yield { what, value: [value] };
+  }
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value) ?? 'null');
+}
