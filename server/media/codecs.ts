@@ -17,7 +17,7 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   {
     kind: 'video',
     mimeType: 'video/H264',
-    preferredPayloadType: 109,
+    preferredPayloadType: 108,
     clockRate: 90_000,
     parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
   },

@@ -12,8 +12,8 @@ import { IngestSession } from './ingest/webrtc.ts';
 import { ClientTransport } from './transport.ts';
 import type { WorkerPool } from './workers.ts';
 
-/** A host's phone that is silent this long is away; mediasoup takes no less than 10 s. */
-const HOST_CONSENT_S = 12;
+/** A host's phone that is silent this long, and 3 s more, is away; mediasoup takes no less. */
+const HOST_CONSENT_S = 10;
 /** A viewer may be in a lift. Their socket, where they have one, tells sooner. */
 const VIEWER_CONSENT_S = 30;
 

@@ -9,6 +9,8 @@ import { refusing, unavailable } from './faults.ts';
 
 /** A client that was told of a transport and does not reach it in this time never will. */
 const CONNECT_WITHIN_MS = 30_000;
+/** A client whose path broke may come back on another one: a TCP connection breaks at once when the network changes. */
+const RETURN_WITHIN_MS = 3_000;
 
 export interface TransportPlace {
   router: types.Router;
@@ -50,8 +52,8 @@ export class ClientTransport {
       dtlsParameters: transport.dtlsParameters,
     };
     transport.on('icestatechange', (state) => {
-      if (state === 'disconnected' || state === 'closed') this.close(this.#goneReason);
-      else this.#cancelDeadline?.();
+      this.#cancelDeadline?.();
+      if (state === 'disconnected') this.#closeUnlessBack(RETURN_WITHIN_MS);
     });
     transport.on('dtlsstatechange', (state) => {
       // `closed` is the client's own goodbye (a closed page), `failed` a handshake that cannot succeed any more.
@@ -91,7 +93,7 @@ export class ClientTransport {
   /** From now on the client has to reach the transport within 30 s, or it is closed. */
   expectConnection(): void {
     if (this.#cancelDeadline || this.isClosed || this.mediasoup.iceState !== 'new') return;
-    this.#cancelDeadline = this.#clock.after(CONNECT_WITHIN_MS, () => this.close(this.#goneReason));
+    this.#closeUnlessBack(CONNECT_WITHIN_MS);
   }
 
   /** @throws FieldcastError `media.busy` the second time, `media.unsupported` for parameters that cannot be used */
@@ -134,5 +136,9 @@ export class ClientTransport {
     this.mediasoup.close();
     for (const listener of this.#endListeners) listener(reason);
     this.#endListeners.clear();
+  }
+
+  #closeUnlessBack(withinMs: number): void {
+    this.#cancelDeadline = this.#clock.after(withinMs, () => this.close(this.#goneReason));
   }
 }

@@ -12,7 +12,7 @@ export interface OfferOptions {
 }
 
 /** A browser-like offer: BUNDLE, video as mid 0 and sound as mid 1, known by mid alone. */
-export function writeOffer({ direction, fingerprint, audio = 111, video = 109, kinds = ['video', 'audio'] }: OfferOptions): string {
+export function writeOffer({ direction, fingerprint, audio = 111, video = 108, kinds = ['video', 'audio'] }: OfferOptions): string {
   const common = [
     'c=IN IP4 0.0.0.0',
     'a=ice-ufrag:abcd',

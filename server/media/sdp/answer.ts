@@ -59,7 +59,10 @@ function mediaSection(offer: Offer, transport: TransportInfo, track: AnsweredTra
   const { media, rtx } = codec;
   const hasRtx = track.hasRtx && rtx !== undefined;
   const channels = media.channels === undefined ? '' : `/${media.channels}`;
-  const parameters = Object.entries(media.parameters).map(([name, value]) => `${name}=${value}`);
+  // `sprop-` describes the sender's own stream; an answer has no use for it.
+  const parameters = Object.entries(media.parameters)
+    .filter(([name]) => !name.startsWith('sprop-'))
+    .map(([name, value]) => `${name}=${value}`);
   return [
     `m=${offered.kind} 9 ${offered.protocol} ${[media.payloadType, ...(hasRtx ? [rtx.payloadType] : [])].join(' ')}`,
     'c=IN IP4 0.0.0.0',

@@ -14,7 +14,7 @@ const M_LINE_LIMIT = 4;
 /** Attributes that are read. Others never reach the parser and its many regular expressions. */
 const READ_ATTRIBUTES = new Set([
   'group', 'mid', 'rtpmap', 'fmtp', 'rtcp-fb', 'extmap', 'ice-ufrag', 'ice-pwd', 'fingerprint', 'setup', 'rtcp-mux', 'rtcp-rsize',
-  'sendrecv', 'sendonly', 'recvonly', 'inactive', 'ssrc', 'ssrc-group', 'rid', 'simulcast',
+  'sendrecv', 'sendonly', 'recvonly', 'inactive', 'ssrc', 'ssrc-group', 'rid', 'simulcast', 'bundle-only',
 ]);
 
 export interface OfferedCodec {
@@ -109,7 +109,8 @@ function attributeName(line: string): string {
 function readTrack(media: MediaDescription): OfferedTrack {
   if (media.type !== 'audio' && media.type !== 'video') throw unsupported('only m-lines of audio and video are taken');
   if (!/^(UDP\/TLS\/)?RTP\/SAVPF$/.test(media.protocol)) throw unsupported('media has to be UDP/TLS/RTP/SAVPF');
-  if (media.port === 0) throw unsupported('an m-line is switched off');
+  // RFC 9143: port 0 with bundle-only is a track that travels with the first one.
+  if (media.port === 0 && media.bundleOnly === undefined) throw unsupported('an m-line is switched off');
   const mid = String(media.mid ?? '');
   if (!/^[A-Za-z0-9._+-]{1,32}$/.test(mid)) throw invalid('an m-line has no usable a=mid');
   return {
@@ -129,11 +130,12 @@ function readTrack(media: MediaDescription): OfferedTrack {
 function readCodecs(media: MediaDescription): OfferedCodec[] {
   const payloadTypes = String(media.payloads ?? '').trim().split(/\s+/).map(Number);
   if (!payloadTypes.every((each) => Number.isInteger(each) && each >= 0 && each <= 127)) throw invalid('a payload type is not 0 to 127');
+  if (payloadTypes.some((each) => each > 63 && each < 96)) throw invalid('a payload type of 64 to 95 would be taken for RTCP (RFC 5761)');
   if (payloadTypes.length > 128) throw invalid('an m-line has too many payload types');
   return payloadTypes.flatMap((payloadType) => {
     const rtp = media.rtp.find((each) => each.payload === payloadType);
-    // Static types (G.711 and the like) are none that a stream has, and 64 to 95 would be taken for RTCP (RFC 5761).
-    if (!rtp || payloadType < 35 || (payloadType > 63 && payloadType < 96)) return [];
+    // Static types (G.711 and the like) are none that a stream has.
+    if (!rtp || payloadType < 35) return [];
     return [
       {
         payloadType,

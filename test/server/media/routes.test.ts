@@ -246,6 +246,7 @@ test.each<[string, number, (offer: string) => string]>([
   ['the wrong direction', 422, (offer) => offer.replaceAll('a=sendonly', 'a=recvonly')],
   ['no codec of ours', 422, (offer) => offer.replaceAll('H264', 'AV1')],
   ['H.264 main profile', 422, (offer) => offer.replaceAll('42e01f', '4d001f')],
+  ['a bundle-only m-line (RFC 9143)', 201, (offer) => offer.replace('m=audio 9', 'm=audio 0').replace('a=mid:1', 'a=bundle-only\r\na=mid:1')],
   ['__proto__ as parameter', 201, (offer) => offer.replace('useinbandfec=1', 'useinbandfec=1;__proto__=1')],
 ])('an offer with %s gets %i', async (_what, status, spoil) => {
   const body = spoil(offerTo('sendonly'));
@@ -262,8 +263,8 @@ test('a body of another type is refused with 415, one that is too long with 413'
 
 test('layers by rid are answered in the order of the offer', async () => {
   const offer = offerTo('sendonly').replace(
-    'a=rtpmap:109',
-    'a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\na=rid:h send\r\na=rid:l send\r\na=simulcast:send h;l\r\na=rtpmap:109',
+    'a=rtpmap:108',
+    'a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\na=rid:h send\r\na=rid:l send\r\na=simulcast:send h;l\r\na=rtpmap:108',
   );
   const response = await send('POST', '/whip/show-6', { body: offer, token: hostToken });
   expect(response.status).toBe(201);
