@@ -51,7 +51,7 @@ async function copy(): Promise<void> {
 function phone(): TemplateResult {
   const poster = show?.posterPictureId;
   return html`<a class="phone" href="./shop.html${show ? `?show=${show.id}` : ''}">
-    ${poster ? html`<img src=${pictureUrl(poster, 1080)} width="1080" height="1440" alt="" />` : nothing}
+    ${poster ? html`<img src=${pictureUrl(poster, 1080)} width="1080" height="1440" alt="" />` : html`<img class="blank" src=${mark} width="48" height="48" alt="" />`}
     ${show
       ? html`<span class="caption"><span class="chip ${show.status}">${statusName(show.status)}</span><b>${show.title}</b><small>${show.hostName} · ${show.sellerName}</small></span>`
       : html`<span class="caption"><b>${say('打开示例店铺', 'Open the demo shop')}</b></span>`}
