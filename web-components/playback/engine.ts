@@ -14,6 +14,8 @@ export interface StreamSource {
   readonly rtpCapabilities: unknown;
   /** Changes when the connection is another one, and transports of the old one are gone. */
   readonly connectionCount: number;
+  /** Hears of transports that are gone on the server's side while the stream lives on; answers the function that stops it. */
+  onTransportClosed(listener: (transportId: string) => void): () => void;
   /** Makes sure that the connection is alive and the picture of the show is current. */
   resync(): Promise<void>;
 }

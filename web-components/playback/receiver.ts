@@ -45,10 +45,10 @@ export class Receiver {
       iceCandidates: info.iceCandidates as types.IceCandidate[],
       dtlsParameters: info.dtlsParameters as types.DtlsParameters,
     });
-    transport.on('connect', ({ dtlsParameters }, done, failed) => {
-      void source
-        .request('media.connect', { transportId: info.id, dtlsParameters: dtlsParameters as never })
-        .then((answer) => (answer.ok ? done() : failed(new ReceiveError(answer.error.code))));
+    transport.on('connect', async ({ dtlsParameters }, done, failed) => {
+      const answer = await source.request('media.connect', { transportId: info.id, dtlsParameters: dtlsParameters as never });
+      if (answer.ok) done();
+      else failed(new ReceiveError(answer.error.code));
     });
     const receiver = new Receiver(source, transport, events);
     try {

@@ -40,6 +40,7 @@ class WebRtcEngine implements Engine {
   #wasConnected = false;
   #disconnectedAt = 0;
   #hasRestartedIce = false;
+  #stopHearing: () => void;
   #looking: ReturnType<typeof setTimeout> | undefined;
   #retrying: ReturnType<typeof setTimeout> | undefined;
   #hiding: ReturnType<typeof setTimeout> | undefined;
@@ -48,6 +49,9 @@ class WebRtcEngine implements Engine {
     this.#source = source;
     this.#sink = sink;
     void loadMediasoup().catch(() => undefined);
+    this.#stopHearing = source.onTransportClosed((transportId) => {
+      if (transportId === this.#receiver?.id && !this.#isBuilding) void this.#build();
+    });
     this.update();
   }
 
@@ -82,6 +86,7 @@ class WebRtcEngine implements Engine {
   close(): void {
     this.#isClosed = true;
     this.#attempt += 1;
+    this.#stopHearing();
     for (const timer of [this.#looking, this.#retrying, this.#hiding]) clearTimeout(timer);
     this.#receiver?.close(true);
     this.#receiver = null;
@@ -171,6 +176,7 @@ class WebRtcEngine implements Engine {
     this.#receiver?.close(true);
     this.#receiver = null;
     this.#builtFor = '';
+    this.#path = null;
   }
 
   #lookAfter(delayMs: number): void {

@@ -208,6 +208,7 @@ export class FieldcastPlayer extends LitElement {
       {
         request: client.request,
         resync: () => store.resync(),
+        onTransportClosed: (listener) => client.on('transport.closed', ({ transportId }) => listener(transportId)),
         get stream() {
           return store.stream;
         },

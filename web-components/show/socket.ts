@@ -50,13 +50,11 @@ export class LiveSocket {
   #onOffline = () => this.#set('offline');
 
   constructor({ serverUrl, token, open = openSocketIo }: SocketOptions) {
-    this.#raw = open(serverUrl, (done) => {
+    this.#raw = open(serverUrl, async (done) => {
       const refresh = this.#refresh;
       this.#refresh = false;
-      void (token?.(refresh) ?? Promise.resolve(null)).then(
-        (bearer) => done(bearer ? { token: bearer } : {}),
-        () => done({}),
-      );
+      const bearer = await token?.(refresh).catch(() => null);
+      done(bearer ? { token: bearer } : {});
     });
     this.#raw.on('connect', () => this.#set('connected'));
     this.#raw.on('disconnect', () => {

@@ -8,7 +8,7 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
 
 describe('createCall', () => {
   it('fills path and query, and sends body, key and token', async () => {
-    const fetch = vi.fn(async (_url: string, _init: RequestInit) => json({ orders: [] }));
+    const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(async () => json({ orders: [] }));
     const call = createCall({ serverUrl: 'http://server', fetch: fetch as never, token: async () => 'short' });
     await call(endpoints.listOrders, { params: { showId: 'shw_1' }, query: { state: 'placed' } });
     await call(endpoints.cancelOrder, { params: { orderId: 'ord/../x' }, body: {}, idempotencyKey: 'key_12345678' });

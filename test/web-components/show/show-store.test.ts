@@ -48,7 +48,7 @@ describe('ShowStore', () => {
 
   it('applies events in order, and tells its listeners once for each', async () => {
     await connect();
-    const heard = vi.fn();
+    const heard = vi.fn<() => void>();
     store.subscribe(heard);
     socket.tell('variants.changed', { ...room(11), variants: [{ productId: 'prd_apple', variantId: 'var_apple', priceMinor: 990, stock: 3 }] });
     socket.tell('pins.changed', { ...room(12), productIds: ['prd_rice'] });

@@ -72,7 +72,7 @@ describe('LiveSocket', () => {
   });
 
   it('stops telling a listener that has unsubscribed', () => {
-    const heard = vi.fn();
+    const heard = vi.fn<(payload: object) => void>();
     const stop = socket.on('presence.changed', heard);
     raw.tell('presence.changed', { showId: 's', seq: 1, at: 0, viewers: 2 });
     stop();
