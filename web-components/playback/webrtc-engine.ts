@@ -208,7 +208,7 @@ class WebRtcEngine implements Engine {
       this.#sink.onPath(path);
     }
     this.#climb(receiver, state, now);
-    this.#lookAfter(this.#phase === 'playing' ? LOOK_MS : LOOK_FIRST_MS * 2);
+    this.#lookAfter(this.#phase === 'playing' ? LOOK_MS : LOOK_FIRST_MS);
   }
 
   /** The next step of the ladder, if one is due. */

@@ -260,6 +260,11 @@ export class FieldcastPlayer extends LitElement {
 
   #onPicture(): void {
     this.hasPicture = true;
+    // The picture is there before the next look at the statistics would find it.
+    if (this.#phase === 'connecting') {
+      this.#phase = 'playing';
+      this.#hasPlayed = true;
+    }
     this.#fit();
   }
 

@@ -18,7 +18,6 @@ export interface ShowEventDetails {
   'fieldcast-product-open': { productId: string };
   'fieldcast-product-close': { productId: string };
   'fieldcast-cart-change': { variantId: string; quantity: number; count: number };
-  'fieldcast-cart-open': Record<never, never>;
   'fieldcast-order-placed': { orderId: string; number: number; totalMinor: number; currency: Order['currency'] };
   'fieldcast-order-open': { orderId: string };
   'fieldcast-checkout-close': Record<never, never>;
