@@ -42,12 +42,12 @@ const RANK: Readonly<Record<RecoveryStep, number>> = { ice: 0, transport: 1, rej
 const BACKOFF_MS = [300, 1000, 2000, 4000, 8000];
 const STATS_MS = 1000;
 /** Codes that trying again does not change. */
-const FINAL_CODES: ReadonlySet<string> = new Set(['show.ended', 'not-found', 'auth.forbidden', 'media.unsupported']);
+const FINAL_CODES: ReadonlySet<string> = new Set(['show.ended', 'show.wrong-state', 'not-found', 'auth.forbidden', 'media.unsupported']);
 
 /**
  * Sends one host's tracks to one show. `start()` and `stop()`; between them it only reports.
  *
- * The owner passes on what it hears: {@link joined}, {@link streamChanged}, {@link replaced}, {@link networkChanged}.
+ * The owner passes on what it hears: {@link joined}, {@link streamChanged}, {@link transportClosed}, {@link replaced}, {@link networkChanged}.
  */
 export class Publisher {
   #state: PublisherState = { name: 'idle' };
@@ -134,6 +134,11 @@ export class Publisher {
     } else {
       this.#timers.missing = setTimeout(() => this.#isMissing() && this.#recover('transport'), MISSING_GRACE_MS);
     }
+  }
+
+  /** The server has closed a transport while the stream lives on. */
+  transportClosed(transportId: string): void {
+    if (this.#path?.transportId === transportId) this.#recover('transport');
   }
 
   /** The phone is on another network. */

@@ -96,7 +96,9 @@ export class Database {
       connection.pragma('synchronous = FULL');
       connection.pragma('foreign_keys = ON');
       connection.pragma('busy_timeout = 5000');
-      return withStatementCache(connection);
+      // A transaction that reads before it writes would fail when another process (the command line) wrote in between.
+      const immediate = { prepare: (text: string) => connection.prepare(text === 'begin' ? 'begin immediate' : text), close: () => connection.close() };
+      return withStatementCache(readonly ? connection : (immediate as unknown as typeof connection));
     };
     const writer = new Kysely<any>({ dialect: new SqliteDialect({ database: connect(false) }) });
     await migrate(writer as Kysely<PlatformTables>, [...PLATFORM_MIGRATIONS, ...migrations], log);
@@ -204,6 +206,8 @@ export class Database {
         }
       });
     } catch (error) {
+      // A transaction that could not even begin has taken nobody yet; without this they would be tried for ever.
+      if (batch.length === 0) batch.push(...this.#queue.splice(0, BATCH_LIMIT));
       for (const write of batch) write.reject(error);
       return;
     }

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Database, type Migration } from '../../../server/platform/db/database.ts';
 import { copyDatabase } from '../../../server/platform/db/snapshot.ts';
@@ -81,6 +84,25 @@ describe('the database', () => {
     const once = { scope: 's', key: 'key-00001', requestHash: 'a' };
     await expect(database.writeOnce(once, 0, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect((await database.writeOnce(once, 0, async () => 'yes')).value).toBe('yes');
+  });
+
+  it('shares the file with another process that writes at the same time', async () => {
+    const file = join(folder, 'test.sqlite');
+    const script = `const connection = require('better-sqlite3')(${JSON.stringify(file)}, { timeout: 5000 });
+      const add = connection.prepare('insert into things (id, name) values (?, ?)');
+      for (let id = 1000; id < 1200; id += 1) add.run(id, 'theirs');`;
+    const root = fileURLToPath(new URL('../../..', import.meta.url));
+    const theirs = promisify(execFile)(process.execPath, ['-e', script], { cwd: root });
+    // Reading first is what makes a deferred transaction fail when somebody else has written since.
+    for (let id = 1; id <= 200; id += 1) {
+      await database.write<Tables, void>(async (transaction) => {
+        await transaction.selectFrom('things').select('id').limit(1).execute();
+        await new Promise((resolve) => setImmediate(resolve));
+        await transaction.insertInto('things').values({ id, name: 'ours' }).execute();
+      });
+    }
+    await theirs;
+    expect(await names()).toHaveLength(400);
   });
 
   it('finishes writes under way before it closes, and refuses new ones', async () => {
