@@ -99,6 +99,7 @@ export class Stream {
   ): Promise<EgressSession> {
     const { outlets } = await this.#place();
     const { outlet, leave } = await outlets.place(wire.layout);
+    let session: EgressSession | undefined;
     try {
       const transport = await ClientTransport.open(outlet, {
         forceTcp: options.forceTcp,
@@ -107,21 +108,17 @@ export class Stream {
         lostReason: outlet.isOnHomeWorker ? 'worker-died' : 'outlet-died',
         clock: this.#options.clock,
       });
-      const session = new EgressSession({
+      session = new EgressSession({
         transport,
         outlet,
         rtpCapabilities: options.rtpCapabilities,
         tracks: () => this.tracks.filter((track) => wire.kinds.includes(track.kind)),
       });
-      this.#egresses.add(session);
-      session.onClosed(() => {
-        this.#egresses.delete(session);
-        leave();
-      });
-      if (this.#isClosed) session.close();
+      this.#enter(session, leave);
       await session.consume();
       return session;
     } catch (error) {
+      session?.close();
       leave();
       throw error;
     }
@@ -134,6 +131,15 @@ export class Stream {
     const placement = await this.#placement?.catch(() => undefined);
     placement?.outlets.close();
     placement?.router.close();
+  }
+
+  #enter(session: EgressSession, leave: () => void): void {
+    this.#egresses.add(session);
+    session.onClosed(() => {
+      this.#egresses.delete(session);
+      leave();
+    });
+    if (this.#isClosed) session.close();
   }
 
   #place(): Promise<Placement> {

@@ -58,6 +58,8 @@ export class IngestSession {
         keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
       }),
     );
+    // The transport may have gone while the worker answered; its stream must not take a dead track for a live one.
+    this.#transport.assertOpen();
     this.#producers.get(track.kind)?.close();
     this.#producers.set(track.kind, producer);
     if (track.kind === 'video') this.#countKeyFrameRequests(producer);
