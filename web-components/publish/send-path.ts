@@ -20,6 +20,7 @@ export interface SendPathOptions {
 
 /** A way to the server that carries the host's tracks. */
 export interface SendPath {
+  readonly transportId: string;
   /** Ids of the producers on the server. */
   readonly producerIds: readonly string[];
   readonly connection: ConnectionState;
@@ -71,6 +72,7 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
   }
 
   return {
+    transportId: transport.id,
     producerIds: [...producers.values()].map((producer) => producer.id),
     get connection() {
       return transport.connectionState;

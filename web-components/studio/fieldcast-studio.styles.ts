@@ -233,6 +233,9 @@ export const studioFrameStyles = css`
     text-align: center;
     white-space: nowrap;
   }
+  :host(:lang(en)) .check {
+    font-size: 12px;
+  }
   .check .mark {
     position: relative;
     display: grid;
@@ -429,10 +432,17 @@ export const studioFrameStyles = css`
     gap: 12px;
     padding-block-start: 12px;
   }
+  .choices .go {
+    min-block-size: 76px;
+    font-size: 22px;
+  }
   .sums {
     display: grid;
-    grid-template-columns: repeat(3, 1fr);
+    grid-template-columns: 1fr 1fr;
     gap: 8px;
+  }
+  .sums div:last-child {
+    grid-column: 1 / -1;
   }
   .sums div {
     display: grid;
@@ -447,7 +457,7 @@ export const studioFrameStyles = css`
     font-size: 16px;
   }
   .sums dd {
-    font-size: 21px;
+    font-size: 24px;
     font-weight: 750;
   }
 

@@ -226,6 +226,8 @@ export class FieldcastStudio extends LitElement {
     const sending = screen.onAir.state;
     if (screen.store.snapshot.show.status === 'ended') return 'ended';
     if (sending.name === 'stopped' && sending.reason !== 'asked') return sending.reason;
+    // ICE notices a lost network after some seconds, the socket at once.
+    if (sending.name === 'live' && !screen.store.isCurrent) return 'reconnecting';
     if (sending.name === 'connecting' || sending.name === 'live' || sending.name === 'reconnecting') return sending.name;
     return screen.onAir.capture === 'off' ? 'greeting' : 'ready';
   }
@@ -283,7 +285,7 @@ export class FieldcastStudio extends LitElement {
   }
 
   #bar(show: Show, viewers: number): TemplateResult {
-    const { live, ready } = this.#words.text;
+    const { live } = this.#words.text;
     const isSending = this.#onAir?.isSending ?? false;
     if (!isSending) return html`<header class="bar"><h2>${show.title}</h2></header>`;
     const isLive = this.state === 'live';
@@ -292,7 +294,7 @@ export class FieldcastStudio extends LitElement {
     return html`<header class="bar">
       <h2 class="visually-hidden">${show.title}</h2>
       <div class="facts">
-        <span class="badge-live ${isLive ? '' : 'waiting'}">${isLive ? live.badge : ready.wait}</span>
+        <span class="badge-live ${isLive ? '' : 'waiting'}">${isLive ? live.badge : live.waiting}</span>
         ${show.startedAt === null ? nothing : html`<span aria-label=${live.onAir(duration(now - show.startedAt))}>${duration(now - show.startedAt)}</span>`}
         <span role="img" aria-label=${live.viewers(this.#words.number(viewers))}>${icon('eye')}${this.#words.number(viewers)}</span>
         ${isLive && quality ? html`<span class="light ${quality}" role="img" aria-label=${live.quality[quality]} title=${live.quality[quality]}></span>` : nothing}
@@ -362,9 +364,9 @@ export class FieldcastStudio extends LitElement {
     return html`<div class="panel">
       ${checkRow(checks, words)} ${fault ? adviceBox(fault, onAir.loudness, words) : nothing} ${isElsewhere ? html`<p>${ready.takeOverHint}</p>` : nothing}
       ${verdict === 'no'
-        ? html`<div class="two">
-            <button class="act main" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
-            <button class="act" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>${canGo ? ready.anyway : ready.fixFirst}</button>
+        ? html`<div class=${canGo ? 'two' : ''}>
+            <button class="act main wide" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
+            ${canGo ? html`<button class="act" type="button" @click=${() => void onAir.goLive()}>${ready.anyway}</button>` : nothing}
           </div>`
         : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>
             ${icon('play')}${onAir.capture === 'opening' ? words.prime.opening : label}

@@ -45,6 +45,7 @@ export function connectPublisher(publisher: Publisher, client: Client, store: Sh
         publisher.streamChanged(stream);
       }
     }),
+    client.on('transport.closed', ({ transportId }) => publisher.transportClosed(transportId)),
     client.on('publish.replaced', ({ showId }) => {
       if (showId === store.showId) publisher.replaced();
     }),

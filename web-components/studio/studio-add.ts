@@ -100,7 +100,9 @@ export class FieldcastStudioAdd extends LitElement {
         flex-direction: column;
         gap: 0;
         min-block-size: 72px;
-        font-size: 24px;
+        padding: 4px;
+        font-size: 23px;
+        white-space: nowrap;
       }
       .numbers small {
         color: var(--fc-muted);

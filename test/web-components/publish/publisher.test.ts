@@ -12,10 +12,12 @@ class PlayedPath implements SendPath {
   readonly replaced: MediaStreamTrack[] = [];
   readonly paused: string[] = [];
   readonly producerIds: string[];
+  readonly transportId: string;
   readonly options: SendPathOptions;
 
   constructor(options: SendPathOptions, index: number) {
     this.options = options;
+    this.transportId = `transport-${index}`;
     this.producerIds = [`video-${index}`, `audio-${index}`];
   }
 
@@ -154,6 +156,16 @@ describe('publisher', () => {
     const { publisher, states, paths } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
     publisher.joined({ rtpCapabilities: {}, stream: { epoch: 1, producers: [] } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.slice(2)).toEqual(['reconnecting transport', 'live']);
+    expect(paths).toHaveLength(2);
+  });
+
+  it('makes a new transport at once when the server says that it closed this one', async () => {
+    const { publisher, states, paths } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    publisher.transportClosed('transport-of-another');
+    publisher.transportClosed('transport-0');
     await vi.advanceTimersByTimeAsync(10);
     expect(states.slice(2)).toEqual(['reconnecting transport', 'live']);
     expect(paths).toHaveLength(2);

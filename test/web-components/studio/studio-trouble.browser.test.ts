@@ -81,6 +81,7 @@ describe('the studio in trouble', () => {
     await stranger.until('failed');
     await stranger.page.getByText('请先打开您的链接').waitFor();
     await stranger.shoot('no-link');
+    expect(await stranger.faults()).toEqual([]);
   });
 
   it('greets before it asks for the camera, and explains when it was not allowed', async () => {
@@ -100,7 +101,8 @@ describe('the studio in trouble', () => {
     await denied.page.getByRole('button', { name: '打开摄像头' }).click();
     await denied.page.getByText('没有允许用摄像头').first().waitFor();
     await denied.shoot('denied');
-    expect(await denied.page.getByRole('button', { name: '请先解决这个问题' }).isDisabled()).toBe(true);
+    expect(await denied.page.getByRole('button', { name: '还是开播' }).count()).toBe(0);
+    expect(await denied.page.getByRole('button', { name: '开始直播' }).count()).toBe(0);
   });
 
   it('catches a dead microphone before going live, and lets a stubborn host pass', async () => {
@@ -124,6 +126,8 @@ describe('the studio in trouble', () => {
     });
     await slow.page.getByText('网太慢').first().waitFor();
     await slow.shoot('uplink-slow');
+    expect(await slow.page.getByRole('button', { name: '开始直播' }).count()).toBe(0);
+    expect(await statusOf()).toBe('planned');
   });
 
   it('lets the host pick when several shows are planned', async () => {

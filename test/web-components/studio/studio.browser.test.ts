@@ -51,8 +51,11 @@ describe.each(['zh-CN', 'en'] as const)('the studio in %s', (lang) => {
     await button(zh ? '关画面' : 'Hide picture').click();
     await farmer.page.getByText(zh ? '现在没人看得见您' : 'Nobody sees you').waitFor();
     await farmer.shoot('muted');
+    const seen = farmer.studio.locator('video');
+    expect(await seen.isVisible()).toBe(false);
     await button(zh ? '开声音' : 'Unmute').click();
     await button(zh ? '开画面' : 'Show picture').click();
+    expect(await seen.isVisible()).toBe(true);
   });
 
   it('works the shelf: shows a product, changes a price, sells out, and takes it back', async () => {
