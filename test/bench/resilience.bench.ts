@@ -1,0 +1,64 @@
+// Owns the figures of coming back: the picture after a media worker or the whole server was killed, in real pages that nobody touches.
+// Run by `npm run bench -- resilience`.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { isRunning, startServer } from '../support/server-process.ts';
+import { atMost, type Figure, median, percentile, told } from './support/figure.ts';
+import { firstFrameSentAfter, nextFrames, Stage } from './support/stage.ts';
+
+export interface ResiliencePlan {
+  workerKills: number;
+  serverKills: number;
+  viewers: number;
+}
+
+const FULL: ResiliencePlan = { workerKills: 10, serverKills: 10, viewers: 2 };
+const GOAL_MS = 3_000;
+/** A worker that dies sooner than 10 s after its start is taken for one that cannot run, and its replacement waits. */
+const BETWEEN_KILLS_MS = 11_000;
+const SETTINGS = { FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' };
+
+export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-resilience-'));
+  let server = await startServer(dataDir, SETTINGS);
+  const stage = await Stage.open(server);
+  try {
+    const pages = await Promise.all(Array.from({ length: plan.viewers }, () => stage.openViewer()));
+    const workerMs = await rounds(plan.workerKills, pages, async () => {
+      for (const worker of server.workers()) process.kill(worker, 'SIGKILL');
+    });
+    const serverMs = await rounds(plan.serverKills, pages, async () => {
+      const { port } = new URL(server.url);
+      await server.kill();
+      server = await startServer(dataDir, { ...SETTINGS, FIELDCAST_PORT: port });
+    });
+    const { body } = await server.call('GET', `/api/v1/shows/${stage.showId}`);
+    return [
+      told('picture after a killed worker p50', median(workerMs), 'ms'),
+      atMost('picture after a killed worker p95', percentile(workerMs, 0.95), 'ms', GOAL_MS),
+      told('picture after a killed and restarted server p50', median(serverMs), 'ms'),
+      atMost('picture after a killed and restarted server p95', percentile(serverMs, 0.95), 'ms', GOAL_MS),
+      atMost('shows that did not come back live', body.show.status === 'live' ? 0 : 1, '', 0),
+    ];
+  } finally {
+    await stage.close();
+    if (isRunning(server.pid)) await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** @returns for each kill and page, ms from the kill to the first frame that was sent after it */
+async function rounds(count: number, pages: readonly Page[], kill: () => Promise<void>): Promise<number[]> {
+  const tookMs: number[] = [];
+  for (let round = 0; round < count; round += 1) {
+    await pause(BETWEEN_KILLS_MS);
+    await Promise.all(pages.map((page) => nextFrames(page, 10)));
+    const killedAt = Date.now();
+    await kill();
+    tookMs.push(...(await Promise.all(pages.map((page) => firstFrameSentAfter(page, killedAt)))).map((backAt) => backAt - killedAt));
+  }
+  return tookMs;
+}

@@ -1,0 +1,58 @@
+// Owns a show in real browsers for a bench: a farmer's page that sends, shop pages that watch, both as built.
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openVisitor, waitForPicture } from '../../support/browser.ts';
+import { hostLink, openMarket } from '../../support/market.ts';
+import type { ServerProcess } from '../../support/server-process.ts';
+import { pictureWatchScript, type ShownFrame } from './picture-watch.ts';
+
+export class Stage {
+  readonly showId: string;
+  readonly #browser: Browser;
+  readonly #url: string;
+
+  private constructor(browser: Browser, url: string, showId: string) {
+    this.#browser = browser;
+    this.#url = url;
+    this.showId = showId;
+  }
+
+  /** Resolves when the farmer is live. */
+  static async open(server: ServerProcess): Promise<Stage> {
+    const [browser, { show }] = await Promise.all([launchBrowser(), openMarket(server, [10, 5])]);
+    const stage = new Stage(browser, server.url, show.id);
+    const { page } = await openVisitor(browser, { camera: true });
+    await page.goto(await hostLink(server.call, server.operatorToken, show.id));
+    await page.getByRole('button', { name: '开始直播' }).click({ timeout: 30_000 });
+    return stage;
+  }
+
+  /** A shop page of a new visitor, with a picture. */
+  async openViewer(): Promise<Page> {
+    const { page, context } = await openVisitor(this.#browser, { locale: 'en' });
+    await context.addInitScript(pictureWatchScript());
+    await page.goto(`${this.#url}/demo/shop.html?show=${this.showId}`);
+    await waitForPicture(page.locator('fieldcast-player video'));
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}
+
+/** Frames shown from now on. */
+export async function nextFrames(page: Page, count: number, timeoutMs = 60_000): Promise<ShownFrame[]> {
+  await page.evaluate(() => void (window.pictureWatch.frames.length = 0));
+  await page.waitForFunction((wanted) => window.pictureWatch.frames.length >= wanted, count, { timeout: timeoutMs, polling: 100 });
+  return page.evaluate(() => window.pictureWatch.frames);
+}
+
+/** When the page first showed a frame that was sent after `momentMs`. @returns ms since epoch */
+export async function firstFrameSentAfter(page: Page, momentMs: number, timeoutMs = 30_000): Promise<number> {
+  const found = await page.waitForFunction(
+    (moment) => window.pictureWatch.frames.find((frame) => frame.sentAt > moment)?.shownAt,
+    momentMs,
+    { timeout: timeoutMs, polling: 50 },
+  );
+  return (await found.jsonValue()) as number;
+}
