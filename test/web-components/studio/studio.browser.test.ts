@@ -151,6 +151,8 @@ describe.each(['zh-CN', 'en'] as const)('the studio in %s', (lang) => {
     await farmer.page.reload();
     await farmer.until('live');
     expect((await snapshot()).show.status).toBe('live');
+    const seen = farmer.studio.locator('video');
+    await expect.poll(() => seen.evaluate((video: HTMLVideoElement) => video.videoWidth > 0 && !video.paused && video.currentTime > 0.2)).toBe(true);
   });
 
   it('ends only after a second step', async () => {
