@@ -60,7 +60,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     stream(id) {
       let stream = streams.get(id);
       if (!stream) {
-        stream = new Stream({ id, pool, bus, log, clock, viewersPerWorker, keyFrameRequested: () => keyFrameRequests.inc() });
+        stream = new Stream({ id, pool, bus, clock, viewersPerWorker, keyFrameRequested: () => keyFrameRequests.inc() });
         streams.set(id, stream);
       }
       return stream;

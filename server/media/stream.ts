@@ -2,7 +2,6 @@
 import type { types } from 'mediasoup';
 import { FieldcastError } from '../platform/errors.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Logger } from '../platform/log.ts';
 import type { MediaKind, RtpCapabilities, StreamInfo } from '../protocol/media.ts';
 import type { Home } from './egress/outlet.ts';
 import { type Layout, NATIVE_LAYOUT, Outlets } from './egress/outlets.ts';
@@ -21,7 +20,6 @@ export interface StreamOptions {
   id: string;
   pool: WorkerPool;
   bus: FactSink;
-  log: Logger;
   clock: Clock;
   viewersPerWorker: number;
   keyFrameRequested: () => void;
