@@ -14,6 +14,8 @@ export function formatMoney(amountMinor: number, code: Currency, locale: string)
   const exponent = minorUnitExponent(code);
   return new Intl.NumberFormat(locale, {
     style: 'currency',
+    // `¥` and not `CN¥`: the page names its currency once, a price tag has no room.
+    currencyDisplay: 'narrowSymbol',
     currency: code,
     minimumFractionDigits: exponent,
     maximumFractionDigits: exponent,
