@@ -76,7 +76,9 @@ export async function openLocalCa(options: {
 }
 
 function isLasting(authority: KeyAndCertificate, now: number): boolean {
-  return isWhole(authority) && Date.parse(new X509Certificate(authority.cert).validTo) - now > ROOT_LAST_DAYS_MS;
+  if (!isWhole(authority)) return false;
+  const root = new X509Certificate(authority.cert);
+  return root.verify(root.publicKey) && Date.parse(root.validTo) - now > ROOT_LAST_DAYS_MS;
 }
 
 function isSignedBy(pair: KeyAndCertificate, authority: KeyAndCertificate): boolean {
