@@ -80,6 +80,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       graceMs: config.graceMinutes * 60_000,
       operatorSecretHash: operator.hash,
       publicUrl: () => url,
+      configuredUrl: config.publicUrl,
     });
     scope.add(() => live.close());
 

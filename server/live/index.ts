@@ -44,6 +44,8 @@ export interface LiveDeps {
   graceMs: number;
   operatorSecretHash: string;
   publicUrl: () => string;
+  /** The same where it is configured, else empty: WHIP clients may come by another name. */
+  configuredUrl: string;
 }
 
 export interface Live {
@@ -88,7 +90,7 @@ export function createLive(deps: LiveDeps): Live {
       ...accessRoutes({ sessions, shows, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
       ...showRoutes({ shows, shelf, views, lifecycle, shop, bus }),
       ...shopRoutes({ shop, access: access.shop }),
-      ...mediaRoutes({ media, access: access.media }),
+      ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
     ],
     commands: {
       ...showCommands({ auth, media, participants, presence, rooms, views }),
