@@ -94,7 +94,10 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     routes.push(
       ...serviceRoutes({
         metrics,
-        readiness: async () => [...(scope.isClosed ? ['stopping'] : []), ...media.workersReady().reasons, ...(await storageReasons(database))],
+        readiness: async () => {
+          const workers = media.workersReady();
+          return [...(scope.isClosed ? ['stopping'] : []), ...(workers.ready ? [] : workers.reasons), ...(await storageReasons(database))];
+        },
         openApi: () => openApi(routes, staticPaths),
         asyncApi,
       }),
