@@ -77,7 +77,7 @@ async function addProduct(url: string, token: string, sellerId: string, product:
 }
 
 async function addShow(url: string, token: string, sellerId: string, plan: SeedShow, goods: ReadonlyMap<DrawingName, Product>): Promise<Show> {
-  const poster = await callApi(url, endpoints.addPicture, { body: await renderPicture(plan.poster, 900) }, { token });
+  const poster = await callApi(url, endpoints.addPicture, { body: await renderPicture(plan.poster, 640) }, { token });
   const { hosts } = await callApi(url, endpoints.listHosts, {}, { token });
   const host = hosts.find((other) => other.name === plan.hostName);
   const show = await callApi(

@@ -4,6 +4,7 @@ import { run } from '../server/main.ts';
 import { seed } from './seed.ts';
 
 const app = await run();
+console.log(`\nFieldcast is running at ${app.url}`);
 
 // Goods that nobody grows have no place on a server with a public name.
 const isLocal = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|$)/.test(app.url);
@@ -23,11 +24,11 @@ lines.push(['All demo pages', `${app.url}/demo/`]);
 if (app.newOperatorSecret) lines.push(['Operator secret', `${app.newOperatorSecret}  (shown this once, keep it)`]);
 
 const width = Math.max(...lines.map(([label]) => label.length));
-console.log(`\nFieldcast is running at ${app.url}\n`);
+console.log('');
 for (const [label, value] of lines) console.log(`  ${label.padEnd(width)}  ${value}`);
 console.log('\nStop it with Ctrl+C.\n');
 
 function onProgress(done: number, of: number): void {
   if (process.stdout.isTTY) process.stdout.write(`\rDrawing the demo shop: ${done} of ${of}${done === of ? '\n' : ''}`);
-  else if (done === of) console.log(`Drew the demo shop: ${of} pictures.`);
+  else if (done % 4 === 0) console.log(`Drawing the demo shop: ${done} of ${of}`);
 }
