@@ -28,12 +28,17 @@ export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
   try {
     const pages = await Promise.all(Array.from({ length: plan.viewers }, () => stage.openViewer()));
     const workerMs = await rounds(plan.workerKills, pages, async () => {
-      for (const worker of server.workers()) process.kill(worker, 'SIGKILL');
+      const workers = server.workers();
+      for (const worker of workers) process.kill(worker, 'SIGKILL');
+      while (workers.some(isRunning)) await pause(1);
+      return Date.now();
     });
     const serverMs = await rounds(plan.serverKills, pages, async () => {
       const { port } = new URL(server.url);
       await server.kill();
+      const goneAt = Date.now();
       server = await startServer(dataDir, { ...SETTINGS, FIELDCAST_PORT: port });
+      return goneAt;
     });
     const { body } = await server.call('GET', `/api/v1/shows/${stage.showId}`);
     return [
@@ -50,15 +55,19 @@ export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
   }
 }
 
-/** @returns for each kill and page, ms from the kill to the first frame that was sent after it */
-async function rounds(count: number, pages: readonly Page[], kill: () => Promise<void>): Promise<number[]> {
+/**
+ * @param kill answers when the processes had gone, which is a moment after the signal
+ * @returns for each kill and page, ms from the kill to the first frame that was sent when they had gone
+ */
+async function rounds(count: number, pages: readonly Page[], kill: () => Promise<number>): Promise<number[]> {
   const tookMs: number[] = [];
   for (let round = 0; round < count; round += 1) {
     await pause(BETWEEN_KILLS_MS);
     await Promise.all(pages.map((page) => nextFrames(page, 10)));
     const killedAt = Date.now();
-    await kill();
-    tookMs.push(...(await Promise.all(pages.map((page) => firstFrameSentAfter(page, killedAt)))).map((backAt) => backAt - killedAt));
+    const goneAt = await kill();
+    const backAt = await Promise.all(pages.map((page) => firstFrameSentAfter(page, goneAt)));
+    tookMs.push(...backAt.map((moment) => moment - killedAt));
   }
   return tookMs;
 }

@@ -205,6 +205,8 @@ export class Publisher {
         if (signal.aborted) return;
         this.#recovery = null;
         this.#set({ name: 'live' });
+        // What the server told of our tracks came before we knew that they arrive.
+        if (this.#latest && !this.#isMissing()) this.#epoch = this.#latest.epoch;
         return;
       } catch (error) {
         if (signal.aborted) return;

@@ -181,6 +181,21 @@ describe('publisher', () => {
     expect(join).toHaveBeenCalledTimes(2);
   });
 
+  it('rejoins at once also when all it heard of its stream came before it was live', async () => {
+    const { publisher, states, last, setConnects } = setUp();
+    setConnects(false);
+    const started = publisher.start(tracks, { uplinkKbps: 2000 });
+    await vi.advanceTimersByTimeAsync(10);
+    publisher.streamChanged({ epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    setConnects(true);
+    last().turn('connected');
+    await started;
+    publisher.streamChanged({ epoch: 1, producers: [] });
+    publisher.streamChanged({ epoch: 2, producers: [] });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states).toEqual(['connecting', 'live', 'reconnecting rejoin', 'live']);
+  });
+
   it('sends again when the server has lost its producers, but waits for a newer event first', async () => {
     const { publisher, states, paths, last } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
