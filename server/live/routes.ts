@@ -37,6 +37,10 @@ export function showRoutes(deps: {
     if (strange !== undefined) throw new FieldcastError('not-found', 'There is no such product of this seller.', { params: { productId: strange } });
   }
 
+  async function requirePoster(pictureId: string | null | undefined): Promise<void> {
+    if (pictureId && !(await shop.pictures.exists(pictureId))) throw new FieldcastError('not-found', 'There is no such picture.', { params: { pictureId } });
+  }
+
   return [
     route(endpoints.listShows, async ({ query, caller }) => {
       const { role, identity, showId } = caller.claims;
@@ -47,6 +51,7 @@ export function showRoutes(deps: {
     route(endpoints.createShow, async ({ body, once }) => {
       const seller = body.sellerId === undefined ? await shop.sellers.first() : await shop.sellers.find(body.sellerId);
       if (!seller) throw new FieldcastError('not-found', 'There is no such seller. Make one with POST /api/v1/sellers first.');
+      await requirePoster(body.posterPictureId);
       if (body.hostId === undefined && body.hostName === undefined) throw new FieldcastError('input.invalid', 'hostId or hostName is needed.');
       return shows.create({ ...body, sellerId: seller.id }, once);
     }),
@@ -55,6 +60,7 @@ export function showRoutes(deps: {
 
     route(endpoints.changeShow, async ({ params, body, caller }) => {
       requireHostOf(caller, await views.show(params.showId));
+      await requirePoster(body.posterPictureId);
       const show = await shows.change(params.showId, body);
       bus.emit('show.changed', { show });
       return show;
