@@ -7,7 +7,8 @@ export { openLevelMeter, type LevelMeter, type Loudness } from './level-meter.ts
 export { watchNetwork } from './network-watch.ts';
 export { captureFacts, isHeldUpright, lockUpright, readBattery, watchUpright, type BatteryState } from './phone.ts';
 export { canGoLive, checkIds, judgePreflight, VOICE_PEAK, type Check, type CheckId, type CheckReason, type PreflightFacts, type Verdict } from './preflight.ts';
-export { Publisher, type PublisherOptions, type PublisherState, type RecoveryStep } from './publisher.ts';
+export { Publisher, type PublisherOptions, type PublisherState } from './publisher.ts';
+export type { RecoveryStep } from './recovery-ladder.ts';
 export type { ConnectionState, Kind, OpenSendPath, SendPath, SendPathOptions } from './send-path.ts';
 export { judgeQuality, readSenderStats, type Quality, type SenderStats } from './sender-stats.ts';
 export type { Joined, Signalling } from './signalling.ts';

@@ -2,11 +2,10 @@
 import type { StreamInfo } from '../../server/protocol/index.ts';
 import type { DeviceFacts } from './layers.ts';
 import { openSendPath, type ConnectionState, type Kind, type OpenSendPath, type SendPath } from './send-path.ts';
+import { backoffMs, covers, finalCode, NEXT_STEP, type RecoveryStep, STEP_LIMIT_MS } from './recovery-ladder.ts';
 import { readSenderStats, type SenderStats, type StatsMark } from './sender-stats.ts';
 import type { Joined, Signalling } from './signalling.ts';
-
-/** How far recovery has gone; each step costs viewers more than the one before. */
-export type RecoveryStep = 'ice' | 'transport' | 'rejoin';
+import { pause, withLimit } from './time-limit.ts';
 
 /** `replaced`: another phone of this host took over. `refused`: the server will not have it, `code` says why. */
 export type PublisherState =
@@ -36,14 +35,7 @@ interface Recovery {
 const DISCONNECTED_GRACE_MS = 1000;
 /** An event of the server that does not name our producers may be older than they are. */
 const MISSING_GRACE_MS = 1500;
-const STEP_LIMIT_MS: Readonly<Record<RecoveryStep, number>> = { ice: 4000, transport: 7000, rejoin: 10_000 };
-const NEXT_STEP: Readonly<Record<RecoveryStep, RecoveryStep>> = { ice: 'transport', transport: 'rejoin', rejoin: 'rejoin' };
-const RANK: Readonly<Record<RecoveryStep, number>> = { ice: 0, transport: 1, rejoin: 2 };
-const BACKOFF_MS = [300, 1000, 2000, 4000, 8000];
 const STATS_MS = 1000;
-/** Codes that trying again does not change. */
-const FINAL_CODES: ReadonlySet<string> = new Set(['show.ended', 'show.wrong-state', 'not-found', 'auth.forbidden', 'media.unsupported']);
-
 /**
  * Sends one host's tracks to one show. `start()` and `stop()`; between them it only reports.
  *
@@ -188,7 +180,7 @@ export class Publisher {
   /** Starts recovery, or moves it on to a later step. @param isForced starts it anew even at the same step */
   #recover(step: RecoveryStep, isForced = false): void {
     if (!this.#isSending()) return;
-    if (this.#recovery && !isForced && RANK[this.#recovery.step] >= RANK[step]) return;
+    if (this.#recovery && !isForced && covers(this.#recovery.step, step)) return;
     void this.#run(step, null);
   }
 
@@ -210,12 +202,12 @@ export class Publisher {
         return;
       } catch (error) {
         if (signal.aborted) return;
-        const code = codeOf(error);
-        if (recovery.step === 'rejoin' && code !== undefined && FINAL_CODES.has(code)) {
+        const code = finalCode(error);
+        if (recovery.step === 'rejoin' && code) {
           this.#halt({ name: 'stopped', reason: 'refused', code });
           return;
         }
-        if (recovery.step === 'rejoin') await pause(BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? 0, signal);
+        if (recovery.step === 'rejoin') await pause(backoffMs(attempt), signal);
         recovery.step = NEXT_STEP[recovery.step];
       }
     }
@@ -299,37 +291,4 @@ export class Publisher {
       // The transport was closed while it was being asked.
     }
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : undefined;
-}
-
-async function withLimit<T>(work: Promise<T>, limitMs: number, signal: AbortSignal): Promise<T> {
-  let giveUp = (): void => undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new Error('given up'));
-    timer = setTimeout(() => reject(new Error(`no answer in ${limitMs} ms`)), limitMs);
-    signal.addEventListener('abort', giveUp, { once: true });
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', giveUp);
-  }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -1,42 +1,27 @@
-// Owns the studio element: which screen is shown, and the joints between session, camera, shelf and orders. The work is done by its parts.
+// Owns the studio element: the way in, the open show, and what was just done. Its pages are drawn and its work is done by its parts.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Role, Session, Show } from '../../server/protocol/index.ts';
+import type { Order } from '../../server/protocol/index.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
-import { captureFacts, canGoLive, detectInAppBrowser, type InAppBrowser, type PublisherState } from '../publish/index.ts';
-import { type Failure, scriptOrigin, ShowStore } from '../show/index.ts';
-import { icon, picture, pictureStyles, tokens } from '../ui/index.ts';
+import { captureFacts, detectInAppBrowser } from '../publish/index.ts';
+import { scriptOrigin } from '../show/index.ts';
+import { icon, pictureStyles, tokens } from '../ui/index.ts';
+import { noticeBar, type Tab, tabBar, topBar } from './bars.ts';
+import { cameraPage, preview } from './camera-page.ts';
+import { cameraPageStyles } from './camera-page.styles.ts';
 import { Chime } from './chime.ts';
 import { codeIn, Entrance, type Entry } from './entrance.ts';
 import { studioFrameStyles } from './fieldcast-studio.styles.ts';
-import { duration, endedPage, failedPage, fullPage, leaveAppPage, pickPage } from './full-pages.ts';
+import { failedPage, fullPage, leaveAppPage, pickPage } from './full-pages.ts';
+import { fullPageStyles } from './full-pages.styles.ts';
 import { type Notice, onNotice } from './notice.ts';
-import { OnAir } from './on-air.ts';
-import { OrderInbox } from './order-inbox.ts';
-import { adviceBox, checkRow, firstFault } from './preflight-view.ts';
-import { ShelfDesk } from './shelf-desk.ts';
+import { OpenShow } from './open-show.ts';
+import { type Screen, stateOf, type StudioState } from './studio-state.ts';
 import { studioStyles } from './studio.styles.ts';
-
-type Tab = 'camera' | 'shelf' | 'orders';
-
-/**
- * - `opening`, `leave-app`, `failed`, `pick`: on the way in
- * - `greeting`: the camera is off; `ready`: checks before going live
- * - `connecting`, `live`, `reconnecting`: sending; `replaced`: another phone sends; `refused`: the server will not have it
- * - `ended`: over. `desk`: a helper, who has shelf and orders but no camera
- */
-export type StudioState = 'opening' | 'leave-app' | 'failed' | 'pick' | 'greeting' | 'ready' | 'connecting' | 'live' | 'reconnecting' | 'replaced' | 'refused' | 'ended' | 'desk';
 
 /** How long what was done can be undone, ms. Slow readers need the time. */
 const NOTICE_MS = 10_000;
-
-type Screen =
-  | { name: 'opening' }
-  | { name: 'leave-app'; app: InAppBrowser }
-  | { name: 'failed'; error: Failure }
-  | { name: 'pick'; session: Session; shows: Show[] }
-  | { name: 'show'; session: Session; store: ShowStore; desk: ShelfDesk; inbox: OrderInbox; onAir: OnAir | null };
 
 /**
  * Everything a seller needs on one phone: camera with checks, going live, shelf, orders.
@@ -57,7 +42,7 @@ type Screen =
  * @example <script type="module" src="/fieldcast-studio.js"></script><fieldcast-studio></fieldcast-studio>
  */
 export class FieldcastStudio extends LitElement {
-  static override styles = [tokens, studioStyles, pictureStyles, studioFrameStyles];
+  static override styles = [tokens, studioStyles, pictureStyles, studioFrameStyles, cameraPageStyles, fullPageStyles];
 
   @property() show = '';
   @property() server = '';
@@ -72,7 +57,6 @@ export class FieldcastStudio extends LitElement {
   readonly #words = new Localize(this, studioMessages);
   readonly #chime = new Chime();
   #entrance: Entrance | null = null;
-  #showStops: (() => void)[] = [];
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
   #entering = 0;
@@ -95,32 +79,45 @@ export class FieldcastStudio extends LitElement {
     clearInterval(this.#tick);
     clearTimeout(this.#noticeTimer);
     this.#entering += 1;
-    this.#leaveShow();
+    this.#open?.close();
     this.#entrance?.close();
     this.#entrance = null;
     this.#chime.close();
   }
 
   protected override willUpdate(): void {
-    this.state = this.#stateNow();
+    this.state = stateOf(this.screen);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('state')) return;
-    const showId = this.screen.name === 'show' ? this.screen.store.showId : null;
+    const showId = this.#open?.store.showId ?? null;
     this.dispatchEvent(new CustomEvent('fieldcast-state-change', { detail: { showId, state: this.state }, bubbles: true, composed: true }));
   }
 
   protected override render(): TemplateResult {
-    const { screen } = this;
-    const isSmall = screen.name === 'show' && this.tab !== 'camera' && this.#stream !== null;
+    const { notice } = this;
+    const isSmall = this.tab !== 'camera' && this.#open?.onAir?.stream;
     return html`<div class="frame ${isSmall ? 'small-video' : ''}" part="frame" role="region" aria-label=${this.#words.text.common.label}>
-      ${this.#body(screen)}
-      <div class="status" role="status">${this.notice ? this.#noticeBar(this.notice) : nothing}</div>
+      ${this.#body(this.screen)}
+      <div class="status" role="status">
+        ${notice
+          ? noticeBar(
+              this.#words.text,
+              notice,
+              () => void this.#undo(notice),
+              () => (this.notice = null),
+            )
+          : nothing}
+      </div>
     </div>`;
   }
 
   // The way in
+
+  get #open(): OpenShow | null {
+    return this.screen.name === 'show' ? this.screen.open : null;
+  }
 
   #begin(): void {
     const app = detectInAppBrowser(navigator.userAgent);
@@ -130,110 +127,51 @@ export class FieldcastStudio extends LitElement {
   }
 
   async #enter(pickedShowId: string | null = null): Promise<void> {
-    this.#entering += 1;
-    const mine = this.#entering;
-    this.screen = { name: 'opening' };
-    this.#entrance ??= new Entrance(this.server || scriptOrigin || location.origin);
-    const entry = await this.#entrance.enter(codeIn(location.href), pickedShowId ?? this.show);
-    if (mine === this.#entering) await this.#arrive(entry);
+    await this.#go((entrance) => entrance.enter(codeIn(location.href), pickedShowId ?? this.show));
   }
 
-  async #arrive(entry: Entry): Promise<void> {
+  async #go(way: (entrance: Entrance) => Promise<Entry>): Promise<void> {
+    this.#entering += 1;
+    const mine = this.#entering;
+    this.#open?.close();
+    this.screen = { name: 'opening' };
+    this.#entrance ??= new Entrance(this.server || scriptOrigin || location.origin);
+    const entry = await way(this.#entrance);
+    if (mine === this.#entering) await this.#arrive(entry, this.#entrance);
+  }
+
+  async #arrive(entry: Entry, { client }: Entrance): Promise<void> {
     if (entry.name !== 'show') {
       this.screen = entry;
       return;
     }
-    const { client } = this.#entrance as Entrance;
-    this.#leaveShow();
-    const { session, showId } = entry;
-    const store = new ShowStore({ client, showId });
-    const changed = (): void => void (this.revision += 1);
-    const inbox = new OrderInbox({
+    const open = new OpenShow({
       client,
-      store,
-      onChange: changed,
-      onArrival: (order) => {
-        this.#chime.ring();
-        if (this.tab === 'orders') inbox.markSeen();
-        // What can be undone is not pushed away; sound and badge tell of the order too.
-        else if (!this.notice?.undo) this.#tell({ text: this.#words.text.orders.arrived(order.buyer.name, this.#words.money(order.totalMinor, order.currency)) });
-        this.dispatchEvent(
-          new CustomEvent('fieldcast-order-received', { detail: { showId, orderId: order.id, number: order.number }, bubbles: true, composed: true }),
-        );
+      session: entry.session,
+      showId: entry.showId,
+      onChange: () => (this.revision += 1),
+      onArrival: (order) => this.#arrived(order),
+      onTrouble: (trouble) => {
+        const { live } = this.#words.text;
+        this.#tell({ text: trouble === 'flip-failed' ? live.flipFailed : live.cameraLost, isFault: true });
       },
     });
-    const onAir = canPublish(session.role)
-      ? new OnAir({
-          client,
-          store,
-          onChange: changed,
-          onTrouble: (trouble) => {
-            const { live } = this.#words.text;
-            this.#tell({ text: trouble === 'flip-failed' ? live.flipFailed : live.cameraLost, isFault: true });
-          },
-        })
-      : null;
-    const desk = new ShelfDesk({ call: client.call, showId, snapshot: () => store.snapshot });
-    this.#showStops = [store.subscribe(changed), () => store.stop(), () => inbox.close(), () => onAir?.close()];
-    this.screen = { name: 'show', session, store, desk, inbox, onAir };
-    this.tab = onAir ? 'camera' : 'orders';
-    store.start();
-    void inbox.load();
-    await this.#resume(store, onAir);
-  }
-
-  /** Straight back on the air after a call or a reload; straight to the picture where the camera is allowed already. */
-  async #resume(store: ShowStore, onAir: OnAir | null): Promise<void> {
-    if (!onAir) return;
-    await firstSnapshot(store);
-    const status = store.snapshot?.show.status;
-    if ((status === 'live' || status === 'paused') && onAir.wasSending()) {
-      await onAir.goLive();
-      return;
-    }
-    if (status === 'ended' || !(await isCameraAllowed())) return;
-    await onAir.openCamera();
-    await onAir.measureUplink();
-  }
-
-  #leaveShow(): void {
-    for (const stop of this.#showStops.reverse()) stop();
-    this.#showStops = [];
+    this.screen = { name: 'show', open };
+    this.tab = open.onAir ? 'camera' : 'orders';
+    await open.start();
   }
 
   async #retry(): Promise<void> {
-    if (this.screen.name === 'pick') {
-      const entry = await this.#entrance?.pick(this.screen.session);
-      if (entry) await this.#arrive(entry);
-    } else await this.#enter();
+    const { screen } = this;
+    if (screen.name === 'pick') await this.#go((entrance) => entrance.pick(screen.session));
+    else await this.#enter();
   }
 
   // What is shown
 
-  get #onAir(): OnAir | null {
-    return this.screen.name === 'show' ? this.screen.onAir : null;
-  }
-
-  get #stream(): MediaStream | null {
-    return this.#onAir?.stream ?? null;
-  }
-
-  #stateNow(): StudioState {
-    const { screen } = this;
-    if (screen.name !== 'show') return screen.name;
-    if (!screen.store.snapshot) return screen.store.error && screen.store.error.status >= 400 ? 'failed' : 'opening';
-    if (!screen.onAir) return 'desk';
-    const sending = screen.onAir.state;
-    if (screen.store.snapshot.show.status === 'ended') return 'ended';
-    if (sending.name === 'stopped' && sending.reason !== 'asked') return sending.reason;
-    // ICE notices a lost network after some seconds, the socket at once.
-    if (sending.name === 'live' && !screen.store.isCurrent) return 'reconnecting';
-    if (sending.name === 'connecting' || sending.name === 'live' || sending.name === 'reconnecting') return sending.name;
-    return screen.onAir.capture === 'off' ? 'greeting' : 'ready';
-  }
-
   #body(screen: Screen): TemplateResult {
     const words = this.#words.text;
+    const retry = (): void => void this.#retry();
     switch (screen.name) {
       case 'opening':
         return this.#openingPage();
@@ -248,16 +186,11 @@ export class FieldcastStudio extends LitElement {
           onStay: () => void this.#enter(),
         });
       case 'failed':
-        return failedPage(words, screen.error, () => void this.#retry());
+        return failedPage(words, screen.error, retry);
       case 'pick':
-        return pickPage(
-          this.#words,
-          screen.shows,
-          (showId) => void this.#enter(showId),
-          () => void this.#retry(),
-        );
+        return pickPage(this.#words, screen.shows, (showId) => void this.#enter(showId), retry);
       default:
-        return this.#showPage(screen);
+        return this.#showPage(screen.open);
     }
   }
 
@@ -265,157 +198,35 @@ export class FieldcastStudio extends LitElement {
     return fullPage('leaf', this.#words.text.common.opening, '');
   }
 
-  #showPage(screen: Screen & { name: 'show' }): TemplateResult {
-    const { store, onAir } = screen;
+  #showPage(open: OpenShow): TemplateResult {
+    const { store, onAir } = open;
     const { snapshot } = store;
     if (!snapshot) {
-      return store.error && store.error.status >= 400 ? failedPage(this.#words.text, store.error, () => void this.#retry()) : this.#openingPage();
+      return this.state === 'failed' && store.error ? failedPage(this.#words.text, store.error, () => void this.#retry()) : this.#openingPage();
     }
     return html`
-      ${this.#bar(snapshot.show, snapshot.viewers)} ${onAir ? this.#video(onAir) : nothing}
+      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${onAir ? preview(onAir, this.state) : nothing}
       ${this.tab === 'camera' && onAir
-        ? html`<div class="stage">${this.#cameraPage(screen, onAir, snapshot.show)}</div>`
+        ? html`<div class="stage">
+            ${cameraPage({
+              localize: this.#words,
+              state: this.state,
+              open,
+              onAir,
+              show: snapshot.show,
+              isBusy: this.isBusy,
+              onStartCamera: () => void onAir.openCamera().then(() => onAir.measureUplink()),
+              onFlip: () => void this.#busy(() => onAir.flip()),
+              onOrders: () => this.#goTo('orders'),
+            })}
+          </div>`
         : html`<div class="page" tabindex="-1">
             ${this.tab === 'orders'
-              ? html`<fieldcast-studio-orders .inbox=${screen.inbox} .revision=${this.revision}></fieldcast-studio-orders>`
-              : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${screen.desk} .serverUrl=${this.#entrance?.client.serverUrl ?? ''} .stream=${this.#stream}></fieldcast-studio-shelf>`}
+              ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision}></fieldcast-studio-orders>`
+              : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
-      ${this.#tabs(screen)} ${this.isEnding ? this.#endSheet() : nothing}
+      ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding ? this.#endSheet() : nothing}
     `;
-  }
-
-  #bar(show: Show, viewers: number): TemplateResult {
-    const { live } = this.#words.text;
-    const isSending = this.#onAir?.isSending ?? false;
-    if (!isSending) return html`<header class="bar"><h2>${show.title}</h2></header>`;
-    const isLive = this.state === 'live';
-    const quality = this.#onAir?.quality ?? null;
-    const now = this.screen.name === 'show' ? this.screen.store.serverNow() : 0;
-    return html`<header class="bar">
-      <h2 class="visually-hidden">${show.title}</h2>
-      <div class="facts">
-        <span class="badge-live ${isLive ? '' : 'waiting'}">${isLive ? live.badge : live.waiting}</span>
-        ${show.startedAt === null ? nothing : html`<span aria-label=${live.onAir(duration(now - show.startedAt))}>${duration(now - show.startedAt)}</span>`}
-        <span role="img" aria-label=${live.viewers(this.#words.number(viewers))}>${icon('eye')}${this.#words.number(viewers)}</span>
-        ${isLive && quality ? html`<span class="light ${quality}" role="img" aria-label=${live.quality[quality]} title=${live.quality[quality]}></span>` : nothing}
-      </div>
-      <button class="act" type="button" @click=${() => (this.isEnding = true)}>${icon('stop')}${live.end}</button>
-    </header>`;
-  }
-
-  /** One element for the picture, large or small, so that it does not start anew with each tab. */
-  #video(onAir: OnAir): TemplateResult | typeof nothing {
-    if (!onAir.stream) return nothing;
-    const isCovered = onAir.publisher.isCameraHidden || this.state === 'ended' || this.state === 'replaced' || this.state === 'refused';
-    return html`<video
-      class="video ${onAir.isFrontCamera ? 'mirrored' : ''} ${isCovered ? 'covered' : ''}"
-      autoplay
-      playsinline
-      aria-hidden="true"
-      .muted=${true}
-      .srcObject=${onAir.stream}
-    ></video>`;
-  }
-
-  #cameraPage(screen: Screen & { name: 'show' }, onAir: OnAir, show: Show): TemplateResult {
-    const words = this.#words.text;
-    switch (this.state) {
-      case 'ended':
-        return endedPage(this.#words, show, screen.inbox.orders, () => this.#goTo('orders'));
-      case 'replaced':
-        return fullPage(
-          'user',
-          words.replaced.title,
-          words.replaced.hint,
-          html`<button class="act main wide" type="button" @click=${() => void onAir.goLive()}>${icon('retry')}${words.replaced.takeBack}</button>`,
-          true,
-        );
-      case 'refused':
-        return fullPage(
-          'alert',
-          words.refused.title,
-          refusal(onAir.state, words.errors),
-          html`<button class="act main wide" type="button" @click=${() => void onAir.goLive()}>${icon('retry')}${words.common.retry}</button>`,
-          true,
-        );
-      case 'greeting':
-        return fullPage(
-          'camera',
-          words.prime.title(screen.session.name),
-          words.prime.hint,
-          html`<button class="act go main wide" type="button" @click=${() => void this.#startCamera(onAir)}>${icon('camera')}${words.prime.start}</button>`,
-        );
-      case 'ready':
-        return html`<div class="over">${this.#readyPanel(onAir, show)}</div>`;
-      default:
-        return html`<div class="over">${this.#liveControls(screen, onAir)}</div>`;
-    }
-  }
-
-  #readyPanel(onAir: OnAir, show: Show): TemplateResult {
-    const words = this.#words.text;
-    const { ready } = words;
-    const { checks } = onAir;
-    const verdict = canGoLive(checks);
-    const fault = firstFault(checks);
-    const canGo = onAir.capture === 'open' && !checks.some((check) => check.verdict === 'stop' && !check.canOverride);
-    const isElsewhere = show.status === 'live';
-    const label = isElsewhere ? ready.takeOver : show.status === 'paused' ? ready.goOn : ready.goLive;
-    return html`<div class="panel">
-      ${checkRow(checks, words)} ${fault ? adviceBox(fault, onAir.loudness, words) : nothing} ${isElsewhere ? html`<p>${ready.takeOverHint}</p>` : nothing}
-      ${verdict === 'no'
-        ? html`<div class=${canGo ? 'two' : ''}>
-            <button class="act main wide" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
-            ${canGo ? html`<button class="act" type="button" @click=${() => void onAir.goLive()}>${ready.anyway}</button>` : nothing}
-          </div>`
-        : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>
-            ${icon('play')}${onAir.capture === 'opening' ? words.prime.opening : label}
-          </button>`}
-    </div>`;
-  }
-
-  #liveControls(screen: Screen & { name: 'show' }, onAir: OnAir): TemplateResult {
-    const { live } = this.#words.text;
-    const { isMuted, isCameraHidden } = onAir.publisher;
-    const pinned = screen.store.snapshot?.shelf.find(({ id }) => id === screen.store.snapshot?.pins[0]);
-    return html`
-      ${this.state === 'connecting' ? html`<p class="strip" role="status">${icon('signal')}${live.connecting}</p>` : nothing}
-      ${this.state === 'reconnecting'
-        ? html`<p class="strip warn" role="status">${icon('offline')}<span>${live.reconnecting}<small>${live.reconnectingHint}</small></span></p>`
-        : nothing}
-      ${isMuted ? html`<p class="strip warn" role="status">${icon('micOff')}${live.mutedNote}</p>` : nothing}
-      ${isCameraHidden ? html`<p class="strip warn" role="status">${icon('eyeOff')}${live.hiddenNote}</p>` : nothing}
-      ${onAir.isUpright ? nothing : html`<p class="strip warn" role="status">${icon('upright')}${live.sideways}</p>`}
-      ${pinned
-        ? html`<p class="strip">
-            ${picture(this.#entrance?.client.serverUrl ?? '', pinned.pictures[0], '', '48px')}
-            <span class="words"><small>${live.main}</small>${pinned.name}</span>
-            ${pinned.variants[0] ? html`<span>${this.#words.money(pinned.variants[0].priceMinor, pinned.currency)}</span>` : nothing}
-          </p>`
-        : nothing}
-      <div class="tiles">
-        <button class="act" type="button" aria-pressed=${isMuted ? 'true' : 'false'} @click=${() => void onAir.setPaused('audio', !isMuted)}>
-          ${icon(isMuted ? 'micOff' : 'mic')}${isMuted ? live.unmute : live.mute}
-        </button>
-        ${onAir.canFlip
-          ? html`<button class="act" type="button" ?disabled=${this.isBusy} @click=${() => void this.#flip(onAir)}>${icon('flip')}${live.flip}</button>`
-          : nothing}
-        <button class="act" type="button" aria-pressed=${isCameraHidden ? 'true' : 'false'} @click=${() => void onAir.setPaused('video', !isCameraHidden)}>
-          ${icon(isCameraHidden ? 'eye' : 'eyeOff')}${isCameraHidden ? live.show : live.hide}
-        </button>
-      </div>
-    `;
-  }
-
-  #tabs(screen: Screen & { name: 'show' }): TemplateResult {
-    const { tabs } = this.#words.text;
-    const fresh = screen.inbox.unseenCount;
-    const tab = (name: Tab, sign: 'camera' | 'basket' | 'bell', extra: unknown = nothing): TemplateResult =>
-      html`<button type="button" aria-current=${this.tab === name ? 'page' : nothing} @click=${() => this.#goTo(name)}>${icon(sign)}${tabs[name]}${extra}</button>`;
-    return html`<nav aria-label=${this.#words.text.common.label}>
-      ${screen.onAir ? tab('camera', 'camera') : nothing} ${tab('shelf', 'basket')}
-      ${tab('orders', 'bell', fresh > 0 ? html`<span class="new" role="img" aria-label=${tabs.newOrders(fresh)}>${fresh}</span>` : nothing)}
-    </nav>`;
   }
 
   /** Two steps, and the safe one is the larger: ending cannot be taken back. */
@@ -431,16 +242,6 @@ export class FieldcastStudio extends LitElement {
     </fieldcast-studio-sheet>`;
   }
 
-  #noticeBar(notice: Notice): TemplateResult {
-    const { common } = this.#words.text;
-    return html`<div class="notice ${notice.isFault ? 'fault' : ''}">
-      <p>${notice.text}</p>
-      ${notice.undo
-        ? html`<button class="act" type="button" @click=${() => void this.#undo(notice)}>${icon('undo')}${common.undo}</button>`
-        : html`<button class="act close" type="button" aria-label=${common.close} @click=${() => (this.notice = null)}>${icon('close')}</button>`}
-    </div>`;
-  }
-
   // What is done
 
   readonly #unlock = (): void => this.#chime.unlock();
@@ -448,24 +249,30 @@ export class FieldcastStudio extends LitElement {
   #goTo(tab: Tab): void {
     this.tab = tab;
     if (!this.notice?.undo) this.notice = null;
-    if (tab === 'orders' && this.screen.name === 'show') this.screen.inbox.markSeen();
+    if (tab === 'orders') this.#open?.inbox.markSeen();
   }
 
-  async #startCamera(onAir: OnAir): Promise<void> {
-    await onAir.openCamera();
-    await onAir.measureUplink();
+  #arrived(order: Order): void {
+    this.#chime.ring();
+    const { orders } = this.#words.text;
+    if (this.tab === 'orders') this.#open?.inbox.markSeen();
+    // What can be undone is not pushed away; sound and badge tell of the order too.
+    else if (!this.notice?.undo) this.#tell({ text: orders.arrived(order.buyer.name, this.#words.money(order.totalMinor, order.currency)) });
+    const detail = { showId: order.showId, orderId: order.id, number: order.number };
+    this.dispatchEvent(new CustomEvent('fieldcast-order-received', { detail, bubbles: true, composed: true }));
   }
 
-  async #flip(onAir: OnAir): Promise<void> {
+  async #busy<T>(work: () => Promise<T>): Promise<T> {
     this.isBusy = true;
-    await onAir.flip();
-    this.isBusy = false;
+    try {
+      return await work();
+    } finally {
+      this.isBusy = false;
+    }
   }
 
   async #end(): Promise<void> {
-    this.isBusy = true;
-    const ended = await this.#onAir?.end();
-    this.isBusy = false;
+    const ended = await this.#busy(async () => this.#open?.onAir?.end());
     this.isEnding = false;
     if (ended?.ok) this.#goTo('camera');
     else if (ended) this.#tell({ text: this.#words.text.errors[ended.error.code], isFault: true });
@@ -492,35 +299,6 @@ export class FieldcastStudio extends LitElement {
     const worked = await notice.undo?.();
     const words = this.#words.text;
     this.#tell(worked ? { text: words.shelf.undone } : { text: words.errors['order.wrong-state'], isFault: true });
-  }
-}
-
-function canPublish(role: Role): boolean {
-  return role === 'host' || role === 'operator';
-}
-
-function refusal(state: PublisherState, errors: Record<string, string>): string {
-  return (state.name === 'stopped' && state.code ? errors[state.code] : undefined) ?? '';
-}
-
-function firstSnapshot(store: ShowStore): Promise<void> {
-  if (store.snapshot) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = store.subscribe(() => {
-      if (!store.snapshot) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-/** Whether the camera opens without a question; false where the browser does not tell. */
-async function isCameraAllowed(): Promise<boolean> {
-  try {
-    const { state } = await navigator.permissions.query({ name: 'camera' as PermissionName });
-    return state === 'granted';
-  } catch {
-    return false;
   }
 }
 

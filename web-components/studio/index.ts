@@ -14,4 +14,5 @@ define('fieldcast-studio-shelf', FieldcastStudioShelf);
 define('fieldcast-studio-orders', FieldcastStudioOrders);
 define('fieldcast-studio', FieldcastStudio);
 
-export { FieldcastStudio, type StudioState } from './fieldcast-studio.ts';
+export { FieldcastStudio } from './fieldcast-studio.ts';
+export type { StudioState } from './studio-state.ts';

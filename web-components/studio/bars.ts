@@ -1,0 +1,51 @@
+// Owns the lines around the studio's pages: how the show goes at the top, where to go at the bottom, what was just done above it.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Localize } from '../i18n/index.ts';
+import type { StudioMessages } from '../i18n/studio.ts';
+import { icon } from '../ui/index.ts';
+import { duration } from './full-pages.ts';
+import type { Notice } from './notice.ts';
+import type { OpenShow } from './open-show.ts';
+
+type Words = Localize<StudioMessages>;
+export type Tab = 'camera' | 'shelf' | 'orders';
+
+/** The title of the show; while it is sent, how it goes and the way to its end. */
+export function topBar(localize: Words, { store, onAir }: OpenShow, isLive: boolean, onEnd: () => void): TemplateResult | typeof nothing {
+  if (!store.snapshot) return nothing;
+  const { live } = localize.text;
+  const { show, viewers } = store.snapshot;
+  if (!onAir?.isSending) return html`<header class="bar"><h2>${show.title}</h2></header>`;
+  const { quality } = onAir;
+  const onAirFor = show.startedAt === null ? null : duration(store.serverNow() - show.startedAt);
+  return html`<header class="bar">
+    <h2 class="visually-hidden">${show.title}</h2>
+    <div class="facts">
+      <span class="badge-live ${isLive ? '' : 'waiting'}">${isLive ? live.badge : live.waiting}</span>
+      ${onAirFor === null ? nothing : html`<span aria-label=${live.onAir(onAirFor)}>${onAirFor}</span>`}
+      <span role="img" aria-label=${live.viewers(localize.number(viewers))}>${icon('eye')}${localize.number(viewers)}</span>
+      ${isLive && quality ? html`<span class="light ${quality}" role="img" aria-label=${live.quality[quality]} title=${live.quality[quality]}></span>` : nothing}
+    </div>
+    <button class="act" type="button" @click=${onEnd}>${icon('stop')}${live.end}</button>
+  </header>`;
+}
+
+export function tabBar(words: StudioMessages, { onAir, inbox }: OpenShow, current: Tab, onGo: (tab: Tab) => void): TemplateResult {
+  const { tabs } = words;
+  const fresh = inbox.unseenCount;
+  const tab = (name: Tab, sign: 'camera' | 'basket' | 'bell', extra: unknown = nothing): TemplateResult =>
+    html`<button type="button" aria-current=${current === name ? 'page' : nothing} @click=${() => onGo(name)}>${icon(sign)}${tabs[name]}${extra}</button>`;
+  return html`<nav aria-label=${words.common.label}>
+    ${onAir ? tab('camera', 'camera') : nothing} ${tab('shelf', 'basket')}
+    ${tab('orders', 'bell', fresh > 0 ? html`<span class="new" role="img" aria-label=${tabs.newOrders(fresh)}>${fresh}</span>` : nothing)}
+  </nav>`;
+}
+
+export function noticeBar({ common }: StudioMessages, notice: Notice, onUndo: () => void, onClose: () => void): TemplateResult {
+  return html`<div class="notice ${notice.isFault ? 'fault' : ''}">
+    <p>${notice.text}</p>
+    ${notice.undo
+      ? html`<button class="act" type="button" @click=${onUndo}>${icon('undo')}${common.undo}</button>`
+      : html`<button class="act close" type="button" aria-label=${common.close} @click=${onClose}>${icon('close')}</button>`}
+  </div>`;
+}

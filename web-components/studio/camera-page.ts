@@ -1,0 +1,126 @@
+// Owns what stands on the camera's picture: a greeting, checks before going live, controls while live, and why nothing is sent.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Product, Show } from '../../server/protocol/index.ts';
+import type { Localize } from '../i18n/index.ts';
+import type { StudioMessages } from '../i18n/studio.ts';
+import { canGoLive, type PublisherState } from '../publish/index.ts';
+import { icon, picture } from '../ui/index.ts';
+import { endedPage, fullPage } from './full-pages.ts';
+import type { OnAir } from './on-air.ts';
+import type { OpenShow } from './open-show.ts';
+import { adviceBox, checkRow, firstFault } from './preflight-view.ts';
+import type { StudioState } from './studio-state.ts';
+
+export interface CameraPageOptions {
+  localize: Localize<StudioMessages>;
+  state: StudioState;
+  open: OpenShow;
+  onAir: OnAir;
+  show: Show;
+  /** Something is being done: what would get in its way is switched off. */
+  isBusy: boolean;
+  onStartCamera: () => void;
+  onFlip: () => void;
+  onOrders: () => void;
+}
+
+export function cameraPage(options: CameraPageOptions): TemplateResult {
+  const { localize, state, open, onAir, show, onStartCamera, onOrders } = options;
+  const words = localize.text;
+  const goLive = (label: string): TemplateResult =>
+    html`<button class="act main wide" type="button" @click=${() => void onAir.goLive()}>${icon('retry')}${label}</button>`;
+  switch (state) {
+    case 'ended':
+      return endedPage(localize, show, open.inbox.orders, onOrders);
+    case 'replaced':
+      return fullPage('user', words.replaced.title, words.replaced.hint, goLive(words.replaced.takeBack), true);
+    case 'refused':
+      return fullPage('alert', words.refused.title, refusal(onAir.state, words.errors), goLive(words.common.retry), true);
+    case 'greeting':
+      return fullPage(
+        'camera',
+        words.prime.title(open.session.name),
+        words.prime.hint,
+        html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>`,
+      );
+    case 'ready':
+      return html`<div class="over">${readyPanel(words, onAir, show)}</div>`;
+    default:
+      return html`<div class="over">${liveControls(options)}</div>`;
+  }
+}
+
+/** One element for the picture, large or small, so that it does not start anew with each tab. */
+export function preview(onAir: OnAir, state: StudioState): TemplateResult | typeof nothing {
+  if (!onAir.stream) return nothing;
+  const isCovered = onAir.publisher.isCameraHidden || state === 'ended' || state === 'replaced' || state === 'refused';
+  return html`<video
+    class="video ${onAir.isFrontCamera ? 'mirrored' : ''} ${isCovered ? 'covered' : ''}"
+    autoplay
+    playsinline
+    aria-hidden="true"
+    .muted=${true}
+    .srcObject=${onAir.stream}
+  ></video>`;
+}
+
+function readyPanel(words: StudioMessages, onAir: OnAir, show: Show): TemplateResult {
+  const { ready } = words;
+  const { checks } = onAir;
+  const verdict = canGoLive(checks);
+  const fault = firstFault(checks);
+  const canGo = onAir.capture === 'open' && !checks.some((check) => check.verdict === 'stop' && !check.canOverride);
+  const isElsewhere = show.status === 'live';
+  const label = isElsewhere ? ready.takeOver : show.status === 'paused' ? ready.goOn : ready.goLive;
+  return html`<div class="panel">
+    ${checkRow(checks, words)} ${fault ? adviceBox(fault, onAir.loudness, words) : nothing} ${isElsewhere ? html`<p>${ready.takeOverHint}</p>` : nothing}
+    ${verdict === 'no'
+      ? html`<div class=${canGo ? 'two' : ''}>
+          <button class="act main wide" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
+          ${canGo ? html`<button class="act" type="button" @click=${() => void onAir.goLive()}>${ready.anyway}</button>` : nothing}
+        </div>`
+      : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>
+          ${icon('play')}${onAir.capture === 'opening' ? words.prime.opening : label}
+        </button>`}
+  </div>`;
+}
+
+function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPageOptions): TemplateResult {
+  const { live } = localize.text;
+  const { isMuted, isCameraHidden } = onAir.publisher;
+  const { snapshot } = open.store;
+  const pinned = snapshot?.shelf.find(({ id }) => id === snapshot.pins[0]);
+  return html`
+    ${state === 'connecting' ? html`<p class="strip" role="status">${icon('signal')}${live.connecting}</p>` : nothing}
+    ${state === 'reconnecting'
+      ? html`<p class="strip warn" role="status">${icon('offline')}<span>${live.reconnecting}<small>${live.reconnectingHint}</small></span></p>`
+      : nothing}
+    ${isMuted ? html`<p class="strip warn" role="status">${icon('micOff')}${live.mutedNote}</p>` : nothing}
+    ${isCameraHidden ? html`<p class="strip warn" role="status">${icon('eyeOff')}${live.hiddenNote}</p>` : nothing}
+    ${onAir.isUpright ? nothing : html`<p class="strip warn" role="status">${icon('upright')}${live.sideways}</p>`}
+    ${pinned ? pinnedStrip(localize, pinned, open.client.serverUrl) : nothing}
+    <div class="tiles">
+      <button class="act" type="button" aria-pressed=${isMuted ? 'true' : 'false'} @click=${() => void onAir.setPaused('audio', !isMuted)}>
+        ${icon(isMuted ? 'micOff' : 'mic')}${isMuted ? live.unmute : live.mute}
+      </button>
+      ${onAir.canFlip ? html`<button class="act" type="button" ?disabled=${isBusy} @click=${onFlip}>${icon('flip')}${live.flip}</button>` : nothing}
+      <button class="act" type="button" aria-pressed=${isCameraHidden ? 'true' : 'false'} @click=${() => void onAir.setPaused('video', !isCameraHidden)}>
+        ${icon(isCameraHidden ? 'eye' : 'eyeOff')}${isCameraHidden ? live.show : live.hide}
+      </button>
+    </div>
+  `;
+}
+
+/** What buyers see on the picture now. */
+function pinnedStrip(localize: Localize<StudioMessages>, product: Product, serverUrl: string): TemplateResult {
+  const [variant] = product.variants;
+  return html`<p class="strip">
+    ${picture(serverUrl, product.pictures[0], '', '48px')}
+    <span class="words"><small>${localize.text.live.main}</small>${product.name}</span>
+    ${variant ? html`<span>${localize.money(variant.priceMinor, product.currency)}</span>` : nothing}
+  </p>`;
+}
+
+function refusal(state: PublisherState, errors: Record<string, string>): string {
+  return (state.name === 'stopped' && state.code ? errors[state.code] : undefined) ?? '';
+}

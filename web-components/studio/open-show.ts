@@ -1,0 +1,87 @@
+// Owns one show as it is worked on this phone: connection, shelf, orders and, for who may send, the camera. Opened and closed as a whole.
+import type { Order, Role, Session } from '../../server/protocol/index.ts';
+import { type Client, ShowStore } from '../show/index.ts';
+import { OnAir, type OnAirOptions } from './on-air.ts';
+import { OrderInbox } from './order-inbox.ts';
+import { ShelfDesk } from './shelf-desk.ts';
+
+export interface OpenShowOptions {
+  client: Client;
+  session: Session;
+  showId: string;
+  /** Called after every change of what can be read here. */
+  onChange: () => void;
+  onArrival: (order: Order) => void;
+  onTrouble: OnAirOptions['onTrouble'];
+}
+
+export class OpenShow {
+  readonly client: Client;
+  readonly session: Session;
+  readonly store: ShowStore;
+  readonly desk: ShelfDesk;
+  readonly inbox: OrderInbox;
+  /** Null for a helper, who has no camera. */
+  readonly onAir: OnAir | null;
+  readonly #stopHearing: () => void;
+
+  constructor({ client, session, showId, onChange, onArrival, onTrouble }: OpenShowOptions) {
+    this.client = client;
+    this.session = session;
+    const store = new ShowStore({ client, showId });
+    this.store = store;
+    this.inbox = new OrderInbox({ client, store, onChange, onArrival });
+    this.onAir = canPublish(session.role) ? new OnAir({ client, store, onChange, onTrouble }) : null;
+    this.desk = new ShelfDesk({ call: client.call, showId, snapshot: () => store.snapshot });
+    this.#stopHearing = store.subscribe(onChange);
+  }
+
+  /** Enters the show: straight back on the air after a call or a reload; straight to the picture where the camera is allowed already. */
+  async start(): Promise<void> {
+    const { store, onAir } = this;
+    store.start();
+    void this.inbox.load();
+    if (!onAir) return;
+    await firstSnapshot(store);
+    const status = store.snapshot?.show.status;
+    if ((status === 'live' || status === 'paused') && onAir.wasSending()) {
+      await onAir.goLive();
+      return;
+    }
+    if (status === 'ended' || !(await isCameraAllowed())) return;
+    await onAir.openCamera();
+    await onAir.measureUplink();
+  }
+
+  close(): void {
+    this.onAir?.close();
+    this.inbox.close();
+    this.store.stop();
+    this.#stopHearing();
+  }
+}
+
+function canPublish(role: Role): boolean {
+  return role === 'host' || role === 'operator';
+}
+
+function firstSnapshot(store: ShowStore): Promise<void> {
+  if (store.snapshot) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(() => {
+      if (!store.snapshot) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Whether the camera opens without a question; false where the browser does not tell. */
+async function isCameraAllowed(): Promise<boolean> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'camera' as PermissionName });
+    return state === 'granted';
+  } catch {
+    return false;
+  }
+}
