@@ -24,9 +24,11 @@ const SETTINGS = { FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' };
 export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-resilience-'));
   let server = await startServer(dataDir, SETTINGS);
-  const stage = await Stage.open(server);
+  let stage: Stage | undefined;
   try {
-    const pages = await Promise.all(Array.from({ length: plan.viewers }, () => stage.openViewer()));
+    const opened = await Stage.open(server);
+    stage = opened;
+    const pages = await Promise.all(Array.from({ length: plan.viewers }, () => opened.openViewer()));
     const workerMs = await rounds(plan.workerKills, pages, async () => {
       const workers = server.workers();
       for (const worker of workers) process.kill(worker, 'SIGKILL');
@@ -40,7 +42,7 @@ export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
       server = await startServer(dataDir, { ...SETTINGS, FIELDCAST_PORT: port });
       return goneAt;
     });
-    const { body } = await server.call('GET', `/api/v1/shows/${stage.showId}`);
+    const { body } = await server.call('GET', `/api/v1/shows/${opened.showId}`);
     return [
       told('picture after a killed worker p50', median(workerMs), 'ms'),
       atMost('picture after a killed worker p95', percentile(workerMs, 0.95), 'ms', GOAL_MS),
@@ -49,7 +51,7 @@ export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
       atMost('shows that did not come back live', body.show.status === 'live' ? 0 : 1, '', 0),
     ];
   } finally {
-    await stage.close();
+    await stage?.close();
     if (isRunning(server.pid)) await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -20,10 +20,15 @@ export class Stage {
   static async open(server: ServerProcess): Promise<Stage> {
     const [browser, { show }] = await Promise.all([launchBrowser(), openMarket(server, [10, 5])]);
     const stage = new Stage(browser, server.url, show.id);
-    const { page } = await openVisitor(browser, { camera: true });
-    await page.goto(await hostLink(server.call, server.operatorToken, show.id));
-    await page.getByRole('button', { name: '开始直播' }).click({ timeout: 30_000 });
-    return stage;
+    try {
+      const { page } = await openVisitor(browser, { camera: true });
+      await page.goto(await hostLink(server.call, server.operatorToken, show.id));
+      await page.getByRole('button', { name: '开始直播' }).click({ timeout: 30_000 });
+      return stage;
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
   }
 
   /** A shop page of a new visitor, with a picture. */
