@@ -74,7 +74,7 @@ describe('tokens', () => {
   it('come as Bearer and nothing else', () => {
     expect(bearerToken('Bearer abc.def')).toBe('abc.def');
     expect(bearerToken(undefined)).toBeUndefined();
-    for (const header of ['Basic abc', 'Bearer', 'Bearer a b', '']) expect(() => bearerToken(header)).toThrow();
+    for (const header of ['Basic abc', 'Bearer', 'Bearer a b', '']) expect(() => bearerToken(header)).toThrow('Bearer <token>');
   });
 
   it('tell "sign in" from "not allowed"', () => {

@@ -26,13 +26,9 @@ describe('configuration', () => {
     ['FIELDCAST_UPLINK_KBPS', 'fast'],
     ['DATABASE_URL', 'postgres://localhost/x'],
   ])('stops at %s=%s with one line that names it', (name, value) => {
-    let message = '';
-    try {
-      readConfig({ [name]: value });
-    } catch (error) {
-      expect(error).toBeInstanceOf(ConfigError);
-      message = (error as Error).message;
-    }
+    const fault = faultOf(() => readConfig({ [name]: value }));
+    expect(fault).toBeInstanceOf(ConfigError);
+    const { message } = fault as ConfigError;
     expect(message).toMatch(new RegExp(`^${name}: `));
     expect(message).not.toContain('\n');
   });
@@ -61,3 +57,12 @@ describe('configuration', () => {
     expect(`${JSON.stringify(config)} ${String(config.operatorSecret)}`).not.toContain('very-secret-words');
   });
 });
+
+function faultOf(run: () => unknown): unknown {
+  try {
+    run();
+    return undefined;
+  } catch (fault) {
+    return fault;
+  }
+}
