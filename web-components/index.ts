@@ -1,5 +1,5 @@
 // Owns the viewer's bundle: registers its elements, the provider before those that ask it. Ordering is loaded after the first picture.
-import { loadCheckout } from './live/checkout-loader.ts';
+import { loadCheckout, loadCheckoutWhenSeen } from './live/checkout-loader.ts';
 import { FieldcastLive } from './live/fieldcast-live.ts';
 import { FieldcastPlayer } from './player/index.ts';
 import { FieldcastShelf } from './shelf/index.ts';
@@ -11,20 +11,18 @@ define('fieldcast-live', FieldcastLive);
 define('fieldcast-player', FieldcastPlayer);
 define('fieldcast-shelf', FieldcastShelf);
 
-/** A page without a picture to wait for still gets its checkout. */
+/** A page without a picture to wait for still gets its checkout, also inside elements of its own, where it is not seen. */
 const PATIENCE_MS = 3_000;
 
 if (typeof document !== 'undefined') {
-  if (document.querySelector('fieldcast-checkout, fieldcast-order')) void loadCheckout();
-  else {
-    setTimeout(() => void loadCheckout(), PATIENCE_MS);
-    const whenSettled = ({ detail }: ShowEvent<'fieldcast-state-change'>) => {
-      if (detail.state === 'connecting') return;
-      document.removeEventListener('fieldcast-state-change', whenSettled);
-      void loadCheckout();
-    };
-    document.addEventListener('fieldcast-state-change', whenSettled);
-  }
+  loadCheckoutWhenSeen();
+  setTimeout(() => void loadCheckout(), PATIENCE_MS);
+  const whenSettled = ({ detail }: ShowEvent<'fieldcast-state-change'>) => {
+    if (detail.state === 'connecting') return;
+    document.removeEventListener('fieldcast-state-change', whenSettled);
+    void loadCheckout();
+  };
+  document.addEventListener('fieldcast-state-change', whenSettled);
 }
 
 export { FieldcastLive, FieldcastPlayer, FieldcastShelf, FieldcastShow };

@@ -29,7 +29,6 @@ function draw(): void {
   );
 }
 
-page.replaceChildren();
 onLanguageChange(draw);
 addEventListener('hashchange', draw);
 draw();

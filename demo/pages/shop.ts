@@ -81,6 +81,12 @@ function promises(): TemplateResult {
   </ul>`;
 }
 
+/** The shop's own grid opens a product where it is sold: in the live show, whose picture goes on. */
+async function openInShow(productId: string): Promise<void> {
+  const show = page.querySelector<HTMLElement & { openProduct(productId: string): Promise<boolean> }>('fieldcast-live');
+  if (await show?.openProduct(productId)) show?.scrollIntoView();
+}
+
 function card(product: Product): TemplateResult {
   const price = fromPrice(product);
   const stock = stockOf(product);
@@ -92,7 +98,7 @@ function card(product: Product): TemplateResult {
         : nothing}
       ${stock === 0 ? html`<span class="tag">${say('已售罄', 'Sold out')}</span>` : stock <= SCARCE ? html`<span class="tag few">${say(`仅剩 ${stock} 份`, `Only ${stock} left`)}</span>` : nothing}
     </div>
-    <h3>${product.name}</h3>
+    <h3>${showId ? html`<button type="button" @click=${() => void openInShow(product.id)}>${product.name}</button>` : product.name}</h3>
     <p class="about">${half(product.description)}</p>
     <p class="price"><b>${price.text}</b><span>${price.isFrom ? say('起', 'and up') : nothing} / ${price.unit}</span></p>
   </li>`;

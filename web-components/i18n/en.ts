@@ -1,6 +1,6 @@
 // Owns the English words of the viewer's elements. `Messages` is the shape that every other language has to fill.
 import { errorsEn } from './errors.en.ts';
-import { orderStatesEn, unitsEn } from './units.ts';
+import { orderStatesEn, priceFromEn, unitsEn } from './units.ts';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
@@ -47,7 +47,6 @@ export const en = {
     fewLeft: (count: number) => `Only ${count} left`,
     inStock: 'In stock',
     soldOut: 'Sold out',
-    from: (price: string) => `from ${price}`,
     addToCart: 'Add to cart',
     quickAdd: (name: string) => `Add ${name} to the cart`,
     added: (name: string) => `${name} is in your cart`,
@@ -117,6 +116,7 @@ export const en = {
     cart: 'Cart',
   },
   units: unitsEn,
+  priceFrom: priceFromEn,
   orderStates: orderStatesEn,
   errors: errorsEn,
 };

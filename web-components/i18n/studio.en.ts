@@ -1,7 +1,7 @@
 // Owns the English words of the seller's studio. Few and plain: they are read in the sun, next to icons. `StudioMessages` is the shape of all languages.
 import type { OrderState } from '../../server/protocol/order.ts';
 import { errorsEn } from './errors.en.ts';
-import { orderStatesEn, unitsEn } from './units.ts';
+import { orderStatesEn, priceFromEn, unitsEn } from './units.ts';
 
 const apps = {
   wechat: 'WeChat', alipay: 'Alipay', taobao: 'Taobao', qq: 'QQ', dingtalk: 'DingTalk', weibo: 'Weibo', douyin: 'Douyin', kuaishou: 'Kuaishou',
@@ -36,6 +36,7 @@ const reasons = {
 export const studioEn = {
   errors: errorsEn,
   units: unitsEn,
+  priceFrom: priceFromEn,
   orderStates: orderStatesEn,
   checks,
   capture,
@@ -65,6 +66,15 @@ export const studioEn = {
   signIn: {
     title: 'Open your link first',
     hint: 'Ask the organiser for your link or QR code, and open it on this phone.',
+  },
+  otherPerson: {
+    title: (name: string) => `Are you ${name}?`,
+    hint: 'This phone is signed in with that name. The link you opened is for somebody else.',
+    useLink: 'Not me: use the new link',
+    signOutHint: 'This phone is signed in with that name. After signing out you need a new link.',
+    signOut: 'Not me: sign out',
+    stay: 'Yes, that is me',
+    notYou: (name: string) => `${name} · Not you?`,
   },
   pick: {
     title: 'Which show?',

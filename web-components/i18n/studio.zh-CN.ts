@@ -1,11 +1,12 @@
 // Owns the Chinese words of the seller's studio. Written as people speak in a village market, not as software does.
 import { errorsZhCN } from './errors.zh-CN.ts';
 import type { StudioMessages } from './studio.en.ts';
-import { orderStatesZhCN, unitsZhCN } from './units.ts';
+import { orderStatesZhCN, priceFromZhCN, unitsZhCN } from './units.ts';
 
 export const studioZhCN: StudioMessages = {
   errors: errorsZhCN,
   units: unitsZhCN,
+  priceFrom: priceFromZhCN,
   orderStates: orderStatesZhCN,
   checks: { browser: '手机', camera: '画面', sound: '声音', network: '网络', battery: '电量', upright: '竖拿' },
   capture: {
@@ -57,6 +58,15 @@ export const studioZhCN: StudioMessages = {
   signIn: {
     title: '请先打开您的链接',
     hint: '请找组织者要链接或二维码,用这部手机打开。',
+  },
+  otherPerson: {
+    title: (name) => `您是${name}吗?`,
+    hint: '这部手机登录的是这个名字。您打开的链接是给别人的。',
+    useLink: '不是我,用新链接',
+    signOutHint: '这部手机登录的是这个名字。退出以后要有新链接才能再进来。',
+    signOut: '不是我,退出',
+    stay: '是我',
+    notYou: (name) => `${name} · 不是您?`,
   },
   pick: {
     title: '开哪一场?',

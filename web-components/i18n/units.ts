@@ -1,4 +1,4 @@
-// Owns the names of selling units and order states in both languages, shared by the viewer's and the seller's elements.
+// Owns the names of selling units, of a lowest price and of order states in both languages, shared by the viewer's and the seller's elements.
 import type { OrderState } from '../../server/protocol/order.ts';
 import type { Unit } from '../../server/protocol/shop.ts';
 
@@ -9,6 +9,10 @@ export const unitsEn: Record<Unit, string> = {
 export const unitsZhCN: Record<Unit, string> = {
   kg: '公斤', jin: '斤', g: '克', box: '箱', bag: '袋', jar: '罐', bottle: '瓶', piece: '个', pack: '包', bunch: '把',
 };
+
+/** The lowest of several prices. */
+export const priceFromEn = (amount: string): string => `from ${amount}`;
+export const priceFromZhCN = (amount: string): string => `${amount} 起`;
 
 export const orderStatesEn: Record<OrderState, string> = {
   placed: 'Placed', confirmed: 'Confirmed', packed: 'Packed', shipped: 'On its way', delivered: 'Delivered', refused: 'Refused at the door', cancelled: 'Cancelled',

@@ -1,7 +1,7 @@
 // Owns the Chinese words of the viewer's elements.
 import type { Messages } from './en.ts';
 import { errorsZhCN } from './errors.zh-CN.ts';
-import { orderStatesZhCN, unitsZhCN } from './units.ts';
+import { orderStatesZhCN, priceFromZhCN, unitsZhCN } from './units.ts';
 
 export const zhCN: Messages = {
   common: {
@@ -46,7 +46,6 @@ export const zhCN: Messages = {
     fewLeft: (count) => `仅剩 ${count} 件`,
     inStock: '有货',
     soldOut: '已售罄',
-    from: (price) => `${price} 起`,
     addToCart: '加入购物车',
     quickAdd: (name) => `把 ${name} 加入购物车`,
     added: (name) => `${name} 已加入购物车`,
@@ -116,6 +115,7 @@ export const zhCN: Messages = {
     cart: '购物车',
   },
   units: unitsZhCN,
+  priceFrom: priceFromZhCN,
   orderStates: orderStatesZhCN,
   errors: errorsZhCN,
 };

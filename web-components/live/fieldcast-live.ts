@@ -64,6 +64,25 @@ export class FieldcastLive extends LitElement {
   /** Where focus goes back to. The dock is drawn anew after a sheet, so it is found again by name. */
   #opener = '';
 
+  /**
+   * Opens a product in the shelf, over or beside the running picture, and moves focus to it: for a page's own list of goods.
+   * Whether the element is in view is left to the page.
+   * @returns whether the product is on the shelf; where it is not, nothing opens
+   */
+  async openProduct(productId: string): Promise<boolean> {
+    if (!this.#provider.visit?.store.snapshot?.shelf.some(({ id }) => id === productId)) return false;
+    this.#open('shelf');
+    await this.updateComplete;
+    this.hasProductOpen = this.shelf.openProduct(productId);
+    await this.shelf.updateComplete;
+    return this.hasProductOpen;
+  }
+
+  /** Opens the cart, and moves focus to it. */
+  openCart(): void {
+    this.#open('checkout');
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resizes = new ResizeObserver(() => {
@@ -168,9 +187,7 @@ export class FieldcastLive extends LitElement {
     // The page hears the event after this element does, and may keep the product from opening here.
     await Promise.resolve();
     if (event.defaultPrevented) return;
-    this.panel = 'shelf';
-    await this.updateComplete;
-    this.hasProductOpen = this.shelf.openProduct(event.detail.productId);
+    await this.openProduct(event.detail.productId);
   }
 
   #onProductClose(): void {

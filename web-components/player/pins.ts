@@ -5,7 +5,7 @@ import type { Product } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
-import { gistOf, icon, picture } from '../ui/index.ts';
+import { gistOf, icon, picture, priceText } from '../ui/index.ts';
 
 /** Pinned products that are on the shelf, the main one first. */
 export function pinnedProducts({ pins, shelf }: ShowSnapshot): Product[] {
@@ -16,8 +16,8 @@ export function pins(products: Product[], serverUrl: string, localize: Localize<
   if (products.length === 0) return nothing;
   const { text } = localize;
   const card = (product: Product, isMain: boolean) => {
-    const { variant, isSoldOut, isFewLeft, stock, hasSeveralPrices } = gistOf(product);
-    const amount = variant ? localize.money(variant.priceMinor, product.currency) : '';
+    const { isSoldOut, isFewLeft, stock } = gistOf(product);
+    const { amount, perUnit } = priceText(product, localize);
     return html`<button class="pin" type="button" part="pin ${isMain ? 'pin-main' : 'pin-more'}" @click=${() => onOpen(product)}>
       ${picture(serverUrl, product.pictures[0], '', isMain ? '68px' : '42px')}
       <span class="words">
@@ -33,7 +33,7 @@ export function pins(products: Product[], serverUrl: string, localize: Localize<
           : nothing}
         <span class="name">${product.name}</span>
         <span class="price"
-          >${hasSeveralPrices ? text.shelf.from(amount) : amount}${isMain && variant ? html`<span class="unit"> / ${text.units[variant.unit]}</span>` : nothing}
+          >${amount}${isMain ? html`<span class="unit">${perUnit}</span>` : nothing}
           ${!isMain && isSoldOut ? html`<span class="unit">${text.shelf.soldOut}</span>` : nothing}</span
         >
       </span>

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Product } from '../../server/protocol/shop.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
-import { gistOf, icon, picture } from '../ui/index.ts';
+import { gistOf, icon, picture, priceText } from '../ui/index.ts';
 
 export interface ProductRowOptions {
   product: Product;
@@ -20,8 +20,8 @@ export interface ProductRowOptions {
 
 export function productRow({ product, serverUrl, localize, isPinned, inCart, isCurrent, onOpen, onAdd }: ProductRowOptions): TemplateResult {
   const { text } = localize;
-  const { variant, hasSeveralPrices, isSoldOut, isFewLeft, stock } = gistOf(product);
-  const amount = variant ? localize.money(variant.priceMinor, product.currency) : '';
+  const { isSoldOut, isFewLeft, stock } = gistOf(product);
+  const { amount, perUnit } = priceText(product, localize);
   const tabIndex = isCurrent ? 0 : -1;
   return html`<li class="row ${isSoldOut ? 'sold-out' : ''}" part="product" data-product=${product.id}>
     <button class="open" type="button" tabindex=${tabIndex} @click=${onOpen}>
@@ -29,7 +29,7 @@ export function productRow({ product, serverUrl, localize, isPinned, inCart, isC
       <span class="words">
         <span class="name" part="product-name">${product.name}</span>
         <span class="price" part="product-price"
-          >${hasSeveralPrices ? text.shelf.from(amount) : amount}${variant ? html`<span class="unit"> / ${text.units[variant.unit]}</span>` : nothing}</span
+          >${amount}<span class="unit">${perUnit}</span></span
         >
         <span class="badges"
           >${isPinned ? html`<span class="badge pin" part="badge">${text.shelf.pinned}</span>` : nothing}${isSoldOut

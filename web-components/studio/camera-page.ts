@@ -4,7 +4,7 @@ import type { Product, Show } from '../../server/protocol/index.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
 import { canGoLive, type PublisherState } from '../publish/index.ts';
-import { icon, picture } from '../ui/index.ts';
+import { icon, picture, priceText } from '../ui/index.ts';
 import { endedPage, fullPage } from './full-pages.ts';
 import type { OnAir } from './on-air.ts';
 import type { OpenShow } from './open-show.ts';
@@ -113,11 +113,11 @@ function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPa
 
 /** What buyers see on the picture now. */
 function pinnedStrip(localize: Localize<StudioMessages>, product: Product, serverUrl: string): TemplateResult {
-  const [variant] = product.variants;
+  const { amount, perUnit } = priceText(product, localize);
   return html`<p class="strip">
     ${picture(serverUrl, product.pictures[0], '', '48px')}
     <span class="words"><small>${localize.text.live.main}</small>${product.name}</span>
-    ${variant ? html`<span>${localize.money(variant.priceMinor, product.currency)}</span>` : nothing}
+    <span>${amount}${perUnit}</span>
   </p>`;
 }
 

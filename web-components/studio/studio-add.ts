@@ -5,7 +5,7 @@ import type { Currency } from '../../server/protocol/money.ts';
 import { type Product, type Unit, units as allUnits } from '../../server/protocol/shop.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
-import { icon, picture, pictureStyles, tokens } from '../ui/index.ts';
+import { icon, picture, pictureStyles, priceText, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
 import { grabSquare, readPhoto, toJpeg } from './photo.ts';
 import type { Deed, ShelfDesk } from './shelf-desk.ts';
@@ -63,14 +63,14 @@ export class FieldcastStudioAdd extends LitElement {
   }
 
   #choose(): TemplateResult {
-    const { add: words, units } = this.#words.text;
+    const { add: words } = this.#words.text;
     return html`<div class="stack">
       <button class="act main wide" type="button" @click=${() => (this.step = this.stream ? 'photo' : 'details')}>${icon('camera')}${words.fresh}</button>
       ${this.earlier.length > 0 ? html`<h3>${words.again}</h3>` : nothing}
       ${this.earlier.map(
         (product) => html`<button class="act again" type="button" ?disabled=${this.isSending} aria-label=${words.againOf(product.name)} @click=${() => this.#again(product)}>
           ${picture(this.serverUrl, product.pictures[0], '', '60px')}
-          <span class="words">${product.name}${this.#firstPrice(product, units)}</span>
+          <span class="words">${product.name}<small>${this.#priceOf(product)}</small></span>
           ${icon('plus')}
         </button>`,
       )}
@@ -78,9 +78,9 @@ export class FieldcastStudioAdd extends LitElement {
     </div>`;
   }
 
-  #firstPrice(product: Product, units: Record<Unit, string>): TemplateResult | typeof nothing {
-    const [variant] = product.variants;
-    return variant ? html`<small>${this.#words.money(variant.priceMinor, product.currency)} / ${units[variant.unit]}</small>` : nothing;
+  #priceOf(product: Product): string {
+    const { amount, perUnit } = priceText(product, this.#words);
+    return amount + perUnit;
   }
 
   #takePhoto(): TemplateResult {

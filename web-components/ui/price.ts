@@ -1,5 +1,5 @@
 // Owns how a product's price and stock are told in one line: the cheapest variant, "from" where there are several, few left, sold out.
-import type { Product, Variant } from '../../server/protocol/shop.ts';
+import type { Product, Unit, Variant } from '../../server/protocol/shop.ts';
 
 /** From this stock on downward a page says how few are left. */
 export const FEW_LEFT = 10;
@@ -24,4 +24,22 @@ export function gistOf({ variants }: Pick<Product, 'variants'>): ProductGist {
     isSoldOut: stock === 0,
     isFewLeft: stock > 0 && stock <= FEW_LEFT,
   };
+}
+
+/** How a language writes prices; every `Localize` here is one. */
+interface PriceWords {
+  text: { priceFrom: (amount: string) => string; units: Readonly<Record<Unit, string>> };
+  money(amountMinor: number, currency: Product['currency']): string;
+}
+
+/** A product's price as it is written everywhere: with "from" where its variants differ, and what it buys. Empty without a variant. */
+export function priceText(
+  product: Pick<Product, 'variants' | 'currency'>,
+  localize: PriceWords,
+): { amount: string; perUnit: string } {
+  const { text } = localize;
+  const { variant, hasSeveralPrices } = gistOf(product);
+  if (!variant) return { amount: '', perUnit: '' };
+  const amount = localize.money(variant.priceMinor, product.currency);
+  return { amount: hasSeveralPrices ? text.priceFrom(amount) : amount, perUnit: ` / ${text.units[variant.unit]}` };
 }

@@ -2,8 +2,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../../server/protocol/order.ts';
+import type { FieldcastLive } from '../../../web-components/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
+import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../support/start-app.ts';
 import { openShop, type ShopPage } from './shop-page.ts';
 
 let app: TestApp;
@@ -107,6 +108,45 @@ describe('looking', () => {
     await alone.page.locator('fieldcast-player[state=unavailable]').waitFor();
     await alone.player.locator('[part=retry]').waitFor();
     await alone.close();
+  });
+});
+
+describe('by the page around it', () => {
+  it('opens a product of the page’s own list in the shelf, and the cart, with the focus in them', async () => {
+    const market = await openMarket(app, [10, 3]);
+    const shop = await openShop(browser, app, market.show.id);
+    await shop.live.locator('.to-shelf').waitFor();
+    await expect.poll(() => shop.live.locator('.to-shelf').innerText()).toContain('2');
+    const open = (productId: string) => shop.live.evaluate((live, id) => (live as FieldcastLive).openProduct(id), productId);
+    expect(await open('prd_nobody')).toBe(false);
+    expect(await shop.live.getAttribute('panel')).toBe('none');
+    expect(await open(market.products[1]!.id)).toBe(true);
+    await shop.shelf.getByRole('heading', { name: 'Apples 2' }).waitFor();
+    expect(await shop.shelf.locator('.back').evaluate((back) => back.matches(':focus'))).toBe(true);
+    await shop.live.evaluate((live) => (live as FieldcastLive).openCart());
+    await shop.checkout.waitFor();
+    expect(await shop.live.locator('.panel.checkout').evaluate((panel) => panel.matches(':focus'))).toBe(true);
+    expect(await open(market.products[0]!.id)).toBe(true);
+    await shop.shelf.getByRole('heading', { name: 'Apples 1' }).waitFor();
+    await shop.close();
+  });
+
+  it('shows an order whose element a script puts in later, at once', async () => {
+    const market = await openMarket(app, [10]);
+    const order = await app.call<Order>('POST', `/api/v1/shows/${market.show.id}/orders`, { body: orderOf(market.products[0]!), headers: { 'idempotency-key': 'put-in-later' } });
+    const shop = await openShop(browser, app, '', { body: '<p>Nothing yet</p>' });
+    await shop.page.evaluate(() => customElements.whenDefined('fieldcast-live').then(() => undefined));
+    const tookMs = await shop.page.evaluate(async (orderId) => {
+      const putInAt = performance.now();
+      const element = document.createElement('fieldcast-order');
+      element.setAttribute('order', orderId);
+      document.querySelector('main')!.append(element);
+      await customElements.whenDefined('fieldcast-order');
+      return performance.now() - putInAt;
+    }, order.body.id);
+    expect(tookMs).toBeLessThan(1_500);
+    await shop.page.locator('fieldcast-order .step.now').waitFor();
+    await shop.close();
   });
 });
 
