@@ -18,11 +18,20 @@ export const claims = v.object({
 });
 export type Claims = v.InferOutput<typeof claims>;
 
-/** `POST /api/v1/sessions`: a one-time code, or the operator's secret. */
+/**
+ * `POST /api/v1/sessions`: a one-time code, or the operator's secret. With `identity` the code is exchanged only when it is that
+ * person's; somebody else's answers `auth.forbidden` and stays unused.
+ */
 export const sessionRequest = v.union([
-  v.strictObject({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/)) }),
+  v.strictObject({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/)), identity: v.optional(id) }),
   v.strictObject({ operatorSecret: v.pipe(v.string(), v.minLength(8), v.maxLength(256)) }),
 ]);
+
+/**
+ * Where a page of the server's own origin remembers (`localStorage`) that this device has a session: its cookie is not for scripts,
+ * and without the mark every first visit would make a call that must fail.
+ */
+export const SIGNED_IN_MARK = 'fieldcast:signed-in';
 
 /** Who this device is now, with a short token for API, sockets and media. */
 export const session = v.object({

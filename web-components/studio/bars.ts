@@ -1,4 +1,4 @@
-// Owns the lines around the studio's pages: how the show goes at the top, where to go at the bottom, what was just done above it.
+// Owns what stands around the studio's pages: how the show goes at the top and its end, where to go at the bottom, what was just done.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
@@ -28,6 +28,17 @@ export function topBar(localize: Words, { store, onAir }: OpenShow, isLive: bool
     </div>
     <button class="act" type="button" @click=${onEnd}>${icon('stop')}${live.end}</button>
   </header>`;
+}
+
+/** Two steps, and the safe one is the larger: ending cannot be taken back. */
+export function endSheet({ live, common }: StudioMessages, isBusy: boolean, onClose: () => void, onEnd: () => void): TemplateResult {
+  return html`<fieldcast-studio-sheet .heading=${live.endTitle} .closeLabel=${common.close} @sheet-close=${onClose}>
+    <p>${live.endHint}</p>
+    <div class="choices">
+      <button class="act go wide on" type="button" @click=${onClose}>${icon('play')}${live.endNo}</button>
+      <button class="act red wide" type="button" ?disabled=${isBusy} @click=${onEnd}>${icon('stop')}${live.endYes}</button>
+    </div>
+  </fieldcast-studio-sheet>`;
 }
 
 export function tabBar(words: StudioMessages, { onAir, inbox }: OpenShow, current: Tab, onGo: (tab: Tab) => void): TemplateResult {

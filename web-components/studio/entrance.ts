@@ -1,7 +1,8 @@
-// Owns the way in: who this device is, and which show it is about. A one-time code is exchanged only where the show can be held.
+// Owns the way in: who this device is, and which show it is about. A one-time code is exchanged only where the show can be held, and for
+// somebody else than who is signed in only when the person says so.
 import { listShows } from '../../server/protocol/endpoints.ts';
 import type { Session, Show } from '../../server/protocol/index.ts';
-import { type Client, createClient, createSession, type Failure, type Outcome, type StaffSession } from '../show/index.ts';
+import { type Client, createClient, createSession, type Failure, failure, isRetryable, type StaffSession } from '../show/index.ts';
 
 const CODE = /(?:^#|[#&])code=([A-Za-z0-9_-]{16,64})/;
 const ORDER = { live: 0, paused: 1, planned: 2, ended: 3 } as const;
@@ -9,6 +10,8 @@ const ORDER = { live: 0, paused: 1, planned: 2, ended: 3 } as const;
 export type Entry =
   | { name: 'show'; session: Session; showId: string }
   | { name: 'pick'; session: Session; shows: Show[] }
+  /** The code is for somebody else than `session`. */
+  | { name: 'other-person'; session: Session; code: string | null }
   | { name: 'failed'; error: Failure };
 
 /** The one-time code in the page's address, which no server log sees. */
@@ -34,15 +37,41 @@ export class Entrance {
   }
 
   /**
-   * Signs in: with the session that this device has, else with the code.
+   * Signs in: with the code where it is for the person whom this device knows, or where it knows nobody; else with the session it has.
    * @param wantedShowId opens this show; otherwise the session's own, otherwise the only one there is, otherwise the person picks
    */
   async enter(code: string | null, wantedShowId: string | null): Promise<Entry> {
-    const session = await this.#signIn(code);
-    if (!session.ok) return { name: 'failed', error: session.error };
-    const showId = wantedShowId || session.value.showId;
-    if (showId) return { name: 'show', session: session.value, showId };
-    return this.pick(session.value);
+    const known = await this.#session.renew();
+    if (!known.ok && known.error.status !== 401) return { name: 'failed', error: known.error };
+    if (!known.ok || known.value.role === 'viewer') {
+      return code ? this.exchange(code, wantedShowId) : { name: 'failed', error: failure('auth.missing', 'no staff session', 401).error };
+    }
+    if (!code) return this.stay(known.value, wantedShowId);
+    const opened = await this.#session.open({ code, identity: known.value.identity });
+    if (opened.ok) return this.stay(opened.value, wantedShowId);
+    if (opened.error.code === 'auth.forbidden') return { name: 'other-person', session: known.value, code };
+    if (isRetryable(opened.error)) return { name: 'failed', error: opened.error };
+    // The same link once more, as people open it from their messages every time.
+    return this.stay(known.value, wantedShowId);
+  }
+
+  /** Signs in with the code, whoever was signed in before. */
+  async exchange(code: string, wantedShowId: string | null): Promise<Entry> {
+    const opened = await this.#session.open({ code });
+    return opened.ok ? this.stay(opened.value, wantedShowId) : { name: 'failed', error: opened.error };
+  }
+
+  /** Goes on as who is signed in. */
+  async stay(session: Session, wantedShowId: string | null): Promise<Entry> {
+    // What is done with does not stay in the address, so that neither a reload nor a shared screen tries it again.
+    if (codeIn(location.href)) history.replaceState(history.state, '', location.pathname + location.search);
+    const showId = wantedShowId || session.showId;
+    return showId ? { name: 'show', session, showId } : this.pick(session);
+  }
+
+  async signOut(): Promise<Entry> {
+    const left = await this.#session.signOut();
+    return { name: 'failed', error: left.ok ? failure('auth.missing', 'signed out', 401).error : left.error };
   }
 
   async pick(session: Session): Promise<Entry> {
@@ -57,15 +86,5 @@ export class Entrance {
 
   close(): void {
     this.client.close();
-  }
-
-  async #signIn(code: string | null): Promise<Outcome<Session>> {
-    const known = await this.#session.renew();
-    if (known.ok && known.value.role !== 'viewer') return known;
-    if (!code) return known.ok ? { ok: false, error: { code: 'auth.missing', status: 401, detail: 'no staff session' } } : known;
-    const opened = await this.#session.open({ code });
-    // A code works once: out of the address with it, so that a reload or a shared screen does not try it again.
-    if (opened.ok) history.replaceState(history.state, '', location.pathname + location.search);
-    return opened;
   }
 }

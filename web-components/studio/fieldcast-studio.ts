@@ -6,14 +6,14 @@ import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
 import { captureFacts, detectInAppBrowser } from '../publish/index.ts';
 import { scriptOrigin } from '../show/index.ts';
-import { icon, pictureStyles, tokens } from '../ui/index.ts';
-import { noticeBar, type Tab, tabBar, topBar } from './bars.ts';
+import { pictureStyles, tokens } from '../ui/index.ts';
+import { endSheet, noticeBar, type Tab, tabBar, topBar } from './bars.ts';
 import { cameraPage, preview } from './camera-page.ts';
 import { cameraPageStyles } from './camera-page.styles.ts';
 import { Chime } from './chime.ts';
 import { codeIn, Entrance, type Entry } from './entrance.ts';
 import { studioFrameStyles } from './fieldcast-studio.styles.ts';
-import { failedPage, fullPage, leaveAppPage, pickPage } from './full-pages.ts';
+import { failedPage, fullPage, leaveAppPage, otherPersonPage, pickPage } from './full-pages.ts';
 import { fullPageStyles } from './full-pages.styles.ts';
 import { type Notice, onNotice } from './notice.ts';
 import { OpenShow } from './open-show.ts';
@@ -188,7 +188,24 @@ export class FieldcastStudio extends LitElement {
       case 'failed':
         return failedPage(words, screen.error, retry);
       case 'pick':
-        return pickPage(this.#words, screen.shows, (showId) => void this.#enter(showId), retry);
+        return pickPage({
+          localize: this.#words,
+          name: screen.session.name,
+          shows: screen.shows,
+          onPick: (showId) => void this.#enter(showId),
+          onNotYou: () => (this.screen = { name: 'other-person', session: screen.session, code: null }),
+          onRetry: retry,
+        });
+      case 'other-person': {
+        const { session, code } = screen;
+        return otherPersonPage(
+          words,
+          session.name,
+          code !== null,
+          () => void this.#go((entrance) => entrance.stay(session, this.show)),
+          () => void this.#go((entrance) => (code ? entrance.exchange(code, this.show) : entrance.signOut())),
+        );
+      }
       default:
         return this.#showPage(screen.open);
     }
@@ -225,21 +242,15 @@ export class FieldcastStudio extends LitElement {
               ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision}></fieldcast-studio-orders>`
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
-      ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding ? this.#endSheet() : nothing}
+      ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding
+        ? endSheet(
+            this.#words.text,
+            this.isBusy,
+            () => (this.isEnding = false),
+            () => void this.#end(),
+          )
+        : nothing}
     `;
-  }
-
-  /** Two steps, and the safe one is the larger: ending cannot be taken back. */
-  #endSheet(): TemplateResult {
-    const { live, common } = this.#words.text;
-    const close = (): void => void (this.isEnding = false);
-    return html`<fieldcast-studio-sheet .heading=${live.endTitle} .closeLabel=${common.close} @sheet-close=${close}>
-      <p>${live.endHint}</p>
-      <div class="choices">
-        <button class="act go wide on" type="button" @click=${close}>${icon('play')}${live.endNo}</button>
-        <button class="act red wide" type="button" ?disabled=${this.isBusy} @click=${() => void this.#end()}>${icon('stop')}${live.endYes}</button>
-      </div>
-    </fieldcast-studio-sheet>`;
   }
 
   // What is done

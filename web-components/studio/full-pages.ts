@@ -53,10 +53,12 @@ export function failedPage(words: StudioMessages, error: Failure, onRetry: () =>
 }
 
 /** Which of several shows. */
-export function pickPage(localize: Words, shows: readonly Show[], onPick: (showId: string) => void, onRetry: () => void): TemplateResult {
-  const { pick, common } = localize.text;
+export function pickPage(options: { localize: Words; name: string; shows: readonly Show[]; onPick: (showId: string) => void; onNotYou: () => void; onRetry: () => void }): TemplateResult {
+  const { localize, name, shows, onPick, onNotYou, onRetry } = options;
+  const { pick, common, otherPerson } = localize.text;
+  const notYou = html`<button class="act plain wide" type="button" @click=${onNotYou}>${icon('user')}${otherPerson.notYou(name)}</button>`;
   if (shows.length === 0) {
-    return fullPage('clock', pick.empty, pick.emptyHint, html`<button class="act main wide" type="button" @click=${onRetry}>${icon('retry')}${common.retry}</button>`);
+    return fullPage('clock', pick.empty, pick.emptyHint, html`<button class="act main wide" type="button" @click=${onRetry}>${icon('retry')}${common.retry}</button>${notYou}`);
   }
   const when = (show: Show): string => {
     if (show.status === 'live') return pick.live;
@@ -72,7 +74,21 @@ export function pickPage(localize: Words, shows: readonly Show[], onPick: (showI
         </button>`,
       )}
     </div>
+    ${notYou}
   </div>`;
+}
+
+/** Somebody else's link was opened, or somebody says that it is not their name: who is it? */
+export function otherPersonPage({ otherPerson }: StudioMessages, name: string, hasLink: boolean, onStay: () => void, onLeave: () => void): TemplateResult {
+  return fullPage(
+    'user',
+    otherPerson.title(name),
+    hasLink ? otherPerson.hint : otherPerson.signOutHint,
+    html`
+      <button class="act main wide" type="button" @click=${onStay}>${icon('check')}${otherPerson.stay}</button>
+      <button class="act wide" type="button" @click=${onLeave}>${icon(hasLink ? 'link' : 'close')}${hasLink ? otherPerson.useLink : otherPerson.signOut}</button>
+    `,
+  );
 }
 
 /** After the show: what came of it. */

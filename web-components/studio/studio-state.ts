@@ -5,18 +5,19 @@ import type { Failure } from '../show/index.ts';
 import type { OpenShow } from './open-show.ts';
 
 /**
- * - `opening`, `leave-app`, `failed`, `pick`: on the way in
+ * - `opening`, `leave-app`, `failed`, `pick`: on the way in; `other-person`: is it still who is signed in?
  * - `greeting`: the camera is off; `ready`: checks before going live
  * - `connecting`, `live`, `reconnecting`: sending; `replaced`: another phone sends; `refused`: the server will not have it
  * - `ended`: over. `desk`: a helper, who has shelf and orders but no camera
  */
-export type StudioState = 'opening' | 'leave-app' | 'failed' | 'pick' | 'greeting' | 'ready' | 'connecting' | 'live' | 'reconnecting' | 'replaced' | 'refused' | 'ended' | 'desk';
+export type StudioState = 'opening' | 'leave-app' | 'failed' | 'pick' | 'other-person' | 'greeting' | 'ready' | 'connecting' | 'live' | 'reconnecting' | 'replaced' | 'refused' | 'ended' | 'desk';
 
 export type Screen =
   | { name: 'opening' }
   | { name: 'leave-app'; app: InAppBrowser }
   | { name: 'failed'; error: Failure }
   | { name: 'pick'; session: Session; shows: Show[] }
+  | { name: 'other-person'; session: Session; code: string | null }
   | { name: 'show'; open: OpenShow };
 
 export function stateOf(screen: Screen): StudioState {

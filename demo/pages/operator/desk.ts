@@ -1,5 +1,5 @@
 // Owns the operator's signed-in device: its token, calls with it, and what the page shows of them (busy, faults, toasts).
-import { endpoints, newId, type EndpointCall, type EndpointResult, type EndpointSpec, type Session } from '../../../server/protocol/index.ts';
+import { endpoints, newId, type EndpointCall, type EndpointResult, type EndpointSpec, type Session, SIGNED_IN_MARK } from '../../../server/protocol/index.ts';
 import { ApiError, callApi } from '../../api.ts';
 import { explain } from '../problem.ts';
 
@@ -36,10 +36,14 @@ export class Desk {
 
   /** Takes up the session of this device's cookie. False when there is none. */
   async resume(): Promise<boolean> {
+    if (!localStorage.getItem(SIGNED_IN_MARK)) return false;
     try {
       this.#keep(await callApi('', endpoints.renewToken, {}));
     } catch (error) {
-      if (error instanceof ApiError && [401, 403].includes(error.problem.status)) return false;
+      if (error instanceof ApiError && [401, 403].includes(error.problem.status)) {
+        localStorage.removeItem(SIGNED_IN_MARK);
+        return false;
+      }
       throw error;
     }
     return this.session !== null;
@@ -51,6 +55,7 @@ export class Desk {
 
   async signOut(): Promise<void> {
     await callApi('', endpoints.closeSession, {}, { token: this.session?.token });
+    localStorage.removeItem(SIGNED_IN_MARK);
     this.session = null;
     this.redraw();
   }
@@ -94,6 +99,7 @@ export class Desk {
   }
 
   #keep(session: Session): void {
+    localStorage.setItem(SIGNED_IN_MARK, '1');
     this.session = session.role === 'operator' ? session : null;
     // The lifetime counts from now by this device's clock, whatever that says.
     const issuedFor = readLifetimeMs(session.token);

@@ -40,7 +40,7 @@ export function accessRoutes(deps: {
       }
       const { secret, session } =
         'code' in body
-          ? await sessions.openByCode(body.code)
+          ? await sessions.openByCode(body.code, body.identity)
           : await sessions.open({ role: 'operator', identity: newId('per'), name: 'operator', showId: null });
       keepSession(context, secret, session.sessionExpiresAt);
       return session;

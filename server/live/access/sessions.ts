@@ -59,9 +59,11 @@ export class Sessions {
 
   /**
    * Exchanges a one-time code for a device session.
-   * @returns the secret for the cookie. @throws FieldcastError `auth.link-used` when used, expired or revoked; `auth.invalid` when unknown.
+   * @param identity only when the code is this person's
+   * @returns the secret for the cookie. @throws FieldcastError `auth.link-used` when used, expired or revoked; `auth.invalid` when unknown;
+   * `auth.forbidden` when it is another person's, who can still use it.
    */
-  async openByCode(code: string): Promise<{ secret: string; session: Session }> {
+  async openByCode(code: string, identity?: string): Promise<{ secret: string; session: Session }> {
     const now = this.#clock.now();
     const person = await this.#database.write<LiveTables, Person & { linkId: string }>(async (transaction) => {
       const link = await transaction.selectFrom('links').selectAll().where('code_hash', '=', hash(code)).executeTakeFirst();
@@ -69,6 +71,7 @@ export class Sessions {
       if (link.used_at !== null || link.revoked_at !== null || link.expires_at < now) {
         throw new FieldcastError('auth.link-used', 'This link has been used or is too old; ask for a new one.');
       }
+      if (identity !== undefined && link.identity !== identity) throw new FieldcastError('auth.forbidden', 'This link is for somebody else.');
       await transaction.updateTable('links').set({ used_at: now }).where('id', '=', link.id).execute();
       return { role: link.role, identity: link.identity, name: link.name, showId: link.show_id, linkId: link.id };
     });

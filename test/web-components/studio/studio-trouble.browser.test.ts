@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Link, Show, ShowSnapshot } from '../../../server/protocol/index.ts';
+import { type Link, type Show, type ShowSnapshot, SIGNED_IN_MARK } from '../../../server/protocol/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/server-process.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
@@ -76,9 +76,11 @@ describe('the studio in trouble', () => {
     expect(await second.faults()).toEqual([]);
   });
 
-  it('asks for the link where there is none', async () => {
-    const stranger = await studio();
+  it('asks for the link where there is none, and makes no call that must fail', async () => {
+    const calls: string[] = [];
+    const stranger = await studio({ prepare: async (page) => void page.on('request', (request) => calls.push(request.url())) });
     await stranger.until('failed');
+    expect(calls.filter((url) => url.includes('/api/'))).toEqual([]);
     await stranger.page.getByText('请先打开您的链接').waitFor();
     await stranger.shoot('no-link');
     expect(await stranger.faults()).toEqual([]);
@@ -137,12 +139,53 @@ describe('the studio in trouble', () => {
     const shows = (await app.call<{ shows: Show[] }>('GET', '/api/v1/shows?mine=true', { token: market.hostToken })).body.shows;
     expect(shows).toHaveLength(2);
     const { secret } = await sessionWithoutShow(app, market);
-    const picker = await studio({ prepare: async (page) => void (await page.route('**/api/v1/sessions/token', (route) => route.fulfill({ json: secret }))) });
+    const picker = await studio({
+      prepare: async (page) => {
+        await page.addInitScript((mark) => localStorage.setItem(mark, '1'), SIGNED_IN_MARK);
+        await page.route('**/api/v1/sessions/token', (route) => route.fulfill({ json: secret }));
+      },
+    });
     await picker.until('pick');
     await picker.shoot('pick');
     expect(await picker.faults()).toEqual([]);
     await picker.page.getByRole('button', { name: /晚场/ }).click();
     await picker.until('ready');
+  });
+
+  it('asks who it is when somebody else’s link is opened, and leaves the link unused until it is told', async () => {
+    const phone = await studio({ code: await hostCode(app, market.show.id) });
+    await phone.until('ready');
+    const others = await openMarket(app);
+    await app.call('PATCH', `/api/v1/shows/${others.show.id}`, { token: others.hostToken, body: { title: '别家的梨' } });
+    const code = await hostCode(app, others.show.id);
+    await openLink(phone, code);
+    await phone.until('other-person');
+    await phone.shoot('other-person');
+    expect(await phone.faults()).toEqual([]);
+    await phone.page.getByRole('button', { name: '是我', exact: true }).click();
+    await phone.until('ready');
+    expect(await shownTitle(phone)).toBe('Apples');
+    await openLink(phone, code);
+    await phone.page.getByRole('button', { name: '不是我,用新链接' }).click();
+    await phone.until('ready');
+    expect(await shownTitle(phone)).toBe('别家的梨');
+    await phone.page.reload();
+    await phone.until('ready');
+    expect(await shownTitle(phone)).toBe('别家的梨');
+  });
+
+  it('goes to the other show that a new link of the same person is for, and stays there when the link is opened again', async () => {
+    const phone = await studio({ code: await hostCode(app, market.show.id) });
+    await phone.until('ready');
+    const { hostId, sellerId } = market.show;
+    const { body: next } = await app.call<Show>('POST', '/api/v1/shows', { token: app.operatorToken, body: { title: '明天', sellerId, hostId } });
+    const code = await hostCode(app, next.id);
+    for (const _time of ['first', 'again']) {
+      await openLink(phone, code);
+      await phone.until('ready');
+      expect(await shownTitle(phone)).toBe('明天');
+    }
+    expect(phone.page.url()).not.toContain('code=');
   });
 
   it('stops when another phone takes over, and takes it back on a tap', async () => {
@@ -194,6 +237,14 @@ describe('the studio in trouble', () => {
     await helper.page.getByText('买家看到').waitFor();
   });
 });
+
+/** Opens a link as a tap in the messages does: the page loads anew. */
+async function openLink({ page, address }: StudioPage, code: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(address.replace(/#.*/, `#code=${code}`));
+}
+
+const shownTitle = ({ studio }: StudioPage) => studio.locator('.bar h2').innerText();
 
 /** What the server answers to a host whose session is not bound to one show. */
 async function sessionWithoutShow(app: TestApp, { show, hostToken }: Market): Promise<{ secret: object }> {
