@@ -9,6 +9,6 @@ export { createSession, type StaffSession } from './session.ts';
 export { scriptOrigin } from './server-url.ts';
 export { type PlayerPath, type PlayerState, sendShowEvent, type ShowEvent, type ShowEventDetails, type ShowEventName, type ShowMoment } from './show-event.ts';
 export { ShowStore } from './show-store.ts';
-export type { ConnectionState } from './socket.ts';
+export { type ConnectionState, openHostSocket } from './socket.ts';
 export { type Visit } from './visit.ts';
 export { VisitConsumer, VisitProvider } from './visit-context.ts';

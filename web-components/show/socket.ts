@@ -18,20 +18,28 @@ export type OpenRawSocket = (serverUrl: string, auth: (done: (data: object) => v
 /** First retry after about 250 ms, then up to 1 s, each spread by half: a restarted server is found within 3 s and not stormed. */
 export const RETRY_FIRST_MS = 250;
 export const RETRY_MAX_MS = 1_000;
+/** Everybody waits for the host's picture, and there is one host: that page looks more often. */
+const HOST_RETRY_MAX_MS = 400;
 const ACK_TIMEOUT_MS = 8_000;
 
-export const openSocketIo: OpenRawSocket = (serverUrl, auth) =>
-  io(serverUrl, {
-    autoConnect: false,
-    forceNew: true,
-    auth,
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    timeout: 5_000,
-    reconnectionDelay: RETRY_FIRST_MS,
-    reconnectionDelayMax: RETRY_MAX_MS,
-    randomizationFactor: 0.5,
-  });
+const opener =
+  (retryMaxMs: number): OpenRawSocket =>
+  (serverUrl, auth) =>
+    io(serverUrl, {
+      autoConnect: false,
+      forceNew: true,
+      auth,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      timeout: 5_000,
+      reconnectionDelay: RETRY_FIRST_MS,
+      reconnectionDelayMax: retryMaxMs,
+      randomizationFactor: 0.5,
+    });
+
+export const openSocketIo = opener(RETRY_MAX_MS);
+/** For a page that sends. */
+export const openHostSocket = opener(HOST_RETRY_MAX_MS);
 
 export interface SocketOptions {
   serverUrl: string;

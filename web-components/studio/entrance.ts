@@ -2,7 +2,7 @@
 // somebody else than who is signed in only when the person says so.
 import { listShows } from '../../server/protocol/endpoints.ts';
 import type { Session, Show } from '../../server/protocol/index.ts';
-import { type Client, createClient, createSession, type Failure, failure, isRetryable, type StaffSession } from '../show/index.ts';
+import { type Client, createClient, createSession, type Failure, failure, isRetryable, openHostSocket, type StaffSession } from '../show/index.ts';
 
 const CODE = /(?:^#|[#&])code=([A-Za-z0-9_-]{16,64})/;
 const ORDER = { live: 0, paused: 1, planned: 2, ended: 3 } as const;
@@ -33,7 +33,7 @@ export class Entrance {
 
   constructor(serverUrl: string) {
     this.#session = createSession({ serverUrl });
-    this.client = createClient({ serverUrl, token: this.#session.token });
+    this.client = createClient({ serverUrl, token: this.#session.token, openSocket: openHostSocket });
   }
 
   /**
