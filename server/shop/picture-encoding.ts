@@ -1,5 +1,5 @@
 // Owns the step from bytes that somebody sent to pictures that are safe to show: type by content, size limits, no metadata.
-import sharp from 'sharp';
+import type { Sharp, SharpOptions } from 'sharp';
 import { FieldcastError } from '../platform/errors.ts';
 import { pictureWidths } from '../protocol/shop.ts';
 
@@ -9,9 +9,16 @@ export const PIXEL_LIMIT = 50_000_000;
 const HEIGHT_PER_WIDTH = 4;
 const QUALITY = 78;
 
-// One thread: media workers and orders share these cores. No cache: a picture is encoded once.
-sharp.concurrency(1);
-sharp.cache(false);
+let loading: Promise<(input: Uint8Array, options?: SharpOptions) => Sharp> | undefined;
+
+// With the first picture, not with the server: libvips takes memory that most days nobody needs.
+async function load() {
+  const { default: sharp } = await import('sharp');
+  // One thread: media workers and orders share these cores. No cache: a picture is encoded once.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return sharp;
+}
 
 export interface EncodedPicture {
   /** Of the largest kept version, upright. */
@@ -24,6 +31,7 @@ export interface EncodedPicture {
 export async function encodePicture(bytes: Uint8Array): Promise<EncodedPicture> {
   // Before any decoder sees it: libvips reads SVG, GIF, TIFF and more, none of which has to be trusted here.
   if (!isKnownType(bytes)) throw new FieldcastError('picture.unreadable', 'A picture has to be a JPEG, PNG or WebP.');
+  const sharp = await (loading ??= load());
   try {
     const largestWidth = Math.max(...pictureWidths);
     // The original is decoded once. The colours become sRGB; without `withMetadata` nothing else is taken over, least of all GPS.
