@@ -22,8 +22,9 @@ const FLAGS = [
   '--disable-renderer-backgrounding',
 ];
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium', args: FLAGS });
+/** @param flags on top of the usual ones, e.g. another number of fake cameras */
+export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
 }
 
 export interface Visitor {

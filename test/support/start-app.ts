@@ -9,7 +9,7 @@ import type { Clock } from '../../server/platform/clock.ts';
 import { newId } from '../../server/protocol/ids.ts';
 import { type Call, caller } from './market.ts';
 
-export { type Market, openMarket, orderOf } from './market.ts';
+export { hostLink, type Market, openMarket, orderOf } from './market.ts';
 
 export interface TestApp {
   app: App;

@@ -1,0 +1,208 @@
+// What a viewer's page does on a bad network, with nobody touching it: UDP swallowed, transports lost, ten seconds of nothing; and a very
+// long shelf beside a running picture.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Product } from '../../server/protocol/shop.ts';
+import { launchBrowser, openVisitor, pictureAge, type Visitor, waitForPicture } from '../support/browser.ts';
+import { FrailNetwork } from '../support/frail-network.ts';
+import { freePort } from '../support/server-process.ts';
+import { hostLink, type Market, openMarket, startApp, type TestApp } from '../support/start-app.ts';
+
+let app: TestApp;
+let browser: Browser;
+let market: Market;
+let farmer: Visitor;
+let network: FrailNetwork;
+const open: Visitor[] = [];
+
+const video = (page: Page) => page.locator('fieldcast-player video');
+const player = (page: Page) => page.locator('fieldcast-player');
+const until = (page: Page, state: string, timeout: number) => page.locator(`fieldcast-player[state=${state}]`).waitFor({ timeout });
+
+/** A viewer on the frail network, whose peer connections the test can reach. */
+async function watch(): Promise<Visitor> {
+  const viewer = await openVisitor(browser, { locale: 'en' });
+  open.push(viewer);
+  await viewer.context.addInitScript(rememberConnections);
+  await network.lead(viewer.context);
+  await viewer.page.goto(`${network.url}/demo/shop.html?show=${market.show.id}`);
+  return viewer;
+}
+
+beforeAll(async () => {
+  const rtcPort = await freePort();
+  [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_RTC_PORT: String(rtcPort) } }), launchBrowser()]);
+  network = await FrailNetwork.open({ url: app.url, rtcPort });
+  market = await openMarket(app, [10]);
+  farmer = await openVisitor(browser, { camera: true });
+  await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
+  await farmer.page.getByRole('button', { name: '开始直播' }).click();
+  await farmer.page.locator('fieldcast-studio[state=live]').waitFor();
+});
+afterEach(async () => {
+  network.swallowsUdp = false;
+  await Promise.all(open.splice(0).map(({ context }) => context.close()));
+});
+afterAll(async () => {
+  await browser?.close();
+  network?.close();
+  await app?.close();
+});
+
+describe('a viewer on a bad network', () => {
+  it('gets the picture over TCP within 6 s where UDP is swallowed, and is asked nothing', async () => {
+    network.swallowsUdp = true;
+    const startedAt = Date.now();
+    const { page, complaints } = await watch();
+    await waitForPicture(video(page), { timeoutMs: 6_000 });
+    expect(Date.now() - startedAt).toBeLessThan(6_000);
+    await page.locator('fieldcast-player[path=webrtc-tcp]').waitFor({ timeout: 3_000 });
+    expect(complaints).toEqual([]);
+  });
+
+  it('has the picture back at once when its transport has ended on the server', async () => {
+    const { page } = await watch();
+    await waitForPicture(video(page));
+    const told = page.context().waitForEvent('console', { predicate: (message) => message.text() === 'transport.closed heard', timeout: 5_000 });
+    // The page's end says goodbye without the player knowing: what the server then tells is all that it has to go by.
+    const closedAt = Date.now();
+    await page.evaluate(() => {
+      for (const connection of (globalThis as unknown as { connections: RTCPeerConnection[] }).connections) connection.close();
+    });
+    await told;
+    await waitForFresh(page, closedAt, 3_000);
+    expect(await player(page).getAttribute('state')).toBe('live');
+  });
+
+  it('says within 3 s that the network is gone, and has the picture back 5 s after it returns, as the same viewer', async () => {
+    const { page, context } = await watch();
+    await waitForPicture(video(page));
+    const viewers = async () => (await app.call('GET', `/api/v1/shows/${market.show.id}`)).body.viewers;
+    await expect.poll(viewers).toBe(1);
+    const cutAt = Date.now();
+    await network.cut(context);
+    await until(page, 'reconnecting', 3_000);
+    expect(Date.now() - cutAt).toBeLessThan(3_000);
+    await page.waitForTimeout(10_000 - (Date.now() - cutAt));
+    const backAt = Date.now();
+    await network.restore(context);
+    await waitForFresh(page, backAt, 5_000);
+    await until(page, 'live', 1_000);
+    expect(await viewers()).toBe(1);
+  });
+
+  it('notices without being told: only the media path is gone, and comes back over TCP', async () => {
+    const { page } = await watch();
+    await waitForPicture(video(page));
+    await page.locator('fieldcast-player[path=webrtc-udp]').waitFor();
+    network.swallowsUdp = true;
+    const cutAt = Date.now();
+    await until(page, 'reconnecting', 3_000);
+    await waitForFresh(page, cutAt + 500, 15_000);
+    await page.locator('fieldcast-player[path=webrtc-tcp]').waitFor({ timeout: 3_000 });
+  });
+});
+
+describe('a shelf of 200 products', () => {
+  it('is drawn, gone through by keyboard, searched by the host, and grows while the picture goes on', async () => {
+    const big = await fillShelf(200);
+    const { page } = await watch();
+    await waitForPicture(video(page));
+    await page.getByRole('button', { name: /^Shelf/ }).click();
+    const rows = page.locator('fieldcast-shelf .row');
+    await expect.poll(() => rows.count()).toBe(200);
+    await rows.first().locator('.open').focus();
+    await page.keyboard.press('End');
+    const last = rows.last().locator('.open');
+    expect(await last.evaluate((button) => button.matches(':focus'))).toBe(true);
+    expect(await last.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+
+    await page.evaluate(countFrames);
+    await addProduct('Late pears');
+    await page.getByText('Late pears').waitFor();
+    expect(await rows.count()).toBe(201);
+    const { frames, longestGapMs } = await page.evaluate(() => (globalThis as unknown as { stopFrames: () => Promise<{ frames: number; longestGapMs: number }> }).stopFrames());
+    expect(frames).toBeGreaterThan(10);
+    expect(longestGapMs).toBeLessThan(1_000);
+    expect(await pictureAge(video(page))).toBeLessThan(1_000);
+
+    await farmer.page.getByRole('button', { name: '货架' }).click();
+    await farmer.page.getByRole('searchbox').fill(big.at(-1)!.name);
+    await expect.poll(() => farmer.page.locator('fieldcast-studio-shelf li').count()).toBe(1);
+  });
+});
+
+it('complained about nothing on the farmer’s phone', () => {
+  expect(farmer.complaints).toEqual([]);
+});
+
+async function addProduct(name: string): Promise<Product> {
+  const token = app.operatorToken;
+  const body = { sellerId: market.show.sellerId, name, variants: [{ label: '', unit: 'kg', priceMinor: 1000, stock: 5 }] };
+  const { body: product } = await app.call<Product>('POST', '/api/v1/products', { token, body });
+  await app.call('PUT', `/api/v1/shows/${market.show.id}/shelf/${product.id}`, { token, body: {} });
+  return product as Product;
+}
+
+async function fillShelf(count: number): Promise<Product[]> {
+  const products: Product[] = [];
+  const token = app.operatorToken;
+  for (let number = 2; number <= count; number += 1) {
+    const body = { sellerId: market.show.sellerId, name: `Goods ${number}`, variants: [{ label: '', unit: 'kg', priceMinor: 1000, stock: 5 }] };
+    products.push((await app.call<Product>('POST', '/api/v1/products', { token, body })).body as Product);
+  }
+  const productIds = [...market.products, ...products].map(({ id }) => id);
+  expect((await app.call('PUT', `/api/v1/shows/${market.show.id}/shelf`, { token, body: { productIds } })).status).toBe(200);
+  return products;
+}
+
+/** Waits for a picture that was sent after `sinceMs`, no longer than `withinMs` after it. */
+async function waitForFresh(page: Page, sinceMs: number, withinMs: number): Promise<void> {
+  for (;;) {
+    const age = await pictureAge(video(page)).catch(() => null);
+    if (age !== null && Date.now() - age > sinceMs) return;
+    if (Date.now() - sinceMs > withinMs) throw new Error(`no picture sent after the break within ${withinMs} ms; the last is ${age} ms old, the player ${await player(page).getAttribute('state')}`);
+    await page.waitForTimeout(30);
+  }
+}
+
+/** In the page: keeps its peer connections for the test, and says when the server has told of a closed transport. */
+function rememberConnections(): void {
+  const connections: RTCPeerConnection[] = [];
+  Object.assign(globalThis, { connections });
+  const Original = RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+  const OriginalSocket = WebSocket;
+  globalThis.WebSocket = class extends OriginalSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => typeof data === 'string' && data.includes('"transport.closed"') && console.log('transport.closed heard'));
+    }
+  };
+}
+
+/** In the page: counts the frames that the video shows, until `stopFrames()`. */
+function countFrames(): void {
+  const shown = document.querySelector('fieldcast-live')!.shadowRoot!.querySelector('fieldcast-player')!.shadowRoot!.querySelector('video')!;
+  const times: number[] = [];
+  let handle = 0;
+  const next = (now: number): void => {
+    times.push(now);
+    handle = shown.requestVideoFrameCallback(next);
+  };
+  handle = shown.requestVideoFrameCallback(next);
+  Object.assign(globalThis, {
+    stopFrames: () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          shown.cancelVideoFrameCallback(handle);
+          resolve({ frames: times.length, longestGapMs: Math.max(...times.slice(1).map((time, index) => time - (times[index] as number))) });
+        }, 1_000);
+      }),
+  });
+}
