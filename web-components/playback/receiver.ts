@@ -52,7 +52,9 @@ export class Receiver {
     });
     const receiver = new Receiver(source, transport, events);
     try {
-      await receiver.#take(consumers);
+      // Asked for while building, which saves a round trip: nothing is sent before DTLS has finished, and the worker asks for the
+      // first key frame only then.
+      await Promise.all([receiver.#resume(consumers), receiver.#build(consumers)]);
     } catch (fault) {
       receiver.close();
       throw fault;
@@ -79,7 +81,10 @@ export class Receiver {
     if ([...producerIds].every((id) => this.#consumers.has(id))) return;
     const consumed = await this.#source.request('media.consume', {});
     if (!consumed.ok) throw new ReceiveError(consumed.error.code);
-    await this.#take(consumed.value.consumers.filter(({ producerId }) => !this.#consumers.has(producerId)));
+    const fresh = consumed.value.consumers.filter(({ producerId }) => !this.#consumers.has(producerId));
+    // The transport stands already: a key frame that came before this end is built would be lost.
+    await this.#build(fresh);
+    await this.#resume(fresh);
   }
 
   /** Stops or starts the video on its way here; starting asks the host for a key frame. */
@@ -109,8 +114,7 @@ export class Receiver {
     this.#consumers.clear();
   }
 
-  async #take(infos: ConsumerInfos): Promise<void> {
-    if (infos.length === 0) return;
+  async #build(infos: ConsumerInfos): Promise<void> {
     const isSaving = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData === true;
     // Both at once: the first one starts ICE and DTLS, the second one only adds its track.
     await Promise.all(
@@ -130,6 +134,10 @@ export class Receiver {
         if (isSaving && info.layers > 1) void this.#source.request('media.prefer-layer', { consumerId: info.id, spatialLayer: 0 });
       }),
     );
+  }
+
+  async #resume(infos: ConsumerInfos): Promise<void> {
+    if (infos.length === 0) return;
     const resumed = await this.#source.request('media.resume', { consumerIds: infos.map(({ id }) => id) });
     if (!resumed.ok) throw new ReceiveError(resumed.error.code);
   }
