@@ -108,6 +108,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       componentsDir: join(built, 'web-components'),
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
+      unframedPages: ['farmer.html', 'operator.html'],
     });
 
     const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: live.commands });

@@ -1,6 +1,6 @@
 // Owns the built files: the components for a script tag and the demo pages, with their cache and security headers.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
@@ -13,6 +13,8 @@ export interface StaticOptions {
   /** Folder of `vite build demo`. */
   pagesDir: string;
   allowedOrigins: readonly string[];
+  /** Pages that no other page may frame: somebody signed in could be made to click there. */
+  unframedPages: readonly string[];
 }
 
 export async function registerStatic(app: FastifyInstance, options: StaticOptions): Promise<void> {
@@ -34,7 +36,7 @@ export async function registerStatic(app: FastifyInstance, options: StaticOption
     });
   }
   if (existsSync(options.pagesDir)) {
-    const policy = contentSecurityPolicy(options.allowedOrigins);
+    const framers = options.allowedOrigins.includes('*') ? '*' : ["'self'", ...options.allowedOrigins].join(' ');
     await app.register(fastifyStatic, {
       root: options.pagesDir,
       prefix: '/demo/',
@@ -44,7 +46,7 @@ export async function registerStatic(app: FastifyInstance, options: StaticOption
       setHeaders(reply, path) {
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
         if (!path.endsWith('.html')) return;
-        reply.header('content-security-policy', policy);
+        reply.header('content-security-policy', contentSecurityPolicy(options.unframedPages.includes(basename(path)) ? "'none'" : framers));
         reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(), geolocation=()');
         // An order's page carries its key in the fragment; nothing of the address leaves with a link.
         reply.header('referrer-policy', 'no-referrer');
@@ -54,8 +56,7 @@ export async function registerStatic(app: FastifyInstance, options: StaticOption
   }
 }
 
-function contentSecurityPolicy(allowedOrigins: readonly string[]): string {
-  const framers = allowedOrigins.includes('*') ? '*' : ["'self'", ...allowedOrigins].join(' ');
+function contentSecurityPolicy(framers: string): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
