@@ -126,6 +126,7 @@ export const studioEn = {
     endNo: 'No, go on selling',
     sideways: 'Hold the phone upright',
     cameraLost: 'The camera has stopped',
+    microphoneLost: 'The microphone has stopped',
     flipFailed: 'The other camera does not start',
     main: 'Shown now',
   },

@@ -118,6 +118,7 @@ export const studioZhCN: StudioMessages = {
     endNo: '不,接着卖',
     sideways: '请把手机竖着拿',
     cameraLost: '摄像头停了',
+    microphoneLost: '麦克风停了',
     flipFailed: '另一个镜头打不开',
     main: '正在讲解',
   },

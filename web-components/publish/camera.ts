@@ -96,11 +96,12 @@ export class Camera {
     this.#isFlipping = true;
     const before = this.facing;
     const after: Facing = before === 'environment' ? 'user' : 'environment';
+    const deviceId = this.videoTrack?.getSettings().deviceId;
     try {
       // Android opens one camera at a time: the old track has to be stopped before the new one is asked for.
       this.#drop('video');
       try {
-        await this.#replaceVideo(after);
+        await this.#replaceVideo(after, deviceId);
       } catch {
         await wait(RELEASE_MS);
         await this.#replaceVideo(before);
@@ -133,8 +134,13 @@ export class Camera {
     }
   }
 
-  async #replaceVideo(facing: Facing): Promise<void> {
-    const track = await openVideo(navigator.mediaDevices, facing);
+  async #replaceVideo(facing: Facing, unlikeId?: string): Promise<void> {
+    let track = await openVideo(navigator.mediaDevices, facing);
+    if (unlikeId && track.getSettings().deviceId === unlikeId) {
+      // Cameras that do not say which way they look (tablets, webcams, some phones) can only be told apart by their ids.
+      track.stop();
+      track = await openOther(navigator.mediaDevices, unlikeId);
+    }
     this.#adopt(track);
     this.facing = facingOf(track) ?? facing;
   }
@@ -214,6 +220,20 @@ async function openVideo(media: MediaDevices, facing: Facing): Promise<MediaStre
     }
   }
   throw toCaptureError(last);
+}
+
+/** The next camera after the one with this id. */
+async function openOther(media: MediaDevices, deviceId: string): Promise<MediaStreamTrack> {
+  const cameras = (await media.enumerateDevices()).filter((device) => device.kind === 'videoinput');
+  const next = cameras[(cameras.findIndex((camera) => camera.deviceId === deviceId) + 1) % cameras.length];
+  await wait(RELEASE_MS);
+  try {
+    const track = (await media.getUserMedia({ video: { ...size, deviceId: { exact: next?.deviceId ?? '' } } })).getVideoTracks()[0];
+    if (track) return track;
+  } catch (error) {
+    throw toCaptureError(error);
+  }
+  throw new CaptureError('no-camera');
 }
 
 async function openAudio(media: MediaDevices): Promise<MediaStreamTrack> {

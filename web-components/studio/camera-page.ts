@@ -95,6 +95,7 @@ function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPa
     ${state === 'reconnecting'
       ? html`<p class="strip warn" role="status">${icon('offline')}<span>${live.reconnecting}<small>${live.reconnectingHint}</small></span></p>`
       : nothing}
+    ${onAir.lost.size > 0 ? lostStrip(localize.text, onAir) : nothing}
     ${isMuted ? html`<p class="strip warn" role="status">${icon('micOff')}${live.mutedNote}</p>` : nothing}
     ${isCameraHidden ? html`<p class="strip warn" role="status">${icon('eyeOff')}${live.hiddenNote}</p>` : nothing}
     ${onAir.isUpright ? nothing : html`<p class="strip warn" role="status">${icon('upright')}${live.sideways}</p>`}
@@ -109,6 +110,15 @@ function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPa
       </button>
     </div>
   `;
+}
+
+/** It stays until the phone gives camera or microphone back: viewers see a standing picture, or hear nothing. */
+function lostStrip({ live, common }: StudioMessages, onAir: OnAir): TemplateResult {
+  const isVideo = onAir.lost.has('video');
+  return html`<p class="strip warn" role="alert">
+    ${icon(isVideo ? 'camera' : 'micOff')}<span class="words">${isVideo ? live.cameraLost : live.microphoneLost}</span>
+    <button class="act" type="button" @click=${() => void onAir.recover()}>${icon('retry')}${common.retry}</button>
+  </p>`;
 }
 
 /** What buyers see on the picture now. */

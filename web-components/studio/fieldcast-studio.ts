@@ -151,10 +151,7 @@ export class FieldcastStudio extends LitElement {
       showId: entry.showId,
       onChange: () => (this.revision += 1),
       onArrival: (order) => this.#arrived(order),
-      onTrouble: (trouble) => {
-        const { live } = this.#words.text;
-        this.#tell({ text: trouble === 'flip-failed' ? live.flipFailed : live.cameraLost, isFault: true });
-      },
+      onFlipFailed: () => this.#tell({ text: this.#words.text.live.flipFailed, isFault: true }),
     });
     this.screen = { name: 'show', open };
     this.tab = open.onAir ? 'camera' : 'orders';

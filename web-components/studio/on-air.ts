@@ -14,14 +14,16 @@ export interface OnAirOptions {
   store: ShowStore;
   /** Called after every change of what can be read here. */
   onChange: () => void;
-  /** Called when a track is gone for good or the other camera does not open. */
-  onTrouble: (trouble: 'camera-lost' | 'flip-failed') => void;
+  /** Called when the other camera does not open. */
+  onFlipFailed: () => void;
 }
 
 export class OnAir {
   capture: 'off' | 'opening' | 'open' | 'failed' = 'off';
   captureError: CaptureError | null = null;
   loudness: Loudness | null = null;
+  /** Tracks that the phone has taken away and not given back. */
+  readonly lost = new Set<'audio' | 'video'>();
   isUpright = isHeldUpright();
   quality: Quality | null = null;
   stats: SenderStats | null = null;
@@ -113,11 +115,12 @@ export class OnAir {
     this.#options.onChange();
     const camera = new Camera({
       onTrack: (track) => {
+        this.lost.delete(track.kind as 'audio' | 'video');
         if (track.kind === 'audio') this.#listen();
         void this.publisher.replaceTrack(track);
         this.#options.onChange();
       },
-      onLost: () => this.#options.onTrouble('camera-lost'),
+      onLost: (kind) => this.#lose(kind),
     });
     try {
       await camera.open();
@@ -188,10 +191,20 @@ export class OnAir {
     const before = this.#camera?.facing;
     try {
       await this.#camera?.flip();
-      if (this.#camera?.facing === before) this.#options.onTrouble('flip-failed');
+      if (this.#camera?.facing === before) this.#options.onFlipFailed();
     } catch {
-      this.#options.onTrouble('camera-lost');
+      this.#lose('video');
     }
+    this.#options.onChange();
+  }
+
+  /** Asks the phone again for what it has taken away. */
+  async recover(): Promise<void> {
+    await this.#camera?.recover();
+  }
+
+  #lose(kind: 'audio' | 'video'): void {
+    this.lost.add(kind);
     this.#options.onChange();
   }
 
@@ -221,6 +234,7 @@ export class OnAir {
     this.#meter = null;
     this.#camera?.close();
     this.#camera = null;
+    this.lost.clear();
     this.capture = 'off';
     this.#awake?.();
     this.#awake = null;

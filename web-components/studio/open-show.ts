@@ -12,7 +12,7 @@ export interface OpenShowOptions {
   /** Called after every change of what can be read here. */
   onChange: () => void;
   onArrival: (order: Order) => void;
-  onTrouble: OnAirOptions['onTrouble'];
+  onFlipFailed: OnAirOptions['onFlipFailed'];
 }
 
 export class OpenShow {
@@ -25,13 +25,13 @@ export class OpenShow {
   readonly onAir: OnAir | null;
   readonly #stopHearing: () => void;
 
-  constructor({ client, session, showId, onChange, onArrival, onTrouble }: OpenShowOptions) {
+  constructor({ client, session, showId, onChange, onArrival, onFlipFailed }: OpenShowOptions) {
     this.client = client;
     this.session = session;
     const store = new ShowStore({ client, showId });
     this.store = store;
     this.inbox = new OrderInbox({ client, store, onChange, onArrival });
-    this.onAir = canPublish(session.role) ? new OnAir({ client, store, onChange, onTrouble }) : null;
+    this.onAir = canPublish(session.role) ? new OnAir({ client, store, onChange, onFlipFailed }) : null;
     this.desk = new ShelfDesk({ call: client.call, showId, snapshot: () => store.snapshot });
     this.#stopHearing = store.subscribe(onChange);
   }

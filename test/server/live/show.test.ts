@@ -113,6 +113,8 @@ describe('access', () => {
     const { body: link } = await test.call('POST', `/api/v1/shows/${market.show.id}/links`, { token: test.operatorToken, body: { role: 'host' } });
     expect(link.qrSvg).toContain('<svg');
     const code = new URL(link.url).hash.slice('#code='.length);
+    // A device of somebody else asks first; the code stays good.
+    expect((await test.call('POST', '/api/v1/sessions', { body: { code, identity: 'per_somebody-else' } })).body.code).toBe('auth.forbidden');
     const session = await test.call('POST', '/api/v1/sessions', { body: { code } });
     expect(session).toMatchObject({ status: 201, body: { role: 'host', identity: market.show.hostId, showId: market.show.id } });
     expect((await test.call('POST', '/api/v1/sessions', { body: { code } })).body.code).toBe('auth.link-used');
