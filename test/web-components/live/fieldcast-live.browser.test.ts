@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../../server/protocol/order.ts';
 import type { FieldcastLive } from '../../../web-components/index.ts';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser, openVisitor } from '../../support/browser.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../support/start-app.ts';
 import { openShop, type ShopPage } from './shop-page.ts';
 
@@ -129,6 +129,18 @@ describe('by the page around it', () => {
     expect(await open(market.products[0]!.id)).toBe(true);
     await shop.shelf.getByRole('heading', { name: 'Apples 1' }).waitFor();
     await shop.close();
+  });
+
+  it('lets the demo shop’s own grid open its goods in the show, which comes into view', async () => {
+    const market = await openMarket(app, [10, 3]);
+    const { page, context, complaints } = await openVisitor(browser, { locale: 'en' });
+    await page.goto(`${app.url}/demo/shop.html?show=${market.show.id}`);
+    await page.getByRole('region', { name: 'What we picked this season' }).getByRole('button', { name: 'Apples 2' }).click();
+    await page.locator('fieldcast-shelf').getByRole('heading', { name: 'Apples 2' }).waitFor();
+    expect(await page.locator('fieldcast-shelf .back').evaluate((back) => back.matches(':focus'))).toBe(true);
+    await expect.poll(() => page.locator('fieldcast-live').evaluate((live) => Math.round(live.getBoundingClientRect().top))).toBeLessThan(100);
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   it('shows an order whose element a script puts in later, at once', async () => {
