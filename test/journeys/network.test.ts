@@ -99,7 +99,7 @@ describe('a viewer on a bad network', () => {
     const cutAt = Date.now();
     await until(page, 'reconnecting', 3_000);
     await waitForFresh(page, cutAt + 500, 15_000);
-    await page.locator('fieldcast-player[path=webrtc-tcp]').waitFor({ timeout: 3_000 });
+    await expect.poll(() => player(page).getAttribute('path')).toBe('webrtc-tcp');
   });
 });
 

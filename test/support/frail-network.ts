@@ -60,7 +60,7 @@ export class FrailNetwork {
   }
 
   #portOf(index: number): number {
-    return (this.#servers[index]?.address() as AddressInfo).port;
+    return ((this.#servers[index] as Server).address() as AddressInfo).port;
   }
 
   async #listen(targetPort: number): Promise<void> {
