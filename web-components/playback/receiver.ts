@@ -45,16 +45,19 @@ export class Receiver {
       iceCandidates: info.iceCandidates as types.IceCandidate[],
       dtlsParameters: info.dtlsParameters as types.DtlsParameters,
     });
-    transport.on('connect', async ({ dtlsParameters }, done, failed) => {
-      const answer = await source.request('media.connect', { transportId: info.id, dtlsParameters: dtlsParameters as never });
-      if (answer.ok) done();
-      else failed(new ReceiveError(answer.error.code));
+    let connecting: ReturnType<typeof source.request<'media.connect'>> | undefined;
+    transport.on('connect', ({ dtlsParameters }, done) => {
+      connecting = source.request('media.connect', { transportId: info.id, dtlsParameters: dtlsParameters as never });
+      // ICE need not wait for the answer: should DTLS be faster than the command, its first flight is repeated after 50 ms.
+      done();
     });
     const receiver = new Receiver(source, transport, events);
     try {
       // Asked for while building, which saves a round trip: nothing is sent before DTLS has finished, and the worker asks for the
       // first key frame only then.
       await Promise.all([receiver.#resume(consumers), receiver.#build(consumers)]);
+      const connected = await connecting;
+      if (connected?.ok === false) throw new ReceiveError(connected.error.code);
     } catch (fault) {
       receiver.close();
       throw fault;
