@@ -15,9 +15,9 @@ export type RawSocket = Pick<Socket, 'on' | 'off' | 'connect' | 'disconnect' | '
 };
 export type OpenRawSocket = (serverUrl: string, auth: (done: (data: object) => void) => void) => RawSocket;
 
-/** First retry after about 250 ms, then up to 1 s, each spread by half: a restarted server is found within 3 s and not stormed. */
+/** First retry after about 250 ms, then up to 0.7 s, each spread by half: a restarted server is found at once and not stormed. */
 export const RETRY_FIRST_MS = 250;
-export const RETRY_MAX_MS = 1_000;
+export const RETRY_MAX_MS = 700;
 /** Everybody waits for the host's picture, and there is one host: that page looks more often. */
 const HOST_RETRY_MAX_MS = 400;
 const ACK_TIMEOUT_MS = 8_000;
