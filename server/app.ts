@@ -19,6 +19,7 @@ import { asyncApi, openApi } from './platform/http/describe.ts';
 import type { Route, WireRoute } from './platform/http/route.ts';
 import { createHttpServer, registerRoutes } from './platform/http/server.ts';
 import { registerStatic, staticPaths } from './platform/http/static.ts';
+import { ignore } from './platform/errors.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { Metrics } from './platform/metrics.ts';
 import { Scope } from './platform/scope.ts';
@@ -60,13 +61,16 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     await mkdir(config.dataDir, { recursive: true });
     const lock = await lockDataFolder(config.dataDir);
     scope.add(() => lock.release());
+    // The workers start while the database opens: after a crash everybody waits for both.
+    const opening = createMedia({ config, bus, log, metrics, clock });
+    opening.catch(ignore('told where it is awaited'));
+    scope.add(() => opening.then((media) => media.close(), ignore('it never opened')));
     const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations], log);
     scope.add(() => database.close());
     const auth = new Auth(await tokenKey(database), clock);
     const operator = await operatorSecret(database, config);
 
-    const media = await createMedia({ config, bus, log, metrics, clock });
-    scope.add(() => media.close());
+    const media = await opening;
     const shop = createShop({ database, bus, dataDir: config.dataDir, clock, log });
     const live: Live = createLive({
       database,

@@ -39,8 +39,7 @@ export type OpenSendPath = (options: SendPathOptions) => Promise<SendPath>;
  * @throws when the server or the phone refuses; nothing stays open then
  */
 export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, tracks, paused, device: facts, onConnection }) => {
-  const device = await Device.factory();
-  await device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities });
+  const device = await deviceFor(rtpCapabilities);
   const { transport: info } = await signalling.send('media.publish', {});
   const transport = device.createSendTransport(info as types.TransportOptions);
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
@@ -91,6 +90,25 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
     },
   };
 };
+
+let known: { capabilities: string; device: Promise<Device> } | undefined;
+
+/** Asking the browser what it can do takes a tenth of a second, and its answer is the same after each loss of the connection. */
+function deviceFor(rtpCapabilities: RtpCapabilities): Promise<Device> {
+  const capabilities = JSON.stringify(rtpCapabilities);
+  if (known?.capabilities !== capabilities) {
+    const device = loadDevice(rtpCapabilities);
+    known = { capabilities, device };
+    device.catch(() => (known = undefined));
+  }
+  return known.device;
+}
+
+async function loadDevice(rtpCapabilities: RtpCapabilities): Promise<Device> {
+  const device = await Device.factory();
+  await device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities });
+  return device;
+}
 
 /** mediasoup-client takes an answer by two callbacks. */
 async function answer<T>(work: () => Promise<T>, done: (value: T) => void, fail: (error: Error) => void): Promise<void> {
