@@ -6,6 +6,7 @@ import type { Server as TlsServer } from 'node:tls';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
 import type { Claims } from './protocol/access.ts';
 import { createLive, hashSecret, type Live, type LiveFacts, liveMigrations } from './live/index.ts';
 import { createMedia, type MediaFacts } from './media/index.ts';
@@ -43,6 +44,8 @@ export interface App {
 
 const ANSWERS_KEPT_MS = 7 * 24 * 3600_000;
 const HOUSEKEEPING_MS = 3600_000;
+/** Answers under way may finish; a client that does not read its answer may not hold up the stop. */
+const ANSWERS_FINISH_MS = 3_000;
 
 export async function createApp(options: { config: Readonly<Config>; log?: Logger; clock?: Clock }): Promise<App> {
   const { config } = options;
@@ -92,7 +95,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const tls = config.tls === 'off' ? undefined : await (await import('./platform/tls/tls.ts')).openTls({ config, clock, log, url: () => url });
     if (tls) scope.add(() => tls.close());
     const http = await createHttpServer({ auth, log, metrics, allowedOrigins: config.allowedOrigins, tls: tls?.pair });
-    scope.add(() => http.close());
+    scope.add(() => closeWithin(http, ANSWERS_FINISH_MS));
     tls?.keepRenewed(http.server as unknown as TlsServer);
     const routes: (Route | WireRoute)[] = [...live.routes, ...(tls?.routes ?? [])];
     routes.push(
@@ -157,6 +160,11 @@ async function storageReasons(database: Database): Promise<string[]> {
   } catch {
     return ['the database cannot be written to'];
   }
+}
+
+async function closeWithin(http: FastifyInstance, limitMs: number): Promise<void> {
+  const cut = setTimeout(() => http.server.closeAllConnections(), limitMs);
+  await http.close().finally(() => clearTimeout(cut));
 }
 
 function repeat(clock: Clock, everyMs: number, task: () => Promise<void>, log: Logger): () => void {

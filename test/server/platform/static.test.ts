@@ -9,7 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const policyOf = async (page: string) => (await fetch(`${test.url}/demo/${page}`)).headers.get('content-security-policy');
+async function read(path: string): Promise<{ headers: Headers; text: string }> {
+  const answer = await fetch(`${test.url}${path}`, { headers: { origin: 'https://shop.example.org' } });
+  return { headers: answer.headers, text: await answer.text() };
+}
+/** The address of some chunk, as the entry names it. */
+const chunkIn = (entry: string) => `/${/chunks\/[\w.-]+\.js/.exec(entry)?.[0]}`;
+const policyOf = async (page: string) => (await read(`/demo/${page}`)).headers.get('content-security-policy');
 
 describe('built files', () => {
   it('lets the sites that may embed frame a shop page, and nobody a page where somebody is signed in', async () => {
@@ -23,10 +29,22 @@ describe('built files', () => {
   });
 
   it('keeps chunks for ever and asks about the entry each time', async () => {
-    const entry = await fetch(`${test.url}/fieldcast.js`, { headers: { origin: 'https://shop.example.org' } });
+    const entry = await read('/fieldcast.js');
     expect(entry.headers.get('cache-control')).toBe('no-cache');
     expect(entry.headers.get('access-control-allow-origin')).toBe('https://shop.example.org');
-    const [chunk] = /chunks\/[\w.-]+\.js/.exec(await entry.text()) ?? [];
-    expect((await fetch(`${test.url}/${chunk}`)).headers.get('cache-control')).toContain('immutable');
+    expect((await read(chunkIn(entry.text))).headers.get('cache-control')).toContain('immutable');
+  });
+});
+
+describe('a stop', () => {
+  it('does not wait for a client that asked and never reads', async () => {
+    const app = await startApp();
+    const chunk = chunkIn((await read('/fieldcast.js')).text);
+    // Larger than what the sockets' buffers take, so that the answer stays under way.
+    const unread = await Promise.all(Array.from({ length: 40 }, () => fetch(`${app.url}${chunk}`)));
+    const startedAt = Date.now();
+    await app.close();
+    expect(Date.now() - startedAt).toBeLessThan(6_000);
+    expect(unread.every((answer) => answer.ok)).toBe(true);
   });
 });
