@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['**/*.test.ts'],
           exclude: ['journeys/**', 'hostile/**', 'server/media/**', 'web-components/**/*.browser.test.ts'],
           testTimeout: 20_000,
@@ -18,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 1 },
           include: ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', 'server/media/**/*.test.ts', 'web-components/**/*.browser.test.ts'],
           fileParallelism: false,
           testTimeout: 90_000,
