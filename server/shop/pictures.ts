@@ -66,7 +66,7 @@ export class Pictures {
       const row = { id, width, height, created_at: this.#clock.now() };
       await transaction.insertInto('pictures').values(row).execute();
     });
-    this.#log.info({ pictureId: id, bytes: bytes.length, ms: Math.round(performance.now() - startedAt) }, 'picture kept');
+    this.#log.debug({ pictureId: id, bytes: bytes.length, ms: Math.round(performance.now() - startedAt) }, 'picture kept');
     return { id, width, height };
   }
 
