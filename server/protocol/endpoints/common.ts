@@ -1,0 +1,14 @@
+// Owns what several endpoints share: groups of roles, path parameters, the empty body.
+import * as v from 'valibot';
+import { roles } from '../access.ts';
+import { id } from '../ids.ts';
+
+export const everyone = roles;
+export const staff = ['host', 'helper', 'operator'] as const;
+export const hosts = ['host', 'operator'] as const;
+export const operator = ['operator'] as const;
+export const nothing = v.strictObject({});
+
+export const showParams = v.strictObject({ showId: id });
+export const productParams = v.strictObject({ productId: id });
+export const orderParams = v.strictObject({ orderId: id });
