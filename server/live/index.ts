@@ -72,7 +72,7 @@ export function createLive(deps: LiveDeps): Live {
   const rooms = new Rooms(clock);
   scope.add(() => rooms.close());
   const participants = new Participants();
-  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, presence, rooms, clock });
+  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, replays: { stateOf: async () => 'none' }, presence, rooms, clock });
   const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
   scope.add(() => lifecycle.close());
   const access = callerAccess({ views, shows, shop });

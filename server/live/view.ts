@@ -1,4 +1,5 @@
 // Owns the picture of a show that every page starts from, kept until something in it changes: a thousand joins read the database once.
+import type { ReplayState } from '../protocol/replay.ts';
 import type { Product } from '../protocol/shop.ts';
 import type { Show, ShowSnapshot } from '../protocol/show.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -12,17 +13,32 @@ export interface ProductLookup {
   products(productIds: readonly string[]): Promise<Product[]>;
 }
 
+export interface ReplayLookup {
+  stateOf(showId: string): Promise<ReplayState>;
+}
+
+interface ViewDeps {
+  shows: Shows;
+  shelf: Shelf;
+  catalogue: ProductLookup;
+  replays: ReplayLookup;
+  presence: Presence;
+  rooms: Rooms;
+  clock: Clock;
+}
+
 interface View {
   show: Show;
   shelf: Product[];
   pins: string[];
+  replay: ReplayState;
 }
 
 export class ShowViews {
-  readonly #deps: { shows: Shows; shelf: Shelf; catalogue: ProductLookup; presence: Presence; rooms: Rooms; clock: Clock };
+  readonly #deps: ViewDeps;
   readonly #views = new Map<string, Promise<View>>();
 
-  constructor(deps: { shows: Shows; shelf: Shelf; catalogue: ProductLookup; presence: Presence; rooms: Rooms; clock: Clock }) {
+  constructor(deps: ViewDeps) {
     this.#deps = deps;
   }
 
@@ -57,11 +73,11 @@ export class ShowViews {
   }
 
   async #read(showId: string): Promise<View> {
-    const { shows, shelf, catalogue } = this.#deps;
+    const { shows, shelf, catalogue, replays } = this.#deps;
     const show = await shows.require(showId);
-    const [productIds, pins] = await Promise.all([shelf.productIds(showId), shelf.pins(showId)]);
+    const [productIds, pins, replay] = await Promise.all([shelf.productIds(showId), shelf.pins(showId), replays.stateOf(showId)]);
     const products = await catalogue.products(productIds);
     const known = new Set(products.map((product) => product.id));
-    return { show, shelf: products, pins: pins.filter((productId) => known.has(productId)) };
+    return { show, shelf: products, pins: pins.filter((productId) => known.has(productId)), replay };
   }
 }

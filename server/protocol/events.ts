@@ -4,6 +4,7 @@ import { id } from './ids.ts';
 import { streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
+import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
 import { show } from './show.ts';
 
@@ -27,9 +28,13 @@ export const events = {
   'presence.changed': v.object({ ...room, viewers: v.number() }),
   /** The stream's producers. A new `epoch` means: drop your transports and watch again. */
   'stream.changed': v.object({ ...room, stream: streamInfo }),
+  /** The show is being recorded, can be watched again, or (no longer) can: `GET /api/v1/shows/{showId}/replay` tells the rest. */
+  'replay.changed': v.object({ ...room, state: v.picklist(replayStates) }),
   /** To staff of the show only. */
   'order.placed': v.object({ showId: id, at: v.number(), order }),
   'order.changed': v.object({ showId: id, at: v.number(), order }),
+  /** This device is not let in any more: its place in the room is gone, `show.join` answers `show.gated`. */
+  'admission.ended': v.object({ showId: id, at: v.number() }),
   /** Another device of this host has taken over sending. */
   'publish.replaced': v.object({ showId: id, at: v.number() }),
   /** A transport of this connection is gone on the server's side while the stream lives on: make a new one. */

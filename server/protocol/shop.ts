@@ -19,9 +19,20 @@ export const pictureWidths = [160, 480, 1080] as const;
 
 export const stock = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
-export const seller = v.object({ id, name: v.string(), currency });
+/** Limits of a seller's replays: null leaves it to the server's settings, 0 days keeps none. */
+const retentionDays = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650)));
+const retentionGb = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)));
+
+export const seller = v.object({ id, name: v.string(), currency, retentionDays: v.nullable(v.number()), retentionGb: v.nullable(v.number()) });
 export type Seller = v.InferOutput<typeof seller>;
 export const sellerRequest = v.strictObject({ name: line(1, 80), currency });
+/** Only what is given changes. */
+export const sellerPatch = v.strictObject({
+  name: v.optional(line(1, 80)),
+  retentionDays: v.optional(retentionDays),
+  retentionGb: v.optional(retentionGb),
+});
+export type SellerPatch = v.InferOutput<typeof sellerPatch>;
 
 export const variant = v.object({
   id,

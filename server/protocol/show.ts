@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { id } from './ids.ts';
 import { currency } from './money.ts';
+import { replayStates } from './replay.ts';
 import { line, timestampMs } from './text.ts';
 import { PIN_LIMIT, product, SHELF_LIMIT } from './shop.ts';
 
@@ -25,8 +26,17 @@ export const show = v.object({
   /** When a paused show ends by itself unless the host comes back (ms since epoch). */
   graceUntil: v.nullable(v.number()),
   endedAt: v.nullable(v.number()),
+  /** The page on which it is watched, where a shop has one of its own. */
+  pageUrl: v.nullable(v.string()),
+  /** Whether viewers need a code. */
+  needsCode: v.boolean(),
+  /** Whether lists leave it out. */
+  isHidden: v.boolean(),
 });
 export type Show = v.InferOutput<typeof show>;
+
+/** Address of a page: https, or on the server itself. Visible ASCII, as a browser's address bar copies it. */
+const pageUrl = v.pipe(v.string(), v.maxLength(500), v.regex(/^https?:\/\/[^\s"<>\\^`{|}]+$/i, 'an address such as https://shop.example.org/live'));
 
 export const showRequest = v.strictObject({
   title: line(1, 80),
@@ -36,12 +46,14 @@ export const showRequest = v.strictObject({
   hostName: v.optional(line(1, 60)),
   plannedAt: v.optional(timestampMs),
   posterPictureId: v.optional(id),
+  pageUrl: v.optional(pageUrl),
 });
 
 export const showPatch = v.strictObject({
   title: v.optional(line(1, 80)),
   plannedAt: v.optional(v.nullable(timestampMs)),
   posterPictureId: v.optional(v.nullable(id)),
+  pageUrl: v.optional(v.nullable(pageUrl)),
 });
 
 export const host = v.object({ id, name: v.string() });
@@ -60,6 +72,8 @@ export const showSnapshot = v.object({
   /** Product ids, the main one first. */
   pins: v.array(id),
   viewers: v.number(),
+  /** Whether it can be watched again: `GET /api/v1/shows/{showId}/replay`. */
+  replay: v.picklist(replayStates),
   seq: v.number(),
   /** The server's clock, ms since epoch: pages count down by it, not by the phone's. */
   serverTime: v.number(),

@@ -28,6 +28,7 @@ function sellerRoutes({ sellers }: Shop): Route[] {
   return [
     route(endpoints.listSellers, async () => ({ sellers: await sellers.list() })),
     route(endpoints.createSeller, ({ body, once }) => sellers.create(body, once)),
+    route(endpoints.changeSeller, ({ params, body }) => sellers.change(params.sellerId, body)),
   ];
 }
 

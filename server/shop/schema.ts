@@ -8,7 +8,16 @@ import type { Unit } from '../protocol/shop.ts';
 import type { Role } from '../protocol/access.ts';
 
 export interface ShopTables {
-  sellers: { id: string; name: string; currency: Currency; last_order_number: number; created_at: number };
+  sellers: {
+    id: string;
+    name: string;
+    currency: Currency;
+    last_order_number: number;
+    /** Limits of the replays of this seller's shows; null: the server's. */
+    retention_days: number | null;
+    retention_gb: number | null;
+    created_at: number;
+  };
   pictures: { id: string; width: number; height: number; created_at: number };
   products: { id: string; seller_id: string; name: string; description: string; archived: 0 | 1; created_at: number };
   product_pictures: { product_id: string; position: number; picture_id: string };
@@ -162,6 +171,13 @@ export const shopMigrations: readonly Migration[] = [
          undoes integer,
          primary key (order_id, position)
        ) strict, without rowid`,
+    ],
+  },
+  {
+    name: '100-shop-4-retention',
+    statements: [
+      `alter table sellers add column retention_days integer check (retention_days >= 0)`,
+      `alter table sellers add column retention_gb integer check (retention_gb > 0)`,
     ],
   },
 ];

@@ -2,12 +2,13 @@
 import type { Clock } from '../platform/clock.ts';
 import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database, Once } from '../platform/db/database.ts';
+import { FieldcastError } from '../platform/errors.ts';
 import { newId } from '../protocol/ids.ts';
 import type { Currency } from '../protocol/money.ts';
-import type { Seller } from '../protocol/shop.ts';
+import type { Seller, SellerPatch } from '../protocol/shop.ts';
 import type { ShopTables } from './schema.ts';
 
-const columns = ['id', 'name', 'currency'] as const;
+const columns = ['id', 'name', 'currency', 'retention_days as retentionDays', 'retention_gb as retentionGb'] as const;
 
 export class Sellers {
   readonly #database: Database;
@@ -38,10 +39,30 @@ export class Sellers {
     const now = this.#clock.now();
     const { value } = await this.#database.writeOnce<ShopTables, Seller>(once, now, async (transaction) => {
       const seller = { id: newId('sel'), name: request.name, currency: request.currency };
-      await transaction.insertInto('sellers').values({ ...seller, last_order_number: 0, created_at: now }).execute();
-      return seller;
+      await transaction
+        .insertInto('sellers')
+        .values({ ...seller, last_order_number: 0, retention_days: null, retention_gb: null, created_at: now })
+        .execute();
+      return { ...seller, retentionDays: null, retentionGb: null };
     });
     return value;
+  }
+
+  /** Changes what is given. @throws FieldcastError `not-found`. */
+  async change(id: string, patch: SellerPatch): Promise<Seller> {
+    const set = {
+      ...(patch.name === undefined ? {} : { name: patch.name }),
+      ...(patch.retentionDays === undefined ? {} : { retention_days: patch.retentionDays }),
+      ...(patch.retentionGb === undefined ? {} : { retention_gb: patch.retentionGb }),
+    };
+    if (Object.keys(set).length > 0) {
+      await this.#database.write<ShopTables, void>(async (transaction) => {
+        await transaction.updateTable('sellers').set(set).where('id', '=', id).execute();
+      });
+    }
+    const seller = await this.find(id);
+    if (!seller) throw new FieldcastError('not-found', 'There is no such seller.');
+    return seller;
   }
 }
 

@@ -21,6 +21,7 @@ const reducers: Reducers = {
   'pins.changed': (state, { productIds }) => withSnapshot(state, { pins: productIds }),
   'presence.changed': (state, { viewers }) => withSnapshot(state, { viewers }),
   'stream.changed': (state, { stream }) => ({ ...state, stream }),
+  'replay.changed': (state, payload) => withSnapshot(state, { replay: payload.state }),
   'product.changed': (state, { product }) => {
     const shelf = state.snapshot.shelf;
     if (shelf.some(({ id }) => id === product.id)) {

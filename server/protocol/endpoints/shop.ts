@@ -26,6 +26,17 @@ export const createSeller = endpoint({
   idempotency: 'accepted',
 });
 
+export const changeSeller = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/sellers/{sellerId}',
+  summary: 'Change the name, or how long and how large a seller\'s replays may be',
+  roles: operator,
+  params: v.strictObject({ sellerId: id }),
+  body: shop.sellerPatch,
+  status: 200,
+  response: shop.seller,
+});
+
 export const listHosts = endpoint({
   method: 'GET',
   path: '/api/v1/hosts',

@@ -51,6 +51,15 @@ export const changeShow = endpoint({
   response: shows.show,
 });
 
+export const deleteShow = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/shows/{showId}',
+  summary: 'Delete a show for good, with replay, chat, links and the buyers\' data; its orders stay as numbers. Refused while one is open',
+  roles: operator,
+  params: showParams,
+  status: 204,
+});
+
 export const endShow = endpoint({
   method: 'POST',
   path: '/api/v1/shows/{showId}/end',
