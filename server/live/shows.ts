@@ -20,9 +20,10 @@ export interface NewShow {
   hostName?: string | undefined;
   plannedAt?: number | undefined;
   posterPictureId?: string | undefined;
+  pageUrl?: string | undefined;
 }
 
-type ShowRow = Selectable<LiveTables['shows']> & { host_name: string };
+type ShowRow = Selectable<LiveTables['shows']> & { host_name: string; needs_code: 0 | 1 | null; is_hidden: 0 | 1 | null };
 
 export class Shows {
   readonly #database: Database;
@@ -85,6 +86,8 @@ export class Shows {
           paused_at: null,
           grace_until: null,
           ended_at: null,
+          page_url: request.pageUrl ?? null,
+          calendar_sequence: 0,
         })
         .execute();
       return { showId };
@@ -94,16 +97,26 @@ export class Shows {
 
   async change(
     showId: string,
-    patch: { title?: string | undefined; plannedAt?: number | null | undefined; posterPictureId?: string | null | undefined },
+    patch: {
+      title?: string | undefined;
+      plannedAt?: number | null | undefined;
+      posterPictureId?: string | null | undefined;
+      pageUrl?: string | null | undefined;
+    },
   ): Promise<Show> {
     const set = {
       ...(patch.title === undefined ? {} : { title: patch.title }),
       ...(patch.plannedAt === undefined ? {} : { planned_at: patch.plannedAt }),
       ...(patch.posterPictureId === undefined ? {} : { poster_picture_id: patch.posterPictureId }),
+      ...(patch.pageUrl === undefined ? {} : { page_url: patch.pageUrl }),
     };
     if (Object.keys(set).length > 0) {
       await this.#database.write<LiveTables, void>(async (transaction) => {
-        await transaction.updateTable('shows').set(set).where('id', '=', showId).execute();
+        await transaction
+          .updateTable('shows')
+          .set((eb) => ({ ...set, calendar_sequence: eb('calendar_sequence', '+', 1) }))
+          .where('id', '=', showId)
+          .execute();
       });
     }
     return this.require(showId);
@@ -151,8 +164,9 @@ export class Shows {
       .read<LiveTables>()
       .selectFrom('shows')
       .innerJoin('hosts', 'hosts.id', 'shows.host_id')
+      .leftJoin('gates', 'gates.show_id', 'shows.id')
       .selectAll('shows')
-      .select('hosts.name as host_name');
+      .select(['hosts.name as host_name', 'gates.needs_code', 'gates.is_hidden']);
   }
 
   async #toShow(row: ShowRow): Promise<Show> {
@@ -173,6 +187,9 @@ export class Shows {
       pausedAt: row.paused_at,
       graceUntil: row.grace_until,
       endedAt: row.ended_at,
+      pageUrl: row.page_url,
+      needsCode: row.needs_code === 1,
+      isHidden: row.is_hidden === 1,
     };
   }
 }

@@ -18,6 +18,9 @@ export interface LiveTables {
     paused_at: number | null;
     grace_until: number | null;
     ended_at: number | null;
+    page_url: string | null;
+    /** Grows with every change that a calendar shows. */
+    calendar_sequence: number;
   };
   shelf_items: { show_id: string; product_id: string; position: number };
   /** One row per time a product was pinned; `ended_at` is null while it is. `rank` 0 is the main pin. */
@@ -46,6 +49,19 @@ export interface LiveTables {
     expires_at: number;
     revoked_at: number | null;
   };
+  /** A show without a row is open to everybody. `origins` is a JSON array. */
+  gates: { show_id: string; needs_code: 0 | 1; code_hash: string | null; origins: string; is_hidden: 0 | 1 };
+  gate_codes: {
+    id: string;
+    show_id: string;
+    number: number;
+    code_hash: string;
+    created_at: number;
+    used_at: number | null;
+    revoked_at: number | null;
+  };
+  /** Who has been let in, and by which one-time code, if it was one. */
+  admissions: { show_id: string; identity: string; code_id: string | null; admitted_at: number };
 }
 
 export const liveMigrations: readonly Migration[] = [
@@ -74,6 +90,22 @@ export const liveMigrations: readonly Migration[] = [
       `create table sessions (id text primary key, secret_hash text not null unique, role text not null, identity text not null,
          name text not null, show_id text, link_id text, created_at integer not null, expires_at integer not null, revoked_at integer) strict`,
       `create index sessions_by_link on sessions (link_id)`,
+    ],
+  },
+  {
+    name: '210-gates',
+    statements: [
+      `alter table shows add column page_url text`,
+      `alter table shows add column calendar_sequence integer not null default 0`,
+      `create index shows_by_seller on shows (seller_id, status)`,
+      `create table gates (show_id text primary key references shows (id) on delete cascade, needs_code integer not null check (needs_code in (0, 1)),
+         code_hash text, origins text not null, is_hidden integer not null check (is_hidden in (0, 1))) strict, without rowid`,
+      `create table gate_codes (id text primary key, show_id text not null references shows (id) on delete cascade, number integer not null,
+         code_hash text not null, created_at integer not null, used_at integer, revoked_at integer,
+         unique (show_id, number), unique (show_id, code_hash)) strict`,
+      `create table admissions (show_id text not null references shows (id) on delete cascade, identity text not null,
+         code_id text references gate_codes (id) on delete cascade, admitted_at integer not null, primary key (show_id, identity)) strict, without rowid`,
+      `create index admissions_by_code on admissions (code_id)`,
     ],
   },
 ];
