@@ -1,4 +1,4 @@
-// Owns what the packager puts out: numbered segments of a stream, each with its renditions as ready bytes.
+// Owns what the packager puts out: numbered segments and parts of a stream, each rendition as ready bytes.
 
 /** `aac` is made only while somebody needs it, and is never recorded. */
 export type Rendition = 'video' | 'opus' | 'aac';
@@ -11,6 +11,7 @@ export interface Stretch {
   /** `ftyp` and `moov` of each track. */
   init: { video: Uint8Array; opus: Uint8Array };
   video: { codec: string; width: number; height: number };
+  channels: 1 | 2;
 }
 
 /** `moof` and `mdat`, once or several times. */
@@ -26,7 +27,8 @@ export interface Segment {
   stretch: number;
   /** Server clock of its first video sample (EXT-X-PROGRAM-DATE-TIME), ms since epoch. */
   at: number;
-  /** Begins with a key frame, so any segment can be the first. */
+  /** Begins with a key frame, so that playing can start with it. False where a key frame came too late; never in the first of a stretch. */
+  isIndependent: boolean;
   video: Piece;
   opus: Piece;
 }
@@ -37,7 +39,32 @@ export interface SegmentListener {
   segmentEnded(segment: Segment): void;
 }
 
-/** Where numbering goes on after a restart of the server. */
+/** One `moof` and `mdat`: what a low-latency player asks for before its segment has ended. */
+export interface Part {
+  rendition: Rendition;
+  sequence: number;
+  stretch: number;
+  /** Position in its segment, from 0. */
+  index: number;
+  /** Server clock of the first video sample of its segment, ms since epoch. */
+  at: number;
+  isIndependent: boolean;
+  bytes: Buffer;
+  durationMs: number;
+}
+
+/** Hears of everything as it comes into being; the renditions do not wait for each other. */
+export interface PartListener {
+  stretchStarted(stretch: Stretch): void;
+  /** AAC begins some time after its stretch. */
+  aacStarted(stretch: number, init: Uint8Array): void;
+  partEnded(part: Part): void;
+  /** @param piece all parts of the segment, one after the other */
+  pieceEnded(rendition: Rendition, sequence: number, piece: Piece): void;
+  stretchEnded(): void;
+}
+
+/** The numbers that come next: 0 and 0 for a new show, else where it goes on after a restart of the server. */
 export interface Numbering {
   sequence: number;
   stretch: number;
