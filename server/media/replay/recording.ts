@@ -29,7 +29,7 @@ export interface Recording extends ReplayClock {
   /** Server clock of the first picture, ms since epoch. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** On the disk, pictures of it included. */
+  /** Of the media files. */
   readonly bytes: number;
   readonly stretches: readonly ReplayStretch[];
   readonly isRecording: boolean;

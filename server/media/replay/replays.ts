@@ -1,7 +1,20 @@
 // Owns the way to everything recorded: record, find, play, download, cut, look at, delete.
-import type { Readable } from 'node:stream';
+import { join } from 'node:path';
+import type { Clock } from '../../platform/clock.ts';
+import { FieldcastError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/log.ts';
+import type { Metrics } from '../../platform/metrics.ts';
+import type { FactSink } from '../facts.ts';
 import type { Numbering, SegmentListener } from '../hls/segment.ts';
+import { type Disk, realDisk } from './disk.ts';
+import type { RecordedFile } from './file-answer.ts';
+import { Frames } from './frames.ts';
+import { parseMediaFile, RECORDINGS } from './layout.ts';
+import { Library } from './library.ts';
+import { type Mp4Download, Mp4Downloads, type Mp4Range } from './mp4-download.ts';
+import { StreamRecorder } from './recorder.ts';
 import type { Recording, RecordingState } from './recording.ts';
+import { vodIndex, vodMedia } from './vod-playlist.ts';
 
 /** Takes every segment of a stream until `stop`. Neither of its listener's calls waits or throws. */
 export interface Recorder extends SegmentListener {
@@ -13,19 +26,6 @@ export interface Recorder extends SegmentListener {
   stop(): Promise<void>;
 }
 
-/** One MP4 to send. */
-export interface Mp4Download {
-  stream: Readable;
-  /** Known for clips; a whole show is made while it is sent. */
-  contentLength: number | undefined;
-}
-
-/** Replay ms, cut at the key frame at or before `fromMs`; without both the whole show. */
-export interface Mp4Range {
-  fromMs?: number;
-  toMs?: number;
-}
-
 export interface Storage {
   /** Everything recorded. */
   bytes: number;
@@ -34,7 +34,10 @@ export interface Storage {
 }
 
 export interface Replays {
-  /** Begins a stream's recording or goes on with it; the same recorder while it has not stopped. Says `recording.changed`. */
+  /**
+   * Begins a stream's recording or goes on with it; the same recorder while it has not stopped. Says `recording.changed`.
+   * @throws what the disk says when a recording is there that cannot be read: nothing of it is touched then
+   */
   record(streamId: string): Promise<Recorder>;
   find(streamId: string): Promise<Recording | undefined>;
   /** All of them, oldest first. */
@@ -44,8 +47,10 @@ export interface Replays {
   storage(): Promise<Storage>;
   /** The playlist of a recording (`index` names the others), undefined when there is none. Addresses in it are relative: `recording/{file}`. */
   vodPlaylist(streamId: string, name: 'index' | 'video' | 'opus'): Promise<string | undefined>;
+  /** A file that `vodPlaylist` names, for `answerFile`; undefined for any other name. */
+  recordedFile(streamId: string, name: string): Promise<RecordedFile | undefined>;
   /**
-   * Without encoding anything anew; made while it is read, stops when `stream` is destroyed.
+   * Without encoding anything anew; made while it is read.
    * @throws FieldcastError `not-found`, `input.invalid` for a range outside the replay, `media.unavailable` with Retry-After while as many
    * as the machine bears are under way
    */
@@ -54,4 +59,91 @@ export interface Replays {
   frame(streamId: string, replayMs: number, width: number): Promise<Uint8Array | undefined>;
   /** Stops every recorder. */
   close(): Promise<void>;
+}
+
+export interface ReplaysDeps {
+  dataDir: string;
+  /** Bytes of the disk that recordings leave free. */
+  reserveBytes: number;
+  bus: FactSink;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  /** Tests hand in one that fails. */
+  disk?: Disk;
+  /** Program that decodes a frame, by name or path. */
+  ffmpeg?: string;
+}
+
+export async function openReplays(deps: ReplaysDeps): Promise<Replays> {
+  const { dataDir, reserveBytes, bus, clock, log, metrics, disk = realDisk, ffmpeg } = deps;
+  const recorders = new Map<string, StreamRecorder>();
+  const library = new Library(join(dataDir, RECORDINGS), (streamId) => recorders.get(streamId)?.index);
+  await library.open();
+  const downloads = new Mp4Downloads();
+  const frames = new Frames(log, ffmpeg);
+  const lost = metrics.counter('fieldcast_recording_segments_lost_total', 'Segments that are missing in recordings');
+  metrics.gauge('fieldcast_recordings_active', 'Streams that are being recorded', () => recorders.size);
+
+  async function record(streamId: string): Promise<Recorder> {
+    const folder = library.folder(streamId);
+    if (folder === undefined) throw new TypeError('not a stream id');
+    // A recorder that stops still writes; the next one begins behind it.
+    while (recorders.get(streamId)?.isStopping) await recorders.get(streamId)?.stop();
+    const known = await library.load(streamId);
+    const running = recorders.get(streamId);
+    if (running) return running;
+    library.forget(streamId);
+    const recorder = new StreamRecorder({
+      streamId,
+      folder,
+      known,
+      disk,
+      reserveBytes,
+      clock,
+      log,
+      stateChanged: (state) => bus.emit('recording.changed', { streamId, state }),
+      lost: (segments) => lost.inc(segments),
+      stopped: () => recorders.delete(streamId),
+    });
+    recorders.set(streamId, recorder);
+    bus.emit('recording.changed', { streamId, state: recorder.state });
+    return recorder;
+  }
+
+  return {
+    record,
+    find: (streamId) => library.find(streamId),
+    list: () => library.list(),
+    remove: (streamId) => library.remove(streamId),
+    async storage() {
+      const recordings = await library.list();
+      return { bytes: recordings.reduce((total, { bytes }) => total + bytes, 0), freeBytes: await disk.freeBytes(dataDir) };
+    },
+    async vodPlaylist(streamId, name) {
+      const index = await library.index(streamId);
+      if (!index || index.segments === 0) return undefined;
+      return name === 'index' ? vodIndex(index) : vodMedia(index, name);
+    },
+    async recordedFile(streamId, name) {
+      const parsed = parseMediaFile(name);
+      const index = parsed && (await library.index(streamId));
+      const stretch = index?.stretches.find((each) => index.fileOf(each, parsed!.track) === name);
+      if (!index || !stretch || !parsed) return undefined;
+      const size = index.sizeOf(stretch, parsed.track);
+      return { path: join(library.folder(streamId)!, name), size, etag: `"${stretch.at.toString(36)}-${size.toString(36)}"` };
+    },
+    async mp4(streamId, range = {}) {
+      const index = await library.index(streamId);
+      if (!index) throw new FieldcastError('not-found', 'There is no replay.');
+      return downloads.open(library.folder(streamId)!, index, range);
+    },
+    async frame(streamId, replayMs, width) {
+      const index = await library.index(streamId);
+      return index && frames.frame(library.folder(streamId)!, index, replayMs, width);
+    },
+    async close() {
+      await Promise.all([...recorders.values()].map((recorder) => recorder.stop()));
+    },
+  };
 }

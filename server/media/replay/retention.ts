@@ -16,7 +16,7 @@ export interface Limits {
   days: number;
   /** All recordings together. */
   bytes: number;
-  /** What an owner set for themselves; the server's days hold on top. */
+  /** What holds for an owner instead of `days`, and their own share of the space. */
   owners: ReadonlyMap<string, { days?: number; bytes?: number }>;
   /** Bytes that the disk lacks to its reserve; 0 when there is enough. */
   lackingBytes: number;
@@ -31,7 +31,7 @@ export function whatToDelete(recordings: readonly Kept[], limits: Limits, now: n
   const left = () => oldestFirst.filter((each) => !chosen.has(each));
 
   for (const each of oldestFirst) {
-    const days = Math.min(limits.days, ownerOf(each, limits)?.days ?? limits.days);
+    const days = ownerOf(each, limits)?.days ?? limits.days;
     if (!each.isRecording && now - each.at >= days * DAY_MS) chosen.add(each);
   }
   for (const [owner, { bytes }] of limits.owners) {

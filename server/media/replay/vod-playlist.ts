@@ -1,0 +1,88 @@
+// Owns the playlists of a recording: byte ranges into its files, merged to segments of about 6 s that begin with a key frame.
+import type { RecordedTrack } from './layout.ts';
+import type { RecordingIndex } from './recording-index.ts';
+
+const SEGMENT_MS = 6_000;
+const HEADER = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
+/** Beside the playlist. */
+export const FILES_PATH = 'recording';
+
+/** Multivariant playlist; names `video.m3u8` and `audio.m3u8`. */
+export function vodIndex(index: RecordingIndex): string {
+  const { stretches, durationMs } = index;
+  const codecs = [...new Set(stretches.map(({ codec }) => codec)), 'opus'].join(',');
+  const width = Math.max(...stretches.map((each) => each.width));
+  const height = Math.max(...stretches.map((each) => each.height));
+  const peak = peakRate(index);
+  return lines([
+    ...HEADER,
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,AUTOSELECT=YES,URI="audio.m3u8"',
+    `#EXT-X-STREAM-INF:BANDWIDTH=${peak},AVERAGE-BANDWIDTH=${Math.ceil((index.bytes * 8000) / durationMs)},CODECS="${codecs}",RESOLUTION=${width}x${height},AUDIO="audio"`,
+    'video.m3u8',
+  ]);
+}
+
+/** Media playlist of one track. */
+export function vodMedia(index: RecordingIndex, track: RecordedTrack): string {
+  const body: string[] = [];
+  let longestMs = 0;
+  for (let place = 0; place < index.segments; ) {
+    const end = index.endOfStretch(place);
+    const first = index.segment(place);
+    const uri = `${FILES_PATH}/${index.fileOf(first.stretch, track)}`;
+    if (place > 0) body.push('#EXT-X-DISCONTINUITY');
+    body.push(`#EXT-X-MAP:URI="${uri}",BYTERANGE="${first.stretch.init[track]}@0"`);
+    while (place < end) {
+      const group = mergedPiece(index, track, place, end);
+      longestMs = Math.max(longestMs, group.ms);
+      body.push(
+        `#EXT-X-PROGRAM-DATE-TIME:${new Date(index.segment(place).at).toISOString()}`,
+        `#EXTINF:${(group.ms / 1000).toFixed(3)},`,
+        `#EXT-X-BYTERANGE:${group.length}@${group.offset}`,
+        uri,
+      );
+      place = group.end;
+    }
+  }
+  return lines([
+    ...HEADER,
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longestMs / 1000))}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    ...body,
+    '#EXT-X-ENDLIST',
+  ]);
+}
+
+// Both tracks are merged by the picture's time, so that their segments stay side by side.
+function mergedPiece(index: RecordingIndex, track: RecordedTrack, from: number, limit: number): { offset: number; length: number; ms: number; end: number } {
+  const { offset } = index.segment(from)[track];
+  let videoMs = 0;
+  let ms = 0;
+  let end = from;
+  let lastByte = offset;
+  while (end < limit && (end === from || videoMs + index.segment(end).video.ms <= SEGMENT_MS + 500)) {
+    const segment = index.segment(end);
+    videoMs += segment.video.ms;
+    ms += segment[track].ms;
+    lastByte = segment[track].offset + segment[track].length;
+    end += 1;
+  }
+  return { offset, length: lastByte - offset, ms, end };
+}
+
+function peakRate(index: RecordingIndex): number {
+  let peak = 1;
+  for (let place = 0; place < index.segments; ) {
+    const end = index.endOfStretch(place);
+    const video = mergedPiece(index, 'video', place, end);
+    const opus = mergedPiece(index, 'opus', place, end);
+    peak = Math.max(peak, Math.ceil(((video.length + opus.length) * 8000) / Math.max(video.ms, 1)));
+    place = video.end;
+  }
+  return peak;
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.join('\n')}\n`;
+}
