@@ -5,6 +5,8 @@ import type { Show } from '../protocol/show.ts';
 export interface LiveFacts {
   /** Status, title or times of a show changed, committed. */
   'show.changed': { show: Show };
+  /** Some who were let into a show are not any more. */
+  'admissions.ended': { showId: string };
   /** A product came onto a shelf. */
   'product.shelved': { showId: string; product: Product };
   /** Order of the shelf changed. */

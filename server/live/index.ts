@@ -11,6 +11,9 @@ import type { CommandHandlers, SocketServer } from '../platform/socket.ts';
 import { type Media, type MediaFacts, mediaRoutes } from '../media/index.ts';
 import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
 import { callerAccess } from './access/caller-access.ts';
+import { Gate } from './access/gate.ts';
+import { GateCodes } from './access/gate-codes.ts';
+import { gateRoutes } from './access/gate-routes.ts';
 import { accessRoutes } from './access/routes.ts';
 import { Sessions } from './access/sessions.ts';
 import { broadcastFacts } from './broadcast.ts';
@@ -19,11 +22,13 @@ import { Lifecycle } from './lifecycle.ts';
 import { mediaCommands } from './media-commands.ts';
 import { Participants } from './participants.ts';
 import { Presence } from './presence.ts';
+import { programmeRoutes } from './programme-routes.ts';
 import { Rooms } from './rooms.ts';
 import { showRoutes } from './routes.ts';
 import { Shelf } from './shelf.ts';
 import { showCommands } from './show-commands.ts';
 import { Shows } from './shows.ts';
+import { showOut } from './show-out.ts';
 import { ShowViews } from './view.ts';
 
 export { hashSecret, type Sessions } from './access/sessions.ts';
@@ -75,9 +80,11 @@ export function createLive(deps: LiveDeps): Live {
   const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, replays: { stateOf: async () => 'none' }, presence, rooms, clock });
   const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
   scope.add(() => lifecycle.close());
-  const access = callerAccess({ views, shows, shop });
+  const gate = new Gate({ database, clock, publicUrl: deps.publicUrl });
+  const access = callerAccess({ views, shows, shop, gate });
 
   broadcastFacts({ bus, rooms, views, shelf, scope });
+  scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
   scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
   scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));
   scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? media.closeStream(show.id) : undefined)));
@@ -88,12 +95,14 @@ export function createLive(deps: LiveDeps): Live {
     shows,
     routes: [
       ...accessRoutes({ sessions, shows, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
-      ...showRoutes({ shows, shelf, views, lifecycle, shop, bus }),
+      ...gateRoutes({ gate, codes: new GateCodes({ database, clock }), shows, auth, bus, present: (showId) => presence.identities(showId) }),
+      ...showRoutes({ shows, shelf, views, gate, lifecycle, shop, bus, publicUrl: deps.publicUrl }),
+      ...programmeRoutes({ shows, replays: { durations: async () => new Map() }, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
       ...shopRoutes({ shop, access: access.shop }),
       ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
     ],
     commands: {
-      ...showCommands({ auth, media, participants, presence, rooms, views }),
+      ...showCommands({ auth, gate, media, participants, presence, rooms, views }),
       ...mediaCommands({ media, participants, views, clock }),
     },
     attach: (sockets) => rooms.attach(sockets),

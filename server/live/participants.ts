@@ -65,10 +65,15 @@ export class Participant {
 }
 
 export class Participants {
-  readonly #byPeer = new Map<string, Participant>();
+  readonly #byPeer = new Map<string, { peer: Peer; participant: Participant }>();
 
   find(peer: Peer): Participant | undefined {
-    return this.#byPeer.get(peer.id);
+    return this.#byPeer.get(peer.id)?.participant;
+  }
+
+  /** Everybody in a show with their connections. */
+  of(showId: string): { peer: Peer; participant: Participant }[] {
+    return [...this.#byPeer.values()].filter(({ participant }) => participant.showId === showId);
   }
 
   /** @throws FieldcastError `show.wrong-state` before `show.join`. */
@@ -79,14 +84,14 @@ export class Participants {
   }
 
   add(peer: Peer, participant: Participant): void {
-    this.#byPeer.get(peer.id)?.leave();
-    this.#byPeer.set(peer.id, participant);
+    this.find(peer)?.leave();
+    this.#byPeer.set(peer.id, { peer, participant });
     peer.scope.add(() => this.remove(peer, participant));
   }
 
   remove(peer: Peer, participant: Participant | undefined = this.find(peer)): void {
     if (!participant) return;
-    if (this.#byPeer.get(peer.id) === participant) this.#byPeer.delete(peer.id);
+    if (this.find(peer) === participant) this.#byPeer.delete(peer.id);
     participant.leave();
   }
 }

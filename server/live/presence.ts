@@ -23,6 +23,11 @@ export class Presence {
     return this.#shows.get(showId)?.size ?? 0;
   }
 
+  /** Who is in a show, each once. */
+  identities(showId: string): string[] {
+    return [...(this.#shows.get(showId)?.keys() ?? [])];
+  }
+
   total(): number {
     let total = 0;
     for (const identities of this.#shows.values()) total += identities.size;

@@ -7,21 +7,25 @@ import { FieldcastError } from '../platform/errors.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import { type Shop, viewOrder } from '../shop/index.ts';
 import { requireHostOf, requireStaffOf } from './access/permissions.ts';
+import type { Gate } from './access/gate.ts';
 import type { LiveFacts } from './facts.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Shelf } from './shelf.ts';
 import type { Shows } from './shows.ts';
 import type { ShowViews } from './view.ts';
+import { requirePageUrl } from './watch-page.ts';
 
 export function showRoutes(deps: {
   shows: Shows;
   shelf: Shelf;
   views: ShowViews;
+  gate: Gate;
   lifecycle: Lifecycle;
   shop: Shop;
   bus: Bus<LiveFacts>;
+  publicUrl: () => string;
 }): Route[] {
-  const { shows, shelf, views, lifecycle, shop, bus } = deps;
+  const { shows, shelf, views, gate, lifecycle, shop, bus, publicUrl } = deps;
 
   async function staffShow(caller: Caller, showId: string): Promise<Show> {
     const show = await views.show(showId);
@@ -45,7 +49,8 @@ export function showRoutes(deps: {
     route(endpoints.listShows, async ({ query, caller }) => {
       const { role, identity, showId } = caller.claims;
       const mine = query.mine === undefined || role === 'operator' ? {} : showId === undefined ? { hostId: identity } : { showId };
-      return { shows: await shows.list({ ...mine, status: query.status, limit: query.limit }) };
+      const seenBy = role === 'operator' ? undefined : { identity, showId };
+      return { shows: await shows.list({ ...mine, seenBy, status: query.status, limit: query.limit }) };
     }),
 
     route(endpoints.createShow, async ({ body, once }) => {
@@ -53,15 +58,21 @@ export function showRoutes(deps: {
       if (!seller) throw new FieldcastError('not-found', 'There is no such seller. Make one with POST /api/v1/sellers first.');
       await requirePoster(body.posterPictureId);
       if (body.hostId === undefined && body.hostName === undefined) throw new FieldcastError('input.invalid', 'hostId or hostName is needed.');
-      return shows.create({ ...body, sellerId: seller.id }, once);
+      const pageUrl = body.pageUrl === undefined ? undefined : requirePageUrl(body.pageUrl, publicUrl());
+      return shows.create({ ...body, pageUrl, sellerId: seller.id }, once);
     }),
 
-    route(endpoints.readShow, ({ params }) => views.snapshot(params.showId)),
+    route(endpoints.readShow, async ({ params, caller }) => {
+      const snapshot = await views.snapshot(params.showId);
+      await gate.require(caller, snapshot.show);
+      return snapshot;
+    }),
 
     route(endpoints.changeShow, async ({ params, body, caller }) => {
       requireHostOf(caller, await views.show(params.showId));
       await requirePoster(body.posterPictureId);
-      const show = await shows.change(params.showId, body);
+      const pageUrl = body.pageUrl ? requirePageUrl(body.pageUrl, publicUrl()) : body.pageUrl;
+      const show = await shows.change(params.showId, { ...body, pageUrl });
       bus.emit('show.changed', { show });
       return show;
     }),
@@ -105,6 +116,7 @@ export function showRoutes(deps: {
 
     route(endpoints.placeOrder, async ({ params, body, caller, once }) => {
       const { show, shelf: products } = await views.snapshot(params.showId);
+      await gate.require(caller, show);
       const allowedProductIds = new Set(products.map((product) => product.id));
       return shop.orders.place(body, { showId: show.id, sellerId: show.sellerId, allowedProductIds }, caller, once);
     }),

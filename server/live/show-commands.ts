@@ -1,7 +1,9 @@
 // Owns the socket commands by which a connection enters and leaves a show.
 import { type Auth, VIEWER_TOKEN_TTL_MS } from '../platform/auth.ts';
 import type { CommandHandlers } from '../platform/socket.ts';
+import { NO_STREAM } from '../protocol/media.ts';
 import type { Media } from '../media/index.ts';
+import type { Gate } from './access/gate.ts';
 import { isHostOf, isStaffOf } from './access/permissions.ts';
 import { Participant, type Participants } from './participants.ts';
 import type { Presence } from './presence.ts';
@@ -10,16 +12,18 @@ import type { ShowViews } from './view.ts';
 
 export function showCommands(deps: {
   auth: Auth;
+  gate: Gate;
   media: Media;
   participants: Participants;
   presence: Presence;
   rooms: Rooms;
   views: ShowViews;
 }): Pick<CommandHandlers, 'show.join' | 'show.leave'> {
-  const { auth, media, participants, presence, rooms, views } = deps;
+  const { auth, gate, media, participants, presence, rooms, views } = deps;
   return {
     async 'show.join'({ showId }, peer) {
       const show = await views.show(showId);
+      await gate.require(peer.caller, show);
       const isStaff = isStaffOf(peer.caller, show);
       let participant = participants.find(peer);
       if (participant?.showId !== showId) {
@@ -43,7 +47,7 @@ export function showCommands(deps: {
       return {
         snapshot: await views.snapshot(showId),
         rtpCapabilities: media.rtpCapabilities,
-        stream: media.find(showId)?.info() ?? { epoch: 0, producers: [] },
+        stream: media.find(showId)?.info() ?? NO_STREAM,
         viewerToken: isNew ? await auth.sign(peer.caller.claims, VIEWER_TOKEN_TTL_MS) : null,
         isStaff,
       };

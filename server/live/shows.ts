@@ -48,12 +48,57 @@ export class Shows {
     return show;
   }
 
-  async list(filter: { status?: ShowStatus | undefined; hostId?: string | undefined; showId?: string | undefined; limit: number }): Promise<Show[]> {
+  /** @param filter.seenBy leaves out hidden shows of others */
+  async list(filter: {
+    status?: ShowStatus | undefined;
+    hostId?: string | undefined;
+    showId?: string | undefined;
+    seenBy?: { identity: string; showId?: string | undefined } | undefined;
+    limit: number;
+  }): Promise<Show[]> {
     let query = this.#select().orderBy('shows.created_at', 'desc').limit(filter.limit);
     if (filter.status) query = query.where('shows.status', '=', filter.status);
     if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
     if (filter.showId) query = query.where('shows.id', '=', filter.showId);
+    const { seenBy } = filter;
+    if (seenBy) {
+      query = query.where((eb) =>
+        eb.or([
+          eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0),
+          eb('shows.host_id', '=', seenBy.identity),
+          ...(seenBy.showId === undefined ? [] : [eb('shows.id', '=', seenBy.showId)]),
+        ]),
+      );
+    }
     return Promise.all((await query.execute()).map((row) => this.#toShow(row)));
+  }
+
+  /** Shows that are not hidden: on the air, then coming (soonest first, those without a time last), then past (newest first). */
+  async programme(filter: { sellerId?: string | undefined; hostId?: string | undefined; plannedAfter: number; limit: number }): Promise<Show[]> {
+    const listed = () => {
+      let query = this.#select().where((eb) => eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0));
+      if (filter.sellerId) query = query.where('shows.seller_id', '=', filter.sellerId);
+      if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
+      return query.limit(filter.limit);
+    };
+    const parts = await Promise.all([
+      // By its name 'live' comes before 'paused'.
+      listed().where('shows.status', 'in', ['live', 'paused']).orderBy('shows.status').orderBy('shows.started_at', 'desc').execute(),
+      listed()
+        .where('shows.status', '=', 'planned')
+        .where((eb) => eb.or([eb('shows.planned_at', 'is', null), eb('shows.planned_at', '>=', filter.plannedAfter)]))
+        .orderBy('shows.planned_at', (order) => order.asc().nullsLast())
+        .orderBy('shows.created_at', 'desc')
+        .execute(),
+      listed().where('shows.status', '=', 'ended').orderBy('shows.ended_at', 'desc').execute(),
+    ]);
+    return Promise.all(parts.flat().slice(0, filter.limit).map((row) => this.#toShow(row)));
+  }
+
+  /** How often what a calendar tells of a show has changed. */
+  async calendarSequence(showId: string): Promise<number> {
+    const row = await this.#database.read<LiveTables>().selectFrom('shows').select('calendar_sequence').where('id', '=', showId).executeTakeFirst();
+    return row?.calendar_sequence ?? 0;
   }
 
   async create(request: NewShow, once: Once | undefined): Promise<Show> {

@@ -16,6 +16,8 @@ export interface Caller {
   isKnown: boolean;
   /** Network address, of the client and not of a reverse proxy on this machine. */
   address: string;
+  /** Origin of another site's page that calls; missing for the server's own pages and for what is no page. */
+  origin?: string;
 }
 
 export class Auth {
@@ -56,9 +58,10 @@ export class Auth {
   }
 
   /** The caller behind an `Authorization` header or a socket's token; without one, an unknown viewer. */
-  async identify(token: string | undefined, address: string): Promise<Caller> {
-    if (token) return { claims: await this.verify(token), isKnown: true, address };
-    return { claims: { role: 'viewer', identity: newId('vwr') }, isKnown: false, address };
+  async identify(token: string | undefined, address: string, origin?: string): Promise<Caller> {
+    const place = { address, ...(origin === undefined ? {} : { origin }) };
+    if (token) return { claims: await this.verify(token), isKnown: true, ...place };
+    return { claims: { role: 'viewer', identity: newId('vwr') }, isKnown: false, ...place };
   }
 }
 

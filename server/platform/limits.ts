@@ -22,6 +22,11 @@ export class MinuteLimit {
       });
     }
   }
+
+  /** Takes back what `take` counted, for a call that turned out not to be of the kind that is limited. */
+  async giveBack(key: string): Promise<void> {
+    await this.#limiter.reward(key, 1);
+  }
 }
 
 /** A caller on the machine itself (benches, a reverse proxy that names nobody) is not limited by address. */

@@ -7,6 +7,7 @@ import type { Result } from '../protocol/errors.ts';
 import type * as v from 'valibot';
 import { type Auth, type Caller, requireRole } from './auth.ts';
 import { FieldcastError, toProblem } from './errors.ts';
+import { foreignOrigin } from './http/page-origin.ts';
 import type { Logger } from './log.ts';
 import { isLoopback, MinuteLimit } from './limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -89,10 +90,14 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   io.use((socket, next) => {
     const token: unknown = (socket.handshake.auth as { token?: unknown } | undefined)?.token;
     const usable = typeof token === 'string' && token.length <= 4096 && token !== '' ? token : undefined;
-    const forwarded = socket.handshake.headers['x-forwarded-for'];
-    const address = socket.handshake.address;
+    const { headers, address } = socket.handshake;
+    // As at the HTTP edge, only a reverse proxy on this machine may say who called it, and by which name.
+    const forwarded = (name: string): string | undefined => {
+      const value = isLoopback(address) ? headers[name] : undefined;
+      return typeof value === 'string' ? (value.split(',').at(-1) ?? '').trim() : undefined;
+    };
     auth
-      .identify(usable, typeof forwarded === 'string' && isLoopback(address) ? (forwarded.split(',').at(-1) ?? '').trim() : address)
+      .identify(usable, forwarded('x-forwarded-for') ?? address, foreignOrigin(headers.origin, forwarded('x-forwarded-host') ?? headers.host))
       .then((caller) => {
         socket.data.caller = caller;
         next();

@@ -35,8 +35,12 @@ export const show = v.object({
 });
 export type Show = v.InferOutput<typeof show>;
 
-/** Address of a page: https, or on the server itself. Visible ASCII, as a browser's address bar copies it. */
-const pageUrl = v.pipe(v.string(), v.maxLength(500), v.regex(/^https?:\/\/[^\s"<>\\^`{|}]+$/i, 'an address such as https://shop.example.org/live'));
+/** Address of a page in ASCII, as a browser's address bar copies it. */
+const pageUrl = v.pipe(
+  v.string(),
+  v.maxLength(500),
+  v.regex(/^https?:\/\/[a-z0-9.:[\]-]+([/?#][!#-;=?-Z[\]_a-z~]*)?$/i, 'an address such as https://shop.example.org/live'),
+);
 
 export const showRequest = v.strictObject({
   title: line(1, 80),

@@ -19,8 +19,9 @@ export interface TestSocket {
 
 const PATIENCE_MS = 10_000;
 
-export async function openSocket(url: string, token?: string): Promise<TestSocket> {
-  const raw = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth: token ? { token } : {} });
+/** @param headers of the handshake, as a browser or a proxy sends them */
+export async function openSocket(url: string, token?: string, headers: Record<string, string> = {}): Promise<TestSocket> {
+  const raw = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth: token ? { token } : {}, extraHeaders: headers });
   const events: { name: string; payload: any }[] = [];
   const waiting = new Set<() => void>();
   raw.onAny((name: string, payload: unknown) => {

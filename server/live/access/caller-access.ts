@@ -5,10 +5,16 @@ import type { MediaAccess } from '../../media/index.ts';
 import type { Shop, ShopAccess } from '../../shop/index.ts';
 import type { Shows } from '../shows.ts';
 import type { ShowViews } from '../view.ts';
+import type { Gate } from './gate.ts';
 import { requireHostOf, requireStaffOf } from './permissions.ts';
 
-export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop }): { media: MediaAccess; shop: ShopAccess } {
-  const { views, shows, shop } = deps;
+export interface StreamAccess extends MediaAccess {
+  /** Whether not everybody may watch it. */
+  isGated(streamId: string): Promise<boolean>;
+}
+
+export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop; gate: Gate }): { media: StreamAccess; shop: ShopAccess } {
+  const { views, shows, shop, gate } = deps;
 
   async function sellerFor(caller: Caller): Promise<string> {
     const { role, identity, showId } = caller.claims;
@@ -29,9 +35,10 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop 
         requireHostOf(caller, show);
         if (show.status === 'ended') throw new FieldcastError('show.wrong-state', 'This show has ended.');
       },
-      async mayWatch(_caller, streamId) {
-        await views.show(streamId);
+      async mayWatch(caller, streamId) {
+        await gate.require(caller, await views.show(streamId));
       },
+      isGated: (streamId) => gate.isGated(streamId),
     },
     shop: {
       sellerFor,

@@ -14,6 +14,7 @@ import type { Logger } from '../log.ts';
 import { isLoopback, MinuteLimit } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import { validate } from '../validate.ts';
+import { foreignOrigin } from './page-origin.ts';
 import { Bytes, type Route, type RouteContext, type WireRoute } from './route.ts';
 
 /** JSON bodies: a shelf of 300 ids or an order of 50 lines is under 16 kB. */
@@ -98,7 +99,7 @@ function registerEndpoint(app: FastifyInstance, { spec, handle }: Route, auth: A
     // Before the body is read, so that nobody without the role can make the server take 12 MB.
     scope.addHook('onRequest', async (request) => {
       await limitByAddress(request, everyCall, perAddress);
-      const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip);
+      const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip, foreignOrigin(request.headers.origin, request.host));
       callers.set(request, caller);
       requireRole(caller, spec.roles);
       // Somebody unknown has a new identity with each call; their address is all there is to count.
@@ -134,7 +135,7 @@ function registerWireRoute(app: FastifyInstance, wire: WireRoute, auth: Auth, ev
     acceptRaw(scope, wire.consumes ?? [], 'string', wire.maxBytes ?? JSON_LIMIT_BYTES);
     scope.addHook('onRequest', async (request) => {
       await limitByAddress(request, everyCall, perAddress);
-      const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip);
+      const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip, foreignOrigin(request.headers.origin, request.host));
       callers.set(request, caller);
       requireRole(caller, wire.roles);
     });

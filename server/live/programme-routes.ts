@@ -1,0 +1,36 @@
+// Owns the HTTP routes by which people find shows. They tell no more than an invitation does, so a gate does not close them.
+import { renderSVG } from 'uqr';
+import * as endpoints from '../protocol/endpoints.ts';
+import { FieldcastError } from '../platform/errors.ts';
+import { Bytes, type Route, route } from '../platform/http/route.ts';
+import { calendarFile } from './calendar.ts';
+import { type ProgrammeDeps, readProgramme } from './programme.ts';
+import { watchUrl } from './watch-page.ts';
+
+/** A front page with a thousand visitors asks every 30 s; a cache in front may answer most of them. */
+const PROGRAMME_CACHE_S = 5;
+
+export function programmeRoutes(deps: ProgrammeDeps & { publicUrl: () => string }): Route[] {
+  const { shows, publicUrl } = deps;
+  return [
+    route(endpoints.readProgramme, async ({ query, reply }) => {
+      const programme = await readProgramme(deps, query);
+      reply.header('cache-control', `public, max-age=${PROGRAMME_CACHE_S}`);
+      return programme;
+    }),
+
+    route(endpoints.shareShow, async ({ params }) => {
+      const url = watchUrl(await shows.require(params.showId), publicUrl());
+      return { url, qrSvg: renderSVG(url) };
+    }),
+
+    route(endpoints.readCalendar, async ({ params, reply }) => {
+      const show = await shows.require(params.showId);
+      if (show.plannedAt === null) throw new FieldcastError('show.wrong-state', 'This show has no planned time.');
+      const sequence = await shows.calendarSequence(show.id);
+      reply.header('cache-control', 'no-cache');
+      reply.header('content-disposition', `inline; filename="${show.id}.ics"`);
+      return new Bytes(Buffer.from(calendarFile({ show, plannedAt: show.plannedAt, sequence, url: watchUrl(show, publicUrl()) })), 'text/calendar; charset=utf-8');
+    }),
+  ];
+}
