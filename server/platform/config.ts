@@ -39,6 +39,12 @@ export interface Config {
   operatorSecret: Secret | undefined;
   allowedOrigins: readonly string[];
   graceMinutes: number;
+  /** Days that replays are kept; 0 keeps none. */
+  retentionDays: number;
+  /** Space that all recordings together may take, GB (10^9 bytes). */
+  recordingsGb: number;
+  /** What recordings leave free on the disk, MB (10^6 bytes). */
+  diskReserveMb: number;
   logLevel: string;
   tls: 'off' | 'local-ca' | 'acme';
   /** Plain HTTP beside https, for redirects, http-01 challenges and /ca.crt; 0 is none. */
@@ -86,6 +92,9 @@ export function readConfig(env: Environment): Readonly<Config> {
     operatorSecret: secret === undefined ? undefined : new Secret(secret),
     allowedOrigins: origins(env, 'FIELDCAST_ALLOWED_ORIGINS'),
     graceMinutes: integer(env, 'FIELDCAST_GRACE_MINUTES', 1, 1440, 10),
+    retentionDays: integer(env, 'FIELDCAST_RETENTION_DAYS', 0, 3_650, 30),
+    recordingsGb: integer(env, 'FIELDCAST_RECORDINGS_GB', 1, 1_000_000, 20),
+    diskReserveMb: integer(env, 'FIELDCAST_DISK_RESERVE_MB', 0, 10_000_000, 1_024),
     logLevel: choice(env, 'FIELDCAST_LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     tls,
     // Only acme cannot do without it; elsewhere port 80 is not taken unasked.

@@ -22,6 +22,11 @@ describe('configuration', () => {
     ['FIELDCAST_ACME_EMAIL', 'it at coop'],
     ['FIELDCAST_LOG_LEVEL', 'loud'],
     ['FIELDCAST_GRACE_MINUTES', '0'],
+    ['FIELDCAST_RETENTION_DAYS', '-1'],
+    ['FIELDCAST_RETENTION_DAYS', 'a month'],
+    ['FIELDCAST_RECORDINGS_GB', '0'],
+    ['FIELDCAST_RECORDINGS_GB', '1.5'],
+    ['FIELDCAST_DISK_RESERVE_MB', '1 GB'],
     ['FIELDCAST_OPERATOR_SECRET', 'short'],
     ['FIELDCAST_UPLINK_KBPS', 'fast'],
     ['DATABASE_URL', 'postgres://localhost/x'],
@@ -49,6 +54,12 @@ describe('configuration', () => {
       acmeDirectory: 'https://acme-v02.api.letsencrypt.org/directory',
     });
     expect(readConfig({ FIELDCAST_TLS: 'local-ca' }).httpPort).toBe(0);
+  });
+
+  it('keeps replays for a month in 20 GB, and no longer or larger than it is told', () => {
+    expect(readConfig({})).toMatchObject({ retentionDays: 30, recordingsGb: 20, diskReserveMb: 1_024 });
+    const env = { FIELDCAST_RETENTION_DAYS: '0', FIELDCAST_RECORDINGS_GB: '500', FIELDCAST_DISK_RESERVE_MB: '0' };
+    expect(readConfig(env)).toMatchObject({ retentionDays: 0, recordingsGb: 500, diskReserveMb: 0 });
   });
 
   it('never prints the operator secret', () => {
