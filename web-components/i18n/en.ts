@@ -17,6 +17,7 @@ export const en = {
   player: {
     label: (title: string) => `Live show: ${title}`,
     live: 'LIVE',
+    replay: 'Replay',
     tapForSound: 'Tap for sound',
     mute: 'Mute',
     play: 'Play the show',

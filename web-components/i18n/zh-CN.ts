@@ -16,6 +16,7 @@ export const zhCN: Messages = {
   player: {
     label: (title) => `直播：${title}`,
     live: '直播中',
+    replay: '回放',
     tapForSound: '点击打开声音',
     mute: '静音',
     play: '播放直播',

@@ -6,7 +6,10 @@ import type { Visit } from './visit.ts';
 export interface ShowMoment {
   showId: string;
   mode: 'live' | 'replay';
-  /** Milliseconds since the show went live by the server's clock; null before it did. */
+  /**
+   * Live: milliseconds since the show went live by the server's clock; null before it did.
+   * Replay: replay time of the picture, the gaps of drops left out.
+   */
   showTimeMs: number | null;
 }
 
@@ -15,6 +18,8 @@ export type PlayerPath = 'webrtc-udp' | 'webrtc-tcp' | 'hls' | 'audio';
 
 export interface ShowEventDetails {
   'fieldcast-state-change': { state: PlayerState; path: PlayerPath | null };
+  'fieldcast-time-change': Record<never, never>;
+  'fieldcast-moment-open': { productId: string | null; timeMs: number };
   'fieldcast-product-open': { productId: string };
   'fieldcast-product-close': { productId: string };
   'fieldcast-cart-change': { variantId: string; quantity: number; count: number };
@@ -25,15 +30,16 @@ export interface ShowEventDetails {
 export type ShowEventName = keyof ShowEventDetails;
 export type ShowEvent<N extends ShowEventName> = CustomEvent<ShowEventDetails[N] & ShowMoment>;
 
+/** Where a visit is now. */
+export function showMoment({ showId, store, playhead }: Visit): ShowMoment {
+  if (playhead.replay) return { showId, mode: 'replay', showTimeMs: Math.round(playhead.timeMs) };
+  const startedAt = store.snapshot?.show.startedAt ?? null;
+  return { showId, mode: 'live', showTimeMs: startedAt === null ? null : Math.max(0, Math.round(store.serverNow() - startedAt)) };
+}
+
 /** Sends a public event from an element. Never a buyer's name, phone or address. */
 export function sendShowEvent<N extends ShowEventName>(from: EventTarget, visit: Visit, name: N, detail: ShowEventDetails[N]): boolean {
-  const startedAt = visit.store.snapshot?.show.startedAt ?? null;
-  const moment: ShowMoment = {
-    showId: visit.showId,
-    mode: 'live',
-    showTimeMs: startedAt === null ? null : Math.max(0, Math.round(visit.store.serverNow() - startedAt)),
-  };
-  return from.dispatchEvent(new CustomEvent(name, { detail: { ...detail, ...moment }, bubbles: true, composed: true, cancelable: true }));
+  return from.dispatchEvent(new CustomEvent(name, { detail: { ...detail, ...showMoment(visit) }, bubbles: true, composed: true, cancelable: true }));
 }
 
 type ShowEventMap = { [N in ShowEventName]: ShowEvent<N> };

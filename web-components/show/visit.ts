@@ -5,6 +5,7 @@ import { Cart } from './cart.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import { Outbox } from './outbox.ts';
 import { failure } from './outcome.ts';
+import { Playhead } from './playhead.ts';
 import { ShowStore } from './show-store.ts';
 import { type DeviceStorage, deviceStorage, type Kept } from './storage.ts';
 import { openViewerToken } from './viewer-token.ts';
@@ -19,12 +20,13 @@ export interface Visit {
   readonly showId: string;
   readonly client: Client;
   readonly store: ShowStore;
+  readonly playhead: Playhead;
   readonly cart: Cart;
   readonly outbox: Outbox;
   readonly buyer: Kept<Buyer>;
   /** Calls back for every order that the server has confirmed; answers the function that stops it. */
   onPlaced(listener: (order: Order) => void): () => void;
-  /** Calls back when store, cart or outbox have changed; answers the function that stops it. */
+  /** Calls back when store, playhead, cart or outbox have changed; answers the function that stops it. */
   subscribe(listener: () => void): () => void;
   close(): void;
 }
@@ -35,6 +37,7 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
   const client = createClient({ ...options, token: viewer.provider });
   const { serverUrl } = client;
   const store = new ShowStore({ client, showId, onViewerToken: viewer.keep });
+  const playhead = new Playhead();
   const cart = new Cart(storage, serverUrl, showId);
   const placedListeners = new Set<(order: Order) => void>();
   const outbox = new Outbox({
@@ -58,6 +61,7 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
     showId,
     client,
     store,
+    playhead,
     cart,
     outbox,
     buyer: openBuyer(storage, serverUrl),
@@ -66,7 +70,7 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
       return () => void placedListeners.delete(listener);
     },
     subscribe(listener) {
-      const stops = [store.subscribe(listener), cart.subscribe(listener), outbox.subscribe(listener)];
+      const stops = [store, playhead, cart, outbox].map((part) => part.subscribe(listener));
       return () => {
         for (const stop of stops) stop();
       };

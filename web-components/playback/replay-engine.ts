@@ -1,0 +1,68 @@
+// Owns putting a recorded show on a video element: hls.js where media source extensions are there, the browser's own HLS elsewhere.
+import Hls, { type ErrorData } from 'hls.js';
+
+export interface RecordingOptions {
+  /** Address of the multivariant playlist. */
+  url: string;
+  /** Replay time to begin at, ms. */
+  startMs: number;
+  /**
+   * It cannot go on. `network`: the playlist or a piece does not come, also because a pass has run out; `media`: the browser cannot
+   * decode it, or has no way to play HLS at all.
+   */
+  onFault: (fault: 'network' | 'media') => void;
+}
+
+export interface OpenRecording {
+  close(): void;
+}
+
+/** A cheap phone has little memory, and most viewers jump about: what was seen long ago is fetched again. */
+const AHEAD_S = 30;
+const BEHIND_S = 60;
+
+/** Attaches a recording to `video`; playing it is the caller's. */
+export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }: RecordingOptions): OpenRecording {
+  if (!Hls.isSupported()) return openNative(video, { url, startMs, onFault });
+  const hls = new Hls({
+    // A worker would be made from a blob, which a careful page's policy refuses; fragmented MP4 needs no repacking anyway.
+    enableWorker: false,
+    startPosition: startMs / 1000,
+    maxBufferLength: AHEAD_S,
+    maxMaxBufferLength: AHEAD_S * 2,
+    backBufferLength: BEHIND_S,
+  });
+  let hasRecovered = false;
+  hls.on(Hls.Events.ERROR, (_, { fatal, type }: ErrorData) => {
+    if (!fatal) return;
+    if (type === Hls.ErrorTypes.MEDIA_ERROR && !hasRecovered) {
+      hasRecovered = true;
+      hls.recoverMediaError();
+    } else onFault(type === Hls.ErrorTypes.NETWORK_ERROR ? 'network' : 'media');
+  });
+  hls.loadSource(url);
+  hls.attachMedia(video);
+  return { close: () => hls.destroy() };
+}
+
+function openNative(video: HTMLVideoElement, { url, startMs, onFault }: RecordingOptions): OpenRecording {
+  if (!video.canPlayType('application/vnd.apple.mpegurl')) {
+    queueMicrotask(() => onFault('media'));
+    return { close: () => undefined };
+  }
+  const atStart = (): void => {
+    video.currentTime = startMs / 1000;
+  };
+  const onError = (): void => onFault(video.error?.code === MediaError.MEDIA_ERR_DECODE ? 'media' : 'network');
+  video.addEventListener('loadedmetadata', atStart, { once: true });
+  video.addEventListener('error', onError);
+  video.src = url;
+  return {
+    close() {
+      video.removeEventListener('loadedmetadata', atStart);
+      video.removeEventListener('error', onError);
+      video.removeAttribute('src');
+      video.load();
+    },
+  };
+}
