@@ -7,6 +7,8 @@ import type { Home } from './egress/outlet.ts';
 import { type Layout, NATIVE_LAYOUT, Outlets } from './egress/outlets.ts';
 import { EgressSession } from './egress/webrtc.ts';
 import type { EndReason, FactSink } from './facts.ts';
+import type { SenderClock } from './hls/input/sender-clock.ts';
+import { canPackage } from './hls/packager.ts';
 import { IngestSession } from './ingest/webrtc.ts';
 import { ClientTransport } from './transport.ts';
 import type { WorkerPool } from './workers.ts';
@@ -34,11 +36,13 @@ export class Stream {
   readonly #options: StreamOptions;
   readonly #ingests = new Set<IngestSession>();
   readonly #egresses = new Set<EgressSession>();
+  readonly #changeListeners = new Set<() => void>();
   #placement: Promise<Placement> | undefined;
   /** Whoever sends now. Others of `#ingests` have asked to, and have not sent yet. */
   #publisher: IngestSession | undefined;
   #epoch: number;
   #startedAt: number | undefined;
+  #recording: StreamInfo['recording'] = 'off';
   #isClosed = false;
 
   constructor(options: StreamOptions) {
@@ -52,12 +56,37 @@ export class Stream {
     return {
       epoch: this.#epoch,
       producers: this.tracks.map(({ id, kind, paused }) => ({ id, kind, paused })),
+      hls: canPackage(this.tracks),
+      recording: this.#recording,
     };
+  }
+
+  /** What `info` says of the recording. */
+  set recording(recording: StreamInfo['recording']) {
+    if (recording === this.#recording) return;
+    this.#recording = recording;
+    this.#tellChange();
   }
 
   /** The publisher's producers, on the stream's own router. */
   get tracks(): readonly types.Producer[] {
     return this.#publisher?.producers ?? [];
+  }
+
+  /** When the publisher's media was captured; another publisher has another clock. */
+  get senderClock(): SenderClock | undefined {
+    return this.#publisher?.senderClock;
+  }
+
+  /** The router that the tracks are on. @throws FieldcastError `media.unavailable` */
+  async home(): Promise<types.Router> {
+    return (await this.#place()).router;
+  }
+
+  /** Calls `listener` after each change of tracks, pauses or publisher. Returns how to stop. */
+  onChanged(listener: () => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
   }
 
   get viewers(): number {
@@ -79,6 +108,7 @@ export class Stream {
     const session = new IngestSession(transport, {
       tracksChanged: (changed) => this.#tracksChanged(changed),
       keyFrameRequested: this.#options.keyFrameRequested,
+      now: () => this.#options.clock.now(),
     });
     this.#ingests.add(session);
     session.onClosed((reason) => this.#ingestClosed(session, reason));
@@ -198,6 +228,7 @@ export class Stream {
   }
 
   #tellChange(): void {
+    for (const listener of this.#changeListeners) listener();
     this.#options.bus.emit('stream.changed', { streamId: this.id, info: this.info() });
   }
 }

@@ -170,5 +170,12 @@ export type ConsumerInfo = Omit<v.InferOutput<typeof consumerInfo>, 'rtpParamete
 export const streamInfo = v.object({
   epoch: v.number(),
   producers: v.array(v.object({ id, kind: mediaKind, paused: v.boolean() })),
+  /** Whether the stream can be had as HLS: false while the host sends nothing, or VP8, which only WebRTC carries. */
+  hls: v.boolean(),
+  /** `disk-full`: the stream goes on and is not recorded. */
+  recording: v.picklist(['off', 'on', 'disk-full']),
 });
 export type StreamInfo = v.InferOutput<typeof streamInfo>;
+
+/** Of a stream that nobody sends or has sent. */
+export const NO_STREAM: StreamInfo = { epoch: 0, producers: [], hls: false, recording: 'off' };

@@ -56,7 +56,7 @@ export function connectPublisher(publisher: Publisher, client: Client, store: Sh
 }
 
 function joinedOf(store: ShowStore): Joined {
-  return { rtpCapabilities: store.rtpCapabilities as RtpCapabilities, stream: store.stream ?? { epoch: 0, producers: [] } };
+  return { rtpCapabilities: store.rtpCapabilities as RtpCapabilities, stream: store.stream ?? { epoch: 0, producers: [], hls: false, recording: 'off' } };
 }
 
 function nextJoin(store: ShowStore): Promise<void> {

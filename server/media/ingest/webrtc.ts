@@ -5,6 +5,7 @@ import type { DtlsParameters, MediaKind, RtpParameters, TransportInfo } from '..
 import { KEY_FRAME_REQUEST_DELAY_MS } from '../codecs.ts';
 import type { EndReason } from '../facts.ts';
 import { refusing } from '../faults.ts';
+import { SenderClock, type SenderReport } from '../hls/input/sender-clock.ts';
 import type { ClientTransport, EndListener } from '../transport.ts';
 
 /** What a session tells its stream. */
@@ -12,10 +13,14 @@ export interface IngestOwner {
   /** A track was added, paused, resumed or replaced. */
   tracksChanged(session: IngestSession): void;
   keyFrameRequested(): void;
+  /** ms since epoch. */
+  now(): number;
 }
 
 export class IngestSession {
   readonly transport: TransportInfo;
+  /** When the media of this publisher was captured. Follows its reports from the start, so that it is right when somebody asks. */
+  readonly senderClock = new SenderClock();
   readonly #transport: ClientTransport;
   readonly #owner: IngestOwner;
   /** One of a kind: camera and microphone. */
@@ -62,7 +67,7 @@ export class IngestSession {
     this.#transport.assertOpen();
     this.#producers.get(track.kind)?.close();
     this.#producers.set(track.kind, producer);
-    if (track.kind === 'video') this.#countKeyFrameRequests(producer);
+    this.#followReports(producer);
     this.#owner.tracksChanged(this);
     return { producerId: producer.id };
   }
@@ -94,10 +99,18 @@ export class IngestSession {
     this.#transport.close(reason);
   }
 
-  #countKeyFrameRequests(producer: types.Producer): void {
-    producer.on('trace', (trace) => {
-      if (trace.direction === 'out') this.#owner.keyFrameRequested();
+  #followReports(producer: types.Producer): void {
+    const clockRate = producer.rtpParameters.codecs[0]?.clockRate ?? 90_000;
+    producer.on('trace', ({ type, direction, info }) => {
+      if (type === 'sr') this.senderClock.report(readReport(info), clockRate, this.#owner.now());
+      else if (direction === 'out') this.#owner.keyFrameRequested();
     });
-    producer.enableTraceEvent(['pli', 'fir']).catch(() => this.#transport.close('worker-died'));
+    producer.enableTraceEvent(producer.kind === 'video' ? ['sr', 'pli', 'fir'] : ['sr']).catch(() => this.#transport.close('worker-died'));
   }
+}
+
+// mediasoup leaves the fields of a trace untyped.
+function readReport(info: Record<string, unknown>): SenderReport {
+  const { ssrc, rtpTs, ntpSec, ntpFrac } = info as Record<'ssrc' | 'rtpTs' | 'ntpSec' | 'ntpFrac', number>;
+  return { ssrc, timestamp: rtpTs, ntpSeconds: ntpSec, ntpFraction: ntpFrac };
 }

@@ -49,7 +49,7 @@ test('the end of the publisher is told once, with its reason', async () => {
   ingest.close();
   expect(facts.slice(-2)).toEqual([
     { name: 'stream.stopped', payload: { streamId: 'show-1', reason: 'closed' } },
-    { name: 'stream.changed', payload: { streamId: 'show-1', info: { epoch: stream.info().epoch, producers: [] } } },
+    { name: 'stream.changed', payload: { streamId: 'show-1', info: { epoch: stream.info().epoch, producers: [], hls: false, recording: 'off' } } },
   ]);
   await expect(ingest.produce(opusTrack())).rejects.toMatchObject({ code: 'media.not-found' });
 });

@@ -1,5 +1,6 @@
 // How sending starts and comes back, with transport and signalling played by the test.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_STREAM } from '../../../server/protocol/media.ts';
 import { Publisher, type PublisherState } from '../../../web-components/publish/publisher.ts';
 import type { ConnectionState, SendPath, SendPathOptions } from '../../../web-components/publish/send-path.ts';
 import type { Joined, Signalling } from '../../../web-components/publish/signalling.ts';
@@ -57,7 +58,7 @@ function setUp() {
   const paths: PlayedPath[] = [];
   let joinFails: unknown = null;
   let connects = true;
-  const stream = { epoch: 1, producers: [] };
+  const stream = { ...NO_STREAM, epoch: 1 };
   const join = vi.fn<() => Promise<Joined>>(async () => {
     if (joinFails) throw joinFails;
     return { rtpCapabilities: {}, stream };
@@ -155,7 +156,7 @@ describe('publisher', () => {
   it('makes a new transport at once when the socket has come back', async () => {
     const { publisher, states, paths } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
-    publisher.joined({ rtpCapabilities: {}, stream: { epoch: 1, producers: [] } });
+    publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
     await vi.advanceTimersByTimeAsync(10);
     expect(states.slice(2)).toEqual(['reconnecting transport', 'live']);
     expect(paths).toHaveLength(2);
@@ -174,8 +175,8 @@ describe('publisher', () => {
   it('rejoins when the stream was made anew (a worker died)', async () => {
     const { publisher, states, join, last } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
-    publisher.streamChanged({ epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
-    publisher.streamChanged({ epoch: 2, producers: [] });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 2 });
     await vi.advanceTimersByTimeAsync(10);
     expect(states.slice(2)).toEqual(['reconnecting rejoin', 'live']);
     expect(join).toHaveBeenCalledTimes(2);
@@ -186,12 +187,12 @@ describe('publisher', () => {
     setConnects(false);
     const started = publisher.start(tracks, { uplinkKbps: 2000 });
     await vi.advanceTimersByTimeAsync(10);
-    publisher.streamChanged({ epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
     setConnects(true);
     last().turn('connected');
     await started;
-    publisher.streamChanged({ epoch: 1, producers: [] });
-    publisher.streamChanged({ epoch: 2, producers: [] });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1 });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 2 });
     await vi.advanceTimersByTimeAsync(10);
     expect(states).toEqual(['connecting', 'live', 'reconnecting rejoin', 'live']);
   });
@@ -199,12 +200,12 @@ describe('publisher', () => {
   it('sends again when the server has lost its producers, but waits for a newer event first', async () => {
     const { publisher, states, paths, last } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
-    publisher.streamChanged({ epoch: 1, producers: [] });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1 });
     await vi.advanceTimersByTimeAsync(1000);
-    publisher.streamChanged({ epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
     await vi.advanceTimersByTimeAsync(3000);
     expect(states).toEqual(['connecting', 'live']);
-    publisher.streamChanged({ epoch: 1, producers: [] });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1 });
     await vi.advanceTimersByTimeAsync(1600);
     expect(paths).toHaveLength(2);
   });
@@ -236,7 +237,7 @@ describe('publisher', () => {
     await publisher.setPaused('audio', true);
     expect(last().replaced).toEqual([other]);
     expect(last().paused).toEqual(['audio true']);
-    publisher.joined({ rtpCapabilities: {}, stream: { epoch: 1, producers: [] } });
+    publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
     await vi.advanceTimersByTimeAsync(10);
     expect(paths).toHaveLength(2);
     expect(last().options.tracks.video).toBe(other);
@@ -247,7 +248,7 @@ describe('publisher', () => {
     const { publisher, states, paths, setConnects } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
     setConnects(false);
-    publisher.joined({ rtpCapabilities: {}, stream: { epoch: 1, producers: [] } });
+    publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
     await vi.advanceTimersByTimeAsync(10);
     publisher.stop();
     await vi.advanceTimersByTimeAsync(30_000);

@@ -1,5 +1,6 @@
 // Owns what a page shows of a show: only what the server has confirmed, in order, and fresh again after holes and lost connections.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_STREAM } from '../../../server/protocol/media.ts';
 import { createClient } from '../../../web-components/show/client.ts';
 import { ShowStore } from '../../../web-components/show/show-store.ts';
 import { FakeSocket } from './fake-socket.ts';
@@ -8,7 +9,7 @@ import { productOf, snapshotOf } from './goods.ts';
 const room = (seq: number) => ({ showId: 'shw_orchard', seq, at: 0 });
 const joined = (snapshot = snapshotOf([productOf('apple'), productOf('rice')])) => ({
   ok: true,
-  value: { snapshot, rtpCapabilities: {}, stream: { epoch: 1, producers: [] }, viewerToken: 'token-1', isStaff: false },
+  value: { snapshot, rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 }, viewerToken: 'token-1', isStaff: false },
 });
 
 describe('ShowStore', () => {
