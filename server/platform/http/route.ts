@@ -54,5 +54,7 @@ export interface WireRoute {
   maxBytes?: number;
   /** Calls a minute for one address. */
   limit?: number;
+  /** Not counted by address at all: for what hundreds of viewers behind one address ask for several times a second. */
+  isUnlimited?: boolean;
   handle: (request: FastifyRequest, reply: FastifyReply, caller: Caller) => unknown;
 }
