@@ -1,0 +1,55 @@
+// Whether others can play what comes out: an independent parser reads the playlists, ffmpeg the media, over real HTTP.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import * as hls from 'hls-parser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Footage, makeFootage, playInto } from '../../../support/hls-samples.ts';
+import { type HlsSite, openHlsSite } from '../../../support/hls-site.ts';
+
+const run = promisify(execFile);
+let site: HlsSite;
+let footage: Footage;
+
+beforeAll(async () => {
+  site = await openHlsSite();
+  footage = await makeFootage({ seconds: 9 });
+});
+afterAll(() => site.close());
+
+const get = (path: string) => fetch(`${site.url}${path}`);
+const text = async (path: string) => (await get(path)).text();
+
+describe('a stream that is on the air', () => {
+  beforeAll(() => {
+    const { segmenter } = site.open('show-live', { sequence: 40 });
+    playInto(segmenter, footage, 1_800_000_000_000, 8_100);
+  });
+
+  it('offers the picture with two kinds of sound', async () => {
+    const playlist = hls.parse(await text('/hls/show-live/index.m3u8'));
+    if (!playlist.isMasterPlaylist) throw new Error('not a multivariant playlist');
+    expect(playlist.variants.map(({ codecs, uri }) => [codecs, uri])).toEqual([
+      [expect.stringMatching(/^avc1\.42[0-9a-f]{4},opus$/), 'video.m3u8'],
+      [expect.stringMatching(/^avc1\.42[0-9a-f]{4},mp4a\.40\.2$/), 'video.m3u8'],
+    ]);
+    expect(playlist.variants.map(({ audio }) => audio.map(({ uri }) => uri))).toEqual([['audio.m3u8'], ['aac.m3u8']]);
+  });
+
+  it.each(['video', 'audio'])('lists the parts of its %s', async (name) => {
+    const playlist = hls.parse(await text(`/hls/show-live/${name}.m3u8`));
+    if (playlist.isMasterPlaylist) throw new Error('not a media playlist');
+    expect(playlist.targetDuration).toBe(2);
+    console.log(playlist.source);
+  });
+
+  it('is decoded by ffmpeg from the first sample to the last', async () => {
+    site.end('show-live');
+    const { stdout, stderr } = await run('ffprobe', ['-v', 'warning', '-show_streams', '-of', 'json', `${site.url}/hls/show-live/video.m3u8`]);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).streams[0]).toMatchObject({ codec_name: 'h264', width: 320, height: 180 });
+    for (const name of ['video', 'audio']) {
+      const decoded = await run('ffmpeg', ['-v', 'warning', '-i', `${site.url}/hls/show-live/${name}.m3u8`, '-f', 'null', '-']);
+      expect(decoded.stderr).toBe('');
+    }
+  });
+});
