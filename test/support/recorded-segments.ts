@@ -44,10 +44,10 @@ export async function makeTake(options: TakeOptions = {}): Promise<Take> {
     for (const [n, piece] of picked.pieces.entries()) {
       const opusPiece = sound.pieces[n];
       if (!opusPiece) break;
-      segments.push({ sequence: sequence + n, stretch, at: at + elapsedMs, video: piece, opus: opusPiece });
+      segments.push({ sequence: sequence + n, stretch, at: at + elapsedMs, isIndependent: true, video: piece, opus: opusPiece });
       elapsedMs += piece.durationMs;
     }
-    return { stretch: { index: stretch, at, init: { video: picked.init, opus: sound.init }, video: { codec: 'avc1.42c00d', width, height } }, segments };
+    return { stretch: { index: stretch, at, init: { video: picked.init, opus: sound.init }, video: { codec: 'avc1.42c00d', width, height }, channels: 1 }, segments };
   } finally {
     await rm(folder, { recursive: true });
   }

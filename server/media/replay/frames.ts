@@ -33,8 +33,9 @@ export class Frames {
   }
 
   async frame(folder: string, index: RecordingIndex, replayMs: number, width: number): Promise<Uint8Array | undefined> {
-    const place = index.placeAt(replayMs);
-    if (place === undefined || !pictureWidths.some((each) => each === width)) return undefined;
+    const nearest = index.placeAt(replayMs);
+    if (nearest === undefined || !pictureWidths.some((each) => each === width)) return undefined;
+    const place = index.keyPlace(nearest);
     const file = join(folder, FRAMES, frameFile(place, width));
     const kept = await unlessGone(readFile(file));
     if (kept || this.#isMissing || this.#waiting >= WAITING_LIMIT) return kept;

@@ -65,7 +65,7 @@ function placesOf(index: RecordingIndex, { fromMs = 0, toMs = index.durationMs }
     throw new FieldcastError('input.invalid', 'The clip has to begin and end in the replay, and to end after it begins.');
   }
   // The segment that `toMs` falls into is part of it, one that only begins there is not.
-  return { from, to: Math.max(from, index.placeAt(toMs - 0.001)!) + 1 };
+  return { from: index.keyPlace(from), to: Math.max(from, index.placeAt(toMs - 0.001)!) + 1 };
 }
 
 function bytesOf(index: RecordingIndex, { from, to }: Places): number {

@@ -36,7 +36,7 @@ export async function rebuildIndex(folder: string, names: readonly string[]): Pr
     const format = video && formatOf(video.init);
     const first = video?.fragments[0];
     if (!video || !opus || !format || !first) continue;
-    index.addStretch({ n, source: n - 1, at, ...format, init: { video: video.init.length, opus: opus.init.length } });
+    index.addStretch({ n, source: n - 1, at, ...format, channels: channelsOf(opus.init), init: { video: video.init.length, opus: opus.init.length } });
     const groups = groupByKey(video.fragments);
     for (const [place, group] of groups.entries()) {
       const startMs = group[0]!.startMs;
@@ -45,7 +45,7 @@ export async function rebuildIndex(folder: string, names: readonly string[]): Pr
       const sound = opus.fragments.filter(belongs);
       // Without sound it was being written when the server died.
       if (sound.length === 0) break;
-      index.addSegment({ sequence, at: Math.round(at + startMs - first.startMs), video: joined(group), opus: joined(sound) });
+      index.addSegment({ sequence, at: Math.round(at + startMs - first.startMs), isIndependent: group[0]!.isKey, video: joined(group), opus: joined(sound) });
       sequence += 1;
     }
   }
@@ -124,7 +124,12 @@ function formatOf(init: Buffer): { codec: string; width: number; height: number 
   return { codec, width: init.readUInt16BE(entry.body + 24), height: init.readUInt16BE(entry.body + 26) };
 }
 
-/** The visual sample entry of a video's initialisation segment. */
+function channelsOf(init: Buffer): number {
+  const entry = sampleEntry(init);
+  return entry ? init.readUInt16BE(entry.body + 16) : 1;
+}
+
+/** The sample entry of an initialisation segment. */
 export function sampleEntry(init: Buffer): Box | undefined {
   const stsd = boxAt(init, 'moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd');
   return stsd && boxHeader(init, stsd.body + 8);

@@ -138,7 +138,12 @@ export class StreamRecorder {
     const writer = await this.#openWriter();
     await this.#checkReserve();
     const newest = this.#index.stretches.at(-1);
-    if (!writer.hasStretch || afterGap || newest?.source !== stretch.index) await writer.startStretch(stretch, segment.at);
+    if (afterGap || newest?.source !== stretch.index) await writer.endStretch();
+    if (!writer.hasStretch) {
+      // Nothing could be shown before the next key frame.
+      if (!segment.isIndependent) return this.#deps.lost(1);
+      await writer.startStretch(stretch, segment.at);
+    }
     await writer.addSegment(segment);
     this.#enter('on');
   }

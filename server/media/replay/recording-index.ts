@@ -1,4 +1,4 @@
-// Owns the index of a recording: one line a stretch and a segment on the disk, columns of numbers in memory (70 bytes a segment).
+// Owns the index of a recording: one line a stretch and a segment on the disk, columns of numbers in memory (80 bytes a segment).
 import type { ReplayClock, ReplayStretch } from './recording.ts';
 import { mediaFile, type RecordedTrack } from './layout.ts';
 
@@ -11,6 +11,7 @@ export interface StretchEntry {
   codec: string;
   width: number;
   height: number;
+  channels: number;
   /** Bytes of `ftyp` and `moov` at the beginning of each file. */
   init: Record<RecordedTrack, number>;
 }
@@ -18,6 +19,8 @@ export interface StretchEntry {
 export interface SegmentEntry {
   sequence: number;
   at: number;
+  /** Begins with a key frame; the first of a stretch always does. */
+  isIndependent: boolean;
   video: PieceEntry;
   opus: PieceEntry;
 }
@@ -40,12 +43,15 @@ interface StretchState {
   bytes: Record<RecordedTrack, number>;
 }
 
+type StretchFields = [string, number, number, number, string, number, number, number, number, number];
+
 export class RecordingIndex implements ReplayClock {
   readonly #stretches: StretchState[] = [];
   // Arrays of doubles take 8 bytes a number: 10 h are 18,000 segments and 1.3 MB.
   readonly #sequence: number[] = [];
   readonly #at: number[] = [];
   readonly #startMs: number[] = [];
+  readonly #independent: boolean[] = [];
   readonly #pieces: Record<RecordedTrack, { ms: number[]; offset: number[]; length: number[] }> = {
     video: { ms: [], offset: [], length: [] },
     opus: { ms: [], offset: [], length: [] },
@@ -93,6 +99,7 @@ export class RecordingIndex implements ReplayClock {
       sequence: this.#sequence[place]!,
       at: this.#at[place]!,
       startMs: this.#startMs[place]!,
+      isIndependent: this.#independent[place]!,
       stretch: this.#stretches[this.#stretchOf(place)]!.entry,
       video: this.#piece('video', place),
       opus: this.#piece('opus', place),
@@ -107,6 +114,13 @@ export class RecordingIndex implements ReplayClock {
   /** Place of the segment that a replay ms falls into; the nearest one for a moment outside. Undefined while there is none. */
   placeAt(replayMs: number): number | undefined {
     return this.segments === 0 ? undefined : Math.max(0, upperBound(this.#startMs, replayMs) - 1);
+  }
+
+  /** The same place, or the one before it where playing can start. */
+  keyPlace(place: number): number {
+    let found = place;
+    while (found > 0 && !this.#independent[found]) found -= 1;
+    return found;
   }
 
   /** Bytes of a track's file as far as the index knows it. */
@@ -129,6 +143,7 @@ export class RecordingIndex implements ReplayClock {
     // The server's clock may have been set back; a moment has to stay findable by halving.
     this.#at.push(Math.max(entry.at, this.#at.at(-1) ?? 0));
     this.#startMs.push(this.#durationMs);
+    this.#independent.push(entry.isIndependent);
     for (const track of ['video', 'opus'] as const) {
       const { ms, offset, length } = entry[track];
       this.#pieces[track].ms.push(ms);
@@ -187,17 +202,18 @@ export class RecordingIndex implements ReplayClock {
 
   #take(line: string): boolean {
     const fields = parseLine(line);
-    if (fields?.[0] === 'stretch' && fields.length === 9 && typeof fields[4] === 'string') {
-      const [, n, source, at, codec, width, height, video, opus] = fields as [string, number, number, number, string, number, number, number, number];
-      if (![n, source, at, width, height, video, opus].every(isCount)) return false;
-      this.addStretch({ n, source, at, codec, width, height, init: { video, opus } });
+    if (fields?.[0] === 'stretch' && fields.length === 10 && typeof fields[4] === 'string') {
+      const [, n, source, at, codec, width, height, channels, video, opus] = fields as StretchFields;
+      if (![n, source, at, width, height, channels, video, opus].every(isCount)) return false;
+      this.addStretch({ n, source, at, codec, width, height, channels, init: { video, opus } });
       return true;
     }
-    if (fields?.[0] === 'segment' && fields.length === 9 && fields.slice(1).every(isCount) && this.#stretches.length > 0) {
-      const [, sequence, at, videoMs, videoOffset, videoLength, opusMs, opusOffset, opusLength] = fields as [string, ...number[]];
+    if (fields?.[0] === 'segment' && fields.length === 10 && fields.slice(1).every(isCount) && this.#stretches.length > 0) {
+      const [, sequence, at, isIndependent, videoMs, videoOffset, videoLength, opusMs, opusOffset, opusLength] = fields as [string, ...number[]];
       this.addSegment({
         sequence: sequence!,
         at: at!,
+        isIndependent: isIndependent === 1,
         video: { ms: videoMs!, offset: videoOffset!, length: videoLength! },
         opus: { ms: opusMs!, offset: opusOffset!, length: opusLength! },
       });
@@ -208,12 +224,12 @@ export class RecordingIndex implements ReplayClock {
 }
 
 export function stretchLine(entry: StretchEntry): string {
-  const { n, source, at, codec, width, height, init } = entry;
-  return `${JSON.stringify(['stretch', n, source, at, codec, width, height, init.video, init.opus])}\n`;
+  const { n, source, at, codec, width, height, channels, init } = entry;
+  return `${JSON.stringify(['stretch', n, source, at, codec, width, height, channels, init.video, init.opus])}\n`;
 }
 
-export function segmentLine({ sequence, at, video, opus }: SegmentEntry): string {
-  return `${JSON.stringify(['segment', sequence, at, video.ms, video.offset, video.length, opus.ms, opus.offset, opus.length])}\n`;
+export function segmentLine({ sequence, at, isIndependent, video, opus }: SegmentEntry): string {
+  return `${JSON.stringify(['segment', sequence, at, isIndependent ? 1 : 0, video.ms, video.offset, video.length, opus.ms, opus.offset, opus.length])}\n`;
 }
 
 function parseLine(line: string): unknown[] | undefined {

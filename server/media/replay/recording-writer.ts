@@ -67,7 +67,7 @@ export class RecordingWriter {
     const { codec, width, height } = stretch.video;
     const n = (this.index.stretches.at(-1)?.n ?? 0) + 1;
     const init = { video: stretch.init.video.length, opus: stretch.init.opus.length };
-    const entry: StretchEntry = { n, source: stretch.index, at: Math.round(at), codec, width, height, init };
+    const entry: StretchEntry = { n, source: stretch.index, at: Math.round(at), codec, width, height, channels: stretch.channels, init };
     const files: Partial<Record<RecordedTrack, WritableFile>> = {};
     try {
       for (const track of TRACKS) {
@@ -90,6 +90,7 @@ export class RecordingWriter {
     const entry: SegmentEntry = {
       sequence: segment.sequence,
       at: segment.at,
+      isIndependent: segment.isIndependent,
       video: pieceEntry(segment.video, stretch.sizes.video),
       opus: pieceEntry(segment.opus, stretch.sizes.opus),
     };

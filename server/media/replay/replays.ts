@@ -45,8 +45,11 @@ export interface Replays {
   /** @returns false when there is none, or it is being recorded */
   remove(streamId: string): Promise<boolean>;
   storage(): Promise<Storage>;
-  /** The playlist of a recording (`index` names the others), undefined when there is none. Addresses in it are relative: `recording/{file}`. */
-  vodPlaylist(streamId: string, name: 'index' | 'video' | 'opus'): Promise<string | undefined>;
+  /**
+   * The playlist of a recording, undefined when there is none. `index` names `video.m3u8` and `audio.m3u8` behind `prefix` (empty, or a pass
+   * and a slash); these name `recording/{file}` beside them.
+   */
+  vodPlaylist(streamId: string, name: 'index' | 'video' | 'opus', prefix?: string): Promise<string | undefined>;
   /** A file that `vodPlaylist` names, for `answerFile`; undefined for any other name. */
   recordedFile(streamId: string, name: string): Promise<RecordedFile | undefined>;
   /**
@@ -120,10 +123,10 @@ export async function openReplays(deps: ReplaysDeps): Promise<Replays> {
       const recordings = await library.list();
       return { bytes: recordings.reduce((total, { bytes }) => total + bytes, 0), freeBytes: await disk.freeBytes(dataDir) };
     },
-    async vodPlaylist(streamId, name) {
+    async vodPlaylist(streamId, name, prefix = '') {
       const index = await library.index(streamId);
       if (!index || index.segments === 0) return undefined;
-      return name === 'index' ? vodIndex(index) : vodMedia(index, name);
+      return name === 'index' ? vodIndex(index, prefix) : vodMedia(index, name);
     },
     async recordedFile(streamId, name) {
       const parsed = parseMediaFile(name);

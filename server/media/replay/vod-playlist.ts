@@ -2,23 +2,29 @@
 import type { RecordedTrack } from './layout.ts';
 import type { RecordingIndex } from './recording-index.ts';
 
-const SEGMENT_MS = 6_000;
+/** About 6 s: three segments of at most 2.0 s and what a key frame may come early. */
+const LONGEST_MS = 6_500;
 const HEADER = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
 /** Beside the playlist. */
 export const FILES_PATH = 'recording';
 
-/** Multivariant playlist; names `video.m3u8` and `audio.m3u8`. */
-export function vodIndex(index: RecordingIndex): string {
-  const { stretches, durationMs } = index;
-  const codecs = [...new Set(stretches.map(({ codec }) => codec)), 'opus'].join(',');
-  const width = Math.max(...stretches.map((each) => each.width));
-  const height = Math.max(...stretches.map((each) => each.height));
-  const peak = peakRate(index);
+/**
+ * Multivariant playlist; names `video.m3u8` and `audio.m3u8`.
+ * @param prefix in front of the addresses: empty, or a pass and a slash
+ */
+export function vodIndex(index: RecordingIndex, prefix: string): string {
+  const { stretches, durationMs, bytes } = index;
+  const largest = stretches.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
+  // Who can decode the highest level can decode all; several video codecs in one variant confuse players.
+  const codec = stretches.map((each) => each.codec).reduce((a, b) => (b.slice(-2) > a.slice(-2) ? b : a));
+  const channels = Math.max(...stretches.map((each) => each.channels));
+  const average = Math.ceil((bytes * 8000) / durationMs);
   return lines([
     ...HEADER,
-    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,AUTOSELECT=YES,URI="audio.m3u8"',
-    `#EXT-X-STREAM-INF:BANDWIDTH=${peak},AVERAGE-BANDWIDTH=${Math.ceil((index.bytes * 8000) / durationMs)},CODECS="${codecs}",RESOLUTION=${width}x${height},AUDIO="audio"`,
-    'video.m3u8',
+    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="opus",NAME="sound",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="${channels}",URI="${prefix}audio.m3u8"`,
+    `#EXT-X-STREAM-INF:BANDWIDTH=${Math.max(peakRate(index), average)},AVERAGE-BANDWIDTH=${average},CODECS="${codec},opus",` +
+      `RESOLUTION=${largest.width}x${largest.height},AUDIO="opus"`,
+    `${prefix}video.m3u8`,
   ]);
 }
 
@@ -61,7 +67,7 @@ function mergedPiece(index: RecordingIndex, track: RecordedTrack, from: number, 
   let ms = 0;
   let end = from;
   let lastByte = offset;
-  while (end < limit && (end === from || videoMs + index.segment(end).video.ms <= SEGMENT_MS + 500)) {
+  while (end < limit && (end === from || !index.segment(end).isIndependent || videoMs + index.segment(end).video.ms <= LONGEST_MS)) {
     const segment = index.segment(end);
     videoMs += segment.video.ms;
     ms += segment[track].ms;
