@@ -26,6 +26,12 @@ export function broadcastFacts(deps: {
       rooms.send(show.id, 'show.changed', { show });
     }),
   );
+  scope.add(
+    bus.on('replay.changed', ({ showId, state }) => {
+      views.forget(showId);
+      rooms.send(showId, 'replay.changed', { state });
+    }),
+  );
   scope.add(bus.on('product.shelved', ({ showId, product }) => rooms.send(showId, 'product.changed', { product })));
   scope.add(
     bus.on('shelf.changed', async ({ showId }) => {

@@ -1,4 +1,5 @@
 // Owns the facts that live publishes on the bus.
+import type { ReplayState } from '../protocol/replay.ts';
 import type { Product } from '../protocol/shop.ts';
 import type { Show } from '../protocol/show.ts';
 
@@ -7,6 +8,10 @@ export interface LiveFacts {
   'show.changed': { show: Show };
   /** Some who were let into a show are not any more. */
   'admissions.ended': { showId: string };
+  /** A show's replay began to be recorded, can be watched, or is gone. */
+  'replay.changed': { showId: string; state: ReplayState };
+  /** A show was erased. Whoever keeps more of it than a table that refers to `shows` with `on delete cascade` erases that now. */
+  'show.deleted': { showId: string };
   /** A product came onto a shelf. */
   'product.shelved': { showId: string; product: Product };
   /** Order of the shelf changed. */

@@ -7,6 +7,16 @@ import type { Database } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import type { LiveTables } from './tables.ts';
 
+/** One time a product was pinned. */
+export interface PinRow {
+  productId: string;
+  /** 0 is the main pin. */
+  rank: number;
+  startedAt: number;
+  /** Null while it is pinned. */
+  endedAt: number | null;
+}
+
 export class Shelf {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -39,6 +49,18 @@ export class Shelf {
       .orderBy('rank')
       .execute();
     return rows.map((row) => row.product_id);
+  }
+
+  /** Every pin of the show, oldest first. */
+  async pinLog(showId: string): Promise<PinRow[]> {
+    return this.#database
+      .read<LiveTables>()
+      .selectFrom('pin_log')
+      .select(['product_id as productId', 'rank', 'started_at as startedAt', 'ended_at as endedAt'])
+      .where('show_id', '=', showId)
+      .orderBy('started_at')
+      .orderBy('rank')
+      .execute();
   }
 
   /** Shows that have a product on their shelf. */

@@ -60,6 +60,8 @@ export interface LiveTables {
     used_at: number | null;
     revoked_at: number | null;
   };
+  /** Shows whose replay was there and is gone. */
+  deleted_replays: { show_id: string; deleted_at: number };
   /** Who has been let in, and by which one-time code, if it was one. */
   admissions: { show_id: string; identity: string; code_id: string | null; admitted_at: number };
 }
@@ -106,6 +108,12 @@ export const liveMigrations: readonly Migration[] = [
       `create table admissions (show_id text not null references shows (id) on delete cascade, identity text not null,
          code_id text references gate_codes (id) on delete cascade, admitted_at integer not null, primary key (show_id, identity)) strict, without rowid`,
       `create index admissions_by_code on admissions (code_id)`,
+    ],
+  },
+  {
+    name: '220-replays',
+    statements: [
+      `create table deleted_replays (show_id text primary key references shows (id) on delete cascade, deleted_at integer not null) strict, without rowid`,
     ],
   },
 ];

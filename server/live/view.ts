@@ -3,6 +3,7 @@ import type { ReplayState } from '../protocol/replay.ts';
 import type { Product } from '../protocol/shop.ts';
 import type { Show, ShowSnapshot } from '../protocol/show.ts';
 import type { Clock } from '../platform/clock.ts';
+import { FieldcastError } from '../platform/errors.ts';
 import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
 import type { Shelf } from './shelf.ts';
@@ -14,7 +15,7 @@ export interface ProductLookup {
 }
 
 export interface ReplayLookup {
-  stateOf(showId: string): Promise<ReplayState>;
+  stateOf(show: Show): Promise<ReplayState>;
 }
 
 interface ViewDeps {
@@ -37,6 +38,7 @@ interface View {
 export class ShowViews {
   readonly #deps: ViewDeps;
   readonly #views = new Map<string, Promise<View>>();
+  readonly #withheld = new Set<string>();
 
   constructor(deps: ViewDeps) {
     this.#deps = deps;
@@ -59,7 +61,15 @@ export class ShowViews {
     this.#views.delete(showId);
   }
 
+  /** From now on there is no such show for anybody, until the returned function is called. */
+  withhold(showId: string): () => void {
+    this.#withheld.add(showId);
+    this.forget(showId);
+    return () => this.#withheld.delete(showId);
+  }
+
   #view(showId: string): Promise<View> {
+    if (this.#withheld.has(showId)) return Promise.reject(new FieldcastError('not-found', 'There is no such show.'));
     let view = this.#views.get(showId);
     if (!view) {
       view = this.#read(showId);
@@ -75,7 +85,7 @@ export class ShowViews {
   async #read(showId: string): Promise<View> {
     const { shows, shelf, catalogue, replays } = this.#deps;
     const show = await shows.require(showId);
-    const [productIds, pins, replay] = await Promise.all([shelf.productIds(showId), shelf.pins(showId), replays.stateOf(showId)]);
+    const [productIds, pins, replay] = await Promise.all([shelf.productIds(showId), shelf.pins(showId), replays.stateOf(show)]);
     const products = await catalogue.products(productIds);
     const known = new Set(products.map((product) => product.id));
     return { show, shelf: products, pins: pins.filter((productId) => known.has(productId)), replay };

@@ -1,0 +1,90 @@
+// Owns what the rest of live may use of replays. Exports and wiring only.
+import type { Caller } from '../../platform/auth.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Bus } from '../../platform/events.ts';
+import type { Route, WireRoute } from '../../platform/http/route.ts';
+import type { Logger } from '../../platform/log.ts';
+import { Scope } from '../../platform/scope.ts';
+import type { MediaFacts, Replays } from '../../media/index.ts';
+import type { Shop } from '../../shop/index.ts';
+import type { LiveFacts } from '../facts.ts';
+import type { Shelf } from '../shelf.ts';
+import type { Shows } from '../shows.ts';
+import type { ShowViews } from '../view.ts';
+import type { ReplayPasses } from './addresses.ts';
+import { DeletedReplays } from './deleted-replays.ts';
+import { Downloads } from './downloads.ts';
+import { Erasure } from './erasure.ts';
+import { replayMediaRoutes } from './media-routes.ts';
+import { RecordingPolicy, type StreamRecording } from './recording-policy.ts';
+import { Retention } from './retention.ts';
+import { RetentionRules, type RetentionSettings } from './retention-rules.ts';
+import { replayRoutes } from './routes.ts';
+import { ShowReplays } from './show-replays.ts';
+
+export type { ReplayPasses } from './addresses.ts';
+export type { StreamRecording } from './recording-policy.ts';
+export type { RetentionSettings } from './retention-rules.ts';
+export type { ShowReplays } from './show-replays.ts';
+
+export interface LiveReplaysDeps {
+  database: Database;
+  bus: Bus<LiveFacts & MediaFacts>;
+  clock: Clock;
+  log: Logger;
+  replays: Replays;
+  recording: StreamRecording;
+  passes: ReplayPasses;
+  settings: RetentionSettings;
+  shop: Shop;
+  shows: Shows;
+  shelf: Shelf;
+  publicUrl: () => string;
+}
+
+export interface LiveReplays {
+  readonly shows: ShowReplays;
+  /** What the views need comes first, what needs the views comes with `routes`. */
+  routes(deps: { views: ShowViews; mayWatch: (caller: Caller, showId: string) => Promise<void> }): (Route | WireRoute)[];
+  close(): Promise<void>;
+}
+
+export function createLiveReplays(deps: LiveReplaysDeps): LiveReplays {
+  const { database, bus, clock, log, replays, recording, passes, settings, shop, shows, shelf, publicUrl } = deps;
+  const scope = new Scope();
+  const rules = new RetentionRules(settings, shop.sellers);
+  const deleted = new DeletedReplays({ database, replays, bus, clock });
+  const remove = (showId: string) => deleted.remove(showId);
+  const retention = new Retention({ database, replays, rules, sellers: shop.sellers, remove, clock, log });
+  scope.add(() => retention.close());
+  const policy = new RecordingPolicy({
+    shows,
+    recording,
+    rules,
+    bus,
+    async finished(show) {
+      bus.emit('replay.changed', { showId: show.id, state: await showReplays.stateOf(show) });
+      await retention.sweep();
+    },
+  });
+  const showReplays = new ShowReplays({ replays, policy, deleted, rules, shelf, catalogue: shop.catalogue, passes, publicUrl });
+
+  scope.add(bus.on('stream.started', ({ streamId }) => policy.started(streamId)));
+  scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? policy.ended(show) : undefined)));
+  scope.add(bus.on('recording.changed', ({ state }) => (state === 'disk-full' ? retention.sweep() : undefined)));
+
+  return {
+    shows: showReplays,
+    routes({ views, mayWatch }) {
+      const downloads = new Downloads(clock);
+      const show = (showId: string) => views.show(showId);
+      const erasure = new Erasure({ database, views, remove, bus, log });
+      return [
+        ...replayRoutes({ showReplays, retention, erasure, downloads, remove, show, findOrder: shop.orders.find, mayWatch }),
+        ...replayMediaRoutes({ replays, showReplays, downloads, passes, show, mayWatch }),
+      ];
+    },
+    close: () => scope.close(),
+  };
+}
