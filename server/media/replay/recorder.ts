@@ -7,6 +7,7 @@ import { type Disk, isDiskFull, isGone, ReserveReached } from './disk.ts';
 import type { RecordingState } from './recording.ts';
 import { RecordingIndex } from './recording-index.ts';
 import { RecordingWriter } from './recording-writer.ts';
+import { openRecording, type OpenedRecording } from './repair.ts';
 
 /** 30 s of 4 Mbit/s: longer than a disk that is only busy takes, and small beside what a show needs. */
 export const QUEUE_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -20,7 +21,7 @@ export interface StreamRecorderDeps {
   streamId: string;
   folder: string;
   /** What the folder holds already, repaired; undefined when there is none. */
-  known: { index: RecordingIndex; indexBytes: number } | undefined;
+  known: OpenedRecording | undefined;
   disk: Disk;
   reserveBytes: number;
   clock: Clock;
@@ -45,6 +46,7 @@ export class StreamRecorder {
   readonly #queue: Job[] = [];
   #queuedBytes = 0;
   #index: RecordingIndex;
+  #known: OpenedRecording | undefined;
   #writer: RecordingWriter | undefined;
   #source: Stretch | undefined;
   #hasGap = false;
@@ -56,6 +58,7 @@ export class StreamRecorder {
   constructor(deps: StreamRecorderDeps) {
     this.#deps = deps;
     this.streamId = deps.streamId;
+    this.#known = deps.known;
     this.#index = deps.known?.index ?? new RecordingIndex();
     const { segments, stretches } = this.#index;
     const sequence = segments === 0 ? 0 : this.#index.segment(segments - 1).sequence + 1;
@@ -149,15 +152,16 @@ export class StreamRecorder {
   }
 
   async #openWriter(): Promise<RecordingWriter> {
-    const { folder, disk, known, log, streamId } = this.#deps;
+    const { folder, disk, log, streamId } = this.#deps;
     if (this.#writer && !(await this.#writer.isInPlace())) {
-      log.error({ streamId }, 'the folder of a recording was removed while it was written; recording begins again');
+      log.error({ streamId }, 'files of a recording were removed while it was written; it goes on with what is left');
       await this.#writer.close();
       this.#writer = undefined;
-      this.#index = new RecordingIndex();
     }
-    const isFirst = this.#index === known?.index;
-    this.#writer ??= await RecordingWriter.open(folder, disk, isFirst ? known : undefined);
+    if (this.#writer) return this.#writer;
+    this.#known ??= await openRecording(folder);
+    this.#writer = await RecordingWriter.open(folder, disk, this.#known);
+    this.#known = undefined;
     this.#index = this.#writer.index;
     return this.#writer;
   }
@@ -178,7 +182,7 @@ export class StreamRecorder {
     }
     // What follows begins a new stretch.
     await this.#writer?.endStretch();
-    if (isGone(error) && !this.#writer) this.#index = new RecordingIndex();
+    if (isGone(error) && !this.#writer) this.#known = undefined;
     this.#enter(isFull ? 'disk-full' : 'off');
   }
 

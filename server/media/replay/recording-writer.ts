@@ -5,6 +5,7 @@ import type { Segment, Stretch } from '../hls/segment.ts';
 import { type Disk, unlessGone, type WritableFile, writeAt } from './disk.ts';
 import { INDEX, type RecordedTrack } from './layout.ts';
 import { INDEX_HEADER, type PieceEntry, RecordingIndex, type SegmentEntry, segmentLine, type StretchEntry, stretchLine } from './recording-index.ts';
+import type { OpenedRecording } from './repair.ts';
 
 const TRACKS: readonly RecordedTrack[] = ['video', 'opus'];
 
@@ -33,7 +34,7 @@ export class RecordingWriter {
   }
 
   /** @param known what the folder holds and how long its index is, undefined: nothing yet */
-  static async open(folder: string, disk: Disk, known?: { index: RecordingIndex; indexBytes: number }): Promise<RecordingWriter> {
+  static async open(folder: string, disk: Disk, known: OpenedRecording | undefined): Promise<RecordingWriter> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const { ino: inode } = await stat(folder);
     const lines = await disk.open(join(folder, INDEX), known ? 'r+' : 'w');
