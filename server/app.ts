@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { audienceMigrations, createAudience } from './audience/index.ts';
 import type { Claims } from './protocol/access.ts';
 import { createLive, hashSecret, type Live, type LiveFacts, liveMigrations } from './live/index.ts';
 import { createMedia, type MediaFacts } from './media/index.ts';
@@ -68,7 +69,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const opening = createMedia({ config, bus, log, metrics, clock });
     opening.catch(ignore('told where it is awaited'));
     scope.add(() => opening.then((media) => media.close(), ignore('it never opened')));
-    const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations], log);
+    const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations, ...audienceMigrations], log);
     scope.add(() => database.close());
     const auth = new Auth(await tokenKey(database), clock);
     const operator = await operatorSecret(database, config);
@@ -90,6 +91,8 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       configuredUrl: config.publicUrl,
     });
     scope.add(() => live.close());
+    const audience = createAudience({ database, auth, bus, clock, log, door: live.door, room: live.room });
+    scope.add(() => audience.close());
 
     // Loaded only where it is used: the certificate libraries take memory that a server behind a proxy has better uses for.
     const tls = config.tls === 'off' ? undefined : await (await import('./platform/tls/tls.ts')).openTls({ config, clock, log, url: () => url });
@@ -97,7 +100,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const http = await createHttpServer({ auth, log, metrics, allowedOrigins: config.allowedOrigins, tls: tls?.pair });
     scope.add(() => closeWithin(http, ANSWERS_FINISH_MS));
     tls?.keepRenewed(http.server as unknown as TlsServer);
-    const routes: (Route | WireRoute)[] = [...live.routes, ...(tls?.routes ?? [])];
+    const routes: (Route | WireRoute)[] = [...live.routes, ...audience.routes, ...(tls?.routes ?? [])];
     routes.push(
       ...serviceRoutes({
         metrics,

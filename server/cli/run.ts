@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { audienceMigrations } from '../audience/index.ts';
 import { liveMigrations, Shows } from '../live/index.ts';
 import { Auth } from '../platform/auth.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -48,7 +49,7 @@ export async function runCommand(argv: readonly string[], env: NodeJS.ProcessEnv
 async function withData(dataDir: string, use: (data: { database: Database; shop: Shop; shows: Shows }) => Promise<Answer>): Promise<Answer> {
   await mkdir(dataDir, { recursive: true });
   const log = createLogger('silent');
-  const database = await Database.open(join(dataDir, DATABASE), [...shopMigrations, ...liveMigrations], log);
+  const database = await Database.open(join(dataDir, DATABASE), [...shopMigrations, ...liveMigrations, ...audienceMigrations], log);
   try {
     const shop = createShop({ database, bus: new Bus(() => undefined), dataDir, clock: systemClock, log });
     return await use({ database, shop, shows: new Shows({ database, sellers: shop.sellers, clock: systemClock }) });

@@ -1,5 +1,6 @@
 // Owns the joining of a stream and a shelf into a show. Exports and wiring only.
-import type { Auth } from '../platform/auth.ts';
+import type { Show } from '../protocol/show.ts';
+import type { Auth, Caller } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Bus } from '../platform/events.ts';
@@ -14,6 +15,7 @@ import { callerAccess } from './access/caller-access.ts';
 import { Gate } from './access/gate.ts';
 import { GateCodes } from './access/gate-codes.ts';
 import { gateRoutes } from './access/gate-routes.ts';
+import { isStaffOf } from './access/permissions.ts';
 import { accessRoutes } from './access/routes.ts';
 import { Sessions } from './access/sessions.ts';
 import { broadcastFacts } from './broadcast.ts';
@@ -53,11 +55,20 @@ export interface LiveDeps {
   configuredUrl: string;
 }
 
+export interface Door {
+  /** @throws FieldcastError `not-found`, `show.gated`. */
+  enter(caller: Caller, showId: string): Promise<{ show: Show; isStaff: boolean }>;
+}
+
 export interface Live {
   readonly sessions: Sessions;
   readonly shows: Shows;
   readonly routes: readonly (Route | WireRoute)[];
   readonly commands: CommandHandlers;
+  /** The way into a show for modules above. */
+  readonly door: Door;
+  /** The way to the people in a show for modules above. */
+  readonly room: Pick<Rooms, 'send' | 'sendToStaff'>;
   /** Hands over the sockets that events go out on. */
   attach(sockets: SocketServer): void;
   /** Takes up the shows that a stop of the server interrupted. */
@@ -105,6 +116,14 @@ export function createLive(deps: LiveDeps): Live {
       ...showCommands({ auth, gate, media, participants, presence, rooms, views }),
       ...mediaCommands({ media, participants, views, clock }),
     },
+    door: {
+      async enter(caller, showId) {
+        const show = await views.show(showId);
+        await gate.require(caller, show);
+        return { show, isStaff: isStaffOf(caller, show) };
+      },
+    },
+    room: rooms,
     attach: (sockets) => rooms.attach(sockets),
     recover: () => lifecycle.recover(),
     sayClosing: (retryMs) => rooms.sayClosing(retryMs),

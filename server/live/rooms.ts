@@ -80,6 +80,12 @@ export class Rooms {
     this.#sockets?.toRoom(staffRoom(order.showId, 'helper'), event, { showId: order.showId, at, order: masked });
   }
 
+  /** To all of the show's staff. */
+  sendToStaff<N extends 'chat.flagged'>(showId: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void {
+    const payload = { showId, at: this.#clock.now(), ...body } as unknown as EventPayload<N>;
+    for (const staff of ['host', 'helper'] as const) this.#sockets?.toRoom(staffRoom(showId, staff), event, payload);
+  }
+
   sayClosing(retryMs: number): void {
     this.#sockets?.toAll('server.closing', { retryMs });
   }

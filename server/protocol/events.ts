@@ -1,5 +1,6 @@
 // Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
 import * as v from 'valibot';
+import { chatMessage } from './chat.ts';
 import { id } from './ids.ts';
 import { streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
@@ -30,6 +31,13 @@ export const events = {
   'stream.changed': v.object({ ...room, stream: streamInfo }),
   /** The show is being recorded, can be watched again, or (no longer) can: `GET /api/v1/shows/{showId}/replay` tells the rest. */
   'replay.changed': v.object({ ...room, state: v.picklist(replayStates) }),
+  /**
+   * Messages that are new or have changed, by their `revision`, gathered for at most 200 ms. Who missed some asks for those
+   * `after` the newest revision they have: `GET /api/v1/shows/{showId}/messages`.
+   */
+  'chat.changed': v.object({ ...room, messages: v.array(chatMessage) }),
+  /** To staff of the show only: what waits for them, or what viewers have reported (`reports` is how many). */
+  'chat.flagged': v.object({ showId: id, at: v.number(), message: chatMessage, reports: v.number() }),
   /** To staff of the show only. */
   'order.placed': v.object({ showId: id, at: v.number(), order }),
   'order.changed': v.object({ showId: id, at: v.number(), order }),

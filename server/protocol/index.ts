@@ -1,5 +1,6 @@
 // Owns the export list of the contract between server and browser.
 export * from './access.ts';
+export * from './chat.ts';
 export * from './commands.ts';
 export * from './endpoint.ts';
 export * as endpoints from './endpoints.ts';

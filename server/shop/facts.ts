@@ -14,6 +14,7 @@ export interface VariantFact {
 export interface ShopFacts {
   'product.changed': { product: Product };
   'variants.changed': { sellerId: string; variants: VariantFact[] };
-  'order.placed': { order: Order };
+  /** @property identity who placed it, as their token says. */
+  'order.placed': { order: Order; identity: string };
   'order.changed': { order: Order };
 }

@@ -73,7 +73,7 @@ export class Placing {
     const [seller] = (await takeOrderNumber(transaction, where)).rows;
     if (!seller) throw new FieldcastError('not-found', 'There is no such seller.');
     const state = this.#payments[request.payment].firstState;
-    const { role, name } = caller.claims;
+    const { role, name, identity } = caller.claims;
     const order: Order = {
       id: newId('ord'),
       number: seller.number,
@@ -93,7 +93,7 @@ export class Placing {
     };
     await insertOrder(transaction, order);
     tell('variants.changed', { sellerId: where.sellerId, variants });
-    tell('order.placed', { order });
+    tell('order.placed', { order, identity });
     return order;
   }
 }

@@ -21,6 +21,8 @@ const reducers: Reducers = {
   'pins.changed': (state, { productIds }) => withSnapshot(state, { pins: productIds }),
   'presence.changed': (state, { viewers }) => withSnapshot(state, { viewers }),
   'stream.changed': (state, { stream }) => ({ ...state, stream }),
+  // Kept by the chat itself: it has numbers of its own, which outlive a page.
+  'chat.changed': (state) => withSnapshot(state, {}),
   'replay.changed': (state, payload) => withSnapshot(state, { replay: payload.state }),
   'product.changed': (state, { product }) => {
     const shelf = state.snapshot.shelf;

@@ -193,7 +193,7 @@ describe('placing an order', () => {
         fact: 'variants.changed',
         payload: { sellerId: test.sellerId, variants: [{ productId: product.id, variantId: variantId(product), priceMinor: 1250, stock: 5 }] },
       },
-      { fact: 'order.placed', payload: { order } },
+      { fact: 'order.placed', payload: { order, identity: viewer.claims.identity } },
     ]);
   });
 

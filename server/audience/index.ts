@@ -1,0 +1,55 @@
+// Owns what viewers say and how it is ruled. Exports and wiring only.
+import type { Auth } from '../platform/auth.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Bus } from '../platform/events.ts';
+import type { Route } from '../platform/http/route.ts';
+import type { Logger } from '../platform/log.ts';
+import { Scope } from '../platform/scope.ts';
+import type { Door, LiveFacts } from '../live/index.ts';
+import type { ShopFacts } from '../shop/index.ts';
+import { type Audience as Room, Feed } from './chat/feed.ts';
+import { Moderation } from './chat/moderation.ts';
+import { Posting } from './chat/posting.ts';
+import { chatRoutes } from './chat/routes.ts';
+import { Rules } from './chat/rules.ts';
+import { eraseShow, noteBuyer } from './chat/traces.ts';
+
+export { audienceMigrations } from './tables.ts';
+
+export interface AudienceDeps {
+  database: Database;
+  auth: Auth;
+  bus: Bus<LiveFacts & ShopFacts>;
+  clock: Clock;
+  log: Logger;
+  door: Door;
+  room: Room;
+}
+
+export interface Audience {
+  readonly routes: readonly Route[];
+  close(): Promise<void>;
+}
+
+export function createAudience(deps: AudienceDeps): Audience {
+  const { database, auth, bus, clock, log, door, room } = deps;
+  const scope = new Scope();
+  const rules = new Rules(database);
+  const feed = new Feed({ database, clock, audience: room, onFault: (error) => log.error({ err: error }, 'telling of chat messages failed') });
+  scope.add(() => feed.close());
+  scope.add(bus.on('order.placed', ({ order, identity }) => noteBuyer(database, order.showId, identity)));
+  scope.add(bus.on('show.deleted', ({ showId }) => eraseShow(database, showId)));
+  return {
+    routes: chatRoutes({
+      database,
+      auth,
+      door,
+      rules,
+      feed,
+      posting: new Posting({ database, rules, clock }),
+      moderation: new Moderation({ database, rules, clock }),
+    }),
+    close: () => scope.close(),
+  };
+}

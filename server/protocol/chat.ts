@@ -1,0 +1,100 @@
+// Owns the shapes of a show's chat: messages, what a viewer may send, and how the staff rule the room.
+import * as v from 'valibot';
+import { role } from './access.ts';
+import { id } from './ids.ts';
+import { line } from './text.ts';
+
+/** UTF-16 units. Long enough for an address question, short enough to be read while it scrolls by. */
+export const MESSAGE_LIMIT = 300;
+export const CHAT_NAME_LIMIT = 24;
+/** Messages of one answer and of one event. */
+export const CHAT_PAGE_LIMIT = 200;
+export const BLOCKED_WORD_LIMIT = 500;
+
+export const chatMessage = v.object({
+  id,
+  /** Counts changes of a show's chat: grows with every message, and again when a message is taken away or put back. */
+  revision: v.number(),
+  /** Server clock, ms since epoch: the replay shows it at this moment. */
+  at: v.number(),
+  /** Who wrote it, as this show knows them: the same sign for the same person, nothing else can be learned from it. */
+  author: v.object({ key: v.string(), name: v.string(), role }),
+  text: v.string(),
+  /** What it answers, as it was then. */
+  replyTo: v.nullable(v.object({ id, name: v.string(), text: v.string() })),
+  /** `held` waits for the staff; only they and its author see it. `removed` messages come without text. */
+  state: v.picklist(['shown', 'held', 'removed']),
+  isPinned: v.boolean(),
+});
+export type ChatMessage = v.InferOutput<typeof chatMessage>;
+
+export const chatMessageRequest = v.strictObject({
+  text: line(1, MESSAGE_LIMIT),
+  /** How the author wants to be called here; staff are called what their link says. */
+  name: v.optional(line(0, CHAT_NAME_LIMIT), ''),
+  replyTo: v.optional(id),
+});
+
+export const chatPage = v.object({
+  /** By `revision`, oldest first. */
+  messages: v.array(chatMessage),
+  /** The newest revision there is; the next question is `after` this one. */
+  revision: v.number(),
+});
+export type ChatPage = v.InferOutput<typeof chatPage>;
+
+export const chatRules = v.object({
+  /** Seconds between two messages of one viewer; 0 is no slow mode. */
+  slowSeconds: v.number(),
+  /** Who may write: everyone, those who have ordered in this show, or the staff alone. */
+  writers: v.picklist(['everyone', 'buyers', 'staff']),
+  /** Messages of viewers wait until the staff let them through. */
+  isHeld: v.boolean(),
+  /** Links and telephone numbers of viewers are refused. */
+  blocksContacts: v.boolean(),
+  /** Found in full width, with spaces and signs between, with look-alike letters and, from three syllables on, as pinyin initials. */
+  blockedWords: v.array(v.string()),
+});
+export type ChatRules = v.InferOutput<typeof chatRules>;
+
+export const chatRulesPatch = v.strictObject({
+  slowSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(300))),
+  writers: v.optional(v.picklist(['everyone', 'buyers', 'staff'])),
+  isHeld: v.optional(v.boolean()),
+  blocksContacts: v.optional(v.boolean()),
+  blockedWords: v.optional(v.pipe(v.array(line(1, 40)), v.maxLength(BLOCKED_WORD_LIMIT))),
+});
+
+/** What the staff do with a message. `pin` puts one message on top; another pin takes its place. */
+export const chatMessagePatch = v.strictObject({ action: v.picklist(['remove', 'restore', 'approve', 'pin', 'unpin']) });
+
+export const restrictionKinds = ['mute', 'shadow', 'ban'] as const;
+
+/** Keeps the author of a message from writing. `ban` also holds for their device and address range, so a new tab does not help. */
+export const restrictionRequest = v.strictObject({
+  messageId: id,
+  kind: v.picklist(restrictionKinds),
+  /** 1 minute to 30 days. */
+  minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(43_200)),
+});
+
+export const restriction = v.object({
+  id,
+  kind: v.picklist(restrictionKinds),
+  author: v.object({ key: v.string(), name: v.string() }),
+  createdAt: v.number(),
+  endsAt: v.number(),
+  byName: v.string(),
+});
+export type Restriction = v.InferOutput<typeof restriction>;
+
+export const moderationEntry = v.object({
+  at: v.number(),
+  byName: v.string(),
+  byRole: role,
+  action: v.picklist(['remove', 'restore', 'approve', 'pin', 'unpin', 'mute', 'shadow', 'ban', 'lift', 'rules', 'erase']),
+  /** Name of the author it was done to; empty for the rules. */
+  authorName: v.string(),
+  text: v.string(),
+});
+export type ModerationEntry = v.InferOutput<typeof moderationEntry>;
