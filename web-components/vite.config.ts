@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { leanHls } from './build/lean-hls.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,6 +15,8 @@ function leanLibraries(): Plugin {
   const { version } = JSON.parse(readFileSync(here('../node_modules/mediasoup-client/package.json'), 'utf8')) as { version: string };
   const leftOut = (name: string) => `exports.${name} = class { constructor() { throw new Error('${name} is not in this build'); } };`;
   const substitutes: Record<string, string> = {
+    // Vite's would wait for style sheets, of which there are none.
+    '\0vite/preload-helper.js': 'export const __vitePreload = (load) => load();',
     '\0lean:react-native': 'exports.ReactNative106 = class { static createFactory() { throw new Error("not in this build"); } };',
     '\0lean:data-producer': leftOut('DataProducer'),
     '\0lean:data-consumer': leftOut('DataConsumer'),
@@ -47,9 +50,9 @@ function leanLibraries(): Plugin {
     },
     load: (id) => substitutes[id] ?? null,
     transform(code, id) {
-      if (!id.includes('/mediasoup-client/lib/')) return null;
+      if (!/\/(?:mediasoup-client|h264-profile-level-id|awaitqueue)\/lib\//.test(id)) return null;
       // Without a logger behind them, 290 lines of log text are 2.3 kB after gzip.
-      return { code: code.replace(/^\s*logger\.(?:debug|warn|error)\(.*\);$/gm, ''), map: null };
+      return { code: code.replace(/^\s*(?:this\.)?#?logger\.(?:debug|warn|error)\(.*\);$/gm, ''), map: null };
     },
   };
 }
@@ -75,7 +78,7 @@ export default defineConfig({
   root: here('.'),
   base: './',
   publicDir: false,
-  plugins: [leanLibraries(), tightTemplates()],
+  plugins: [leanLibraries(), leanHls(), tightTemplates()],
   build: {
     outDir: here('../dist/web-components'),
     emptyOutDir: true,

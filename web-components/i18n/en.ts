@@ -33,6 +33,8 @@ export const en = {
     endedHint: 'Thank you for watching. You can still order from the shelf.',
     unavailableTitle: 'The show cannot be reached',
     unsupportedTitle: 'This browser cannot play the show',
+    blockedTitle: 'The picture does not get through',
+    blockedHint: 'This network holds it back. We keep trying; another Wi-Fi or mobile data may help. You can order all the same.',
     notFoundTitle: 'There is no such show',
     notFoundHint: 'The address may be mistyped, or the show was removed.',
     viewers: (count: string) => `${count} watching`,

@@ -32,6 +32,8 @@ export const zhCN: Messages = {
     endedHint: '感谢观看，货架上的商品仍可下单。',
     unavailableTitle: '暂时无法连接直播',
     unsupportedTitle: '此浏览器无法播放直播',
+    blockedTitle: '画面暂时传不过来',
+    blockedHint: '当前网络挡住了直播，我们会一直重试。换个 Wi-Fi 或用手机流量试试，不影响下单。',
     notFoundTitle: '找不到这场直播',
     notFoundHint: '地址可能有误，或直播已被删除。',
     viewers: (count) => `${count} 人在看`,

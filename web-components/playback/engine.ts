@@ -16,18 +16,31 @@ export interface StreamSource {
   readonly connectionCount: number;
   /** Hears of transports that are gone on the server's side while the stream lives on; answers the function that stops it. */
   onTransportClosed(listener: (transportId: string) => void): () => void;
+  /** Address of the playlist; null while the stream has none, as with a host who sends VP8. */
+  readonly hlsUrl: string | null;
+  /** What is shown beside the picture keeps in step with it from now on; `read` answers what {@link Engine.pictureAt} does. */
+  followPicture(read: () => number | null): void;
   /** Makes sure that the connection is alive and the picture of the show is current. */
   resync(): Promise<void>;
 }
 
-/** `idle`: nothing is being sent. `failed`: this engine cannot play it here, try the next. */
-export type EnginePhase = 'idle' | 'connecting' | 'playing' | 'stalled' | 'failed';
+/**
+ * `idle`: nothing is being sent. `failed`: it cannot be played here, try the next engine.
+ * `blocked`: no way in has worked so far, and all of them are being tried again.
+ */
+export type EnginePhase = 'idle' | 'connecting' | 'playing' | 'stalled' | 'blocked' | 'failed';
 export type EnginePath = 'webrtc-udp' | 'webrtc-tcp' | 'hls' | 'audio';
+
+/** Tracks, or what puts a picture on a video element in its own way. */
+export type Showable = MediaStream | ((video: HTMLVideoElement) => void);
 
 /** What an engine tells its owner. */
 export interface EngineSink {
-  /** Tracks to show; the same stream object for the engine's whole life, so that the last picture stays while a new path is built. */
-  onMedia(stream: MediaStream): void;
+  /**
+   * What to show from now on, and play. Tracks come in the same stream object for the engine's whole life: the last picture stays
+   * while a new path is built.
+   */
+  onMedia(media: Showable): void;
   onPhase(phase: EnginePhase): void;
   onPath(path: EnginePath): void;
 }
@@ -37,6 +50,8 @@ export interface Engine {
   update(): void;
   /** Whether anybody can see the picture; hidden video is not received. */
   setVisible(isVisible: boolean): void;
+  /** When what is on the screen was recorded, by the server's clock in ms since epoch; null where that is now. */
+  pictureAt?(): number | null;
   close(): void;
 }
 

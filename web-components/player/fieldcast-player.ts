@@ -4,19 +4,23 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Product } from '../../server/protocol/shop.ts';
 import { Localize } from '../i18n/index.ts';
 import { viewerMessages } from '../i18n/viewer.ts';
-import { type Engine, type EnginePhase, openPlayback } from '../playback/index.ts';
-import { type PlayerPath, type PlayerState, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
+import { type Engine, type EnginePhase, openPlayback, type Showable } from '../playback/index.ts';
+import { type PlayerPath, type PlayerState, sendShowEvent, showMoment, type Visit, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, pictureStyles, pictureUrl, tokens } from '../ui/index.ts';
+import { isShownWhole } from './picture-fit.ts';
 import { pinnedProducts, pins } from './pins.ts';
+import { loadLobby } from './lobby-loader.ts';
 import { playerCard } from './player-card.ts';
 import { playerState } from './player-state.ts';
 import { playerStyles } from './player.styles.ts';
+import type { FieldcastReplay } from './replay/fieldcast-replay.ts';
 
-/** A picture that loses no more than this part of itself fills the box; another is shown whole. */
-const CROP_LIMIT = 0.3;
+/** How often `fieldcast-time-change` is sent. */
+const TIME_STEP_MS = 250;
 
 /**
  * Plays a show. Starts muted, asks for one tap to give sound, reconnects by itself, never turns the picture.
+ * Once the show is over and can be watched again, plays its replay, beginning with a tap.
  *
  * @tag fieldcast-player
  * @attr {string} show - Show id, when it stands outside `<fieldcast-show>` and `<fieldcast-live>`.
@@ -25,6 +29,7 @@ const CROP_LIMIT = 0.3;
  * @attr {'webrtc-udp'|'webrtc-tcp'|'hls'|'audio'} path - Reflected: the way the picture comes.
  * @attr {boolean} muted - Reflected: whether the sound is off.
  * @attr {boolean} no-pins - Leaves the pinned products out.
+ * @attr {number} start - Where a replay begins, in seconds. Without it a page opened with `#t=135` or `?t=135` begins there.
  *
  * @slot overlay - Anything of the page's own over the picture.
  *
@@ -41,6 +46,8 @@ const CROP_LIMIT = 0.3;
  * @cssprop --fieldcast-video-fit - `cover` or `contain`, instead of choosing by the picture's shape.
  *
  * @fires {ShowEvent<'fieldcast-state-change'>} fieldcast-state-change - `state` or `path` has changed.
+ * @fires {ShowEvent<'fieldcast-time-change'>} fieldcast-time-change - The show clock has gone on: `showTimeMs`, in `live` or `replay` mode; four times a second at most.
+ * @fires {ShowEvent<'fieldcast-moment-open'>} fieldcast-moment-open - An explanation was chosen from the replay's list.
  * @fires {ShowEvent<'fieldcast-product-open'>} fieldcast-product-open - A pinned product was chosen; `preventDefault()` keeps the shelf from opening it.
  *
  * @example
@@ -55,24 +62,33 @@ export class FieldcastPlayer extends LitElement {
   @property({ reflect: true }) path: PlayerPath | null = null;
   @property({ type: Boolean, reflect: true }) muted = true;
   @property({ type: Boolean, attribute: 'no-pins' }) noPins = false;
+  @property() start = '';
+  /** What the viewer last chose by the sound button; null before any choice. */
+  wantsSound: boolean | null = null;
 
   @state() private needsTap = false;
   @state() private hasPicture = false;
   @state() private isWhole = false;
   @query('video') private video!: HTMLVideoElement;
+  @query('fieldcast-replay') private replay!: FieldcastReplay | null;
 
   #localize = new Localize(this, viewerMessages);
   #visit = new VisitConsumer(this, { onVisit: (visit) => this.#enter(visit), onChange: () => this.#follow() });
   #engine: Engine | null = null;
-  #media: MediaStream | null = null;
+  #media: Showable | null = null;
   #phase: EnginePhase = 'idle';
   #hasPlayed = false;
+  #hasSeenLive = false;
+  #replayOf: Visit | null = null;
+  #saidTimeMs: number | null = null;
+  #ticks: ReturnType<typeof setInterval> | undefined;
   #resizes: ResizeObserver | null = null;
   #onVisibility = () => this.#seen();
 
   /** Starts or resumes playing; answers whether the browser allowed it. */
   async play(): Promise<boolean> {
     await this.updateComplete;
+    if (this.state === 'replay') return this.replay?.play?.() ?? false;
     const { video } = this;
     try {
       await video.play();
@@ -87,12 +103,27 @@ export class FieldcastPlayer extends LitElement {
 
   /** The element that shows the picture, e.g. for a page that measures it. */
   get videoElement(): HTMLVideoElement {
-    return this.video;
+    return this.replay?.videoElement ?? this.video;
+  }
+
+  /**
+   * The show clock of the picture, ms: live, since the show went live; in a replay, replay time, by which a page can show messages or
+   * subtitles at their own time. Null before there is any.
+   */
+  get showTimeMs(): number | null {
+    const visit = this.#visit.visit;
+    return visit && showMoment(visit).showTimeMs;
+  }
+
+  /** Goes to a replay time (ms) and plays on from there; nothing happens while the show is live. Sound needs a tap around the call. */
+  seekTo(timeMs: number): void {
+    this.#visit.visit?.playhead.jump(timeMs);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#ticks = setInterval(() => this.#tick(), TIME_STEP_MS);
     this.#resizes = new ResizeObserver(() => this.#fit());
     this.#resizes.observe(this);
   }
@@ -100,6 +131,7 @@ export class FieldcastPlayer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#onVisibility);
+    clearInterval(this.#ticks);
     this.#resizes?.disconnect();
   }
 
@@ -118,6 +150,7 @@ export class FieldcastPlayer extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
+    if (this.hasPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
     if (visit && (changed.has('state') || changed.has('path'))) {
       sendShowEvent(this, visit, 'fieldcast-state-change', { state: this.state, path: this.path });
     }
@@ -128,32 +161,37 @@ export class FieldcastPlayer extends LitElement {
     const snapshot = visit?.store.snapshot ?? null;
     const text = this.#localize.text.player;
     const isOnAir = this.state === 'live' || this.state === 'reconnecting';
-    const isCovered = !isOnAir || !this.hasPicture;
+    const isReplay = this.state === 'replay';
+    const isCovered = !isReplay && (!isOnAir || !this.hasPicture);
     const poster = snapshot?.show.posterPictureId;
     const card = this.needsTap && isOnAir ? nothing : this.#card(visit);
-    return html`<section class="stage ${isCovered ? 'veil' : ''}" part="stage" aria-label=${text.label(snapshot?.show.title ?? '')}>
+    return html`<section class="stage ${isReplay ? 'replaying' : isCovered ? 'veil' : ''}" part="stage" aria-label=${text.label(snapshot?.show.title ?? '')}>
       <video
         part="video"
         class=${this.isWhole ? 'whole' : ''}
+        ?hidden=${isReplay}
         aria-label=${text.label(snapshot?.show.title ?? '')}
         @loadeddata=${this.#onPicture}
         @resize=${this.#fit}
         @pause=${this.#onPause}
       ></video>
-      ${poster && visit && !this.hasPicture ? html`<img class="poster" alt="" src=${pictureUrl(visit.serverUrl, poster, 1080)} />` : nothing}
-      <div class="shade"></div>
+      ${poster && visit && !this.hasPicture && !isReplay ? html`<img class="poster" alt="" src=${pictureUrl(visit.serverUrl, poster, 1080)} />` : nothing}
+      ${isReplay
+        ? html`<fieldcast-replay exportparts="video, controls, chapters" .visit=${visit} .player=${this} .muted=${this.muted} .isAgain=${this.#hasSeenLive}></fieldcast-replay>`
+        : html`<div class="shade"></div>`}
       <slot name="overlay"></slot>
       <div class="top">
         <div class="about">
           <h2 class="title" part="title">${snapshot?.show.title}</h2>
           <div class="marks">
             ${isOnAir ? html`<span class="mark on-air">${text.live}</span>` : nothing}
-            ${snapshot && this.state !== 'ended'
+            ${isReplay ? html`<span class="mark">${text.replay}</span>` : nothing}
+            ${snapshot && !isReplay && this.state !== 'ended'
               ? html`<span class="mark">${icon('eye')}${text.viewers(this.#localize.number(snapshot.viewers))}</span>`
               : nothing}
           </div>
         </div>
-        ${isOnAir ? this.#soundButton() : nothing}
+        ${isOnAir ? html`<fieldcast-share-button .visit=${visit}></fieldcast-share-button>${this.#soundButton()}` : nothing}
       </div>
       <div class="middle" role="status">${card}</div>
       ${this.needsTap && isOnAir
@@ -162,16 +200,18 @@ export class FieldcastPlayer extends LitElement {
           </div>`
         : nothing}
       ${snapshot && visit && !this.noPins && this.state !== 'unavailable'
-        ? pins(pinnedProducts(snapshot), visit.serverUrl, this.#localize, (product) => this.#openProduct(product))
+        ? pins(pinnedProducts(visit.store.shown ?? snapshot, visit.pins), visit.serverUrl, this.#localize, (product) => this.#openProduct(product))
         : nothing}
     </section>`;
   }
 
   #card(visit: Visit | null) {
     return playerCard({
+      visit,
       state: this.state === 'live' && !this.hasPicture ? 'connecting' : this.state,
       snapshot: visit?.store.snapshot ?? null,
       error: visit?.store.error ?? null,
+      isBlocked: this.#phase === 'blocked',
       localize: this.#localize,
       onRetry: () => void visit?.store.resync(),
     });
@@ -186,6 +226,7 @@ export class FieldcastPlayer extends LitElement {
 
   #toggleSound(): void {
     this.muted = !this.muted;
+    this.wantsSound = !this.muted;
     this.video.muted = this.muted;
     // Inside the tap, which is what allows sound.
     void this.play();
@@ -200,7 +241,7 @@ export class FieldcastPlayer extends LitElement {
     this.#engine?.close();
     this.#engine = null;
     this.#phase = 'idle';
-    this.#hasPlayed = false;
+    this.#hasPlayed = this.#hasSeenLive = false;
     this.hasPicture = false;
     if (!visit) return;
     const { client, store } = visit;
@@ -208,6 +249,7 @@ export class FieldcastPlayer extends LitElement {
       {
         request: client.request,
         resync: () => store.resync(),
+        followPicture: (read) => void store.followPicture(read),
         onTransportClosed: (listener) => client.on('transport.closed', ({ transportId }) => listener(transportId)),
         get stream() {
           return store.stream;
@@ -218,6 +260,9 @@ export class FieldcastPlayer extends LitElement {
         get connectionCount() {
           return store.connectionCount;
         },
+        get hlsUrl() {
+          return store.stream?.hls && store.hlsPath ? visit.serverUrl + store.hlsPath : null;
+        },
       },
       {
         onMedia: (media) => {
@@ -226,7 +271,7 @@ export class FieldcastPlayer extends LitElement {
         },
         onPhase: (phase) => {
           this.#phase = phase;
-          if (phase === 'playing') this.#hasPlayed = true;
+          if (phase === 'playing') this.#hasPlayed = this.#hasSeenLive = true;
           this.requestUpdate();
         },
         onPath: (path) => {
@@ -238,23 +283,48 @@ export class FieldcastPlayer extends LitElement {
 
   #follow(): void {
     this.#engine?.update();
-    const status = this.#visit.visit?.store.snapshot?.show.status;
+    const visit = this.#visit.visit;
+    const { show: { status } = {}, replay } = visit?.store.snapshot ?? {};
+    if (visit && status === 'ended' && replay === 'ready') this.#openReplay(visit);
     if (status && status !== 'live') {
       this.#hasPlayed = false;
       this.hasPicture = false;
-      this.path = null;
+      this.path = visit?.playhead.replay ? 'hls' : null;
     }
   }
 
+  #openReplay(visit: Visit): void {
+    if (this.#replayOf === visit) return;
+    this.#replayOf = visit;
+    import('./replay/index.ts').then(
+      ({ openReplay }) => openReplay(visit, this.start),
+      // Its file did not come: the next word of the show tries again.
+      () => (this.#replayOf = null),
+    );
+  }
+
+  #tick(): void {
+    const visit = this.#visit.visit;
+    const timeMs = this.showTimeMs;
+    if (!visit || timeMs === this.#saidTimeMs || (this.state !== 'live' && this.state !== 'replay')) return;
+    this.#saidTimeMs = timeMs;
+    sendShowEvent(this, visit, 'fieldcast-time-change', {});
+  }
+
   #settle(): void {
-    const store = this.#visit.visit?.store;
-    this.state = playerState({ snapshot: store?.snapshot ?? null, error: store?.error ?? null, phase: this.#phase, hasPlayed: this.#hasPlayed });
+    const { store, playhead } = this.#visit.visit ?? {};
+    const { snapshot = null, error = null } = store ?? {};
+    this.state = playerState({ snapshot, error, phase: this.#phase, hasPlayed: this.#hasPlayed, hasReplay: playhead?.replay != null });
     if (this.state === 'live' && this.hasUpdated && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.hasPicture = true;
   }
 
   #attach(): void {
-    if (!this.hasUpdated || !this.#media) return;
-    if (this.video.srcObject !== this.#media) this.video.srcObject = this.#media;
+    const media = this.#media;
+    if (!this.hasUpdated || !media) return;
+    if (typeof media === 'function') {
+      this.#media = null;
+      media(this.video);
+    } else if (this.video.srcObject !== media) this.video.srcObject = media;
     void this.play();
   }
 
@@ -270,20 +340,17 @@ export class FieldcastPlayer extends LitElement {
 
   #onPause(): void {
     // A browser pauses muted video in the background, and a live show has nothing to be paused at.
-    if (!document.hidden && !this.needsTap) void this.play();
+    if (!document.hidden && !this.needsTap && this.state !== 'replay') void this.play();
   }
 
   #seen(): void {
     this.#engine?.setVisible(!document.hidden);
-    if (!document.hidden) void this.play();
+    if (!document.hidden && this.state !== 'replay') void this.play();
   }
 
   #fit(): void {
     if (!this.hasUpdated) return;
-    const { videoWidth, videoHeight } = this.video;
-    if (videoWidth === 0 || this.clientHeight === 0) return;
-    const shape = videoWidth / videoHeight / (this.clientWidth / this.clientHeight);
-    this.isWhole = Math.min(shape, 1 / shape) < 1 - CROP_LIMIT;
+    this.isWhole = isShownWhole(this.video, this) ?? this.isWhole;
   }
 }
 

@@ -3,13 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
-import type { Failure, PlayerState } from '../show/index.ts';
+import type { Failure, PlayerState, Visit } from '../show/index.ts';
 import { icon, type IconName } from '../ui/index.ts';
 
 export interface CardOptions {
+  visit: Visit | null;
   state: PlayerState;
   snapshot: ShowSnapshot | null;
   error: Failure | null;
+  /** Nothing gets through this network, while others do watch. */
+  isBlocked: boolean;
   localize: Localize<Messages>;
   onRetry: () => void;
 }
@@ -20,7 +23,7 @@ const card = (emblem: IconName, title: string, lines: (string | typeof nothing)[
   ${lines.map((line) => (line === nothing ? nothing : html`<p>${line}</p>`))} ${action}
 `;
 
-export function playerCard({ state, snapshot, error, localize, onRetry }: CardOptions): TemplateResult | typeof nothing {
+export function playerCard({ visit, state, snapshot, error, isBlocked, localize, onRetry }: CardOptions): TemplateResult | typeof nothing {
   const text = localize.text.player;
   const show = snapshot?.show;
   switch (state) {
@@ -32,13 +35,15 @@ export function playerCard({ state, snapshot, error, localize, onRetry }: CardOp
         <span class="spinner"></span><span><strong>${text.reconnecting}</strong>${text.reconnectingHint}</span>
       </div>`;
     case 'planned':
-      return card('clock', text.plannedTitle, [show?.plannedAt ? text.plannedAt(localize.dateTime(show.plannedAt)) : nothing, text.plannedHint]);
+      return html`<fieldcast-waiting-card .visit=${visit}>${card('clock', text.plannedTitle, [show?.plannedAt ? text.plannedAt(localize.dateTime(show.plannedAt)) : nothing, text.plannedHint])}</fieldcast-waiting-card>`;
     case 'paused':
       return card('leaf', text.awayTitle, [text.awayHint(show?.hostName ?? '')]);
     case 'ended':
       return card('check', text.endedTitle, [text.endedHint]);
     case 'unavailable': {
       if (error?.code === 'not-found') return card('alert', text.notFoundTitle, [text.notFoundHint]);
+      if (error?.code === 'show.gated') return html`<fieldcast-code-card .visit=${visit}><p>${localize.text.errors[error.code]}</p></fieldcast-code-card>`;
+      if (isBlocked) return card('offline', text.blockedTitle, [text.blockedHint]);
       if (snapshot) return card('alert', text.unsupportedTitle, [localize.text.errors['media.unsupported']]);
       const retry = html`<button class="button over" type="button" part="retry" @click=${onRetry}>${icon('retry')}${localize.text.common.retry}</button>`;
       return card('offline', text.unavailableTitle, [localize.text.errors[error?.code ?? 'network.offline']], retry);

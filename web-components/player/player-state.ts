@@ -9,20 +9,22 @@ export interface PlayerSituation {
   phase: EnginePhase;
   /** Whether a picture of this live stretch has been seen: the difference between connecting and reconnecting. */
   hasPlayed: boolean;
+  /** Whether the show, being over, can be watched again. */
+  hasReplay: boolean;
 }
 
 /** The `state` attribute. A lost connection alone changes nothing while the picture goes on. */
-export function playerState({ snapshot, error, phase, hasPlayed }: PlayerSituation): PlayerState {
+export function playerState({ snapshot, error, phase, hasPlayed, hasReplay }: PlayerSituation): PlayerState {
   if (!snapshot) return error ? 'unavailable' : 'connecting';
   switch (snapshot.show.status) {
     case 'planned':
       return 'planned';
     case 'ended':
-      return 'ended';
+      return hasReplay ? 'replay' : 'ended';
     case 'paused':
       return 'paused';
     case 'live':
-      if (phase === 'failed') return 'unavailable';
+      if (phase === 'failed' || (phase === 'blocked' && !hasPlayed)) return 'unavailable';
       if (phase === 'playing') return 'live';
       return hasPlayed || phase === 'stalled' ? 'reconnecting' : 'connecting';
   }

@@ -28,6 +28,7 @@ import { shelfStyles } from './shelf.styles.ts';
  *
  * @fires {ShowEvent<'fieldcast-product-open'>} fieldcast-product-open - A product was opened.
  * @fires {ShowEvent<'fieldcast-product-close'>} fieldcast-product-close - Back to the list.
+ * @fires {ShowEvent<'fieldcast-moment-open'>} fieldcast-moment-open - In a replay: an explanation of a product was chosen, and plays.
  * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - Something was put into the cart.
  *
  * @example
@@ -76,8 +77,10 @@ export class FieldcastShelf extends LitElement {
   }
 
   protected override willUpdate(): void {
+    // The download is tried anew with the next change, should it fail.
+    if (this.#visit.visit?.playhead.replay) void import('./fieldcast-moments.ts').catch(() => undefined);
     // The host may take a product off the shelf while somebody reads about it.
-    if (this.openId && this.#visit.visit?.store.snapshot && !this.#find(this.openId)) this.closeProduct();
+    if (this.openId && this.#visit.visit?.store.shown && !this.#find(this.openId)) this.closeProduct();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -93,7 +96,7 @@ export class FieldcastShelf extends LitElement {
   override render() {
     const visit = this.#visit.visit;
     const text = this.#localize.text.shelf;
-    const snapshot = visit?.store.snapshot;
+    const snapshot = visit?.store.shown;
     const product = this.openId ? this.#find(this.openId) : null;
     return html`<div class="shelf" @keydown=${this.#onKey}>
       ${product && visit ? this.#page(product) : nothing}
@@ -105,7 +108,7 @@ export class FieldcastShelf extends LitElement {
                   <h2>${text.title}</h2>
                   ${snapshot ? html`<span class="muted">${text.count(snapshot.shelf.length)}</span>` : nothing}
                 </div>`}
-            <div class="scroll">${snapshot ? this.#list(snapshot.shelf, snapshot.pins) : html`<p class="empty" role="status">${text.loading}</p>`}</div>`}
+            <div class="scroll">${snapshot ? this.#list(snapshot.shelf, visit.pins) : html`<p class="empty" role="status">${text.loading}</p>`}</div>`}
       <span class="visually-hidden" role="status">${this.said}</span>
     </div>`;
   }
@@ -127,6 +130,7 @@ export class FieldcastShelf extends LitElement {
             isPinned: pinned.includes(product.id),
             inCart: product.variants.reduce((sum, { id }) => sum + visit.cart.quantityOf(id), 0),
             isCurrent: product.id === currentId,
+            below: this.#moments(product, product.id === currentId),
             onOpen: () => {
               this.openProduct(product.id);
               sendShowEvent(this, visit, 'fieldcast-product-open', { productId: product.id });
@@ -147,10 +151,11 @@ export class FieldcastShelf extends LitElement {
       product,
       serverUrl: visit.serverUrl,
       localize: this.#localize,
-      isPinned: visit.store.snapshot?.pins.includes(product.id) ?? false,
+      isPinned: visit.pins.includes(product.id),
       variant,
       quantity,
       inCart,
+      below: this.#moments(product, true, true),
       onBack: () => this.closeProduct(),
       onVariant: ({ id }) => {
         this.variantId = id;
@@ -163,6 +168,13 @@ export class FieldcastShelf extends LitElement {
         if (variant && this.#add(product, variant, quantity)) this.quantity = 1;
       },
     });
+  }
+
+  /** In a replay, where the product is explained. */
+  #moments(product: Product, isReachable: boolean, isAll = false) {
+    const visit = this.#visit.visit;
+    if (!visit?.playhead.replay) return nothing;
+    return html`<fieldcast-moments .visit=${visit} .product=${product} .chapter=${visit.playhead.chapter} .isReachable=${isReachable} ?all=${isAll}></fieldcast-moments>`;
   }
 
   #quickAdd(product: Product): void {
@@ -182,7 +194,7 @@ export class FieldcastShelf extends LitElement {
   }
 
   #find(productId: string): Product | null {
-    return this.#visit.visit?.store.snapshot?.shelf.find(({ id }) => id === productId) ?? null;
+    return this.#visit.visit?.store.shown?.shelf.find(({ id }) => id === productId) ?? null;
   }
 
   #onFocus(event: FocusEvent): void {

@@ -7,7 +7,7 @@ export interface ShowMoment {
   showId: string;
   mode: 'live' | 'replay';
   /**
-   * Live: milliseconds since the show went live by the server's clock; null before it did.
+   * Live: milliseconds from when the show went live to the picture on the screen, by the server's clock; null before it did.
    * Replay: replay time of the picture, the gaps of drops left out.
    */
   showTimeMs: number | null;
@@ -34,7 +34,7 @@ export type ShowEvent<N extends ShowEventName> = CustomEvent<ShowEventDetails[N]
 export function showMoment({ showId, store, playhead }: Visit): ShowMoment {
   if (playhead.replay) return { showId, mode: 'replay', showTimeMs: Math.round(playhead.timeMs) };
   const startedAt = store.snapshot?.show.startedAt ?? null;
-  return { showId, mode: 'live', showTimeMs: startedAt === null ? null : Math.max(0, Math.round(store.serverNow() - startedAt)) };
+  return { showId, mode: 'live', showTimeMs: startedAt === null ? null : Math.max(0, Math.round(store.pictureNow() - startedAt)) };
 }
 
 /** Sends a public event from an element. Never a buyer's name, phone or address. */

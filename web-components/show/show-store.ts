@@ -4,6 +4,7 @@ import type { StreamInfo } from '../../server/protocol/media.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import type { Client } from './client.ts';
 import { type Failure, isRetryable } from './outcome.ts';
+import type { PictureClock } from './picture-clock.ts';
 import { applyEvent, type RoomEvent, roomEventNames, type ShowState } from './show-state.ts';
 import { Watchable } from './watchable.ts';
 
@@ -31,6 +32,8 @@ export class ShowStore extends Watchable {
   /** Router capabilities of the last join, for `Device.load()`. */
   rtpCapabilities: unknown = null;
   isStaff = false;
+  /** Path of the stream's playlist on the server. */
+  hlsPath: string | null = null;
   /** Why there is no picture of the show, or why it is old; null while all is well. */
   error: Failure | null = null;
   #client: ShowStoreOptions['client'];
@@ -43,6 +46,8 @@ export class ShowStore extends Watchable {
   #retryDelayMs = REJOIN_FIRST_MS;
   #stops: (() => void)[] = [];
   #isNewConnection = true;
+  /** There while a picture may be late. */
+  #picture: PictureClock | null = null;
 
   constructor({ client, showId, onViewerToken }: ShowStoreOptions) {
     super();
@@ -53,6 +58,11 @@ export class ShowStore extends Watchable {
 
   get snapshot(): ShowSnapshot | null {
     return this.#state?.snapshot ?? null;
+  }
+
+  /** The show as it goes with the picture on the screen: pins, shelf and prices may be those of some seconds ago. */
+  get shown(): ShowSnapshot | null {
+    return this.snapshot && (this.#picture?.show(this.snapshot) ?? this.snapshot);
   }
 
   get stream(): StreamInfo | null {
@@ -69,9 +79,23 @@ export class ShowStore extends Watchable {
     return Date.now() + this.#clockOffsetMs;
   }
 
+  /** The server's clock when what is on the screen was recorded, ms since epoch. */
+  pictureNow(): number {
+    return this.#picture?.now() ?? this.serverNow();
+  }
+
+  /** Keeps what is {@link shown} in step with a picture that may be late; `read` tells when it was recorded, null for now. */
+  async followPicture(read: () => number | null): Promise<void> {
+    const { PictureClock } = await import('./picture-clock.ts');
+    this.#picture?.stop();
+    this.#picture = new PictureClock({ read, serverNow: () => this.serverNow(), onMove: () => this.changed() });
+    if (this.snapshot) this.#picture.take(this.snapshot, this.serverNow());
+  }
+
   start(): void {
     if (this.#stops.length > 0) return;
     this.#stops = [
+      this.#client.on('admission.ended', (payload) => void (payload.showId === this.showId && this.#join())),
       ...roomEventNames.map((name) => this.#client.on(name, (payload) => this.#receive({ name, payload }))),
       this.#client.socket.onState((state) => {
         if (state === 'connected') {
@@ -88,6 +112,7 @@ export class ShowStore extends Watchable {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     clearTimeout(this.#retry);
+    this.#picture?.stop();
   }
 
   /** Asks for a fresh snapshot now. A connection that does not answer is made anew. */
@@ -117,6 +142,7 @@ export class ShowStore extends Watchable {
     if (joined.ok) this.#take(joined.value);
     else {
       this.error = joined.error;
+      if (joined.error.code === 'show.gated') this.#state = null;
       if (joined.error.code === 'network.timeout') this.#client.socket.reconnect();
       else if (isRetryable(joined.error) && joined.error.code !== 'network.offline') {
         const delayMs = joined.error.retryAfterMs ?? this.#retryDelayMs * (0.75 + Math.random() / 2);
@@ -127,11 +153,13 @@ export class ShowStore extends Watchable {
     }
   }
 
-  #take({ snapshot, stream, rtpCapabilities, viewerToken, isStaff }: CommandResult<'show.join'>): void {
+  #take(joined: CommandResult<'show.join'>): void {
+    const { snapshot, stream, rtpCapabilities, viewerToken, isStaff } = joined;
     this.error = null;
     this.#retryDelayMs = REJOIN_FIRST_MS;
     this.rtpCapabilities = rtpCapabilities;
     this.isStaff = isStaff;
+    this.hlsPath = (joined as { hlsUrl?: string | null }).hlsUrl ?? `/hls/${this.showId}/index.m3u8`;
     this.joinCount += 1;
     if (this.#isNewConnection) this.connectionCount += 1;
     this.#isNewConnection = false;
@@ -141,6 +169,7 @@ export class ShowStore extends Watchable {
     for (const event of this.#early) state &&= applyEvent(state, event);
     // A hole among the early ones: the snapshot itself still stands, and the next event shows the hole again.
     this.#state = state ?? { snapshot, stream, offShelf: new Map() };
+    this.#picture?.take(this.#state.snapshot, snapshot.serverTime);
     this.changed();
   }
 
@@ -155,6 +184,7 @@ export class ShowStore extends Watchable {
     if (!next) void this.#join();
     else if (next !== this.#state) {
       this.#state = next;
+      this.#picture?.take(next.snapshot, event.payload.at);
       this.changed();
     }
   }

@@ -1,0 +1,167 @@
+// Owns one playing of one playlist: by hls.js, or by the browser itself where pages cannot feed media.
+import type Hls from 'hls.js';
+import type { ErrorData } from 'hls.js';
+
+/** `refused`: the address does not answer with media (now). `unsupported`: never on this device. */
+export type HlsFault = 'network' | 'refused' | 'unsupported';
+
+export interface HlsPlayerEvents {
+  /** The playlist is there: attach it. */
+  onReady(): void;
+  /** It does not go on by itself. */
+  onFault(fault: HlsFault): void;
+}
+
+export interface HlsPlayer {
+  /** Asks for the playlist. */
+  load(): void;
+  attach(video: HTMLVideoElement): void;
+  /** When what is on the screen was recorded, by the server's clock in ms since epoch. */
+  pictureAt(): number | null;
+  /** Comes back to the target after it fell behind. */
+  keepPace(): void;
+  /** Stops loading and keeps the last picture. */
+  stop(): void;
+  close(): void;
+}
+
+type MediaFeeding = typeof MediaSource;
+
+/** Behind the target by more than this after a break, it is not made up for by speed: at 1.1 it would take over a minute. */
+const JUMP_S = 8;
+const RECOVER_EVERY_MS = 10_000;
+
+/** iPhones have had ManagedMediaSource alone since iOS 17.1. */
+function mediaFeeding(): MediaFeeding | null {
+  const { ManagedMediaSource, MediaSource: usual } = globalThis as { ManagedMediaSource?: MediaFeeding; MediaSource?: MediaFeeding };
+  const found = ManagedMediaSource ?? usual;
+  return found?.isTypeSupported?.('video/mp4; codecs="avc1.42e01f"') ? found : null;
+}
+
+const isPlayedByBrowser = () => typeof document !== 'undefined' && document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '';
+
+export const canPlayHls = () => mediaFeeding() !== null || isPlayedByBrowser();
+
+let library: Promise<typeof import('hls.js')> | null = null;
+
+/** A failed download is tried again by the next call. */
+function loadHls(): Promise<typeof import('hls.js')> {
+  library ??= import('hls.js').catch((fault: unknown) => {
+    library = null;
+    throw fault;
+  });
+  return library;
+}
+
+/** A player for the playlist at `url`. Throws when it cannot be loaded itself. */
+export async function openHlsPlayer(url: string, events: HlsPlayerEvents): Promise<HlsPlayer> {
+  if (!mediaFeeding()) return new NativePlayer(url, events);
+  const { default: Library } = await loadHls();
+  return new FedPlayer(Library, url, events);
+}
+
+class FedPlayer implements HlsPlayer {
+  #hls: Hls;
+  #url: string;
+  #events: HlsPlayerEvents;
+  #video: HTMLVideoElement | null = null;
+  #recoveredAt = -RECOVER_EVERY_MS;
+
+  constructor(Library: typeof Hls, url: string, events: HlsPlayerEvents) {
+    this.#url = url;
+    this.#events = events;
+    this.#hls = new Library({
+      // A worker is for containers that have to be rewritten; these pieces go to the decoder as they are, under any page's policy.
+      enableWorker: false,
+      lowLatencyMode: true,
+      maxLiveSyncPlaybackRate: 1.1,
+      liveDurationInfinity: true,
+      backBufferLength: 10,
+      // Apple's devices are said to be silent with Opus now and then; everywhere else it comes without another encoding.
+      audioPreference: { audioCodec: 'ManagedMediaSource' in globalThis ? 'mp4a' : 'opus' },
+    });
+    this.#hls.on(Library.Events.MANIFEST_PARSED, () => events.onReady());
+    this.#hls.on(Library.Events.ERROR, (_event, data) => data.fatal && this.#fault(Library, data));
+  }
+
+  load(): void {
+    this.#hls.loadSource(this.#url);
+  }
+
+  attach(video: HTMLVideoElement): void {
+    this.#video = video;
+    this.#hls.attachMedia(video);
+  }
+
+  pictureAt(): number | null {
+    return this.#hls.playingDate?.getTime() ?? null;
+  }
+
+  keepPace(): void {
+    const { latency, liveSyncPosition, targetLatency } = this.#hls;
+    if (this.#video && liveSyncPosition !== null && targetLatency !== null && latency - targetLatency > JUMP_S) this.#video.currentTime = liveSyncPosition;
+  }
+
+  stop(): void {
+    this.#hls.stopLoad();
+  }
+
+  close(): void {
+    if (this.#video) this.#video.playbackRate = 1;
+    this.#hls.destroy();
+  }
+
+  #fault({ ErrorTypes, ErrorDetails }: typeof Hls, { type, details, response }: ErrorData): void {
+    const unsupported: string[] = [ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR, ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR, ErrorDetails.BUFFER_ADD_CODEC_ERROR];
+    const now = performance.now();
+    if (unsupported.includes(details)) this.#events.onFault('unsupported');
+    else if (type === ErrorTypes.MEDIA_ERROR && now - this.#recoveredAt > RECOVER_EVERY_MS) {
+      this.#recoveredAt = now;
+      this.#hls.recoverMediaError();
+    } else this.#events.onFault((response?.code ?? 0) >= 400 && (response?.code ?? 0) < 500 ? 'refused' : 'network');
+  }
+}
+
+/** Safari's own player. It gives no reasons, and keeps its own distance to the live edge. */
+class NativePlayer implements HlsPlayer {
+  #url: string;
+  #events: HlsPlayerEvents;
+  #video: HTMLVideoElement | null = null;
+  #onError = () => this.#events.onFault('refused');
+
+  constructor(url: string, events: HlsPlayerEvents) {
+    this.#url = url;
+    this.#events = events;
+  }
+
+  load(): void {
+    this.#events.onReady();
+  }
+
+  attach(video: HTMLVideoElement): void {
+    this.#video = video;
+    video.addEventListener('error', this.#onError);
+    video.src = this.#url;
+  }
+
+  pictureAt(): number | null {
+    const video = this.#video as (HTMLVideoElement & { getStartDate?: () => Date }) | null;
+    const startedAt = video?.getStartDate?.().getTime();
+    return video && startedAt ? startedAt + video.currentTime * 1000 : null;
+  }
+
+  keepPace(): void {
+    // The browser does.
+  }
+
+  stop(): void {
+    this.#video?.removeEventListener('error', this.#onError);
+  }
+
+  close(): void {
+    this.stop();
+    if (this.#video?.src !== this.#url) return;
+    this.#video.removeAttribute('src');
+    this.#video.load();
+  }
+}

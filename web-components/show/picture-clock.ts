@@ -1,0 +1,103 @@
+// Owns what a viewer sees in step with the picture: a late picture (HLS) gets the pins and the shelf of its own moment, not those of now.
+import type { Product } from '../../server/protocol/shop.ts';
+import type { ShowSnapshot } from '../../server/protocol/show.ts';
+
+/** Safari's own player may be 20 s late; what is older than this is not a late picture but one that has stopped. */
+const LATEST_MS = 30_000;
+/** How often to look again at a picture that stands still. */
+const LOOK_MS = 250;
+
+interface Scene {
+  /** Server clock, ms since epoch. */
+  at: number;
+  pins: string[];
+  shelf: Product[];
+}
+
+/**
+ * Stock shown is the lesser of then and now: what is gone is gone at once, what came in comes with the picture in which it is told.
+ * Prices are those of the picture; cart and order take the present ones.
+ */
+function shelfOf({ shelf }: Scene, now: readonly Product[]): Product[] {
+  const left = new Map(now.flatMap((product) => product.variants.map(({ id, stock }) => [id, stock] as const)));
+  return shelf.map((product) => ({
+    ...product,
+    variants: product.variants.map((variant) => ({ ...variant, stock: Math.min(variant.stock, left.get(variant.id) ?? 0) })),
+  }));
+}
+
+export interface PictureClockOptions {
+  /** When the picture was recorded by the server's clock, null where that is now. */
+  read: () => number | null;
+  serverNow: () => number;
+  /** What is shown has changed because the picture has come to it. */
+  onMove: () => void;
+}
+
+export class PictureClock {
+  #read: () => number | null;
+  #serverNow: () => number;
+  #onMove: () => void;
+  /** Oldest first; the last one is the present. */
+  #scenes: Scene[] = [];
+  #shown: { latest: ShowSnapshot; scene: Scene; snapshot: ShowSnapshot } | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ read, serverNow, onMove }: PictureClockOptions) {
+    this.#read = read;
+    this.#serverNow = serverNow;
+    this.#onMove = onMove;
+  }
+
+  /** Server clock of what is on the screen, ms since epoch. */
+  now(): number {
+    const present = this.#serverNow();
+    return Math.max(present - LATEST_MS, Math.min(this.#read() ?? present, present));
+  }
+
+  /** Takes the show as the server has it, and when it became so. */
+  take({ pins, shelf }: ShowSnapshot, at: number): void {
+    const last = this.#scenes.at(-1);
+    if (last?.pins === pins && last.shelf === shelf) return;
+    this.#scenes.push({ at, pins, shelf });
+    const past = this.#serverNow() - LATEST_MS;
+    while ((this.#scenes[1]?.at ?? Infinity) <= past) this.#scenes.shift();
+    this.#arm();
+  }
+
+  /** The show with the pins and the shelf that belong to the picture; status and viewers are the present ones. */
+  show(latest: ShowSnapshot): ShowSnapshot {
+    const scene = this.#scene();
+    if (!scene || scene === this.#scenes.at(-1)) return latest;
+    if (this.#shown?.latest !== latest || this.#shown.scene !== scene) {
+      this.#shown = { latest, scene, snapshot: { ...latest, pins: scene.pins, shelf: shelfOf(scene, latest.shelf) } };
+    }
+    return this.#shown.snapshot;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #scene(): Scene | undefined {
+    const present = this.#scenes.at(-1);
+    const time = this.#read();
+    // Nothing to wait for, whatever two clocks say about an event of this moment.
+    if (time === null) return present;
+    const now = this.now();
+    return this.#scenes.findLast(({ at }) => at <= now) ?? this.#scenes[0];
+  }
+
+  /** Looks again when the picture should have come to the next scene. */
+  #arm(): void {
+    clearTimeout(this.#timer);
+    const scene = this.#scene();
+    const next = this.#scenes[this.#scenes.indexOf(scene as Scene) + 1];
+    if (!next) return;
+    const waitMs = Math.min(Math.max(next.at - this.now(), 20), LOOK_MS);
+    this.#timer = setTimeout(() => {
+      if (this.#scene() !== scene) this.#onMove();
+      this.#arm();
+    }, waitMs);
+  }
+}
