@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import HlsParser from 'hls-parser';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFile } from '../../../../server/media/replay/file-answer.ts';
 import { makeTake, probe, type Take } from '../../../support/recorded-segments.ts';
@@ -27,7 +29,7 @@ beforeAll(async () => {
   await recordAll(stand.replays, 'shw_long', first);
   await recordAll(stand.replays, 'shw_same', first, { ...first, stretch: { ...first.stretch, index: 1 }, segments: first.segments.map((each) => ({ ...each, stretch: 1 })) });
 
-  http = fastify();
+  http = fastify({ routerOptions: { maxParamLength: 128 } });
   http.get('/hls/:showId/:name', async (request, reply) => {
     const { showId, name } = request.params as { showId: string; name: string };
     const list = { 'index.m3u8': 'index', 'video.m3u8': 'video', 'audio.m3u8': 'opus' } as const;
@@ -111,5 +113,138 @@ describe('a download', () => {
     expect(errors).toBe('');
     expect(video.durationS).toBeCloseTo(seconds, 1);
     expect(Math.abs(audio.durationS - seconds)).toBeLessThan(0.1);
+  });
+});
+
+describe('names of files', () => {
+  const at = 1_760_000_000_000;
+
+  it.each([
+    '../shw_same/index',
+    '..%2Fshw_same%2Findex',
+    '..%252f..%252ffieldcast.sqlite',
+    '..\\shw_same\\index',
+    '....//index',
+    'index',
+    'frames/0-480.webp',
+    `./1-${at}-video.mp4`,
+    `1-${at}-video.mp4/`,
+    `1-${at}-video.mp4\0`,
+    `1-${at}-video.mp4%00.txt`,
+    `01-${at}-video.mp4`,
+    `1-${at}-VIDEO.mp4`,
+    `1-${at}-aac.mp4`,
+    `9-${at}-video.mp4`,
+    `1-${at + 1}-video.mp4`,
+    `/etc/passwd`,
+    'C:\\windows\\win.ini',
+    '１-1760000000000-video.mp4',
+    `1-${at}-video.mp4\n`,
+    '',
+    'x'.repeat(10_000),
+  ])('that the playlist does not name lead nowhere: %j', async (name) => {
+    expect(await stand.replays.recordedFile('shw_one', name)).toBeUndefined();
+    const answer = await http.inject({ method: 'GET', url: `/hls/shw_one/recording/${encodeURIComponent(name)}` });
+    expect([400, 404, 414]).toContain(answer.statusCode);
+  });
+
+  it.each(['..', '.', '', '../recordings/shw_one', 'shw_one/', 'shw_one/../shw_one', 'shw_one\0', 'x'.repeat(65), 'shw_öne', 'shw_none', 'shw_one-1.removed'])(
+    'of streams that there are not lead nowhere either: %j',
+    async (streamId) => {
+      expect(await stand.replays.find(streamId)).toBeUndefined();
+      expect(await stand.replays.recordedFile(streamId, `1-${at}-video.mp4`)).toBeUndefined();
+      expect(await stand.replays.vodPlaylist(streamId, 'index')).toBeUndefined();
+      expect(await stand.replays.frame(streamId, 0, 480)).toBeUndefined();
+      expect(await stand.replays.remove(streamId)).toBe(false);
+      await expect(stand.replays.mp4(streamId)).rejects.toMatchObject({ code: 'not-found' });
+    },
+  );
+});
+
+describe('downloads together', () => {
+  it('are two at a time; a third is told when to come again, and gets its turn when somebody has gone', async () => {
+    const one = await stand.replays.mp4('shw_one');
+    const two = await stand.replays.mp4('shw_same');
+    await expect(stand.replays.mp4('shw_one')).rejects.toMatchObject({ code: 'media.unavailable', headers: { 'retry-after': '15' } });
+
+    const closed = once(one.stream, 'close');
+    one.stream.destroy();
+    await closed;
+    const three = await stand.replays.mp4('shw_one');
+    for (const { stream } of [two, three]) {
+      stream.resume();
+      await once(stream, 'close');
+    }
+  });
+
+  it('read no further than the client does, and stop with it', async () => {
+    const { stream } = await stand.replays.mp4('shw_same');
+    await once(stream, 'readable');
+    const waiting = stream.readableLength;
+    expect(waiting).toBeLessThan(1024 * 1024);
+    const closed = once(stream, 'close');
+    stream.destroy();
+    await closed;
+  });
+
+  it.each([
+    ['behind the end', { fromMs: 20_001 }],
+    ['before the beginning', { fromMs: -1 }],
+    ['backwards', { fromMs: 5_000, toMs: 4_000 }],
+    ['of nothing', { fromMs: 5_000, toMs: 5_000 }],
+    ['of no number', { fromMs: Number.NaN }],
+  ])('refuse a clip %s', async (_name, range) => {
+    await expect(stand.replays.mp4('shw_one', range)).rejects.toMatchObject({ code: 'input.invalid' });
+  });
+});
+
+describe('pictures of a replay', () => {
+  it('are the key frame at or before a moment, as WebP in the widths of pictures', async () => {
+    const early = await stand.replays.frame('shw_one', 5_900, 160);
+    const { format, width, height } = await sharp(early!).metadata();
+    expect({ format, width, height }).toEqual({ format: 'webp', width: 160, height: 120 });
+    expect((await sharp((await stand.replays.frame('shw_one', 0, 1080))!).metadata()).width).toBe(320);
+    // The test picture counts seconds, so another moment looks different, and two in one segment are one.
+    expect(await stand.replays.frame('shw_one', 4_000, 160)).toEqual(early);
+    expect(await stand.replays.frame('shw_one', 9_000, 160)).not.toEqual(early);
+  });
+
+  it('are made once, also for many who ask at the same time', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => stand.replays.frame('shw_long', 2_500, 480)));
+    for (const each of all) expect(each).toEqual(all[0]);
+    expect((await readdir(join(stand.dataDir, 'recordings', 'shw_long', 'frames'))).sort()).toEqual(['1-1080.webp', '1-160.webp', '1-480.webp']);
+  });
+
+  it('are missing, without a fault, in other widths, without a decoder, and where the decoder fails', async () => {
+    expect(await stand.replays.frame('shw_one', 0, 481)).toBeUndefined();
+    for (const ffmpeg of ['/nowhere/ffmpeg', '/bin/false']) {
+      const poor = await openStand({ ffmpeg });
+      await recordAll(poor.replays, 'shw_one', second);
+      expect(await poor.replays.frame('shw_one', 0, 160)).toBeUndefined();
+      expect(await poor.replays.frame('shw_one', 3_000, 160)).toBeUndefined();
+      await poor.close();
+    }
+  });
+});
+
+describe('the recordings of a server', () => {
+  it('are listed from the oldest on, with the room they take', async () => {
+    const list = await stand.replays.list();
+    expect(list.map(({ streamId }) => streamId).sort()).toEqual(['shw_long', 'shw_one', 'shw_same']);
+    const { bytes, freeBytes } = await stand.replays.storage();
+    expect(bytes).toBe(list.reduce((total, each) => total + each.bytes, 0));
+    expect(freeBytes).toBeGreaterThan(0);
+  });
+
+  it('are gone without a trace when they are deleted', async () => {
+    const own = await openStand();
+    await recordAll(own.replays, 'shw_one', second);
+    const { stream } = await own.replays.mp4('shw_one');
+    expect(await own.replays.remove('shw_one')).toBe(true);
+    expect(await own.replays.find('shw_one')).toBeUndefined();
+    expect(await own.replays.remove('shw_one')).toBe(false);
+    expect(await readdir(join(own.dataDir, 'recordings'))).toEqual([]);
+    stream.destroy();
+    await own.close();
   });
 });
