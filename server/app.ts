@@ -10,7 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { audienceMigrations, createAudience } from './audience/index.ts';
 import type { Claims } from './protocol/access.ts';
 import { createLive, hashSecret, type Live, type LiveFacts, liveMigrations } from './live/index.ts';
-import { createMedia, type MediaFacts } from './media/index.ts';
+import { createMedia, HlsPasses, type MediaFacts, openReplays } from './media/index.ts';
 import { Auth } from './platform/auth.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -65,13 +65,18 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     await mkdir(config.dataDir, { recursive: true });
     const lock = await lockDataFolder(config.dataDir);
     scope.add(() => lock.release());
+    const reserveBytes = config.diskReserveMb * 1e6;
+    // Opened before the media and closed after it, because a stream's last segment comes with its end.
+    const replays = await openReplays({ dataDir: config.dataDir, reserveBytes, bus, clock, log, metrics });
+    scope.add(() => replays.close());
     // The workers start while the database opens: after a crash everybody waits for both.
     const opening = createMedia({ config, bus, log, metrics, clock });
     opening.catch(ignore('told where it is awaited'));
     scope.add(() => opening.then((media) => media.close(), ignore('it never opened')));
     const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations, ...audienceMigrations], log);
     scope.add(() => database.close());
-    const auth = new Auth(await tokenKey(database), clock);
+    const key = await tokenKey(database);
+    const auth = new Auth(key, clock);
     const operator = await operatorSecret(database, config);
 
     const media = await opening;
@@ -79,6 +84,9 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const live: Live = createLive({
       database,
       media,
+      replays,
+      passes: new HlsPasses(key, clock),
+      retention: { days: config.retentionDays, budgetBytes: config.recordingsGb * 1e9, reserveBytes },
       shop,
       auth,
       bus,

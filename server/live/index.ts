@@ -9,7 +9,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { Scope } from '../platform/scope.ts';
 import type { CommandHandlers, SocketServer } from '../platform/socket.ts';
-import { type Media, type MediaFacts, mediaRoutes } from '../media/index.ts';
+import { type HlsPasses, type Media, type MediaFacts, mediaRoutes, type Replays } from '../media/index.ts';
 import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
 import { callerAccess } from './access/caller-access.ts';
 import { Gate } from './access/gate.ts';
@@ -25,6 +25,7 @@ import { mediaCommands } from './media-commands.ts';
 import { Participants } from './participants.ts';
 import { Presence } from './presence.ts';
 import { programmeRoutes } from './programme-routes.ts';
+import { createLiveReplays, type RetentionSettings } from './replays/index.ts';
 import { Rooms } from './rooms.ts';
 import { showRoutes } from './routes.ts';
 import { Shelf } from './shelf.ts';
@@ -41,6 +42,10 @@ export { liveMigrations } from './tables.ts';
 export interface LiveDeps {
   database: Database;
   media: Media;
+  replays: Replays;
+  passes: HlsPasses;
+  /** How long and how large replays are kept. */
+  retention: RetentionSettings;
   shop: Shop;
   auth: Auth;
   bus: Bus<LiveFacts & ShopFacts & MediaFacts>;
@@ -88,17 +93,18 @@ export function createLive(deps: LiveDeps): Live {
   const rooms = new Rooms(clock);
   scope.add(() => rooms.close());
   const participants = new Participants();
-  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, replays: { stateOf: async () => 'none' }, presence, rooms, clock });
+  const gate = new Gate({ database, clock, publicUrl: deps.publicUrl });
+  const replays = createLiveReplays({ ...deps, shows, shelf, gate });
+  scope.add(() => replays.close());
+  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, replays: replays.shows, presence, rooms, clock });
   const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
   scope.add(() => lifecycle.close());
-  const gate = new Gate({ database, clock, publicUrl: deps.publicUrl });
   const access = callerAccess({ views, shows, shop, gate });
 
   broadcastFacts({ bus, rooms, views, shelf, scope });
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
   scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
   scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));
-  scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? media.closeStream(show.id) : undefined)));
   metrics.gauge('fieldcast_viewers', 'Viewers in all shows, by identity', () => presence.total());
 
   return {
@@ -108,7 +114,8 @@ export function createLive(deps: LiveDeps): Live {
       ...accessRoutes({ sessions, shows, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
       ...gateRoutes({ gate, codes: new GateCodes({ database, clock }), shows, auth, bus, present: (showId) => presence.identities(showId) }),
       ...showRoutes({ shows, shelf, views, gate, lifecycle, shop, bus, publicUrl: deps.publicUrl }),
-      ...programmeRoutes({ shows, replays: { durations: async () => new Map() }, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
+      ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
+      ...replays.routes({ views, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop }),
       ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
     ],

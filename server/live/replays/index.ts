@@ -6,8 +6,9 @@ import type { Bus } from '../../platform/events.ts';
 import type { Route, WireRoute } from '../../platform/http/route.ts';
 import type { Logger } from '../../platform/log.ts';
 import { Scope } from '../../platform/scope.ts';
-import type { MediaFacts, Replays } from '../../media/index.ts';
+import type { HlsPasses, Media, MediaFacts, Replays } from '../../media/index.ts';
 import type { Shop } from '../../shop/index.ts';
+import type { Gate } from '../access/gate.ts';
 import type { LiveFacts } from '../facts.ts';
 import type { Shelf } from '../shelf.ts';
 import type { Shows } from '../shows.ts';
@@ -17,29 +18,28 @@ import { DeletedReplays } from './deleted-replays.ts';
 import { Downloads } from './downloads.ts';
 import { Erasure } from './erasure.ts';
 import { replayMediaRoutes } from './media-routes.ts';
-import { RecordingPolicy, type StreamRecording } from './recording-policy.ts';
+import { RecordedStreams } from './recorded-streams.ts';
+import { RecordingPolicy } from './recording-policy.ts';
 import { Retention } from './retention.ts';
 import { RetentionRules, type RetentionSettings } from './retention-rules.ts';
 import { replayRoutes } from './routes.ts';
 import { ShowReplays } from './show-replays.ts';
 
-export type { ReplayPasses } from './addresses.ts';
-export type { StreamRecording } from './recording-policy.ts';
 export type { RetentionSettings } from './retention-rules.ts';
-export type { ShowReplays } from './show-replays.ts';
 
 export interface LiveReplaysDeps {
   database: Database;
   bus: Bus<LiveFacts & MediaFacts>;
   clock: Clock;
   log: Logger;
+  media: Media;
   replays: Replays;
-  recording: StreamRecording;
-  passes: ReplayPasses;
-  settings: RetentionSettings;
+  passes: HlsPasses;
+  retention: RetentionSettings;
   shop: Shop;
   shows: Shows;
   shelf: Shelf;
+  gate: Gate;
   publicUrl: () => string;
 }
 
@@ -51,16 +51,20 @@ export interface LiveReplays {
 }
 
 export function createLiveReplays(deps: LiveReplaysDeps): LiveReplays {
-  const { database, bus, clock, log, replays, recording, passes, settings, shop, shows, shelf, publicUrl } = deps;
+  const { database, bus, clock, log, media, replays, shop, shows, shelf, gate, publicUrl } = deps;
   const scope = new Scope();
-  const rules = new RetentionRules(settings, shop.sellers);
+  const rules = new RetentionRules(deps.retention, shop.sellers);
+  const passes: ReplayPasses = {
+    passFor: async (showId) => ((await gate.isGated(showId)) ? deps.passes.make(showId) : undefined),
+    isValid: (showId, pass) => deps.passes.isValid(showId, pass),
+  };
   const deleted = new DeletedReplays({ database, replays, bus, clock });
   const remove = (showId: string) => deleted.remove(showId);
   const retention = new Retention({ database, replays, rules, sellers: shop.sellers, remove, clock, log });
   scope.add(() => retention.close());
   const policy = new RecordingPolicy({
     shows,
-    recording,
+    recording: new RecordedStreams({ media, replays }),
     rules,
     bus,
     async finished(show) {
@@ -72,7 +76,13 @@ export function createLiveReplays(deps: LiveReplaysDeps): LiveReplays {
 
   scope.add(bus.on('stream.started', ({ streamId }) => policy.started(streamId)));
   scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? policy.ended(show) : undefined)));
-  scope.add(bus.on('recording.changed', ({ state }) => (state === 'disk-full' ? retention.sweep() : undefined)));
+  scope.add(
+    bus.on('recording.changed', ({ streamId, state }) => {
+      const stream = media.find(streamId);
+      if (stream) stream.recording = state;
+      return state === 'disk-full' ? retention.sweep() : undefined;
+    }),
+  );
 
   return {
     shows: showReplays,
