@@ -25,8 +25,9 @@ export interface HlsSite {
   close(): Promise<void>;
 }
 
-export async function openHlsSite(options: { clock?: Clock; replay?: HlsRoutesDeps['replay'] } = {}): Promise<HlsSite> {
-  const { clock = systemClock, replay } = options;
+export async function openHlsSite(options: { clock?: Clock; replays?: HlsRoutesDeps['replays'] } = {}): Promise<HlsSite> {
+  const { clock = systemClock, replays = { vodPlaylist: async () => undefined, recordedFile: async () => undefined } } = options;
+  const closing = new AbortController();
   const shows = new Map<string, { window: LiveWindow | undefined; isGated: boolean; isOver: boolean }>([
     ['show-waiting', { window: undefined, isGated: false, isOver: false }],
     ['show-unrecorded', { window: undefined, isGated: false, isOver: true }],
@@ -58,7 +59,8 @@ export async function openHlsSite(options: { clock?: Clock; replay?: HlsRoutesDe
     },
     passes,
     clock,
-    ...(replay ? { replay } : {}),
+    replays,
+    closing: closing.signal,
   });
   const app: FastifyInstance = await createHttpServer({ auth, log: pino({ level: 'silent' }), metrics, allowedOrigins: ['*'] });
   registerRoutes(app, routes, auth);
@@ -79,6 +81,7 @@ export async function openHlsSite(options: { clock?: Clock; replay?: HlsRoutesDe
     },
     wanted,
     async close() {
+      closing.abort();
       await app.close();
       await metrics.close();
     },

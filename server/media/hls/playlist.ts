@@ -8,8 +8,8 @@ const PART_TARGET_S = 0.26;
 /** rfc8216bis section 4.4.3.8: at least three parts, at least three target durations. */
 const PART_HOLD_BACK_S = 0.78;
 const HOLD_BACK_S = 6;
-/** rfc8216bis section 4.4.4.9: parts further from the end than this need not be listed. */
-const PARTS_LISTED_S = 3 * TARGET_DURATION_S;
+/** rfc8216bis section 4.4.4.9: parts are of use only near the end. */
+const SEGMENTS_WITH_PARTS = 3;
 /** EXT-X-MAP without I-FRAMES-ONLY needs 6. */
 const VERSION = 6;
 
@@ -60,13 +60,12 @@ export function mediaPlaylist(
     `#EXT-X-MEDIA-SEQUENCE:${first?.sequence ?? 0}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${first?.stretch ?? 0}`,
   ];
-  const partsFrom = firstWithParts(segments);
   segments.forEach((segment, index) => {
     const previous = segments[index - 1];
     if (previous && previous.stretch !== segment.stretch) lines.push('#EXT-X-DISCONTINUITY');
     if (previous?.stretch !== segment.stretch) lines.push(`#EXT-X-MAP:URI="${pieceNames.init(rendition, segment.stretch)}"`);
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.at).toISOString()}`);
-    if (index >= partsFrom) lines.push(...segment.parts.map((part, number) => partLine(rendition, segment.sequence, number, part)));
+    if (index >= segments.length - SEGMENTS_WITH_PARTS) lines.push(...segment.parts.map((part, number) => partLine(rendition, segment.sequence, number, part)));
     if (segment.durationMs !== undefined) lines.push(`#EXTINF:${seconds(segment.durationMs)},`, pieceNames.segment(rendition, segment.sequence));
   });
   const last = segments.at(-1);
@@ -121,16 +120,6 @@ export function multivariantPlaylist({ codec, width, height, channels, peak, ave
 
 function partLine(rendition: Rendition, sequence: number, index: number, { durationMs, isIndependent }: PlaylistPart): string {
   return `#EXT-X-PART:DURATION=${seconds(durationMs)},URI="${pieceNames.part(rendition, sequence, index)}"${isIndependent ? ',INDEPENDENT=YES' : ''}`;
-}
-
-function firstWithParts(segments: readonly PlaylistSegment[]): number {
-  let leftMs = PARTS_LISTED_S * 1000;
-  let index = segments.length;
-  while (index > 0 && leftMs > 0) {
-    index -= 1;
-    leftMs -= segments[index]?.durationMs ?? 0;
-  }
-  return index;
 }
 
 function seconds(ms: number): string {

@@ -9,7 +9,7 @@ import type { Position } from './window.ts';
 const NUMBER = /^\d{1,15}$/;
 
 export function nothingHere(): FieldcastError {
-  return new FieldcastError('not-found', 'There is nothing at this address.', { headers: { 'cache-control': 'no-store' } });
+  return new FieldcastError('not-found', 'There is nothing at this address.');
 }
 
 /** @throws FieldcastError `not-found` for what cannot be an id or a pass */
@@ -49,8 +49,5 @@ export function directivesOf(request: FastifyRequest): Position | undefined {
 }
 
 export function refused(path: string, message: string): FieldcastError {
-  return new FieldcastError('input.invalid', 'This playlist cannot be asked for like this.', {
-    issues: [{ path, message }],
-    headers: { 'cache-control': 'no-store' },
-  });
+  return new FieldcastError('input.invalid', 'This playlist cannot be asked for like this.', { issues: [{ path, message }] });
 }

@@ -8,6 +8,9 @@ import { isLoopback, MinuteLimit } from '../../platform/limits.ts';
 import { roles } from '../../protocol/access.ts';
 import type { HlsPasses } from './passes.ts';
 import { playlistNames, TARGET_DURATION_S } from './playlist.ts';
+import { answerFile } from '../replay/file-answer.ts';
+import type { Replays } from '../replay/replays.ts';
+import { FILES_PATH } from '../replay/vod-playlist.ts';
 import { RecentAnswers } from './recent-answers.ts';
 import { directivesOf, nothingHere, pieceOf, placeOf, refused } from './request.ts';
 import type { Rendition } from './segment.ts';
@@ -37,8 +40,9 @@ export interface HlsRoutesDeps {
   access: HlsAccess;
   passes: HlsPasses;
   clock: Clock;
-  /** The multivariant playlist of a recording, its addresses below `prefix`; undefined where there is none. */
-  replay?: (streamId: string, prefix: string) => Promise<string | undefined>;
+  replays: Pick<Replays, 'vodPlaylist' | 'recordedFile'>;
+  /** Fires when the server begins to stop: nobody is kept waiting then. */
+  closing: AbortSignal;
 }
 
 const PLAYLIST = 'application/vnd.apple.mpegurl';
@@ -53,9 +57,14 @@ const PIECE_CACHE = 'public, max-age=3600, immutable';
 const PLAYLIST_CACHE = 'public, max-age=1';
 // An answer that was waited for contains what its address asks for, however late it is read.
 const BLOCKING_CACHE = 'public, max-age=6';
+// A recording can still be written to its end in the seconds after the show, and be deleted later.
+const REPLAY_CACHE = 'public, max-age=5';
+
+/** Where the playlists of a recording are: a player that has been live may still ask for the live ones. */
+const REPLAY_PATH = 'replay';
 
 export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
-  const { live, access, passes, clock, replay } = deps;
+  const { live, access, passes, clock, replays, closing } = deps;
   const recent = new RecentAnswers((streamId: string) => access.about(streamId), { keptMs: ABOUT_KEPT_MS, clock });
   const unknown = new MinuteLimit(UNKNOWN_PER_MINUTE);
 
@@ -75,12 +84,19 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
     return entered;
   }
 
-  /** @throws FieldcastError `media.unavailable` when nothing came in time */
+  /**
+   * @returns false when nobody is there any more to be answered
+   * @throws FieldcastError `media.unavailable` when nothing came in time, `server.closing`
+   */
   async function wait(rendition: RenditionWindow, isThere: () => boolean, reply: FastifyReply): Promise<boolean> {
     if (isThere()) return true;
-    const left = new AbortController();
-    reply.raw.once('close', () => left.abort());
-    const outcome = await rendition.waiting.until(() => isThere() || rendition.isEnded, { clock, limitMs: LONGEST_WAIT_MS, gone: left.signal });
+    const leaving = new AbortController();
+    const leave = () => leaving.abort();
+    reply.raw.once('close', leave);
+    closing.addEventListener('abort', leave);
+    const outcome = await rendition.waiting.until(() => isThere() || rendition.isEnded, { clock, limitMs: LONGEST_WAIT_MS, gone: leaving.signal });
+    closing.removeEventListener('abort', leave);
+    if (closing.aborted) throw new FieldcastError('server.closing', 'The server is stopping.', { headers: { 'retry-after': '2' } });
     if (outcome === 'late') throw nothingCame();
     return outcome === 'there';
   }
@@ -90,21 +106,17 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
     const isPrivate = isGated && pass === undefined;
     if (isPrivate) await access.mayWatch(caller, streamId);
     const prefix = isPrivate ? `${passes.make(streamId)}/` : '';
-    const cache = isPrivate ? 'private, no-store' : PLAYLIST_CACHE;
-    const send = (text: string) => reply.header('cache-control', cache).type(PLAYLIST).send(text);
-    if (isOver) {
-      const recorded = await replay?.(streamId, prefix);
-      if (recorded === undefined) throw nothingHere();
-      return send(recorded);
-    }
+    const send = (text: string | undefined) => {
+      if (text === undefined) throw nothingHere();
+      return sendPlaylist(reply, text, isPrivate ? 'private, no-store' : PLAYLIST_CACHE);
+    };
+    if (isOver) return send(await replays.vodPlaylist(streamId, 'index', `${prefix}${REPLAY_PATH}/`));
     const window = live.want(streamId, 'video');
     for (const name of ['video', 'opus'] as const) {
       const rendition = window.rendition(name);
       if (!(await wait(rendition, () => rendition.isReady, reply))) return reply.send();
     }
-    const text = window.multivariant(prefix);
-    if (text === undefined) throw nothingHere();
-    return send(text);
+    return send(window.multivariant(prefix));
   }
 
   async function media(name: Rendition, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -119,10 +131,7 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
       if (rendition.isTooFar(asked)) throw refused('_HLS_msn', 'no more than two segments and three parts ahead');
       if (!(await wait(rendition, () => rendition.has(asked), reply))) return reply.send();
     }
-    return reply
-      .header('cache-control', asked && !rendition.isEnded ? BLOCKING_CACHE : PLAYLIST_CACHE)
-      .type(PLAYLIST)
-      .send(rendition.playlist());
+    return sendPlaylist(reply, rendition.playlist(), asked && !rendition.isEnded ? BLOCKING_CACHE : PLAYLIST_CACHE);
   }
 
   async function piece(name: Rendition, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -142,8 +151,24 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
     if (!bytes) throw nothingHere();
     return reply
       .header('cache-control', PIECE_CACHE)
+      .header('cross-origin-resource-policy', 'cross-origin')
       .type(name === 'video' ? 'video/mp4' : 'audio/mp4')
       .send(bytes);
+  }
+
+  async function recordedPlaylist(name: 'video' | 'opus', request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { streamId, isOver } = await enterWithPass(request);
+    const text = isOver ? await replays.vodPlaylist(streamId, name) : undefined;
+    if (text === undefined) throw nothingHere();
+    return sendPlaylist(reply, text, REPLAY_CACHE);
+  }
+
+  async function recordedFile(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { streamId, isOver } = await enterWithPass(request);
+    const { file = '' } = request.params as Record<string, string | undefined>;
+    const found = isOver ? await replays.recordedFile(streamId, file) : undefined;
+    if (!found) throw nothingHere();
+    return answerFile(request, reply, found);
   }
 
   return (['/hls/{showId}', '/hls/{showId}/{pass}'] as const).flatMap((base) => [
@@ -164,29 +189,61 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
         handle: (request, reply) => piece(name as Rendition, request, reply),
       }),
     ]),
+    ...(['video', 'opus'] as const).flatMap((name) =>
+      both({
+        path: `${base}/${REPLAY_PATH}/${playlistNames[name]}`,
+        summary: 'HLS: playlist of the recording',
+        produces: [PLAYLIST],
+        isUnlimited: true,
+        handle: (request, reply) => recordedPlaylist(name, request, reply),
+      }),
+    ),
+    ...both({
+      path: `${base}/${REPLAY_PATH}/${FILES_PATH}/{file}`,
+      summary: 'HLS: a file of the recording, whole or in part',
+      produces: ['video/mp4'],
+      isUnlimited: true,
+      handle: recordedFile,
+    }),
   ]);
 }
 
+function sendPlaylist(reply: FastifyReply, text: string | Buffer, cache: string): FastifyReply {
+  return reply.header('cache-control', cache).header('cross-origin-resource-policy', 'cross-origin').type(PLAYLIST).send(text);
+}
+
 function both(route: Omit<WireRoute, 'kind' | 'method' | 'roles'>): WireRoute[] {
+  const handle = uncachedOnError(route.handle);
   return [
-    { ...route, kind: 'wire', method: 'GET', roles },
-    { ...route, kind: 'wire', method: 'HEAD', roles },
+    { ...route, kind: 'wire', method: 'GET', roles, handle },
+    { ...route, kind: 'wire', method: 'HEAD', roles, handle },
     { ...route, kind: 'wire', method: 'OPTIONS', roles, handle: (_request, reply) => reply.code(204).header('allow', 'GET, HEAD, OPTIONS').send() },
   ];
 }
 
+// What is not there now may be there in a moment.
+function uncachedOnError(handle: WireRoute['handle']): WireRoute['handle'] {
+  return async (request, reply, caller) => {
+    try {
+      return await handle(request, reply, caller);
+    } catch (error) {
+      reply.header('cache-control', 'no-store');
+      if (error instanceof FieldcastError && error.code === 'show.not-live') reply.header('retry-after', String(TARGET_DURATION_S));
+      throw error;
+    }
+  };
+}
+
 function needsPass(): FieldcastError {
-  return new FieldcastError('auth.missing', 'This show is gated: ask for its address with show.join.', {
-    headers: { 'www-authenticate': 'Bearer', 'cache-control': 'no-store' },
-  });
+  return new FieldcastError('auth.missing', 'This show is gated: ask for its address with show.join.', { headers: { 'www-authenticate': 'Bearer' } });
 }
 
 function notWithThis(): FieldcastError {
-  return new FieldcastError('auth.invalid', 'This address has expired: ask for a new one with show.join.', { headers: { 'cache-control': 'no-store' } });
+  return new FieldcastError('auth.invalid', 'This address has expired: ask for a new one with show.join.');
 }
 
 function nothingCame(): FieldcastError {
   return new FieldcastError('media.unavailable', 'Nothing new has come; the host may be away. Try again.', {
-    headers: { 'retry-after': String(TARGET_DURATION_S), 'cache-control': 'no-store' },
+    headers: { 'retry-after': String(TARGET_DURATION_S) },
   });
 }

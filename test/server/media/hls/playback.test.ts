@@ -39,7 +39,7 @@ describe('a stream that is on the air', () => {
     const playlist = hls.parse(await text(`/hls/show-live/${name}.m3u8`));
     if (playlist.isMasterPlaylist) throw new Error('not a media playlist');
     expect(playlist.targetDuration).toBe(2);
-    console.log(playlist.source);
+
   });
 
   it('is decoded by ffmpeg from the first sample to the last', async () => {
