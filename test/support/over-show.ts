@@ -28,7 +28,7 @@ export interface OverShow {
   readonly replay: Replay;
   /** Everything asked for, as `GET /path`. */
   readonly asked: string[];
-  /** Paths that match it are refused with 503, e.g. a pass that has run out. */
+  /** Paths that match it are refused with 403, e.g. a pass that has run out. */
   refuse: RegExp | null;
   /** The page at `/a-shop`. */
   page: { html: string; css: string; policy: string };
@@ -92,7 +92,7 @@ export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnaps
     if (pathname.startsWith('/socket.io/')) return;
     stand.asked.push(`${request.method} ${pathname}`);
     const answer = (status: number, type: string, body: string | Buffer) => void response.writeHead(status, { 'content-type': type }).end(body);
-    if (stand.refuse?.test(pathname)) return answer(503, 'text/plain', 'refused');
+    if (stand.refuse?.test(pathname)) return answer(403, 'text/plain', 'refused');
     if (pathname === `/api/v1/shows/${show.id}/replay`) return answer(200, 'application/json', JSON.stringify(stand.replay));
     if (pathname === '/a-shop.css') return answer(200, 'text/css', stand.page.css);
     if (pathname === '/a-shop') {

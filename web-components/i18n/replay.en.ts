@@ -30,7 +30,8 @@ export const replayEn = {
   chaptersTitle: 'Shown in this replay',
   playing: 'Playing',
   watchAt: (time: string) => `Watch ${time}`,
-  watchProductAt: (name: string, timeMs: number) => `Watch where ${name} is shown, at ${minutesAndSeconds(timeMs)}`,
+  /** For a screen reader: says what can be seen on the button, and of what. */
+  watchProductAt: (name: string, seen: string) => `${seen}: ${name}`,
   share: 'Share this moment',
   shareAt: (time: string) => `This link opens the show at ${time}.`,
   copy: 'Copy the link',

@@ -27,7 +27,7 @@ export const replayZhCN: ReplayMessages = {
   chaptersTitle: '回放里讲过的商品',
   playing: '正在看',
   watchAt: (time) => `看讲解 ${time}`,
-  watchProductAt: (name, timeMs) => `看 ${name} 的讲解，在 ${spokenTime(timeMs)}`,
+  watchProductAt: (name, seen) => `${seen}：${name}`,
   share: '分享这一刻',
   shareAt: (time) => `打开链接就从 ${time} 开始播。`,
   copy: '复制链接',

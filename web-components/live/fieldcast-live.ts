@@ -7,6 +7,7 @@ import { viewerMessages } from '../i18n/viewer.ts';
 import type { FieldcastShelf } from '../shelf/index.ts';
 import { type ShowEvent, VisitProvider } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
+import type { FieldcastPlayer } from '../player/index.ts';
 import { loadCheckout } from './checkout-loader.ts';
 import { liveStyles } from './live.styles.ts';
 
@@ -35,6 +36,8 @@ type Panel = 'none' | 'shelf' | 'checkout';
  * @cssprop --fieldcast-accent - and all other tokens of `ui/tokens.styles.ts`.
  *
  * @fires {ShowEvent<'fieldcast-state-change'>} fieldcast-state-change - The player's state or path has changed.
+ * @fires {ShowEvent<'fieldcast-time-change'>} fieldcast-time-change - The show clock has gone on, live or in the replay.
+ * @fires {ShowEvent<'fieldcast-moment-open'>} fieldcast-moment-open - In a replay: an explanation of a product was chosen, and plays.
  * @fires {ShowEvent<'fieldcast-product-open'>} fieldcast-product-open - A product was opened, from the shelf or a pin.
  * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - The cart has changed.
  * @fires {ShowEvent<'fieldcast-order-placed'>} fieldcast-order-placed - The server has confirmed an order.
@@ -53,6 +56,8 @@ export class FieldcastLive extends LitElement {
 
   @state() private isWide = false;
   @state() private hasProductOpen = false;
+  /** The player inside, for its own commands: `seekTo`, `showTimeMs`, `play`. */
+  @query('fieldcast-player') readonly player!: FieldcastPlayer;
   @query('fieldcast-shelf') private shelf!: FieldcastShelf;
   @query('fieldcast-checkout') private checkout!: FieldcastCheckout | null;
 
@@ -119,8 +124,8 @@ export class FieldcastLive extends LitElement {
     const total = visit ? this.#total() : null;
     const shelfCount = visit?.store.snapshot?.shelf.length ?? 0;
     const isShelfHidden = this.panel !== 'shelf' && !this.isWide;
-    return html`<div class="live" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-product-close=${this.#onProductClose} @fieldcast-checkout-close=${this.#close}>
-      <fieldcast-player part="player" exportparts="video, title, sound, pins, pin, notice"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
+    return html`<div class="live" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-product-close=${this.#onProductClose} @fieldcast-checkout-close=${this.#close} @fieldcast-moment-open=${this.#close}>
+      <fieldcast-player part="player" exportparts="video, title, sound, pins, pin, notice, controls, chapters"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
       ${this.panel === 'none' && !this.isWide
         ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
             <button class="button to-shelf" type="button" @click=${() => this.#open('shelf')}>${icon('basket')}${text.live.shelf(shelfCount)}</button>

@@ -7,9 +7,9 @@ import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
 import { gistOf, icon, picture, priceText } from '../ui/index.ts';
 
-/** Pinned products that are on the shelf, the main one first. */
-export function pinnedProducts({ pins, shelf }: ShowSnapshot): Product[] {
-  return pins.map((id) => shelf.find((product) => product.id === id)).filter((product) => product !== undefined);
+/** Those of the pinned products that are on the shelf, the main one first. */
+export function pinnedProducts({ shelf }: ShowSnapshot, pinned: readonly string[]): Product[] {
+  return pinned.map((id) => shelf.find((product) => product.id === id)).filter((product) => product !== undefined);
 }
 
 export function pins(products: Product[], serverUrl: string, localize: Localize<Messages>, onOpen: (product: Product) => void): TemplateResult | typeof nothing {

@@ -47,6 +47,13 @@ export const playerStyles = css`
   .veil .shade {
     background: rgb(10 17 13 / 0.74);
   }
+  /* Room for the replay's bar below the pins, and for its buttons beside the title. */
+  .replaying {
+    --fc-controls: 112px;
+  }
+  .replaying .about {
+    margin-inline-end: 104px;
+  }
 
   .top {
     position: absolute;
@@ -202,7 +209,7 @@ export const playerStyles = css`
   .pins {
     position: absolute;
     inset-inline: 12px;
-    inset-block-end: calc(var(--fc-player-foot, 0px) + 12px);
+    inset-block-end: calc(var(--fc-player-foot, 0px) + var(--fc-controls, 0px) + 12px);
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 8px;

@@ -14,6 +14,8 @@ export interface ProductPageOptions {
   quantity: number;
   /** Pieces of the chosen variant in the cart. */
   inCart: number;
+  /** What stands below name and price. */
+  below: unknown;
   onBack: () => void;
   onVariant: (variant: Variant) => void;
   onQuantity: (quantity: number) => void;
@@ -21,7 +23,7 @@ export interface ProductPageOptions {
 }
 
 export function productPage(options: ProductPageOptions): TemplateResult {
-  const { product, serverUrl, localize, isPinned, variant, quantity, inCart, onBack, onVariant, onQuantity, onAdd } = options;
+  const { product, serverUrl, localize, isPinned, variant, quantity, inCart, below, onBack, onVariant, onQuantity, onAdd } = options;
   const { text } = localize;
   const left = variant ? variant.stock - inCart : 0;
   const stockBadge = ({ stock }: Variant) =>
@@ -54,7 +56,7 @@ export function productPage(options: ProductPageOptions): TemplateResult {
               ${localize.money(variant.priceMinor, product.currency)}<span class="unit"> / ${text.units[variant.unit]}${variant.label ? ` · ${variant.label}` : ''}</span>
             </p>`
           : nothing}
-        ${product.description ? html`<p class="description">${product.description}</p>` : nothing}
+        ${below} ${product.description ? html`<p class="description">${product.description}</p>` : nothing}
         ${product.variants.length > 1
           ? html`<fieldset class="variants">
               <legend>${text.shelf.variants}</legend>

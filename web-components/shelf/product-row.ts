@@ -14,11 +14,13 @@ export interface ProductRowOptions {
   inCart: number;
   /** Whether Tab reaches this row; the others are reached by arrow keys. */
   isCurrent: boolean;
+  /** What stands below it. */
+  below: unknown;
   onOpen: () => void;
   onAdd: () => void;
 }
 
-export function productRow({ product, serverUrl, localize, isPinned, inCart, isCurrent, onOpen, onAdd }: ProductRowOptions): TemplateResult {
+export function productRow({ product, serverUrl, localize, isPinned, inCart, isCurrent, below, onOpen, onAdd }: ProductRowOptions): TemplateResult {
   const { text } = localize;
   const { isSoldOut, isFewLeft, stock } = gistOf(product);
   const { amount, perUnit } = priceText(product, localize);
@@ -43,5 +45,6 @@ export function productRow({ product, serverUrl, localize, isPinned, inCart, isC
     <button class="icon-button add" type="button" part="add" tabindex=${tabIndex} ?disabled=${isSoldOut} aria-label=${text.shelf.quickAdd(product.name)} @click=${onAdd}>
       ${icon('plus')}${inCart > 0 ? html`<span class="in-cart" aria-hidden="true">${inCart}</span>` : nothing}
     </button>
+    ${below}
   </li>`;
 }

@@ -39,11 +39,19 @@ export const shelfStyles = css`
   .row {
     position: relative;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     border-radius: var(--fc-radius-small);
     /* 200 products: those out of sight are neither laid out nor painted. */
     content-visibility: auto;
     contain-intrinsic-size: auto 104px;
+  }
+  .row > fieldcast-moments {
+    flex: 1 0 100%;
+    padding-inline: 106px 8px;
+  }
+  .row > fieldcast-moments:defined {
+    padding-block-end: 8px;
   }
   .row + .row::before {
     content: '';

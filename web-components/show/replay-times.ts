@@ -11,10 +11,8 @@ export function chapterAt({ chapters }: Pick<Replay, 'chapters'>, timeMs: number
   return chapters.findLast(({ startMs, endMs }) => startMs <= timeMs && timeMs < endMs) ?? null;
 }
 
-/** Where to look for a product: its longest explanation first. */
-export function explanationsOf({ chapters }: Pick<Replay, 'chapters'>, productId: string): Chapter[] {
-  return chapters.filter((chapter) => chapter.productId === productId).sort((one, other) => other.endMs - other.startMs - (one.endMs - one.startMs));
-}
+/** Every time a product was explained, in order. */
+export const explanationsOf = ({ chapters }: Pick<Replay, 'chapters'>, productId: string): Chapter[] => chapters.filter((chapter) => chapter.productId === productId);
 
 /** `2:05`, `1:02:05`. */
 export function clockText(timeMs: number): string {

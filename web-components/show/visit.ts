@@ -8,7 +8,7 @@ import { failure } from './outcome.ts';
 import { Playhead } from './playhead.ts';
 import { ShowStore } from './show-store.ts';
 import { type DeviceStorage, deviceStorage, type Kept } from './storage.ts';
-import { openViewerToken } from './viewer-token.ts';
+import { openViewerToken, type ViewerToken } from './viewer-token.ts';
 
 export interface VisitOptions extends Omit<ClientOptions, 'token'> {
   showId: string;
@@ -21,9 +21,13 @@ export interface Visit {
   readonly client: Client;
   readonly store: ShowStore;
   readonly playhead: Playhead;
+  /** Products pinned at the moment of the picture, live or in the replay, the main one first. */
+  readonly pins: readonly string[];
   readonly cart: Cart;
   readonly outbox: Outbox;
   readonly buyer: Kept<Buyer>;
+  /** Identity of this device towards the server. */
+  readonly viewer: ViewerToken;
   /** Calls back for every order that the server has confirmed; answers the function that stops it. */
   onPlaced(listener: (order: Order) => void): () => void;
   /** Calls back when store, playhead, cart or outbox have changed; answers the function that stops it. */
@@ -62,9 +66,13 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
     client,
     store,
     playhead,
+    get pins() {
+      return playhead.replay ? playhead.pins : (store.shown?.pins ?? []);
+    },
     cart,
     outbox,
     buyer: openBuyer(storage, serverUrl),
+    viewer,
     onPlaced(listener) {
       placedListeners.add(listener);
       return () => void placedListeners.delete(listener);

@@ -126,3 +126,167 @@ describe('beginning', () => {
     await untilSecond(page, 5);
   });
 });
+
+describe('chapters', () => {
+  it('go from the shelf to where a product is explained; pins, badge and events follow the picture', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const heard: unknown[] = [];
+      Object.assign(globalThis, { heard });
+      for (const name of ['fieldcast-moment-open', 'fieldcast-product-open']) addEventListener(name, (event) => heard.push([name, (event as CustomEvent).detail]));
+    });
+    await page.locator('.dock .to-shelf').click();
+    const shelf = page.locator('fieldcast-shelf');
+    await shelf.getByRole('button', { name: 'Watch 0:04: apples' }).waitFor();
+    expect(await shelf.getByRole('button', { name: /: (apples|pears)$/ }).count()).toBe(3);
+    await shoot(page, 'shelf-en-phone');
+    expect(await faults(page)).toEqual([]);
+    await shelf.getByRole('button', { name: 'Watch 0:13: pears' }).click();
+    // The sheet gives way to the picture, which plays.
+    await untilSecond(page, 13);
+    expect(await page.locator('fieldcast-live').getAttribute('panel')).toBe('none');
+    await player(page).locator('.pins .main', { hasText: 'pears' }).waitFor();
+    expect(await isPaused(page)).toBe(false);
+    await player(page).evaluate((element) => (element as FieldcastPlayer).seekTo(30_000));
+    const pin = player(page).locator('.pins .main', { hasText: 'apples' });
+    await pin.click();
+    const detail = shelf.locator('[part=product-page]');
+    await detail.getByText('Shown now').waitFor();
+    expect(await detail.getByRole('button', { name: /: (apples|pears)$/ }).count()).toBe(2);
+    expect(await detail.locator('[aria-current=true]').innerText()).toBe('0:28');
+    const heard = await page.evaluate(() => (globalThis as unknown as { heard: [string, Record<string, unknown>][] }).heard);
+    expect(heard[0]).toMatchObject(['fieldcast-moment-open', { productId: 'prd_pears', timeMs: 13_000, mode: 'replay', showId: stand.snapshot.show.id }]);
+    expect(heard.at(-1)).toMatchObject(['fieldcast-product-open', { productId: 'prd_apples', mode: 'replay' }]);
+    expect(heard.at(-1)![1]['showTimeMs']).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('go from the list over the picture, which names what is playing', async () => {
+    const page = await open({ lang: 'zh-CN' });
+    await page.getByRole('button', { name: '看回放' }).click();
+    await untilSecond(page, 1);
+    await page.getByRole('button', { name: /看讲解/ }).click();
+    const list = page.getByRole('dialog', { name: '回放里讲过的商品' });
+    expect(await list.getByRole('listitem').count()).toBe(3);
+    await shoot(page, 'chapters-zh-CN-phone');
+    expect(await faults(page)).toEqual([]);
+    await list.getByRole('button', { name: /apples.*0:28/ }).click();
+    await untilSecond(page, 28);
+    expect(await list.count()).toBe(0);
+    await page.getByRole('button', { name: /看讲解/ }).click();
+    await list.locator('[aria-current=true]', { hasText: '0:28' }).waitFor();
+  });
+});
+
+describe('by keyboard', () => {
+  it('starts, pauses, jumps, moves the bar and comes back from the list', async () => {
+    const page = await open();
+    const focused = () =>
+      page.evaluate(() => {
+        let active = document.activeElement;
+        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+        return active?.className ?? '';
+      });
+    await page.getByRole('button', { name: 'Watch the replay' }).focus();
+    await page.keyboard.press('Enter');
+    await untilSecond(page, 1);
+    await expect.poll(focused).toContain('toggle');
+    await page.keyboard.press('Space');
+    await expect.poll(() => isPaused(page)).toBe(true);
+    await page.keyboard.press('Shift+Tab');
+    await page.getByRole('slider').focus();
+    const before = (await clockOf(page))!;
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => clockOf(page)).toSatisfy((at) => Math.abs((at as number) - before - 10_000) < 100);
+    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toMatch(/^1\d seconds of 40 seconds(, \w+)?$/);
+    await page.keyboard.press('End');
+    await expect.poll(() => clockOf(page)).toBeGreaterThan(39_000);
+    await page.keyboard.press('Home');
+    await expect.poll(() => clockOf(page)).toBe(0);
+    await page.getByRole('button', { name: /^Products/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await expect.poll(focused).toContain('close');
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toContain('chapters-button');
+    await page.keyboard.press('k');
+    await expect.poll(() => isPaused(page)).toBe(false);
+  });
+});
+
+describe('while it plays', () => {
+  it('tells the show clock, a few times a second, and changes speed', async () => {
+    const page = await open();
+    await start(page);
+    await untilSecond(page, 1);
+    const speed = page.getByRole('button', { name: 'Speed 1×' });
+    await speed.click();
+    await page.getByRole('button', { name: 'Speed 1.5×' }).click();
+    await page.getByRole('button', { name: 'Speed 2×' }).waitFor();
+    const times = await page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const told: number[] = [];
+          addEventListener('fieldcast-time-change', (event) => {
+            told.push((event as unknown as CustomEvent<{ showTimeMs: number }>).detail.showTimeMs);
+            if (told.length === 6) resolve(told);
+          });
+        }),
+    );
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(times.at(-1)! - times[0]!).toBeGreaterThan(1_000);
+    expect(await video(page).evaluate((element: HTMLVideoElement) => element.playbackRate)).toBe(2);
+  });
+
+  it('lets its controls go, brings them back by a touch, and offers it again at the end', async () => {
+    const page = await open();
+    await start(page);
+    await untilSecond(page, 1);
+    await page.locator('fieldcast-replay .replay.calm').waitFor();
+    await page.touchscreen.tap(180, 200);
+    await page.locator('fieldcast-replay .replay:not(.calm)').waitFor();
+    expect(await isPaused(page)).toBe(false);
+    await player(page).evaluate((element) => (element as FieldcastPlayer).seekTo(38_500));
+    await page.getByRole('button', { name: 'Watch again' }).click();
+    await untilSecond(page, 0);
+  });
+
+  it('hands on a moment: a link that opens there, and the clip of what is explained', async () => {
+    const page = await open({ at: '#t=15' });
+    await visitor!.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await start(page);
+    await untilSecond(page, 15);
+    await page.getByRole('button', { name: 'Share this moment' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Share this moment' });
+    await sheet.waitFor();
+    await shoot(page, 'share-en-phone');
+    expect(await faults(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Copy the link' }).click();
+    await sheet.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/a-shop\?t=1[5-7]$/);
+    expect(await sheet.getByRole('link', { name: 'Save the clip: pears' }).getAttribute('href')).toBe(`${stand.url}/clip/13000/25000`);
+  });
+
+  it('goes on with a fresh address when the old one has run out', async () => {
+    const page = await open();
+    await start(page);
+    await untilSecond(page, 1);
+    stand.refuse = /^\/hls\/[^/]+\/video\/[3-9]/;
+    stand.replay.hlsUrl = stand.replay.hlsUrl!.replace('/index', '/./index');
+    await player(page).evaluate((element) => (element as FieldcastPlayer).seekTo(30_000));
+    await expect.poll(() => stand.asked.filter((asked) => asked.endsWith('/replay')).length, { timeout: 15_000 }).toBe(2);
+    stand.refuse = null;
+    await untilSecond(page, 30);
+  });
+
+  it('says so when it does not come, and tries again when asked', async () => {
+    stand.refuse = /^\/hls\//;
+    const page = await open();
+    await start(page);
+    await page.getByText('The replay does not play').waitFor({ timeout: 30_000 });
+    expect(await faults(page)).toEqual([]);
+    stand.refuse = null;
+    await page.getByRole('button', { name: 'Play' }).click();
+    await untilSecond(page, 1);
+  });
+});

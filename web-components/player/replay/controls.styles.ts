@@ -50,6 +50,8 @@ export const controlStyles = css`
     border: 0;
     background: var(--fc-scrim);
     color: #fff;
+    /* An edge on dark pictures. */
+    box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.22);
   }
   .over:not(:disabled):hover {
     background: rgb(12 18 14 / 0.88);
@@ -70,7 +72,7 @@ export const controlStyles = css`
     gap: 10px;
     text-align: center;
   }
-  .start h3 {
+  .start h2 {
     font-size: 22px;
   }
   .start p {

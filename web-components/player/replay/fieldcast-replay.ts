@@ -134,7 +134,7 @@ export class FieldcastReplay extends LitElement {
   #faultCard(deck: Deck): TemplateResult {
     const { text } = this.#localize;
     return html`<div class="start" role="alert">
-      <h3>${text.failedTitle}</h3>
+      <h2>${text.failedTitle}</h2>
       <p>${deck.fault === 'network' ? text.failedHint : text.unsupported}</p>
       <button class="button over" type="button" @click=${() => deck.retry()}>${icon('retry')}${text.play}</button>
     </div>`;
