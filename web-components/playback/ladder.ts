@@ -185,8 +185,7 @@ class TwoWays implements Engine, Ladder {
       this.#falls = 0;
       this.#restMs = REST_FIRST_MS;
     });
-    if (this.#shown === this.#hls) this.#show(this.#webrtc);
-    this.#shown = this.#webrtc;
+    if (this.#shown !== this.#webrtc) this.#show(this.#webrtc);
     this.#close(this.#hls);
     this.#say();
   }
