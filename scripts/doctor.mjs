@@ -1,6 +1,7 @@
 // Owns `npm run doctor`: looks at everything the server stands on, one line each, with what to do where it is not right.
 import { ROOT, setupOrExit } from './setup.mjs';
 import { checkPorts } from './doctor/ports.mjs';
+import { checkDecoder } from './doctor/programs.mjs';
 import { checkStripe, checkTls } from './doctor/settings.mjs';
 import { checkClock, checkDatabase, checkDisk } from './doctor/system.mjs';
 import { selfCheckInChild } from './worker/self-check.mjs';
@@ -35,12 +36,13 @@ const report = ({ ok, text }) => {
 report(await checkWorker(workerBin));
 report(await checkClock({ root: ROOT }));
 report(checkStripe(process.env));
+report(checkDecoder());
 const { config, problem } = await readConfiguration();
 if (config) {
   report({ ok: true, text: 'settings can be read' });
   report(checkTls(config));
   for (const result of await checkPorts(config)) report(result);
-  report(checkDisk(config.dataDir));
+  report(checkDisk(config.dataDir, config.diskReserveMb));
   report(checkDatabase(config.dataDir));
 } else {
   // Ports, disk, TLS and database are looked at under the settings, so they wait until these are right.

@@ -31,7 +31,8 @@ export async function checkClock({ root, now = Date.now, watchMs = CLOCK_WATCH_M
   return { ok: true, text: `clock is steady (${new Date(wallStart).toISOString()})` };
 }
 
-export function checkDisk(dataDir) {
+/** @param reserveMb below it nothing is recorded */
+export function checkDisk(dataDir, reserveMb = 0) {
   const probe = join(dataDir, `.doctor-${process.pid}`);
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -39,6 +40,9 @@ export function checkDisk(dataDir) {
     const free = bavail * bsize;
     if (free < FREE_BYTES_WANTED) {
       return { ok: false, text: `disk: only ${(free / 1e9).toFixed(2)} GB free for ${dataDir}. Make room, or set FIELDCAST_DATA_DIR to a bigger disk.` };
+    }
+    if (free < reserveMb * 1e6) {
+      return { ok: false, text: `disk: only ${(free / 1e9).toFixed(2)} GB free for ${dataDir}, less than the reserve, so shows are not recorded. Make room, or lower FIELDCAST_DISK_RESERVE_MB.` };
     }
     const p95 = fsyncP95Ms(probe);
     const figures = `${(free / 1e9).toFixed(0)} GB free, a durable write takes ${p95.toFixed(1)} ms (p95)`;

@@ -1,4 +1,7 @@
 // Owns tests of the pure parts of set-up, of the count that ends npm test, of bench output and of the doctor's judgement.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadScript } from './load.ts';
 
@@ -7,6 +10,8 @@ const { bothEnds, coversLock } = await loadScript('npm-packages.mjs');
 const { isNodeNewEnough } = await loadScript('node-version.mjs');
 const { createProgress, formatDuration } = await loadScript('progress.mjs');
 const { benchLine, figureTable } = await loadScript('bench-table.mjs');
+const { checkDecoder } = await loadScript('doctor/programs.mjs');
+const { checkDisk } = await loadScript('doctor/system.mjs');
 const { checkStripe, checkTls } = await loadScript('doctor/settings.mjs');
 
 describe('the last line of npm test', () => {
@@ -103,5 +108,25 @@ describe('the doctor', () => {
     [{ tls: 'local-ca', host: '0.0.0.0', publicUrl: '' }, true],
   ])('judges TLS settings %o', (config, ok) => {
     expect(checkTls(config).ok).toBe(ok);
+  });
+
+  test.each([
+    ['ffmpeg', 'decodes H.264'],
+    ['/nowhere/ffmpeg', 'apt install ffmpeg'],
+    ['true', 'cannot decode H.264'],
+  ])('only hints at what %s means for the pictures of replays', (program, words) => {
+    const { ok, text } = checkDecoder(program);
+    expect(ok).toBe(true);
+    expect(text).toContain(words);
+  });
+
+  test('says that nothing is recorded on a disk with less than the reserve', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'fieldcast-doctor-'));
+    try {
+      expect(checkDisk(dataDir, 1_000_000_000)).toMatchObject({ ok: false, text: expect.stringContaining('not recorded') });
+      expect(checkDisk(dataDir, 0).text).not.toContain('not recorded');
+    } finally {
+      rmSync(dataDir, { recursive: true });
+    }
   });
 });

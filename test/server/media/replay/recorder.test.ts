@@ -207,7 +207,7 @@ describe('a full disk', () => {
 
   it('is not asked for again with each segment', async () => {
     const clock = new FakeClock(1_000);
-    const freeBytes = vi.fn(async () => 0);
+    const freeBytes = vi.fn<() => Promise<number>>(async () => 0);
     stand = await openStand({ clock, reserveBytes: 1, disk: { ...realDisk, freeBytes } });
     const recorder = await stand.replays.record(SHOW);
     feed(recorder, part(0));
