@@ -9,7 +9,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { Scope } from '../platform/scope.ts';
 import type { CommandHandlers, SocketServer } from '../platform/socket.ts';
-import { type HlsPasses, type Media, type MediaFacts, mediaRoutes, type Replays } from '../media/index.ts';
+import { type HlsPasses, hlsRoutes, type Media, type MediaFacts, mediaRoutes, type Replays } from '../media/index.ts';
 import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
 import { callerAccess } from './access/caller-access.ts';
 import { Gate } from './access/gate.ts';
@@ -84,8 +84,9 @@ export interface Live {
 }
 
 export function createLive(deps: LiveDeps): Live {
-  const { database, media, shop, auth, bus, clock, log, metrics } = deps;
+  const { database, media, passes, shop, auth, bus, clock, log, metrics } = deps;
   const scope = new Scope();
+  const closing = new AbortController();
   const sessions = new Sessions({ database, auth, clock });
   const shows = new Shows({ database, sellers: shop.sellers, clock });
   const shelf = new Shelf({ database, clock });
@@ -118,9 +119,10 @@ export function createLive(deps: LiveDeps): Live {
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop }),
       ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
+      ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],
     commands: {
-      ...showCommands({ auth, gate, media, participants, presence, rooms, views }),
+      ...showCommands({ auth, gate, media, passes, participants, presence, rooms, views }),
       ...mediaCommands({ media, participants, views, clock }),
     },
     door: {
@@ -133,7 +135,10 @@ export function createLive(deps: LiveDeps): Live {
     room: rooms,
     attach: (sockets) => rooms.attach(sockets),
     recover: () => lifecycle.recover(),
-    sayClosing: (retryMs) => rooms.sayClosing(retryMs),
+    sayClosing(retryMs) {
+      rooms.sayClosing(retryMs);
+      closing.abort();
+    },
     close: () => scope.close(),
   };
 }

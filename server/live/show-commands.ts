@@ -2,7 +2,7 @@
 import { type Auth, VIEWER_TOKEN_TTL_MS } from '../platform/auth.ts';
 import type { CommandHandlers } from '../platform/socket.ts';
 import { NO_STREAM } from '../protocol/media.ts';
-import type { Media } from '../media/index.ts';
+import { type HlsPasses, hlsPath, type Media } from '../media/index.ts';
 import type { Gate } from './access/gate.ts';
 import { isHostOf, isStaffOf } from './access/permissions.ts';
 import { Participant, type Participants } from './participants.ts';
@@ -14,12 +14,13 @@ export function showCommands(deps: {
   auth: Auth;
   gate: Gate;
   media: Media;
+  passes: HlsPasses;
   participants: Participants;
   presence: Presence;
   rooms: Rooms;
   views: ShowViews;
 }): Pick<CommandHandlers, 'show.join' | 'show.leave'> {
-  const { auth, gate, media, participants, presence, rooms, views } = deps;
+  const { auth, gate, media, passes, participants, presence, rooms, views } = deps;
   return {
     async 'show.join'({ showId }, peer) {
       const show = await views.show(showId);
@@ -48,6 +49,7 @@ export function showCommands(deps: {
         snapshot: await views.snapshot(showId),
         rtpCapabilities: media.rtpCapabilities,
         stream: media.find(showId)?.info() ?? NO_STREAM,
+        hlsUrl: hlsPath(showId, (await gate.isGated(showId)) ? passes.make(showId) : undefined),
         viewerToken: isNew ? await auth.sign(peer.caller.claims, VIEWER_TOKEN_TTL_MS) : null,
         isStaff,
       };

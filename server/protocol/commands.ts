@@ -20,6 +20,8 @@ export const commands = {
       /** Router capabilities for `Device.load()`. */
       rtpCapabilities: v.unknown(),
       stream: media.streamInfo,
+      /** Path of the HLS playlist, live and afterwards; for a gated show with a pass that holds for at least six hours. */
+      hlsUrl: v.string(),
       /** Identity of this device for its next connection; null when it came with a token. */
       viewerToken: v.nullable(v.string()),
       /** Whether this socket may publish and see orders of the show. */

@@ -1,17 +1,14 @@
 // Owns the answers that shop and media need about a caller without knowing what a show is.
 import type { Caller } from '../../platform/auth.ts';
 import { FieldcastError } from '../../platform/errors.ts';
-import type { MediaAccess } from '../../media/index.ts';
+import type { HlsAccess, MediaAccess } from '../../media/index.ts';
 import type { Shop, ShopAccess } from '../../shop/index.ts';
 import type { Shows } from '../shows.ts';
 import type { ShowViews } from '../view.ts';
 import type { Gate } from './gate.ts';
 import { requireHostOf, requireStaffOf } from './permissions.ts';
 
-export interface StreamAccess extends MediaAccess {
-  /** Whether not everybody may watch it. */
-  isGated(streamId: string): Promise<boolean>;
-}
+export type StreamAccess = MediaAccess & HlsAccess;
 
 export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop; gate: Gate }): { media: StreamAccess; shop: ShopAccess } {
   const { views, shows, shop, gate } = deps;
@@ -38,7 +35,10 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
       async mayWatch(caller, streamId) {
         await gate.require(caller, await views.show(streamId));
       },
-      isGated: (streamId) => gate.isGated(streamId),
+      async about(streamId) {
+        const { status } = await views.show(streamId);
+        return { isGated: await gate.isGated(streamId), isOver: status === 'ended' };
+      },
     },
     shop: {
       sellerFor,
