@@ -10,6 +10,8 @@ export interface AudienceTables {
   chat_messages: {
     id: string;
     show_id: string;
+    /** Its first revision: where it stands. */
+    position: number;
     /** Grows by one with every change in the show's chat; a message carries that of its last change. */
     revision: number;
     at: number;
@@ -58,10 +60,11 @@ export const audienceMigrations: readonly Migration[] = [
   {
     name: '300-audience',
     statements: [
-      `create table chat_messages (id text primary key, show_id text not null, revision integer not null, at integer not null,
-         identity text not null, name text not null, role text not null, place text not null, text text not null, reply_to text,
+      `create table chat_messages (id text primary key, show_id text not null, position integer not null, revision integer not null,
+         at integer not null, identity text not null, name text not null, role text not null, place text not null, text text not null, reply_to text,
          state text not null check (state in ('shown', 'held', 'removed', 'shadow')), pinned integer not null default 0, removed_by text) strict`,
       `create unique index chat_messages_by_revision on chat_messages (show_id, revision)`,
+      `create unique index chat_messages_by_position on chat_messages (show_id, position)`,
       `create index chat_messages_by_author on chat_messages (show_id, identity, at)`,
       `create table chat_reports (message_id text not null references chat_messages (id) on delete cascade, identity text not null,
          at integer not null, primary key (message_id, identity)) strict, without rowid`,

@@ -13,6 +13,8 @@ export const BLOCKED_WORD_LIMIT = 500;
 
 export const chatMessage = v.object({
   id,
+  /** Where it stands among the others; never changes. */
+  position: v.number(),
   /** Counts changes of a show's chat: grows with every message, and again when a message is taken away or put back. */
   revision: v.number(),
   /** Server clock, ms since epoch: the replay shows it at this moment. */
@@ -36,7 +38,7 @@ export const chatMessageRequest = v.strictObject({
 });
 
 export const chatPage = v.object({
-  /** By `revision`, oldest first. */
+  /** By `position`, oldest first; an answer to `after` by `revision`. */
   messages: v.array(chatMessage),
   /** The newest revision there is; the next question is `after` this one. */
   revision: v.number(),

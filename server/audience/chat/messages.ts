@@ -25,6 +25,7 @@ export function viewMessage(message: StoredMessage, reader: Reader): ChatMessage
   const { reply } = message;
   return {
     id: message.id,
+    position: message.position,
     revision: message.revision,
     at: message.at,
     author: { key: authorKey(message.show_id, message.identity), name: message.name, role: message.role },
@@ -50,7 +51,7 @@ export async function newestRevision(database: Kysely<AudienceTables>, showId: s
 }
 
 /**
- * A page in the order of revisions, oldest first: the newest messages, those changed `after` a revision, or those `before` one.
+ * A page, oldest first: the newest messages, those `before` a position, or, by revision, those changed `after` one.
  * What was taken away is in the page only for `after`: who has never seen it need not hear of it.
  */
 export async function readMessages(
@@ -60,8 +61,8 @@ export async function readMessages(
   let query = selectMessages(database).where('chat_messages.show_id', '=', filter.showId).limit(filter.limit);
   if (filter.after !== undefined) query = query.where('chat_messages.revision', '>', filter.after).orderBy('chat_messages.revision', 'asc');
   else {
-    query = query.where('chat_messages.state', '!=', 'removed').orderBy('chat_messages.revision', 'desc');
-    if (filter.before !== undefined) query = query.where('chat_messages.revision', '<', filter.before);
+    query = query.where('chat_messages.state', '!=', 'removed').orderBy('chat_messages.position', 'desc');
+    if (filter.before !== undefined) query = query.where('chat_messages.position', '<', filter.before);
   }
   const messages = (await query.execute()).map(toStored);
   return filter.after === undefined ? messages.reverse() : messages;

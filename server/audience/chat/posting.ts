@@ -69,7 +69,8 @@ export class Posting {
       if (request.replyTo !== undefined && (await readMessage(transaction, show.id, request.replyTo))?.state !== 'shown') {
         throw new FieldcastError('not-found', 'The message to answer is not there.');
       }
-      const row = { id: newId('msg'), show_id: show.id, revision: await nextRevision(transaction, show.id), at: now, identity, name, role, place };
+      const revision = await nextRevision(transaction, show.id);
+      const row = { id: newId('msg'), show_id: show.id, position: revision, revision, at: now, identity, name, role, place };
       await transaction
         .insertInto('chat_messages')
         .values({ ...row, text: request.text, reply_to: request.replyTo ?? null, state, pinned: 0, removed_by: null })

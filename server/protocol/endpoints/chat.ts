@@ -11,7 +11,7 @@ const count = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 export const readChat = endpoint({
   method: 'GET',
   path: '/api/v1/shows/{showId}/messages',
-  summary: 'The newest messages; with `after` all that has changed since that revision, taken-away messages included; with `before` older ones',
+  summary: 'The newest messages; with `after` all that has changed since that revision, taken-away messages included; with `before` those at earlier positions',
   roles: everyone,
   params: showParams,
   query: v.strictObject({

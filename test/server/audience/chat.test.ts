@@ -206,8 +206,9 @@ describe('moderation', () => {
     const { message } = (await write('rude', await viewer(), { name: 'Li' })).body;
     await act(message.id, 'remove');
     expect([await texts(), await texts(market.hostToken)]).toEqual([[], []]);
+    await write('polite', await viewer());
     await act(message.id, 'restore');
-    expect(await texts()).toEqual(['rude']);
+    expect(await texts()).toEqual(['rude', 'polite']);
     const { body } = await test.call('GET', `${path}/moderation`, { token: market.hostToken });
     expect(body.entries.map((entry: { action: string; authorName: string; byRole: string }) => [entry.action, entry.authorName, entry.byRole])).toEqual(
       expect.arrayContaining([
