@@ -2,7 +2,7 @@
 export type { CartRow } from './cart.ts';
 export { type Client, type ClientOptions, createClient } from './client.ts';
 export { FieldcastShow } from './fieldcast-show.ts';
-export { type CallOptions, createCall, type TokenProvider } from './http.ts';
+export { type Call, type CallOptions, createCall, type TokenProvider } from './http.ts';
 export { type Failure, failure, isRetryable, type Outcome, success } from './outcome.ts';
 export type { PendingOrder, PlacedOrder } from './outbox.ts';
 export type { Playhead } from './playhead.ts';
@@ -14,3 +14,4 @@ export { ShowStore } from './show-store.ts';
 export { type ConnectionState, openHostSocket } from './socket.ts';
 export { type Visit } from './visit.ts';
 export { VisitConsumer, VisitProvider } from './visit-context.ts';
+export { Watchable } from './watchable.ts';
