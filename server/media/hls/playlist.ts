@@ -8,7 +8,7 @@ const PART_TARGET_S = 0.26;
 /** rfc8216bis section 4.4.3.8: at least three parts, at least three target durations. */
 const PART_HOLD_BACK_S = 0.78;
 const HOLD_BACK_S = 6;
-/** rfc8216bis section 4.4.4.9: parts are of use only near the end. */
+/** rfc8216bis section 4.4.4.9: parts are of use only near the end; the segment that comes into being counts. */
 const SEGMENTS_WITH_PARTS = 3;
 /** EXT-X-MAP without I-FRAMES-ONLY needs 6. */
 const VERSION = 6;
@@ -60,19 +60,17 @@ export function mediaPlaylist(
     `#EXT-X-MEDIA-SEQUENCE:${first?.sequence ?? 0}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${first?.stretch ?? 0}`,
   ];
+  const last = segments.at(-1);
+  const [nextSequence, nextPart] = last?.durationMs === undefined ? [last?.sequence ?? 0, last?.parts.length ?? 0] : [last.sequence + 1, 0];
   segments.forEach((segment, index) => {
     const previous = segments[index - 1];
     if (previous && previous.stretch !== segment.stretch) lines.push('#EXT-X-DISCONTINUITY');
     if (previous?.stretch !== segment.stretch) lines.push(`#EXT-X-MAP:URI="${pieceNames.init(rendition, segment.stretch)}"`);
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.at).toISOString()}`);
-    if (index >= segments.length - SEGMENTS_WITH_PARTS) lines.push(...segment.parts.map((part, number) => partLine(rendition, segment.sequence, number, part)));
+    if (segment.sequence > nextSequence - SEGMENTS_WITH_PARTS) lines.push(...segment.parts.map((part, number) => partLine(rendition, segment.sequence, number, part)));
     if (segment.durationMs !== undefined) lines.push(`#EXTINF:${seconds(segment.durationMs)},`, pieceNames.segment(rendition, segment.sequence));
   });
-  const last = segments.at(-1);
-  if (last && state === 'live') {
-    const [sequence, part] = last.durationMs === undefined ? [last.sequence, last.parts.length] : [last.sequence + 1, 0];
-    lines.push(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${pieceNames.part(rendition, sequence, part)}"`);
-  }
+  if (last && state === 'live') lines.push(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${pieceNames.part(rendition, nextSequence, nextPart)}"`);
   for (const report of state === 'ended' ? [] : reports) {
     lines.push(`#EXT-X-RENDITION-REPORT:URI="${playlistNames[report.rendition]}",LAST-MSN=${report.sequence},LAST-PART=${report.part}`);
   }
