@@ -8,6 +8,9 @@ import type { Metrics } from '../platform/metrics.ts';
 import type { RtpCapabilities } from '../protocol/media.ts';
 import { mediaCodecs, UNWANTED_EXTENSIONS } from './codecs.ts';
 import type { FactSink } from './facts.ts';
+import { Packaging } from './hls/live-streams.ts';
+import type { LiveStreams } from './hls/routes.ts';
+import type { SegmentListener } from './hls/segment.ts';
 import { listenAddress } from './listen.ts';
 import { Stream } from './stream.ts';
 import { WorkerPool } from './workers.ts';
@@ -22,6 +25,8 @@ export interface MediaDeps {
   clock: Clock;
   /** Viewers of one worker beyond which a stream's further viewers go to other workers. */
   viewersPerWorker?: number;
+  /** The program of the thread that makes AAC; tests that run from source hand in the compiled one. */
+  aacProgram?: URL | undefined;
 }
 
 export interface Media {
@@ -31,6 +36,13 @@ export interface Media {
   stream(streamId: string): Stream;
   find(streamId: string): Stream | undefined;
   closeStream(streamId: string): Promise<void>;
+  /** Streams as HLS; each is packaged only while somebody asks for it or it is recorded. */
+  readonly hls: LiveStreams;
+  /**
+   * Hands every segment of a stream to `listener`, over all absences of its host, until the returned function is called. The last
+   * segment is handed over before `closeStream` resolves.
+   */
+  feed(streamId: string, listener: SegmentListener): () => void;
   /** Not ready only while no worker runs at all; `reasons` names each one that does not. */
   workersReady(): { ready: boolean; reasons: string[] };
   close(): Promise<void>;
@@ -55,24 +67,31 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     clock,
   });
 
+  const packaging = new Packaging({ find: (id) => streams.get(id), clock, log, metrics, aacProgram: deps.aacProgram });
+  function open(id: string): Stream {
+    let stream = streams.get(id);
+    if (!stream) {
+      stream = new Stream({ id, pool, bus, clock, viewersPerWorker, keyFrameRequested: () => keyFrameRequests.inc() });
+      streams.set(id, stream);
+    }
+    return stream;
+  }
+
   return {
     rtpCapabilities: routerCapabilities() as RtpCapabilities,
-    stream(id) {
-      let stream = streams.get(id);
-      if (!stream) {
-        stream = new Stream({ id, pool, bus, clock, viewersPerWorker, keyFrameRequested: () => keyFrameRequests.inc() });
-        streams.set(id, stream);
-      }
-      return stream;
-    },
+    hls: packaging,
+    stream: open,
     find: (id) => streams.get(id),
+    feed: (id, listener) => packaging.feed(id, open(id), listener),
     async closeStream(id) {
+      packaging.end(id);
       const stream = streams.get(id);
       streams.delete(id);
       await stream?.close();
     },
     workersReady: () => pool.readiness(),
     async close() {
+      packaging.close();
       await Promise.allSettled([...streams.values()].map((stream) => stream.close()));
       streams.clear();
       await pool.close();

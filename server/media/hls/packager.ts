@@ -9,8 +9,6 @@ import { Tap } from './tap.ts';
 /** A viewer who reloads, or the next one, finds it running. */
 const LINGER_MS = 15_000;
 const TICK_MS = 50;
-/** Segments begin with key frames and last 2.0 s at most; the rest is for the way of the request and the next picture. */
-const KEY_FRAME_EVERY_MS = 1_900;
 const QUICKEST_ANSWER_MS = 50;
 const SLOWEST_ANSWER_MS = 900;
 const ASK_AGAIN_AFTER_MS = 1_000;
@@ -30,6 +28,10 @@ export interface PackagerOptions {
   stream: PackagedStream;
   sink: SampleSink;
   clock: Clock;
+  /** The present segment should end as soon as a key frame that is asked for now has come, after about `answerMs`. */
+  wantsKeyFrame: (answerMs: number) => boolean;
+  /** Nobody wants it any more. */
+  stopped: () => void;
   /** What has been counted since the last call. */
   counted: (counts: InputCounts) => void;
   failed: (error: unknown) => void;
@@ -76,7 +78,7 @@ export class Packager {
       if (!isHeld) return;
       isHeld = false;
       this.#reasons -= 1;
-      if (this.#reasons === 0) this.#cancelStop = this.#options.clock.after(LINGER_MS, () => this.close());
+      if (this.#reasons === 0) this.#cancelStop = this.#options.clock.after(LINGER_MS, () => this.#stop());
     };
   }
 
@@ -87,6 +89,11 @@ export class Packager {
     this.#stopFollowing?.();
     this.#stopFollowing = undefined;
     this.#endRun();
+  }
+
+  #stop(): void {
+    this.close();
+    this.#options.stopped();
   }
 
   // Changes come while consumers are being made; one round at a time, and another one when something changed meanwhile.
@@ -168,7 +175,7 @@ export class Packager {
       this.#answerMs += (answerMs - this.#answerMs) / 4;
       this.#askedAt = undefined;
     }
-    const isDue = keyAt === undefined || now >= keyAt + KEY_FRAME_EVERY_MS - this.#answerMs;
+    const isDue = keyAt === undefined || this.#options.wantsKeyFrame(this.#answerMs);
     const isAsked = this.#askedAt !== undefined && now < this.#askedAt + ASK_AGAIN_AFTER_MS;
     if (!isDue || isAsked) return;
     this.#askedAt = now;

@@ -11,9 +11,10 @@ const PART_TICKS = 0.25 * VIDEO_TIMESCALE;
 const SEGMENT_TICKS = 2 * VIDEO_TIMESCALE;
 /** New viewers of WebRTC ask for key frames too; a segment for each would make the playlist too short to play from. */
 const SHORTEST_SEGMENT_TICKS = 1 * VIDEO_TIMESCALE;
-/** The way to the phone and back, and its encoder, take up to 0.4 s. A stretch begins with a short segment, so that playing can begin soon. */
-const KEY_FRAME_AFTER_TICKS = 1.6 * VIDEO_TIMESCALE;
-const FIRST_KEY_FRAME_AFTER_TICKS = 0.9 * VIDEO_TIMESCALE;
+/** What a segment may last at most, less what is not known: the pictures before and after, and when the next look at the clock is. */
+const KEY_FRAME_AT_TICKS = 1.8 * VIDEO_TIMESCALE;
+/** A stretch begins with a short segment, so that playing can begin soon. */
+const FIRST_KEY_FRAME_AT_TICKS = SHORTEST_SEGMENT_TICKS;
 /** 2.5 ms, the shortest packet of Opus. */
 const SHORTEST_SILENCE_TICKS = 120;
 
@@ -70,11 +71,12 @@ export class Segmenter implements SampleSink {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The present segment should end soon: ask the publisher for a key frame, once per segment at least, not more often than it can answer. */
-  get wantsKeyFrame(): boolean {
+  /** Whether a key frame that comes `answerMs` from now is in time for the end of the present segment. */
+  wantsKeyFrame(answerMs: number): boolean {
     const segment = this.#stretch?.segment;
     if (!segment) return this.#stretch !== undefined;
-    return !segment.isIndependent || segment.ticks >= (segment.isFirst ? FIRST_KEY_FRAME_AFTER_TICKS : KEY_FRAME_AFTER_TICKS);
+    const ticks = segment.ticks + (answerMs * VIDEO_TIMESCALE) / 1_000;
+    return !segment.isIndependent || ticks >= (segment.isFirst ? FIRST_KEY_FRAME_AT_TICKS : KEY_FRAME_AT_TICKS);
   }
 
   startStretch(formats: { video: VideoFormat; audio: AudioFormat }, at: number): void {

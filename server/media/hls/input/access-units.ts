@@ -105,8 +105,8 @@ export class AccessUnits {
 
   #takeUnit(unit: Uint8Array): boolean {
     const type = (unit[0] as number) & 31;
-    if (type === TYPE_SPS) this.#sps = unit.slice();
-    else if (type === TYPE_PPS) this.#pps = unit.slice();
+    if (type === TYPE_SPS) this.#sps = new Uint8Array(unit);
+    else if (type === TYPE_PPS) this.#pps = new Uint8Array(unit);
     // Delimiters, fillers and messages to decoders are of no use here.
     if (!isSlice(type)) return true;
     if (type === TYPE_IDR) this.#isKey = true;
