@@ -2,7 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { endpoints, type Product, type Show, type ShowSnapshot } from '../../server/protocol/index.ts';
-import { callApi } from '../api.ts';
+import { ApiError, callApi } from '../api.ts';
 import { currentShow } from '../current-show.ts';
 import { footer, header } from './frame.ts';
 import { fromPrice, pictureUrl, statusName, stockOf } from './goods.ts';
@@ -32,8 +32,13 @@ async function load(): Promise<void> {
   draw();
 }
 
+/** The show asks for its code itself; the page around it knows nothing of what is inside. */
+function isGated(): boolean {
+  return fault instanceof ApiError && fault.problem.code === 'show.gated';
+}
+
 function live(): TemplateResult {
-  if (fault && !snapshot) {
+  if (fault && !snapshot && !isGated()) {
     return html`<div class="note fault" role="alert">
       <p>${explain(fault)}</p>
       <button class="button small" @click=${() => void load()}>${say('重试', 'Try again')}</button>
@@ -110,7 +115,8 @@ function half(description: string): string {
   return (language() === 'zh-CN' ? lines[0] : (lines[1] ?? lines[0])) ?? '';
 }
 
-function goods(): TemplateResult {
+function goods(): TemplateResult | typeof nothing {
+  if (isGated()) return nothing;
   const shelf = snapshot?.shelf ?? [];
   return html`<section id="goods" class="wrap" aria-labelledby="goods-title">
     <div class="section">

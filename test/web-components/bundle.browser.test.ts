@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const BUILD = join(import.meta.dirname, '../../dist/web-components');
 /** Loaded after the first picture, or with the first order. */
-const LATER = /\/(?:checkout|place-order)-[^/]*\.js$/;
+const LATER = /\/(?:lobby|shows|checkout|place-order)-[^/]*\.js$/;
 
 /** A file with everything it imports, statically and at once by `import()`. */
 function firstLoad(path: string, seen = new Map<string, number>()): Map<string, number> {

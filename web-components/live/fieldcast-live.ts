@@ -123,10 +123,12 @@ export class FieldcastLive extends LitElement {
     const count = visit?.cart.count ?? 0;
     const total = visit ? this.#total() : null;
     const shelfCount = visit?.store.snapshot?.shelf.length ?? 0;
-    const isShelfHidden = this.panel !== 'shelf' && !this.isWide;
-    return html`<div class="live" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-product-close=${this.#onProductClose} @fieldcast-checkout-close=${this.#close} @fieldcast-moment-open=${this.#close}>
+    // Behind the gate there is a shelf that nobody outside may see.
+    const isGated = visit?.store.error?.code === 'show.gated';
+    const isShelfHidden = isGated || (this.panel !== 'shelf' && !this.isWide);
+    return html`<div class="live ${isGated ? 'gated' : ''}" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-product-close=${this.#onProductClose} @fieldcast-checkout-close=${this.#close} @fieldcast-moment-open=${this.#close}>
       <fieldcast-player part="player" exportparts="video, title, sound, pins, pin, notice, controls, chapters"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
-      ${this.panel === 'none' && !this.isWide
+      ${this.panel === 'none' && !this.isWide && !isGated
         ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
             <button class="button to-shelf" type="button" @click=${() => this.#open('shelf')}>${icon('basket')}${text.live.shelf(shelfCount)}</button>
             <button class="button primary to-cart" type="button" aria-label=${text.checkout.open(count)} @click=${() => this.#open('checkout')}>

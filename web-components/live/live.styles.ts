@@ -171,7 +171,10 @@ export const liveStyles = css`
       border-inline-start: 1px solid var(--fc-line);
       animation: none;
     }
-    .panel.shelf[hidden] {
+    .live.gated {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .live:not(.gated) .panel.shelf[hidden] {
       display: flex !important;
     }
     .panel.checkout {

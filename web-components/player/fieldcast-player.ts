@@ -199,7 +199,7 @@ export class FieldcastPlayer extends LitElement {
             <button class="icon-button tap" type="button" aria-label=${text.play} @click=${() => void this.play()}>${icon('play')}</button>
           </div>`
         : nothing}
-      ${snapshot && visit && !this.noPins && this.state !== 'unavailable'
+      ${snapshot && visit && !this.noPins && this.state !== 'unavailable' && this.state !== 'planned'
         ? pins(pinnedProducts(visit.store.shown ?? snapshot, visit.pins), visit.serverUrl, this.#localize, (product) => this.#openProduct(product))
         : nothing}
     </section>`;

@@ -153,13 +153,12 @@ export class ShowStore extends Watchable {
     }
   }
 
-  #take(joined: CommandResult<'show.join'>): void {
-    const { snapshot, stream, rtpCapabilities, viewerToken, isStaff } = joined;
+  #take({ snapshot, stream, rtpCapabilities, viewerToken, isStaff, hlsUrl }: CommandResult<'show.join'>): void {
     this.error = null;
     this.#retryDelayMs = REJOIN_FIRST_MS;
     this.rtpCapabilities = rtpCapabilities;
     this.isStaff = isStaff;
-    this.hlsPath = (joined as { hlsUrl?: string | null }).hlsUrl ?? `/hls/${this.showId}/index.m3u8`;
+    this.hlsPath = hlsUrl;
     this.joinCount += 1;
     if (this.#isNewConnection) this.connectionCount += 1;
     this.#isNewConnection = false;

@@ -9,4 +9,5 @@ export { pictureStyles } from './picture.styles.ts';
 export { FEW_LEFT, gistOf, priceText, type ProductGist } from './price.ts';
 export { sheetStyles } from './sheet.styles.ts';
 export { stepper, type StepperOptions } from './stepper.ts';
+export { timeLeft } from './time-left.ts';
 export { tokens } from './tokens.styles.ts';

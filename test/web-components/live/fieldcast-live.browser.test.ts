@@ -38,7 +38,9 @@ describe('looking', () => {
     await pin(market);
     const shop = await openShop(browser, app, market.show.id, { lang });
     await shop.page.locator('fieldcast-player[state=planned]').waitFor();
-    await shop.live.locator('.pins .main').waitFor();
+    await shop.live.locator('fieldcast-waiting-card .row').waitFor();
+    // Nobody explains anything yet.
+    expect(await shop.live.locator('.pins').count()).toBe(0);
     expect(await shop.faults()).toEqual([]);
     await shop.live.locator('.to-shelf').click();
     await expect.poll(() => shop.shelf.locator('.row').count()).toBe(3);

@@ -1,0 +1,14 @@
+// Owns how a time that is left is cut into parts for people: days and hours from afar, minutes and seconds from near.
+
+export interface TimeLeft {
+  days: number;
+  hours: number;
+  minutes: number;
+  seconds: number;
+}
+
+/** Whole parts of a span, ms; nothing is left of a negative one. A started second counts, so that 0 is shown when it is over. */
+export function timeLeft(leftMs: number): TimeLeft {
+  const total = Math.max(0, Math.ceil(leftMs / 1000));
+  return { days: Math.floor(total / 86_400), hours: Math.floor(total / 3600) % 24, minutes: Math.floor(total / 60) % 60, seconds: total % 60 };
+}
