@@ -2,8 +2,8 @@
 import type { Seller } from '../../protocol/shop.ts';
 import type { Recording } from '../../media/index.ts';
 
-const DAY_MS = 24 * 3600_000;
-export const GB = 1e9;
+export const DAY_MS = 24 * 3600_000;
+const GB = 1e9;
 
 export interface RetentionSettings {
   /** For sellers without days of their own; 0 keeps none. */
@@ -34,7 +34,7 @@ export class RetentionRules {
 
   /** When a finished recording of this seller is too old. */
   async keptUntil(sellerId: string, recording: Recording): Promise<number> {
-    return endOf(recording) + (await this.daysOf(sellerId)) * DAY_MS;
+    return Math.round(endOf(recording)) + (await this.daysOf(sellerId)) * DAY_MS;
   }
 
   /** Limits of every seller, by id. */

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Logger } from '../../platform/log.ts';
 import { type Kept, type Recording, type Replays, whatToDelete } from '../../media/index.ts';
 import type { LiveTables } from '../tables.ts';
-import { endOf, type RetentionRules } from './retention-rules.ts';
+import { DAY_MS, endOf, type RetentionRules } from './retention-rules.ts';
 
 /** How often it looks while something is being recorded: the disk fills. */
 const CHECK_MS = 60_000;
@@ -56,7 +56,7 @@ export class Retention {
   }
 
   async overview(): Promise<Storage> {
-    const { replays, rules, sellers, clock } = this.#deps;
+    const { replays, rules, sellers } = this.#deps;
     const [recordings, { bytes, freeBytes }, owners, names] = await Promise.all([replays.list(), replays.storage(), rules.owners(), sellers.list()]);
     const nameOf = new Map(names.map(({ id, name }) => [id, name]));
     const shows = await this.#showsOf(recordings);
@@ -74,7 +74,7 @@ export class Retention {
         startedAt: recording.startedAt,
         durationMs: Math.round(recording.durationMs),
         bytes: recording.bytes,
-        keptUntil: isOver ? Math.max(clock.now(), endOf(recording) + ownDays * 24 * 3600_000) : null,
+        keptUntil: isOver ? Math.round(endOf(recording)) + ownDays * DAY_MS : null,
       };
     });
     const last = Number.POSITIVE_INFINITY;

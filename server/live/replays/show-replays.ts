@@ -93,7 +93,7 @@ export class ShowReplays {
           clipUrl: addresses.clip(span.startMs, span.endMs),
         }),
       ),
-      pins: pinsOver(shown),
+      pins: pinsOver(shown, recording.durationMs),
       explained: totalsOf(shown),
       keptUntil: state === 'ready' ? await this.#deps.rules.keptUntil(show.sellerId, recording) : null,
     };

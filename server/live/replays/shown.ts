@@ -41,9 +41,9 @@ export function chaptersOf(shown: readonly Shown[]): Span[] {
   return joinNeighbours(explained.filter(({ startMs, endMs }) => endMs - startMs >= SHORTEST_CHAPTER_MS));
 }
 
-/** What is pinned from each moment on at which it changes, the main pin first. */
-export function pinsOver(shown: readonly Shown[]): { atMs: number; productIds: string[] }[] {
-  const changes = [...new Set(shown.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
+/** What is pinned from each moment on at which it changes, the main pin first. What is pinned at the end stays to the last picture. */
+export function pinsOver(shown: readonly Shown[], durationMs: number): { atMs: number; productIds: string[] }[] {
+  const changes = [...new Set(shown.flatMap(({ startMs, endMs }) => [startMs, endMs]))].filter((atMs) => atMs < Math.round(durationMs)).sort((a, b) => a - b);
   const timeline: { atMs: number; productIds: string[] }[] = [];
   for (const atMs of changes) {
     const current = shown.filter(({ startMs, endMs }) => startMs <= atMs && atMs < endMs).sort((a, b) => a.rank - b.rank);

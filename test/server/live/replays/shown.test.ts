@@ -52,7 +52,7 @@ describe('chapters', () => {
 describe('pins over the replay', () => {
   it('tell at each change what is pinned, the main pin first', () => {
     const shown = shownIn(recording, [pin('apple', -5, 20), pin('pear', 10, 20, 1), pin('pear', 20, 100), pin('plum', 25, 30, 1)]);
-    expect(pinsOver(shown)).toEqual([
+    expect(pinsOver(shown, recording.durationMs)).toEqual([
       { atMs: 0, productIds: ['apple'] },
       { atMs: s(10), productIds: ['apple', 'pear'] },
       { atMs: s(20), productIds: ['pear'] },
@@ -60,6 +60,10 @@ describe('pins over the replay', () => {
       { atMs: s(30), productIds: ['pear'] },
       { atMs: s(70), productIds: [] },
     ]);
+  });
+
+  it('leave what is pinned at the end to the last picture', () => {
+    expect(pinsOver(shownIn(recording, [pin('apple', 0, null)]), recording.durationMs)).toEqual([{ atMs: 0, productIds: ['apple'] }]);
   });
 });
 
