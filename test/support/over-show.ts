@@ -52,7 +52,7 @@ export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnaps
       state: 'ready',
       startedAt: show.startedAt ?? 0,
       durationMs: STAND_LENGTH_MS,
-      hlsUrl: `/hls/${show.id}/index.m3u8`,
+      hlsUrl: `/hls/${show.id}/pass-1/index.m3u8`,
       posterUrl: '/poster',
       frameUrl: '/frames/{ms}/{width}',
       clipUrl: '/clip/{from}/{to}',
@@ -99,7 +99,7 @@ export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnaps
       response.setHeader('content-security-policy', stand.page.policy);
       return answer(200, 'text/html; charset=utf-8', stand.page.html);
     }
-    const file = pathname.startsWith('/hls/') ? join(folder, pathname.split('/').slice(3).join('/')) : join(BUILT, pathname);
+    const file = pathname.startsWith('/hls/') ? join(folder, pathname.split('/').slice(4).join('/')) : join(BUILT, pathname);
     readFile(file).then(
       (bytes) => answer(200, types[extname(file)] ?? 'application/octet-stream', bytes),
       () => answer(404, 'text/plain', 'nothing here'),

@@ -20,6 +20,7 @@ export interface OpenRecording {
 /** A cheap phone has little memory, and most viewers jump about: what was seen long ago is fetched again. */
 const AHEAD_S = 30;
 const BEHIND_S = 60;
+const REFUSED = new Set([401, 403, 404, 410]);
 
 /** Attaches a recording to `video`; playing it is the caller's. */
 export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }: RecordingOptions): OpenRecording {
@@ -33,8 +34,10 @@ export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }
     backBufferLength: BEHIND_S,
   });
   let hasRecovered = false;
-  hls.on(Hls.Events.ERROR, (_, { fatal, type }: ErrorData) => {
-    if (!fatal) return;
+  hls.on(Hls.Events.ERROR, (_, { fatal, type, response }: ErrorData) => {
+    // hls.js tries a refused piece six times over half a minute; a pass that has run out is worth one question for a fresh one.
+    const isRefused = response !== undefined && REFUSED.has(response.code);
+    if (!fatal && !isRefused) return;
     if (type === Hls.ErrorTypes.MEDIA_ERROR && !hasRecovered) {
       hasRecovered = true;
       hls.recoverMediaError();

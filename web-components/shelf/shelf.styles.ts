@@ -48,7 +48,7 @@ export const shelfStyles = css`
   }
   .row > fieldcast-moments {
     flex: 1 0 100%;
-    padding-inline: 106px 8px;
+    padding-inline: 8px;
   }
   .row > fieldcast-moments:defined {
     padding-block-end: 8px;
