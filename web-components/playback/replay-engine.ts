@@ -36,7 +36,7 @@ export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }
   let hasRecovered = false;
   hls.on(Hls.Events.ERROR, (_, { fatal, type, response }: ErrorData) => {
     // hls.js tries a refused piece six times over half a minute; a pass that has run out is worth one question for a fresh one.
-    const isRefused = response !== undefined && REFUSED.has(response.code);
+    const isRefused = REFUSED.has(response?.code ?? 0);
     if (!fatal && !isRefused) return;
     if (type === Hls.ErrorTypes.MEDIA_ERROR && !hasRecovered) {
       hasRecovered = true;
