@@ -7,6 +7,7 @@ import { Desk, type View } from './operator/desk.ts';
 import { confirmDialog, toast } from './operator/dialogs.ts';
 import { productView } from './operator/product-editor.ts';
 import { productsView } from './operator/products.ts';
+import { replaysView } from './operator/replays.ts';
 import { sellersView } from './operator/sellers.ts';
 import { showView } from './operator/show.ts';
 import { showsView } from './operator/shows.ts';
@@ -24,6 +25,7 @@ let isScheduled = false;
 const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: string]])[] = [
   ['shows', ['直播', 'Shows']],
   ['products', ['商品', 'Products']],
+  ['replays', ['回放', 'Replays']],
   ['sellers', ['卖家', 'Sellers']],
 ];
 
@@ -32,6 +34,7 @@ function viewOf(path: string): View {
   if (part === 'shows' && id) return showView(desk, id);
   if (part === 'products' && id) return productView(desk, id);
   if (part === 'products') return productsView(desk);
+  if (part === 'replays') return replaysView(desk);
   if (part === 'sellers') return sellersView(desk);
   return showsView(desk);
 }

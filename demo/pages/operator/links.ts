@@ -58,7 +58,7 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
   }
 
   function sheet(): TemplateResult {
-    return html`<dialog id="qr" class="sheet" aria-labelledby="qr-title" @close=${() => { fresh = null; desk.redraw(); }}>
+    return html`<dialog id="qr" class="sheet printable" aria-labelledby="qr-title" @close=${() => { fresh = null; desk.redraw(); }}>
       ${fresh
         ? html`<h2 id="qr-title">${fresh.role === 'host' ? say(`${fresh.name || '主播'}，扫码开播`, `${fresh.name || 'Host'}, scan to go live`) : say(`${fresh.name || '助手'}，扫码帮忙`, `${fresh.name || 'Helper'}, scan to help`)}</h2>
             <img class="qr" src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(fresh.qrSvg)}" width="320" height="320" alt=${say('二维码，内容是下面的链接', 'QR code of the link below')} />

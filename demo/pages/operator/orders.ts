@@ -6,6 +6,7 @@ import { money, unitName } from '../goods.ts';
 import { say, sayTime } from '../language.ts';
 import type { Desk } from './desk.ts';
 import { confirm } from './dialogs.ts';
+import { orderMomentPart } from './order-moment.ts';
 
 const stateNames: Readonly<Record<OrderState, readonly [zh: string, en: string]>> = {
   placed: ['新订单', 'Placed'],
@@ -35,6 +36,7 @@ export interface OrdersPart {
 export function ordersPart(desk: Desk, showId: string): OrdersPart {
   let orders: readonly Order[] = [];
   let only: OrderState | 'all' = 'all';
+  const moment = orderMomentPart(desk);
 
   async function load(): Promise<void> {
     orders = (await desk.call(endpoints.listOrders, { params: { showId } })).orders;
@@ -76,13 +78,12 @@ export function ordersPart(desk: Desk, showId: string): OrdersPart {
       <ul>
         ${order.lines.map((each) => html`<li>${each.name}${each.label ? ` · ${each.label}` : ''} × ${each.quantity} ${unitName(each.unit)}</li>`)}
       </ul>
-      ${orderTransitions[order.state].length === 0
-        ? nothing
-        : html`<p class="row tight">
-            ${orderTransitions[order.state].map(
-              (to, index) => html`<button class="button small ${to === 'cancelled' || to === 'refused' ? 'danger' : index > 0 ? 'quiet' : ''}" aria-label="${say(...stepNames[to])} #${order.number}" @click=${() => void move(order, to)}>${say(...stepNames[to])}</button>`,
-            )}
-          </p>`}
+      <p class="row tight">
+        ${orderTransitions[order.state].map(
+          (to, index) => html`<button class="button small ${to === 'cancelled' || to === 'refused' ? 'danger' : index > 0 ? 'quiet' : ''}" aria-label="${say(...stepNames[to])} #${order.number}" @click=${() => void move(order, to)}>${say(...stepNames[to])}</button>`,
+        )}
+        ${moment.button(order)}
+      </p>
     </li>`;
   }
 
@@ -108,6 +109,7 @@ export function ordersPart(desk: Desk, showId: string): OrdersPart {
           : html`<ul class="lines orders">
               ${repeat(shown, (order) => order.id, item)}
             </ul>`}
+        ${moment.dialog()}
       </section>`;
     },
   };

@@ -1,10 +1,12 @@
-// Owns one show on the operator's desk: its plan, links, shelf and orders, each in a part of its own.
+// Owns one show on the operator's desk: its plan, links, gate, shelf and orders, each in a part of its own.
 import { html, nothing, type TemplateResult } from 'lit';
 import { endpoints, type Show, type ShowSnapshot } from '../../../server/protocol/index.ts';
 import { pictureUrl, statusName } from '../goods.ts';
 import { say, sayTime } from '../language.ts';
 import type { Desk, View } from './desk.ts';
 import { confirm } from './dialogs.ts';
+import { announcePart } from './announce.ts';
+import { gatePart } from './gate.ts';
 import { linksPart } from './links.ts';
 import { ordersPart } from './orders.ts';
 import { shelfPart } from './shelf.ts';
@@ -16,6 +18,8 @@ export function showView(desk: Desk, showId: string): View {
     snapshot = next;
     desk.redraw();
   };
+  const announce = announcePart(desk, showId);
+  const gate = gatePart(desk, showId);
   const links = linksPart(desk, showId);
   const shelf = shelfPart(desk, showId, () => snapshot, take);
   const orders = ordersPart(desk, showId);
@@ -38,9 +42,10 @@ export function showView(desk: Desk, showId: string): View {
             title: String(form.get('title')),
             plannedAt: Number.isNaN(plannedAt) ? null : plannedAt,
             ...(picture ? { posterPictureId: picture.id } : {}),
+            pageUrl: String(form.get('page') ?? '').trim() || null,
           },
         });
-        await loadSnapshot();
+        await Promise.all([loadSnapshot(), announce.load()]);
       },
       { text: say('已保存', 'Saved') },
     );
@@ -86,11 +91,12 @@ export function showView(desk: Desk, showId: string): View {
 
   function plan(show: Show): TemplateResult {
     return html`<details class="panel">
-      <summary>${say('修改标题、时间、海报', 'Change title, time or poster')}</summary>
+      <summary>${say('修改标题、时间、海报、网页', 'Change title, time, poster or page')}</summary>
       <form class="form" @submit=${change}>
         <label>${say('标题', 'Title')}<input name="title" required maxlength="80" .value=${show.title} /></label>
         <label>${say('开播时间', 'Planned time')}<input name="planned" type="datetime-local" .value=${show.plannedAt ? localInput(show.plannedAt) : ''} /></label>
         <label>${say('海报（竖图最好）', 'Poster (upright is best)')}<input name="poster" type="file" accept="image/jpeg,image/png,image/webp" /></label>
+        <label>${say('自家观看网页（可不填，要 https）', 'Your own page for it (may be left open; https)')}<input name="page" type="url" maxlength="500" placeholder="https://shop.example.org/live" .value=${show.pageUrl ?? ''} /></label>
         <button class="button">${say('保存', 'Save')}</button>
       </form>
     </details>`;
@@ -99,19 +105,19 @@ export function showView(desk: Desk, showId: string): View {
   return {
     title: () => snapshot?.show.title ?? say('直播', 'Show'),
     async load() {
-      await Promise.all([loadSnapshot(), links.load(), orders.load()]);
+      await Promise.all([loadSnapshot(), announce.load(), gate.load(), links.load(), orders.load()]);
       await shelf.load(snapshot!.show.sellerId);
     },
     async refresh() {
-      await Promise.all([loadSnapshot(), links.load(), orders.load()]);
+      await Promise.all([loadSnapshot(), gate.load(), links.load(), orders.load()]);
     },
     draw() {
       if (!snapshot) return nothing;
       const { show, viewers } = snapshot;
       return html`${head(show, viewers)}
         <div class="columns">
-          <div class="stack">${show.status === 'ended' ? nothing : links.draw(show)} ${orders.draw()}</div>
-          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${plan(show)}</div>
+          <div class="stack">${show.status === 'ended' ? nothing : [links.draw(show), announce.draw(show)]} ${orders.draw()}</div>
+          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${gate.draw(show)} ${plan(show)}</div>
         </div>`;
     },
   };
