@@ -1,4 +1,4 @@
-// Owns what is downloaded of a recording, and how much of it at once: packing takes disk and processor that a live show needs.
+// Owns what is downloaded of a recording, and how much of it at once: packing takes disk, processor and memory that a live show needs.
 import { Readable } from 'node:stream';
 import { FieldcastError } from '../../platform/errors.ts';
 import { CLIP_LIMIT_BYTES, clipMp4 } from './clip-mp4.ts';
@@ -12,50 +12,89 @@ export interface Mp4Range {
   toMs?: number | undefined;
 }
 
-/** One MP4 to send. Ends what it took when `stream` ends or is destroyed, so it has to be read or destroyed. */
+/** One MP4 to send. It has to be read or destroyed; who reads nothing for a minute is cut off. */
 export interface Mp4Download {
   stream: Readable;
   contentLength: number;
 }
 
-const AT_ONCE = 2;
+const LONG_AT_ONCE = 2;
+const PACKED_AT_ONCE = 2;
+/** Of clips on their way. */
+const CLIPS_BYTES = 3 * CLIP_LIMIT_BYTES;
 const RETRY_AFTER_S = 15;
+const STALL_MS = 60_000;
+/** Small, so that a slow line is told from one that has stopped: 1 kB/s is enough. */
+const CHUNK_BYTES = 64 * 1024;
 
 export class Mp4Downloads {
-  #running = 0;
-
-  get running(): number {
-    return this.#running;
-  }
+  #long = 0;
+  #packing = 0;
+  #clipBytes = 0;
 
   async open(folder: string, index: RecordingIndex, range: Mp4Range): Promise<Mp4Download> {
     const places = placesOf(index, range);
-    if (this.#running >= AT_ONCE) {
-      const headers = { 'retry-after': String(RETRY_AFTER_S) };
-      throw new FieldcastError('media.unavailable', 'Other downloads are being made; try again soon.', { headers });
-    }
-    this.#running += 1;
+    const bytes = bytesOf(index, places);
     const reader = new RecordingReader(folder, index);
+    const isClip = (range.fromMs !== undefined || range.toMs !== undefined) && bytes <= CLIP_LIMIT_BYTES;
+    return isClip ? this.#clip(index, reader, places, { toMs: range.toMs ?? index.durationMs, bytes }) : this.#whole(index, reader, places);
+  }
+
+  async #whole(index: RecordingIndex, reader: RecordingReader, places: Places): Promise<Mp4Download> {
+    if (this.#long >= LONG_AT_ONCE) throw busy();
+    this.#long += 1;
     const end = () => {
-      this.#running -= 1;
+      this.#long -= 1;
       void reader.close();
     };
     try {
-      const { stream, contentLength } = await made(index, reader, places, range);
-      stream.once('close', end);
-      return { stream, contentLength };
+      const { bytes, contentLength } = await wholeMp4(index, reader, places);
+      return { stream: toStream(bytes, end), contentLength };
     } catch (error) {
       end();
       throw error;
     }
   }
+
+  async #clip(index: RecordingIndex, reader: RecordingReader, places: Places, { toMs, bytes }: { toMs: number; bytes: number }): Promise<Mp4Download> {
+    if (this.#packing >= PACKED_AT_ONCE || this.#clipBytes + bytes > CLIPS_BYTES) throw busy();
+    this.#packing += 1;
+    this.#clipBytes += bytes;
+    const end = () => (this.#clipBytes -= bytes);
+    try {
+      const clip = await clipMp4(index, reader, places, toMs);
+      return { stream: toStream([clip], end), contentLength: clip.length };
+    } catch (error) {
+      end();
+      throw error;
+    } finally {
+      this.#packing -= 1;
+      void reader.close();
+    }
+  }
 }
 
-async function made(index: RecordingIndex, reader: RecordingReader, places: Places, range: Mp4Range): Promise<Mp4Download> {
-  const isClip = range.fromMs !== undefined || range.toMs !== undefined;
-  if (!isClip || bytesOf(index, places) > CLIP_LIMIT_BYTES) return wholeMp4(index, reader, places);
-  const bytes = await clipMp4(index, reader, places, range.toMs ?? index.durationMs);
-  return { stream: Readable.from([bytes], { objectMode: false }), contentLength: bytes.length };
+function toStream(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, end: () => unknown): Readable {
+  const stream = Readable.from(chunks(), { objectMode: false, highWaterMark: CHUNK_BYTES });
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for await (const piece of bytes) {
+      for (let from = 0; from < piece.length; from += CHUNK_BYTES) {
+        const stall = setTimeout(() => stream.destroy(), STALL_MS).unref();
+        try {
+          yield piece.subarray(from, from + CHUNK_BYTES);
+        } finally {
+          clearTimeout(stall);
+        }
+      }
+    }
+  }
+  stream.once('close', end);
+  return stream;
+}
+
+function busy(): FieldcastError {
+  const headers = { 'retry-after': String(RETRY_AFTER_S) };
+  return new FieldcastError('media.unavailable', 'Other downloads are being made; try again soon.', { headers });
 }
 
 function placesOf(index: RecordingIndex, { fromMs = 0, toMs = index.durationMs }: Mp4Range): Places {

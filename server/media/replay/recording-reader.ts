@@ -9,6 +9,7 @@ export class RecordingReader {
   readonly #folder: string;
   readonly #index: RecordingIndex;
   readonly #open: Partial<Record<RecordedTrack, { name: string; file: FileHandle }>> = {};
+  #isClosed = false;
 
   constructor(folder: string, index: RecordingIndex) {
     this.#folder = folder;
@@ -32,21 +33,31 @@ export class RecordingReader {
     return timescale;
   }
 
+  /** Also in the middle of reading, which then fails. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(Object.values(this.#open).map(({ file }) => file.close()));
   }
 
   async #read(stretch: StretchEntry, track: RecordedTrack, offset: number, length: number): Promise<Buffer> {
-    const name = this.#index.fileOf(stretch, track);
-    let opened = this.#open[track];
-    if (opened?.name !== name) {
-      await opened?.file.close();
-      delete this.#open[track];
-      opened = this.#open[track] = { name, file: await open(join(this.#folder, name), 'r') };
-    }
+    const file = await this.#file(this.#index.fileOf(stretch, track), track);
     const bytes = Buffer.allocUnsafe(length);
-    const { bytesRead } = await opened.file.read(bytes, 0, length, offset);
+    const { bytesRead } = await file.read(bytes, 0, length, offset);
     if (bytesRead < length) throw new RangeError('the recording is shorter than its index');
     return bytes;
+  }
+
+  async #file(name: string, track: RecordedTrack): Promise<FileHandle> {
+    const opened = this.#open[track];
+    if (opened?.name === name) return opened.file;
+    delete this.#open[track];
+    await opened?.file.close();
+    const file = await open(join(this.#folder, name), 'r');
+    if (this.#isClosed) {
+      await file.close();
+      throw new Error('nobody wants it any more');
+    }
+    this.#open[track] = { name, file };
+    return file;
   }
 }

@@ -1,6 +1,5 @@
 // Owns a recording as one MP4 of any length: the recorded fragments one after the other on one timeline, a segment in memory at a time.
 // Not mediabunny, which does the clips: it keeps an entry for each sample to the end, about 300 MB for 10 h.
-import { Readable } from 'node:stream';
 import { boxesIn, runOf } from './boxes.ts';
 import { placeFragments, withParameterSets } from './fragment-edit.ts';
 import { movieHead, OPUS_TRACK, VIDEO_TRACK } from './movie-head.ts';
@@ -14,7 +13,7 @@ export interface Places {
   to: number;
 }
 
-export async function wholeMp4(index: RecordingIndex, reader: RecordingReader, places: Places): Promise<{ stream: Readable; contentLength: number }> {
+export async function wholeMp4(index: RecordingIndex, reader: RecordingReader, places: Places): Promise<{ bytes: AsyncIterable<Buffer>; contentLength: number }> {
   const stretches = stretchesIn(index, places);
   const sets = new Map<StretchEntry, Buffer>();
   for (const stretch of stretches) sets.set(stretch, parameterSets(await reader.init(stretch, 'video')));
@@ -49,7 +48,7 @@ export async function wholeMp4(index: RecordingIndex, reader: RecordingReader, p
       }
     }
   }
-  return { stream: Readable.from(bytes(), { objectMode: false, highWaterMark: 256 * 1024 }), contentLength };
+  return { bytes: bytes(), contentLength };
 }
 
 // The picture's first sample of the stretch goes to its replay time; the sound keeps its distance to the picture.

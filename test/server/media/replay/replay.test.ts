@@ -4,10 +4,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import HlsParser from 'hls-parser';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { answerFile } from '../../../../server/media/replay/file-answer.ts';
 import { makeTake, probe, type Take } from '../../../support/recorded-segments.ts';
 import { openStand, recordAll, type ReplayStand } from '../../../support/replay-stand.ts';
@@ -177,14 +178,32 @@ describe('downloads together', () => {
     }
   });
 
-  it('read no further than the client does, and stop with it', async () => {
-    const { stream } = await stand.replays.mp4('shw_same');
-    await once(stream, 'readable');
-    const waiting = stream.readableLength;
-    expect(waiting).toBeLessThan(1024 * 1024);
-    const closed = once(stream, 'close');
-    stream.destroy();
-    await closed;
+  it('read no further than the client does, and are cut off when it reads nothing for a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { stream, contentLength } = await stand.replays.mp4('shw_same');
+      await once(stream, 'readable');
+      expect(stream.readableLength).toBeLessThan(contentLength / 4);
+      while (!stream.destroyed) {
+        vi.advanceTimersByTime(61_000);
+        await nextTurn();
+      }
+      expect(stream.readableEnded).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('are clips beside whole shows, as many as are small', async () => {
+    const whole = [await stand.replays.mp4('shw_one'), await stand.replays.mp4('shw_same')];
+    const clips = [];
+    for (let n = 0; n < 4; n += 1) clips.push(await stand.replays.mp4('shw_one', { fromMs: 0, toMs: 2_000 }));
+    for (const { stream } of [...whole, ...clips]) stream.destroy();
+    await Promise.all(whole.map(({ stream }) => once(stream, 'close')));
+    const packing = Array.from({ length: 3 }, () => stand.replays.mp4('shw_one', { fromMs: 0, toMs: 2_000 }));
+    const outcomes = await Promise.allSettled(packing);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    for (const outcome of outcomes) if (outcome.status === 'fulfilled') outcome.value.stream.destroy();
   });
 
   it.each([
