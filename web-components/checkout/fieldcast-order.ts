@@ -1,13 +1,15 @@
 // Owns an order's page for its buyer: where it is, what is in it, and cancelling until it is packed.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { cancelOrder, readOrder } from '../../server/protocol/endpoints.ts';
+import { cancelOrder, readOrder, readOrderMoments } from '../../server/protocol/endpoints.ts';
 import { isCancellableByBuyer, type Order, orderTransitions } from '../../server/protocol/order.ts';
+import type { OrderMoments } from '../../server/protocol/replay.ts';
 import { Localize } from '../i18n/index.ts';
 import { viewerMessages } from '../i18n/viewer.ts';
 import { createCall, type Failure, scriptOrigin } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
 import { timelineOf, type TimelineStep } from './order-timeline.ts';
+import { orderMoments, orderMomentStyles } from './order-moments.ts';
 import { orderStyles } from './order.styles.ts';
 
 /** A buyer waiting for the next step looks at the page for minutes, not for seconds. */
@@ -22,17 +24,19 @@ const REFRESH_MS = 15_000;
  *
  * @csspart timeline - Where the order is.
  * @csspart cancel - The button that cancels.
+ * @csspart moments - Where in the replay the products were shown; only while it can be watched.
  *
  * @example
  * <fieldcast-order order="ord_…"></fieldcast-order>
  */
 export class FieldcastOrder extends LitElement {
-  static override styles = [tokens, buttonStyles, cardStyles, orderStyles];
+  static override styles = [tokens, buttonStyles, cardStyles, orderStyles, orderMomentStyles];
 
   @property() order = '';
   @property() server = '';
 
   @state() private current: Order | null = null;
+  @state() private moments: OrderMoments | null = null;
   @state() private error: Failure | null = null;
   @state() private isAsking = false;
   @state() private isBusy = false;
@@ -54,6 +58,7 @@ export class FieldcastOrder extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('order') && !changed.has('server')) return;
     this.current = null;
+    this.moments = null;
     this.error = null;
     void this.#load();
   }
@@ -90,6 +95,7 @@ export class FieldcastOrder extends LitElement {
         <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
         <p class="muted">${text.checkout.cod}</p>
       </section>
+      ${this.moments ? orderMoments(this.moments.moments, this.moments.keptUntil, this.#serverUrl, this.#localize) : nothing}
       <section class="card block">
         <h3>${text.order.delivery}</h3>
         <p class="to">${`${order.buyer.name} · ${order.buyer.phone}\n${order.buyer.address}`}</p>
@@ -142,14 +148,25 @@ export class FieldcastOrder extends LitElement {
     if (!orderId) return;
     const outcome = await this.#call(readOrder, { params: { orderId } });
     if (orderId !== this.order || !this.isConnected) return;
+    if (outcome.ok && !this.moments?.moments.length) void this.#loadMoments(orderId);
     if (outcome.ok) this.current = outcome.value;
     this.error = outcome.ok ? keepError : outcome.error;
     const isFinal = outcome.ok ? orderTransitions[outcome.value.state].length === 0 : outcome.error.code === 'not-found';
     if (!isFinal) this.#timer = setTimeout(() => void this.#load(), REFRESH_MS);
   }
 
+  /** They come after the show, while the page may be open; without them the order is as good as with them. */
+  async #loadMoments(orderId: string): Promise<void> {
+    const outcome = await this.#call(readOrderMoments, { params: { orderId } });
+    if (outcome.ok && orderId === this.order) this.moments = outcome.value;
+  }
+
+  get #serverUrl(): string {
+    return (this.server || scriptOrigin).replace(/\/+$/, '');
+  }
+
   get #call() {
-    return createCall({ serverUrl: (this.server || scriptOrigin).replace(/\/+$/, '') });
+    return createCall({ serverUrl: this.#serverUrl });
   }
 }
 

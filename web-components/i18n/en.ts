@@ -112,6 +112,12 @@ export const en = {
     cancelYes: 'Yes, cancel it',
     cancelNo: 'Keep it',
     cancelled: 'The order is cancelled. Nothing has to be paid.',
+    moments: 'See your product in the show',
+    momentAt: (time: string) => `Watch from ${time}`,
+    watchMoment: (name: string, time: string) => `${name}, Watch from ${time}`,
+    saveClip: 'Save',
+    saveMoment: (name: string) => `Save the clip of ${name}`,
+    momentsKept: (day: string) => `Can be watched until ${day}.`,
   },
   live: {
     label: 'Live shop',

@@ -67,6 +67,11 @@ export class Localize<M> implements ReactiveController {
     return new Intl.DateTimeFormat(this.#locale, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(atMs);
   }
 
+  /** A day (ms since epoch), e.g. `14 Jun`. */
+  date(atMs: number): string {
+    return new Intl.DateTimeFormat(this.#locale, { day: 'numeric', month: 'short' }).format(atMs);
+  }
+
   /** A whole number, grouped as people write it here. */
   number(value: number): string {
     return new Intl.NumberFormat(this.#locale).format(value);

@@ -111,6 +111,12 @@ export const zhCN: Messages = {
     cancelYes: '确定取消',
     cancelNo: '保留订单',
     cancelled: '订单已取消，无需付款。',
+    moments: '看看您买的商品',
+    momentAt: (time) => `从 ${time} 看讲解`,
+    watchMoment: (name, time) => `${name}，从 ${time} 看讲解`,
+    saveClip: '保存',
+    saveMoment: (name) => `保存 ${name} 的讲解视频`,
+    momentsKept: (day) => `回放保留到 ${day}。`,
   },
   live: {
     label: '直播商店',
