@@ -29,6 +29,10 @@ export function explain(error: unknown): string {
       return say('有内容填写不正确：', 'Something is not filled in right: ') + (issues ?? []).map((issue) => `${issue.path} ${issue.message}`).join('; ');
     case 'show.wrong-state':
       return say('直播状态已变化，请刷新后再试。', 'The show has moved on meanwhile. Reload and try again.');
+    case 'show.open-orders':
+      return say(`还有 ${error.problem.params?.['count'] ?? ''} 个订单没有完成，请先处理完或取消。`, `${error.problem.params?.['count'] ?? 'Some'} orders of this show are still open. Finish or cancel them first.`);
+    case 'replay.not-found':
+      return say('这场直播没有回放。', 'There is no replay of this show.');
     case 'shelf.full':
       return say('货架已满，请先下架一件。', 'The shelf is full. Take something off first.');
     case 'shelf.not-on-shelf':

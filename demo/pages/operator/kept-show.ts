@@ -1,6 +1,6 @@
 // Owns what is left of a show on the operator's desk: its replay with chapters, downloads, the record of pins, and deleting either or all.
 import { html, nothing, type TemplateResult } from 'lit';
-import { endpoints, type Replay, type Show } from '../../../server/protocol/index.ts';
+import { endpoints, type Replay, type ReplayState, type Show } from '../../../server/protocol/index.ts';
 import { ApiError } from '../../api.ts';
 import { say } from '../language.ts';
 import type { Desk } from './desk.ts';
@@ -8,14 +8,19 @@ import { confirm } from './dialogs.ts';
 import { sayLeft, sayLength } from './measures.ts';
 
 export interface KeptShowPart {
-  load(): Promise<void>;
+  /** @param state what the show's snapshot says: without a replay there is nothing to ask for */
+  load(state: ReplayState): Promise<void>;
   draw(show: Show): TemplateResult;
 }
 
 export function keptShowPart(desk: Desk, showId: string): KeptShowPart {
   let replay: Replay | null = null;
 
-  async function load(): Promise<void> {
+  async function load(state: ReplayState): Promise<void> {
+    if (state === 'none') {
+      replay = null;
+      return;
+    }
     try {
       replay = await desk.call(endpoints.readReplay, { params: { showId } });
     } catch (error) {
@@ -51,7 +56,7 @@ export function keptShowPart(desk: Desk, showId: string): KeptShowPart {
     await desk.act(
       async () => {
         await desk.call(endpoints.deleteReplay, { params: { showId } });
-        await load();
+        replay = null;
       },
       { text: say('回放已删除', 'Replay deleted') },
     );

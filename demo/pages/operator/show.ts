@@ -7,6 +7,7 @@ import type { Desk, View } from './desk.ts';
 import { confirm } from './dialogs.ts';
 import { announcePart } from './announce.ts';
 import { gatePart } from './gate.ts';
+import { keptShowPart } from './kept-show.ts';
 import { linksPart } from './links.ts';
 import { ordersPart } from './orders.ts';
 import { shelfPart } from './shelf.ts';
@@ -23,6 +24,7 @@ export function showView(desk: Desk, showId: string): View {
   const links = linksPart(desk, showId);
   const shelf = shelfPart(desk, showId, () => snapshot, take);
   const orders = ordersPart(desk, showId);
+  const kept = keptShowPart(desk, showId);
 
   async function loadSnapshot(): Promise<void> {
     snapshot = await desk.call(endpoints.readShow, { params: { showId } });
@@ -106,10 +108,11 @@ export function showView(desk: Desk, showId: string): View {
     title: () => snapshot?.show.title ?? say('直播', 'Show'),
     async load() {
       await Promise.all([loadSnapshot(), announce.load(), gate.load(), links.load(), orders.load()]);
-      await shelf.load(snapshot!.show.sellerId);
+      await Promise.all([shelf.load(snapshot!.show.sellerId), kept.load(snapshot!.replay)]);
     },
     async refresh() {
       await Promise.all([loadSnapshot(), gate.load(), links.load(), orders.load()]);
+      await kept.load(snapshot!.replay);
     },
     draw() {
       if (!snapshot) return nothing;
@@ -117,7 +120,7 @@ export function showView(desk: Desk, showId: string): View {
       return html`${head(show, viewers)}
         <div class="columns">
           <div class="stack">${show.status === 'ended' ? nothing : [links.draw(show), announce.draw(show)]} ${orders.draw()}</div>
-          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${gate.draw(show)} ${plan(show)}</div>
+          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${gate.draw(show)} ${plan(show)} ${kept.draw(show)}</div>
         </div>`;
     },
   };
