@@ -22,6 +22,7 @@ export default defineConfig({
         order: here('order.html'),
         farmer: here('farmer.html'),
         operator: here('operator.html'),
+        poster: here('poster.html'),
       },
     },
   },

@@ -20,8 +20,9 @@ export function programmeRoutes(deps: ProgrammeDeps & { publicUrl: () => string 
     }),
 
     route(endpoints.shareShow, async ({ params }) => {
-      const url = watchUrl(await shows.require(params.showId), publicUrl());
-      return { url, qrSvg: renderSVG(url) };
+      const show = await shows.require(params.showId);
+      const url = watchUrl(show, publicUrl());
+      return { show, url, qrSvg: renderSVG(url) };
     }),
 
     route(endpoints.readCalendar, async ({ params, reply }) => {

@@ -18,7 +18,9 @@ export const programme = v.object({
 });
 export type Programme = v.InferOutput<typeof programme>;
 
+/** No more than an invitation tells, so a gate does not close it. */
 export const share = v.object({
+  show,
   /** Where the show is watched: its own page when it has one. */
   url: v.string(),
   /** The same address as an SVG picture of a QR code. */

@@ -33,7 +33,7 @@ describe('the address where a show is watched', () => {
   it('is the shop\'s own page where it has one, else the server\'s', async () => {
     const show = await plan({ sellerId: await newSeller() });
     const share = async () => (await test.call('GET', `/api/v1/shows/${show.id}/share`)).body;
-    expect(await share()).toEqual({ url: `${test.url}/demo/shop.html?show=${show.id}`, qrSvg: expect.stringMatching(/^<svg /) });
+    expect(await share()).toEqual({ show, url: `${test.url}/demo/shop.html?show=${show.id}`, qrSvg: expect.stringMatching(/^<svg /) });
     const pageUrl = 'https://shop.example.org/live?a=1';
     expect((await change(show.id, { pageUrl })).body.pageUrl).toBe(pageUrl);
     expect((await share()).url).toBe(pageUrl);
