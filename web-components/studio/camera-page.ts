@@ -31,7 +31,7 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
     html`<button class="act main wide" type="button" @click=${() => void onAir.goLive()}>${icon('retry')}${label}</button>`;
   switch (state) {
     case 'ended':
-      return endedPage(localize, show, open.inbox.orders, onOrders);
+      return open.store.snapshot ? endedPage(localize, open.store.snapshot, open.inbox.orders, open.client, onOrders) : fullPage('check', words.ended.title, '');
     case 'replaced':
       return fullPage('user', words.replaced.title, words.replaced.hint, goLive(words.replaced.takeBack), true);
     case 'refused':
@@ -98,6 +98,7 @@ function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPa
     ${onAir.lost.size > 0 ? lostStrip(localize.text, onAir) : nothing}
     ${isMuted ? html`<p class="strip warn" role="status">${icon('micOff')}${live.mutedNote}</p>` : nothing}
     ${isCameraHidden ? html`<p class="strip warn" role="status">${icon('eyeOff')}${live.hiddenNote}</p>` : nothing}
+    ${notRecorded(localize.text, open)}
     ${onAir.isUpright ? nothing : html`<p class="strip warn" role="status">${icon('upright')}${live.sideways}</p>`}
     ${pinned ? pinnedStrip(localize, pinned, open.client.serverUrl) : nothing}
     <div class="tiles">
@@ -110,6 +111,16 @@ function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPa
       </button>
     </div>
   `;
+}
+
+/** A recording that runs is not worth a word; one that does not would be missed after the show. */
+function notRecorded({ live }: StudioMessages, { store }: OpenShow): TemplateResult | typeof nothing {
+  const { stream } = store;
+  const isFull = stream?.recording === 'disk-full';
+  const isForeign = stream?.hls === false && stream.producers.some(({ kind }) => kind === 'video');
+  if (!isFull && !isForeign) return nothing;
+  const [what, hint] = isFull ? [live.diskFull, live.diskFullHint] : [live.notRecordable, live.notRecordableHint];
+  return html`<p class="strip warn" role="status">${icon('alert')}<span>${what}<small>${hint}</small></span></p>`;
 }
 
 /** It stays until the phone gives camera or microphone back: viewers see a standing picture, or hear nothing. */

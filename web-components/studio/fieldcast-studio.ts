@@ -236,7 +236,7 @@ export class FieldcastStudio extends LitElement {
           </div>`
         : html`<div class="page" tabindex="-1">
             ${this.tab === 'orders'
-              ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision}></fieldcast-studio-orders>`
+              ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision} .serverUrl=${open.client.serverUrl}></fieldcast-studio-orders>`
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
       ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding

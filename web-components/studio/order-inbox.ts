@@ -1,7 +1,8 @@
 // Owns the seller's list of orders: fetched on every join, kept current by facts, with the ones not looked at yet.
-import { listOrders, moveOrder, undoOrderMove } from '../../server/protocol/endpoints.ts';
+import { listOrders, moveOrder, readOrderMoments, undoOrderMove } from '../../server/protocol/endpoints.ts';
 import { newId } from '../../server/protocol/ids.ts';
 import type { Order, OrderState } from '../../server/protocol/order.ts';
+import type { OrderMoments } from '../../server/protocol/replay.ts';
 import type { Client, Outcome, ShowStore } from '../show/index.ts';
 
 export interface OrderInboxOptions {
@@ -77,6 +78,11 @@ export class OrderInbox {
 
   async undo(order: Order): Promise<Outcome<Order>> {
     return this.#answered(await this.#options.client.call(undoOrderMove, { params: { orderId: order.id }, body: {} }));
+  }
+
+  /** What the buyer saw of the goods before ordering. */
+  moments(order: Order): Promise<Outcome<OrderMoments>> {
+    return this.#options.client.call(readOrderMoments, { params: { orderId: order.id } });
   }
 
   close(): void {

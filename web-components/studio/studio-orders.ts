@@ -3,11 +3,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Order, type OrderState, orderTransitions } from '../../server/protocol/order.ts';
+import type { OrderMoments } from '../../server/protocol/replay.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
 import { icon, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
 import type { OrderInbox } from './order-inbox.ts';
+import { orderMomentSheet } from './order-moment.ts';
 import { studioStyles } from './studio.styles.ts';
 
 const shelves = {
@@ -145,8 +147,28 @@ export class FieldcastStudioOrders extends LitElement {
         display: grid;
         gap: 10px;
       }
-      .more p {
+      .more p,
+      figcaption small {
         color: var(--fc-muted);
+      }
+      figure {
+        margin: 0;
+      }
+      figure video {
+        display: block;
+        inline-size: 100%;
+        max-block-size: 56dvh;
+        border-radius: 14px;
+        background: #000;
+      }
+      figcaption {
+        padding-block: 8px;
+        font-size: 17px;
+      }
+      .see {
+        justify-content: flex-start;
+        padding: 4px 8px;
+        font-size: 17px;
       }
     `,
   ];
@@ -154,8 +176,12 @@ export class FieldcastStudioOrders extends LitElement {
   @property({ attribute: false }) inbox: OrderInbox | null = null;
   /** The inbox is a living thing; its owner counts up when it has changed. */
   @property({ type: Number }) revision = 0;
+  /** Without a slash at the end. */
+  @property({ attribute: false }) serverUrl = '';
   @state() private pile: Pile = 'todo';
   @state() private open: Order | null = null;
+  /** The order whose moment is open; `moments` comes after it. */
+  @state() private seen: { order: Order; moments: OrderMoments | null } | null = null;
   @state() private busy: ReadonlySet<string> = new Set();
   readonly #words = new Localize(this, studioMessages);
 
@@ -187,12 +213,12 @@ export class FieldcastStudioOrders extends LitElement {
               (order) => this.#order(order),
             )}
           </ul>`}
-      ${this.#sheet()}
+      ${this.#sheet()} ${this.#moment()}
     `;
   }
 
   #order(order: Order): TemplateResult {
-    const { orders: words, orderStates, units } = this.#words.text;
+    const { orders: words, moment, orderStates, units } = this.#words.text;
     const next = usual[order.state];
     const isBusy = this.busy.has(order.id);
     const others = orderTransitions[order.state].some((to) => to === 'cancelled' || to === 'refused');
@@ -208,6 +234,7 @@ export class FieldcastStudioOrders extends LitElement {
       <p class="sum"><small>${words.cod}</small><span class="price">${this.#words.money(order.totalMinor, order.currency)}</span></p>
       <p class="who"><b>${order.buyer.name}</b> <small>${order.buyer.phone}</small><br />${order.buyer.address}</p>
       ${order.note ? html`<p class="note">${order.note}</p>` : nothing}
+      <button class="act plain see" type="button" aria-label="${moment.see}, ${words.number(order.number)}" @click=${() => void this.#see(order)}>${icon('play')}${moment.see}</button>
       <div class="do">
         ${this.#canCall(order)
           ? html`<a class="act" href="tel:${order.buyer.phone.replace(/[^\d+]/g, '')}" aria-label=${words.callOf(order.buyer.name)}>${icon('phone')}</a>`
@@ -238,6 +265,23 @@ export class FieldcastStudioOrders extends LitElement {
         ${next.includes('refused') ? html`<button class="act red wide" type="button" @click=${() => this.#move(order, 'refused')}>${icon('close')}${words.refused}</button>` : nothing}
       </div>
     </fieldcast-studio-sheet>`;
+  }
+
+  #moment(): TemplateResult | typeof nothing {
+    if (!this.seen) return nothing;
+    return orderMomentSheet({ words: this.#words.text, moments: this.seen.moments, serverUrl: this.serverUrl, onClose: () => (this.seen = null) });
+  }
+
+  async #see(order: Order): Promise<void> {
+    this.seen = { order, moments: null };
+    const outcome = await this.inbox?.moments(order);
+    if (this.seen?.order.id !== order.id || !outcome) return;
+    if (outcome.ok) {
+      this.seen = { order, moments: outcome.value };
+      return;
+    }
+    this.seen = null;
+    tell(this, { text: this.#words.text.errors[outcome.error.code], isFault: true });
   }
 
   async #move(order: Order, to: OrderState): Promise<void> {
