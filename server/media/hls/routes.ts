@@ -67,6 +67,8 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
   const { live, access, passes, clock, replays, closing } = deps;
   const recent = new RecentAnswers((streamId: string) => access.about(streamId), { keptMs: ABOUT_KEPT_MS, clock });
   const unknown = new MinuteLimit(UNKNOWN_PER_MINUTE);
+  const leavings = new Set<AbortController>();
+  closing.addEventListener('abort', () => leavings.forEach((leaving) => leaving.abort()), { once: true });
 
   /** @throws FieldcastError for who may not, or when there is no such stream */
   async function enter(request: FastifyRequest): Promise<{ streamId: string; pass: string | undefined; isGated: boolean; isOver: boolean }> {
@@ -91,11 +93,10 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
   async function wait(rendition: RenditionWindow, isThere: () => boolean, reply: FastifyReply): Promise<boolean> {
     if (isThere()) return true;
     const leaving = new AbortController();
-    const leave = () => leaving.abort();
-    reply.raw.once('close', leave);
-    closing.addEventListener('abort', leave);
+    leavings.add(leaving);
+    reply.raw.once('close', () => leaving.abort());
     const outcome = await rendition.waiting.until(() => isThere() || rendition.isEnded, { clock, limitMs: LONGEST_WAIT_MS, gone: leaving.signal });
-    closing.removeEventListener('abort', leave);
+    leavings.delete(leaving);
     if (closing.aborted) throw new FieldcastError('server.closing', 'The server is stopping.', { headers: { 'retry-after': '2' } });
     if (outcome === 'late') throw nothingCame();
     return outcome === 'there';

@@ -50,8 +50,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await app.register(fastifyCors, {
     origin: options.allowedOrigins.includes('*') ? '*' : [...options.allowedOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-    exposedHeaders: ['location', 'etag', 'link', 'retry-after', 'accept-post', 'accept-patch'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'range'],
+    exposedHeaders: ['location', 'etag', 'link', 'retry-after', 'accept-post', 'accept-patch', 'age', 'content-range'],
     maxAge: 86_400,
     // A route may answer OPTIONS itself (WHIP: RFC 9725 section 4.2).
     preflightContinue: true,

@@ -83,7 +83,7 @@ describe('a playlist', () => {
     const before = parse();
     expect(before.discontinuitySequenceBase).toBe(4);
     expect(before.segments.filter(({ discontinuity }) => discontinuity).map(({ mediaSequenceNumber }) => mediaSequenceNumber)).toEqual([9]);
-    expect(before.segments.map(({ map }) => map?.uri)).toEqual([...Array(5).fill('video/init-4.mp4'), 'video/init-5.mp4', 'video/init-5.mp4']);
+    expect(before.segments.slice(0, 7).map(({ map }) => map?.uri)).toEqual([...Array(5).fill('video/init-4.mp4'), 'video/init-5.mp4', 'video/init-5.mp4']);
     for (const sequence of range(11, 17)) addSegment('video', sequence, 5);
     expect(parse().discontinuitySequenceBase).toBe(5);
   });
