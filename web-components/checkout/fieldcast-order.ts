@@ -95,7 +95,7 @@ export class FieldcastOrder extends LitElement {
         <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
         <p class="muted">${text.checkout.cod}</p>
       </section>
-      ${this.moments ? orderMoments(this.moments.moments, this.moments.keptUntil, this.#serverUrl, this.#localize) : nothing}
+      ${this.moments ? orderMoments(this.moments, this.#serverUrl, this.#localize) : nothing}
       <section class="card block">
         <h3>${text.order.delivery}</h3>
         <p class="to">${`${order.buyer.name} · ${order.buyer.phone}\n${order.buyer.address}`}</p>
@@ -148,7 +148,7 @@ export class FieldcastOrder extends LitElement {
     if (!orderId) return;
     const outcome = await this.#call(readOrder, { params: { orderId } });
     if (orderId !== this.order || !this.isConnected) return;
-    if (outcome.ok && !this.moments?.moments.length) void this.#loadMoments(orderId);
+    if (outcome.ok && this.moments?.keptUntil == null) void this.#loadMoments(orderId);
     if (outcome.ok) this.current = outcome.value;
     this.error = outcome.ok ? keepError : outcome.error;
     const isFinal = outcome.ok ? orderTransitions[outcome.value.state].length === 0 : outcome.error.code === 'not-found';

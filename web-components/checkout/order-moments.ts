@@ -1,13 +1,14 @@
 // Owns the way from an order back to the show: where in the replay its products were shown.
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { OrderMoment } from '../../server/protocol/replay.ts';
+import type { OrderMoments } from '../../server/protocol/replay.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
 import { clockText } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
 
-export function orderMoments(moments: readonly OrderMoment[], keptUntil: number | null, serverUrl: string, localize: Localize<Messages>): TemplateResult | typeof nothing {
-  if (moments.length === 0) return nothing;
+/** Nothing while the show goes on: there is no replay yet to open. */
+export function orderMoments({ moments, keptUntil }: OrderMoments, serverUrl: string, localize: Localize<Messages>): TemplateResult | typeof nothing {
+  if (moments.length === 0 || keptUntil === null) return nothing;
   const text = localize.text.order;
   return html`<section class="card block" part="moments">
     <h3>${text.moments}</h3>
@@ -22,7 +23,7 @@ export function orderMoments(moments: readonly OrderMoment[], keptUntil: number 
         </li>`,
       )}
     </ul>
-    ${keptUntil === null ? nothing : html`<p class="muted small">${text.momentsKept(localize.date(keptUntil))}</p>`}
+    <p class="muted small">${text.momentsKept(localize.date(keptUntil))}</p>
   </section>`;
 }
 

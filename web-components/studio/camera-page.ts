@@ -1,6 +1,6 @@
 // Owns what stands on the camera's picture: a greeting, checks before going live, controls while live, and why nothing is sent.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Product, Show } from '../../server/protocol/index.ts';
+import type { Product, Show, ShowSnapshot } from '../../server/protocol/index.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
 import { canGoLive, type PublisherState } from '../publish/index.ts';
@@ -16,7 +16,7 @@ export interface CameraPageOptions {
   state: StudioState;
   open: OpenShow;
   onAir: OnAir;
-  show: Show;
+  snapshot: ShowSnapshot;
   /** Something is being done: what would get in its way is switched off. */
   isBusy: boolean;
   onStartCamera: () => void;
@@ -25,13 +25,13 @@ export interface CameraPageOptions {
 }
 
 export function cameraPage(options: CameraPageOptions): TemplateResult {
-  const { localize, state, open, onAir, show, onStartCamera, onOrders } = options;
+  const { localize, state, open, onAir, snapshot, onStartCamera, onOrders } = options;
   const words = localize.text;
   const goLive = (label: string): TemplateResult =>
     html`<button class="act main wide" type="button" @click=${() => void onAir.goLive()}>${icon('retry')}${label}</button>`;
   switch (state) {
     case 'ended':
-      return open.store.snapshot ? endedPage(localize, open.store.snapshot, open.inbox.orders, open.client, onOrders) : fullPage('check', words.ended.title, '');
+      return endedPage(localize, snapshot, open.inbox.orders, open.client, onOrders);
     case 'replaced':
       return fullPage('user', words.replaced.title, words.replaced.hint, goLive(words.replaced.takeBack), true);
     case 'refused':
@@ -44,7 +44,7 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
         html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>`,
       );
     case 'ready':
-      return html`<div class="over">${readyPanel(words, onAir, show)}</div>`;
+      return html`<div class="over">${readyPanel(words, onAir, snapshot.show)}</div>`;
     default:
       return html`<div class="over">${liveControls(options)}</div>`;
   }

@@ -227,7 +227,7 @@ export class FieldcastStudio extends LitElement {
               state: this.state,
               open,
               onAir,
-              show: snapshot.show,
+              snapshot,
               isBusy: this.isBusy,
               onStartCamera: () => void onAir.openCamera().then(() => onAir.measureUplink()),
               onFlip: () => void this.#busy(() => onAir.flip()),

@@ -1,11 +1,11 @@
 // Owns the studio's pages that fill the screen with one thing to do: leaving an app, signing in, picking a show, the end.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Order } from '../../server/protocol/order.ts';
-import type { Show } from '../../server/protocol/show.ts';
+import type { Show, ShowSnapshot } from '../../server/protocol/show.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
 import type { InAppBrowser } from '../publish/index.ts';
-import type { Failure } from '../show/index.ts';
+import type { Client, Failure } from '../show/index.ts';
 import { icon, type IconName } from '../ui/index.ts';
 
 type Words = Localize<StudioMessages>;
@@ -91,8 +91,8 @@ export function otherPersonPage({ otherPerson }: StudioMessages, name: string, h
   );
 }
 
-/** After the show: what came of it. */
-export function endedPage(localize: Words, show: Show, orders: readonly Order[], onOrders: () => void): TemplateResult {
+/** After the show: what came of it, and what can be seen of it again. */
+export function endedPage(localize: Words, { show, replay }: ShowSnapshot, orders: readonly Order[], client: Client, onOrders: () => void): TemplateResult {
   const { ended } = localize.text;
   const sold = orders.filter((order) => order.state !== 'cancelled' && order.state !== 'refused');
   const total = sold.reduce((sum, order) => sum + order.totalMinor, 0);
@@ -116,6 +116,7 @@ export function endedPage(localize: Words, show: Show, orders: readonly Order[],
         </div>
       </dl>
       ${sold.length > 0 ? html`<button class="act main wide" type="button" @click=${onOrders}>${icon('basket')}${ended.toOrders}</button>` : nothing}
+      <fieldcast-studio-replay .client=${client} .show=${show} .status=${replay}></fieldcast-studio-replay>
     `,
   );
 }

@@ -4,6 +4,7 @@ import { FieldcastStudio } from './fieldcast-studio.ts';
 import { FieldcastStudioAdd } from './studio-add.ts';
 import { FieldcastStudioOrders } from './studio-orders.ts';
 import { FieldcastStudioPad } from './studio-pad.ts';
+import { FieldcastStudioReplay } from './studio-replay.ts';
 import { FieldcastStudioSheet } from './studio-sheet.ts';
 import { FieldcastStudioShelf } from './studio-shelf.ts';
 
@@ -12,6 +13,7 @@ define('fieldcast-studio-pad', FieldcastStudioPad);
 define('fieldcast-studio-add', FieldcastStudioAdd);
 define('fieldcast-studio-shelf', FieldcastStudioShelf);
 define('fieldcast-studio-orders', FieldcastStudioOrders);
+define('fieldcast-studio-replay', FieldcastStudioReplay);
 define('fieldcast-studio', FieldcastStudio);
 
 export { FieldcastStudio } from './fieldcast-studio.ts';

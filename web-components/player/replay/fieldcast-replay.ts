@@ -12,7 +12,7 @@ import { Deck } from './deck.ts';
 import { listStyles } from './lists.styles.ts';
 import { seekBar } from './seek-bar.ts';
 import { shareSheet } from './share-sheet.ts';
-import { sign } from './signs.ts';
+import { sign } from '../../ui/signs.ts';
 
 /** The player around it, which holds what live picture and replay have in common. */
 export interface PlayerAround {

@@ -4,7 +4,7 @@ import type { Localize } from '../../i18n/index.ts';
 import type { ReplayMessages } from '../../i18n/replay.ts';
 import { addressAt, clockText, type Visit } from '../../show/index.ts';
 import { icon } from '../../ui/index.ts';
-import { sign } from './signs.ts';
+import { sign } from '../../ui/signs.ts';
 
 export interface ShareSheetOptions {
   visit: Visit;

@@ -1,4 +1,4 @@
-// Owns the signs on the replay's controls, drawn like the others in `ui`, which the first picture loads.
+// Owns the signs around replays, drawn like `icon`'s, and apart from those that every first picture loads.
 import { html, svg, type TemplateResult } from 'lit';
 
 const shapes = {
