@@ -96,5 +96,7 @@ export class StreamPackage {
  */
 function numberingAt(now: number): Numbering {
   const seconds = Math.floor(now / 1_000);
-  return { sequence: seconds, stretch: seconds };
+  // hls.js 1.7.4 keeps an array as long as the discontinuity sequence and goes through all of it: at 1,700,000,000 a page stands still for
+  // ever. Pieces are kept for an hour; 10,000 s are longer.
+  return { sequence: seconds, stretch: seconds % 10_000 };
 }
