@@ -1,7 +1,7 @@
 // Owns compiling the project: which commands, from which sources, and skipping those whose sources have not changed.
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** `output` is looked for as well, so that emptying dist/ builds again. */
@@ -11,6 +11,13 @@ export const BUILD_STEPS = [
     args: ['node_modules/typescript/bin/tsc', '-b'],
     sources: ['server', 'web-components', 'demo', 'test', 'tsconfig.json'],
     output: 'dist/server',
+  },
+  {
+    name: 'server in one file',
+    args: ['scripts/server-bundle.mjs'],
+    // What the compiler notes about the sources it compiled, and not the sources: both have to be of the same state.
+    sources: ['dist/.tsbuildinfo/protocol', 'dist/.tsbuildinfo/server', 'scripts/server-bundle.mjs'],
+    output: 'dist/server-bundle',
   },
   {
     name: 'web components',
@@ -28,6 +35,7 @@ export const BUILD_STEPS = [
 
 function filesUnder(path) {
   if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
   const entries = readdirSync(path, { withFileTypes: true });
   return entries.flatMap((entry) => {
     const full = join(path, entry.name);
@@ -39,10 +47,7 @@ function filesUnder(path) {
 /** By content and not by time: a fresh checkout gives every file a new time. */
 export function hashSources(root, sources) {
   const hash = createHash('sha256');
-  const files = sources.flatMap((source) => {
-    const full = join(root, source);
-    return source.endsWith('.json') ? (existsSync(full) ? [full] : []) : filesUnder(full);
-  });
+  const files = sources.flatMap((source) => filesUnder(join(root, source)));
   for (const file of files.sort()) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
