@@ -1,6 +1,6 @@
-// Owns the viewer's bundle: registers its elements, the provider before those that ask it. Ordering is loaded after the first picture.
-import { loadCheckout, loadCheckoutWhenSeen } from './live/checkout-loader.ts';
+// Owns the viewer's bundle: registers its elements, the provider before those that ask it. Ordering and chat are loaded after the first picture.
 import { FieldcastLive } from './live/fieldcast-live.ts';
+import { loadLate, loadLateWhenSeen } from './live/late-elements.ts';
 import { FieldcastPlayer } from './player/index.ts';
 import { FieldcastShelf } from './shelf/index.ts';
 import { FieldcastShow, type ShowEvent } from './show/index.ts';
@@ -15,16 +15,17 @@ define('fieldcast-shelf', FieldcastShelf);
 const PATIENCE_MS = 3_000;
 
 if (typeof document !== 'undefined') {
-  loadCheckoutWhenSeen();
-  setTimeout(() => void loadCheckout(), PATIENCE_MS);
+  loadLateWhenSeen();
+  setTimeout(() => void loadLate('checkout'), PATIENCE_MS);
   const whenSettled = ({ detail }: ShowEvent<'fieldcast-state-change'>) => {
     if (detail.state === 'connecting') return;
     document.removeEventListener('fieldcast-state-change', whenSettled);
-    void loadCheckout();
+    void loadLate('checkout');
   };
   document.addEventListener('fieldcast-state-change', whenSettled);
 }
 
 export { FieldcastLive, FieldcastPlayer, FieldcastShelf, FieldcastShow };
+export type { FieldcastChat } from './chat/index.ts';
 export type { FieldcastCheckout, FieldcastOrder } from './checkout/index.ts';
 export type { PlayerPath, PlayerState, ShowEvent, ShowEventDetails, ShowEventName, ShowMoment } from './show/index.ts';

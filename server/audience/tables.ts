@@ -65,6 +65,7 @@ export const audienceMigrations: readonly Migration[] = [
          state text not null check (state in ('shown', 'held', 'removed', 'shadow')), pinned integer not null default 0, removed_by text) strict`,
       `create unique index chat_messages_by_revision on chat_messages (show_id, revision)`,
       `create unique index chat_messages_by_position on chat_messages (show_id, position)`,
+      `create index chat_messages_by_time on chat_messages (show_id, at)`,
       `create index chat_messages_by_author on chat_messages (show_id, identity, at)`,
       `create table chat_reports (message_id text not null references chat_messages (id) on delete cascade, identity text not null,
          at integer not null, primary key (message_id, identity)) strict, without rowid`,

@@ -1,15 +1,11 @@
 // Owns the shapes of a show's chat: messages, what a viewer may send, and how the staff rule the room.
 import * as v from 'valibot';
 import { role } from './access.ts';
+import { BLOCKED_WORD_LIMIT, CHAT_NAME_LIMIT, MESSAGE_LIMIT } from './chat-limits.ts';
 import { id } from './ids.ts';
 import { line } from './text.ts';
 
-/** UTF-16 units. Long enough for an address question, short enough to be read while it scrolls by. */
-export const MESSAGE_LIMIT = 300;
-export const CHAT_NAME_LIMIT = 24;
-/** Messages of one answer and of one event. */
-export const CHAT_PAGE_LIMIT = 200;
-export const BLOCKED_WORD_LIMIT = 500;
+export { BLOCKED_WORD_LIMIT, CHAT_NAME_LIMIT, CHAT_PAGE_LIMIT, MESSAGE_LIMIT } from './chat-limits.ts';
 
 export const chatMessage = v.object({
   id,
@@ -42,6 +38,8 @@ export const chatPage = v.object({
   messages: v.array(chatMessage),
   /** The newest revision there is; the next question is `after` this one. */
   revision: v.number(),
+  /** `author.key` of whoever asks. */
+  you: v.string(),
 });
 export type ChatPage = v.InferOutput<typeof chatPage>;
 

@@ -45,6 +45,8 @@ export class ChatLog extends Watchable {
   #retry: ReturnType<typeof setTimeout> | undefined;
   /** Whether there is more before the first message. */
   hasOlder = false;
+  /** `author.key` of this page's own messages; null before anything was read. */
+  ownKey: string | null = null;
   /** Why nothing could be read; null while all is well. */
   fault: Failure | null = null;
 
@@ -148,6 +150,7 @@ export class ChatLog extends Watchable {
     }
     if (answer.value.viewerToken) this.#options.keepToken(answer.value.viewerToken);
     this.#drafts = this.#drafts.filter((each) => each !== draft);
+    this.ownKey = answer.value.message.author.key;
     this.#take([answer.value.message]);
     return { ok: true, value: answer.value.message };
   }
@@ -166,7 +169,8 @@ export class ChatLog extends Watchable {
         return;
       }
       this.fault = null;
-      const { messages, revision } = page.value;
+      const { messages, revision, you } = page.value;
+      this.ownKey = you;
       if (since === null) this.hasOlder = messages.length === PAGE;
       // A full page is not all of it.
       else if (messages.length === RESYNC_PAGE) this.#isSyncDue = true;

@@ -120,6 +120,7 @@ export const en = {
     momentsKept: (day: string) => `Can be watched until ${day}.`,
   },
   live: {
+    chat: 'Chat',
     label: 'Live shop',
     shelf: (count: number) => `Shelf · ${count}`,
     cart: 'Cart',

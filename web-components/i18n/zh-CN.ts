@@ -119,6 +119,7 @@ export const zhCN: Messages = {
     momentsKept: (day) => `回放保留到 ${day}。`,
   },
   live: {
+    chat: '聊天',
     label: '直播商店',
     shelf: (count) => `货架 · ${count}`,
     cart: '购物车',

@@ -8,10 +8,10 @@ import type { FieldcastShelf } from '../shelf/index.ts';
 import { type ShowEvent, VisitProvider } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
 import type { FieldcastPlayer } from '../player/index.ts';
-import { loadCheckout } from './checkout-loader.ts';
+import { loadLate } from './late-elements.ts';
 import { liveStyles } from './live.styles.ts';
 
-type Panel = 'none' | 'shelf' | 'checkout';
+type Panel = 'none' | 'shelf' | 'checkout' | 'chat';
 
 /**
  * A whole live shop in one tag: picture, pinned products, shelf, cart and order. The picture goes on while somebody orders.
@@ -22,14 +22,15 @@ type Panel = 'none' | 'shelf' | 'checkout';
  * @attr {string} server - Origin of the Fieldcast server; where the script came from when it is missing.
  * @attr {string} order-url - Address of the shop's order page, with `{orderId}` in it; without it orders open in place.
  * @attr {string} lang - `zh-CN` or `en`; the page's language when it is missing.
- * @attr {'none'|'shelf'|'checkout'} panel - Reflected: what is open.
+ * @attr {'none'|'shelf'|'checkout'|'chat'} panel - Reflected: what is open.
  *
  * @slot overlay - Anything of the page's own over the picture.
  *
  * @csspart player - The player. Its own parts are exported: `video`, `title`, `sound`, `pins`, `pin`.
  * @csspart shelf - The shelf's panel. Exported from inside: `list`, `product`, `product-page`, `add-button`.
  * @csspart checkout - The checkout's panel. Exported from inside: `lines`, `delivery`, `order-button`, `placed`.
- * @csspart dock - The bar with shelf and cart buttons on a phone.
+ * @csspart chat - The chat's panel. Exported from inside: `log`, `message`, `pinned`, `composer`.
+ * @csspart dock - The bar with shelf, chat and cart buttons on a phone.
  *
  * @cssprop --fieldcast-height - Height of the whole; by default the screen's, up to 860 px.
  * @cssprop --fieldcast-live-radius - Corner radius of the whole.
@@ -56,6 +57,8 @@ export class FieldcastLive extends LitElement {
 
   @state() private isWide = false;
   @state() private hasProductOpen = false;
+  /** Once opened it stays, so that nothing that was half written is lost. */
+  @state() private hasChat = false;
   /** The player inside, for its own commands: `seekTo`, `showTimeMs`, `play`. */
   @query('fieldcast-player') readonly player!: FieldcastPlayer;
   @query('fieldcast-shelf') private shelf!: FieldcastShelf;
@@ -131,6 +134,7 @@ export class FieldcastLive extends LitElement {
       ${this.panel === 'none' && !this.isWide && !isGated
         ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
             <button class="button to-shelf" type="button" @click=${() => this.#open('shelf')}>${icon('basket')}${text.live.shelf(shelfCount)}</button>
+            <button class="icon-button to-chat" type="button" aria-label=${text.live.chat} @click=${() => this.#open('chat')}>${icon('chat')}</button>
             <button class="button primary to-cart" type="button" aria-label=${text.checkout.open(count)} @click=${() => this.#open('checkout')}>
               ${icon('cart')}${count > 0 ? html`<span class="count">${count}</span>` : nothing}
             </button>
@@ -143,10 +147,11 @@ export class FieldcastLive extends LitElement {
         tabindex="-1"
         aria-label=${text.shelf.title}
         ?hidden=${isShelfHidden}
-        ?inert=${this.panel === 'checkout'}
+        ?inert=${this.panel === 'checkout' || (this.isWide && this.panel === 'chat')}
       >
         <div class="panel-head">
           <h2>${text.shelf.title} <span class="muted small">${shelfCount > 0 ? text.shelf.count(shelfCount) : nothing}</span></h2>
+          <button class="icon-button beside" type="button" aria-label=${text.live.chat} @click=${() => this.#open('chat')}>${icon('chat')}</button>
           <button class="icon-button close" type="button" aria-label=${text.common.close} @click=${this.#close}>${icon('close')}</button>
         </div>
         <fieldcast-shelf no-heading exportparts="list, product, product-page, add-button"></fieldcast-shelf>
@@ -157,6 +162,13 @@ export class FieldcastLive extends LitElement {
               </button>
             </div>`
           : nothing}
+      </section>
+      <section class="panel chat ${this.panel === 'chat' ? 'rising' : ''}" part="chat" tabindex="-1" aria-label=${text.live.chat} ?hidden=${this.panel !== 'chat'}>
+        <div class="panel-head">
+          <h2>${text.live.chat}</h2>
+          <button class="icon-button" type="button" aria-label=${text.common.close} @click=${this.#close}>${icon('close')}</button>
+        </div>
+        ${this.hasChat ? html`<fieldcast-chat exportparts="log, message, pinned, composer"></fieldcast-chat>` : nothing}
       </section>
       <section class="panel checkout tall ${this.panel === 'checkout' ? 'rising' : ''}" part="checkout" tabindex="-1" aria-label=${text.checkout.title} ?hidden=${this.panel !== 'checkout'}>
         <fieldcast-checkout closable order-url=${this.orderUrl} exportparts="lines, delivery, order-button, placed, pending, refused"></fieldcast-checkout>
@@ -173,9 +185,13 @@ export class FieldcastLive extends LitElement {
   }
 
   #open(panel: Panel): void {
-    if (this.panel === 'none') this.#opener = panel === 'checkout' ? '.dock .to-cart' : '.dock .to-shelf';
+    if (this.panel === 'none') this.#opener = `.dock .to-${panel === 'checkout' ? 'cart' : panel}`;
+    if (panel === 'chat') {
+      this.hasChat = true;
+      void loadLate('chat');
+    }
     if (panel === 'checkout') {
-      void loadCheckout();
+      void loadLate('checkout');
       // Not upgraded yet, it starts at the cart anyway.
       this.checkout?.showCart?.();
     }

@@ -48,6 +48,18 @@ export const liveStyles = css`
   .dock :focus-visible {
     outline-color: #fff;
   }
+  .dock .to-chat {
+    flex: none;
+    inline-size: 50px;
+    block-size: 50px;
+    padding: 0;
+    border-radius: 999px;
+    background: var(--fc-surface);
+    box-shadow: 0 4px 18px rgb(0 0 0 / 0.28);
+  }
+  .beside {
+    display: none;
+  }
   .to-cart {
     position: relative;
   }
@@ -80,6 +92,7 @@ export const liveStyles = css`
     block-size: min(78%, 720px);
   }
   .panel > fieldcast-shelf,
+  .panel > fieldcast-chat,
   .panel > fieldcast-checkout {
     flex: 1;
   }
@@ -177,7 +190,11 @@ export const liveStyles = css`
     .live:not(.gated) .panel.shelf[hidden] {
       display: flex !important;
     }
-    .panel.checkout {
+    .panel-head .beside {
+      display: inline-grid;
+    }
+    .panel.checkout,
+    .panel.chat {
       z-index: 1;
     }
   }

@@ -12,6 +12,7 @@ export { scriptOrigin } from './server-url.ts';
 export { type PlayerPath, type PlayerState, sendShowEvent, showMoment, type ShowEvent, type ShowEventDetails, type ShowEventName, type ShowMoment } from './show-event.ts';
 export { ShowStore } from './show-store.ts';
 export { type ConnectionState, openHostSocket } from './socket.ts';
+export { deviceStorage, Kept } from './storage.ts';
 export { type Visit } from './visit.ts';
 export { VisitConsumer, VisitProvider } from './visit-context.ts';
 export { Watchable } from './watchable.ts';

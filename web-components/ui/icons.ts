@@ -37,6 +37,9 @@ const shapes = {
   battery: svg`<path d="M3 8h15.500v8H3zM21 10.500v3M6 11v2"/>`,
   signal: svg`<path d="M4 19v-3M9.300 19v-6.500M14.700 19V8.500M20 19V4.500"/>`,
   upright: svg`<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>`,
+  more: svg`<g fill="currentColor"><circle cx="5.500" cy="12" r="1.700"/><circle cx="12" cy="12" r="1.700"/><circle cx="18.500" cy="12" r="1.700"/></g>`,
+  chat: svg`<path d="M4 5.500h16v10.500h-9L6.500 20v-4H4zM8 9.500h8M8 12.500h5"/>`,
+  send: svg`<path d="M4 4.500l16.500 7.500L4 19.500l2.500-7.500zM6.500 12h8"/>`,
   undo: svg`<path d="M9 5L4.5 9.5 9 14M4.5 9.500H14a5.5 5.5 0 0 1 0 11h-3"/>`,
 } as const;
 

@@ -56,11 +56,21 @@ export async function newestRevision(database: Kysely<AudienceTables>, showId: s
  */
 export async function readMessages(
   database: Kysely<AudienceTables>,
-  filter: { showId: string; after?: number | undefined; before?: number | undefined; limit: number },
+  filter: {
+    showId: string;
+    after?: number | undefined;
+    before?: number | undefined;
+    /** Server clock, ms since epoch; `from` inclusive, `to` not. */
+    from?: number | undefined;
+    to?: number | undefined;
+    limit: number;
+  },
 ): Promise<StoredMessage[]> {
   let query = selectMessages(database).where('chat_messages.show_id', '=', filter.showId).limit(filter.limit);
   if (filter.after !== undefined) query = query.where('chat_messages.revision', '>', filter.after).orderBy('chat_messages.revision', 'asc');
   else {
+    if (filter.from !== undefined) query = query.where('chat_messages.at', '>=', filter.from);
+    if (filter.to !== undefined) query = query.where('chat_messages.at', '<', filter.to);
     query = query.where('chat_messages.state', '!=', 'removed').orderBy('chat_messages.position', 'desc');
     if (filter.before !== undefined) query = query.where('chat_messages.position', '<', filter.before);
   }

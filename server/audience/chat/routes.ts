@@ -6,6 +6,7 @@ import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Door } from '../../live/index.ts';
 import type { AudienceTables } from '../tables.ts';
+import { authorKey } from './author.ts';
 import type { Feed } from './feed.ts';
 import { newestRevision, readMessage, readMessages, viewMessage } from './messages.ts';
 import type { Moderation, Moderator } from './moderation.ts';
@@ -27,10 +28,14 @@ export function chatRoutes(deps: { database: Database; auth: Auth; door: Door; p
       const read = database.read<AudienceTables>();
       // The newest revision is read first: what comes in between is asked for again, and seen once.
       const revision = await newestRevision(read, show.id);
-      const page = await readMessages(read, { showId: show.id, after: query.after, before: query.before, limit: query.limit });
+      const page = await readMessages(read, { showId: show.id, ...query });
       const reader = { isStaff, identity: caller.claims.identity };
       const isCut = query.after !== undefined && page.length === query.limit;
-      return { messages: page.flatMap((message) => viewMessage(message, reader) ?? []), revision: isCut ? (page.at(-1)?.revision ?? revision) : revision };
+      return {
+        messages: page.flatMap((message) => viewMessage(message, reader) ?? []),
+        revision: isCut ? (page.at(-1)?.revision ?? revision) : revision,
+        you: authorKey(show.id, reader.identity),
+      };
     }),
 
     route(endpoints.postMessage, async ({ params, body, caller, once, reply }) => {

@@ -11,12 +11,14 @@ const count = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 export const readChat = endpoint({
   method: 'GET',
   path: '/api/v1/shows/{showId}/messages',
-  summary: 'The newest messages; with `after` all that has changed since that revision, taken-away messages included; with `before` those at earlier positions',
+  summary: 'The newest messages; with `after` all that has changed since that revision, taken-away messages included; with `before` those at earlier positions; with `from` and `to` (ms since epoch) those of a stretch of time, for the replay',
   roles: everyone,
   params: showParams,
   query: v.strictObject({
     after: v.optional(count),
     before: v.optional(count),
+    from: v.optional(count),
+    to: v.optional(count),
     limit: v.optional(v.pipe(count, v.minValue(1), v.maxValue(chat.CHAT_PAGE_LIMIT)), '50'),
   }),
   status: 200,

@@ -106,6 +106,16 @@ describe('a chat', () => {
     expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `message ${n}`));
   });
 
+  it('tells what was said in a stretch of time, for the replay', async () => {
+    for (const text of ['one', 'two', 'three']) {
+      await write(text, market.hostToken);
+      clock.advance(1000);
+    }
+    const end = clock.now();
+    expect(await texts(undefined, `?from=${end - 2000}&to=${end}`)).toEqual(['two', 'three']);
+    expect(await texts(undefined, `?from=${end - 3000}&to=${end - 2000}`)).toEqual(['one']);
+  });
+
   it('gives a first-time writer an identity to come back with', async () => {
     const answer = await test.call<{ viewerToken: string; message: ChatMessage }>('POST', `${path}/messages`, { body: { text: 'hello' }, headers: { 'idempotency-key': newId('key') } });
     const again = await write('again', answer.body.viewerToken);

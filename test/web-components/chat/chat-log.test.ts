@@ -102,10 +102,10 @@ class FakeChat {
     const revision = this.#revision;
     if (query.after !== undefined) {
       const page = all.filter((message) => message.revision > Number(query.after)).sort((a, b) => a.revision - b.revision).slice(0, limit);
-      return { messages: page, revision: page.length === limit ? page.at(-1)?.revision : revision };
+      return { messages: page, revision: page.length === limit ? page.at(-1)?.revision : revision, you: 'a' };
     }
     const shown = all.filter((message) => message.state === 'shown' && (query.before === undefined || message.position < Number(query.before)));
-    return { messages: shown.slice(-limit), revision };
+    return { messages: shown.slice(-limit), revision, you: 'a' };
   }
 }
 

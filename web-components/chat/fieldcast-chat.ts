@@ -1,0 +1,332 @@
+// Owns the chat of a show: reading in step with the picture, writing, and for its staff ruling it in the same place.
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ChatMessage } from '../../server/protocol/chat.ts';
+import { CHAT_NAME_LIMIT, MESSAGE_LIMIT } from '../../server/protocol/chat-limits.ts';
+import { Localize } from '../i18n/index.ts';
+import { chatMessages } from '../i18n/chat.ts';
+import { viewerMessages } from '../i18n/viewer.ts';
+import { deviceStorage, type Failure, Kept, VisitConsumer } from '../show/index.ts';
+import { buttonStyles, fieldStyles, icon, tokens } from '../ui/index.ts';
+import { ChatLog } from './chat-log.ts';
+import { PastChat, reached, serverClockAt } from './chat-moments.ts';
+import { chatStyles } from './chat.styles.ts';
+import { draftRow, type MessageAction, messageRow } from './message-row.ts';
+import { act, type Done } from './moderation.ts';
+import type { ChatRoom } from './room.ts';
+
+/** Nearer to the end than this, a reader wants to see what comes. */
+const AT_END_PX = 60;
+const NOTICE_MS = 8_000;
+const REPLAY_LOOK_MS = 500;
+
+/**
+ * The chat of a show, as text only: in step with the picture while live, at its own time in the replay. Whoever works for the show
+ * takes messages away, pins them, mutes and bans in the same place.
+ *
+ * @tag fieldcast-chat
+ * @attr {string} show - Show id, when it stands outside `<fieldcast-show>` and `<fieldcast-live>`.
+ * @attr {string} server - Origin of the Fieldcast server; where the script came from when it is missing.
+ *
+ * @prop {ChatRoom | null} room - The show's connection, where a page has one of its own (the seller's).
+ *
+ * @csspart log - The list of messages.
+ * @csspart message - One message.
+ * @csspart badge - What the author is in the show.
+ * @csspart pinned - The message on top.
+ * @csspart composer - Where one writes.
+ *
+ * @fires {CustomEvent<{ waiting: number }>} fieldcast-chat-unread - Messages came that nobody has scrolled to; bubbles.
+ *
+ * @example
+ * <fieldcast-chat show="shw_…"></fieldcast-chat>
+ */
+export class FieldcastChat extends LitElement {
+  static override styles = [tokens, buttonStyles, fieldStyles, chatStyles];
+
+  @property() show = '';
+  @property() server = '';
+  @property({ attribute: false }) room: ChatRoom | null = null;
+
+  @state() private openId: string | null = null;
+  @state() private answered: ChatMessage | null = null;
+  @state() private isNaming = false;
+  @state() private unread = 0;
+  @state() private notice: Done | null = null;
+  @query('.log') private list!: HTMLElement;
+  @query('#words') private words!: HTMLInputElement;
+
+  #text = new Localize(this, chatMessages);
+  #common = new Localize(this, viewerMessages);
+  #visit = new VisitConsumer(this);
+  #room: ChatRoom | null = null;
+  #log: ChatLog | null = null;
+  #past: PastChat | null = null;
+  #stops: (() => void)[] = [];
+  #name = new Kept<string>(deviceStorage(), 'chat-name', (value) => typeof value === 'string' && value.length <= CHAT_NAME_LIMIT);
+  #isAtEnd = true;
+  #seenId: string | null = null;
+  #due: ReturnType<typeof setTimeout> | undefined;
+  #hushing: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#enter(null);
+    clearTimeout(this.#hushing);
+  }
+
+  protected override willUpdate(): void {
+    const visit = this.#visit.visit;
+    this.#enter(this.isConnected ? (this.room ?? visit) : null);
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const newest = this.list?.querySelector<HTMLElement>('.message:last-of-type');
+    if (this.#isAtEnd && this.list) this.list.scrollTop = this.list.scrollHeight;
+    this.#count(newest?.dataset['id'] ?? null);
+  }
+
+  override render() {
+    const text = this.#text.text;
+    const log = this.#log;
+    if (!this.#room || !log) return nothing;
+    const replay = this.#room.playhead?.replay ?? null;
+    const messages = this.#present();
+    const pinned = replay ? undefined : messages.findLast((message) => message.isPinned);
+    return html`<section class="chat" aria-label=${text.title}>
+      ${pinned
+        ? html`<p class="pinned" part="pinned">${icon('pin')}<span><span class="visually-hidden">${text.pinned}: </span><strong>${pinned.author.name}</strong> <span dir="auto">${pinned.text}</span></span></p>`
+        : nothing}
+      <ul class="log" part="log" role="log" aria-label=${text.title} tabindex="0" @scroll=${this.#onScroll}>
+        ${!replay && log.hasOlder ? html`<li class="older"><button class="button" type="button" @click=${this.#loadOlder}>${text.older}</button></li>` : nothing}
+        ${messages.length === 0 && (log.isLoaded || log.fault) ? html`<li class="empty">${log.fault ? text.offline : text.empty}</li>` : nothing}
+        ${!log.isLoaded && !log.fault ? html`<li class="empty" role="status">${text.loading}</li>` : nothing}
+        ${repeat(
+          messages,
+          (message) => message.id,
+          (message) =>
+            messageRow(message, {
+              text,
+              isOwn: message.author.key === log.ownKey,
+              isStaff: this.#isStaff,
+              isOpen: message.id === this.openId,
+              onOpen: () => (this.openId = message.id === this.openId ? null : message.id),
+              onAction: (action) => void this.#act(action, message),
+            }),
+        )}
+        ${log.drafts.map((draft) =>
+          draftRow(draft, draft.fault ? this.#reason(draft.fault) : '', text, { retry: () => void log.retry(draft, this.#name.read() ?? ''), discard: () => log.discard(draft) }),
+        )}
+      </ul>
+      ${this.unread > 0 ? html`<button class="button primary fresh" type="button" @click=${this.#toEnd}>${text.fresh(this.unread)}</button>` : nothing}
+      ${this.notice
+        ? html`<p class="notice ${this.notice.isFault ? 'fault' : ''}" role="status">
+            <span>${this.notice.text}</span>${this.notice.undo ? html`<button class="button" type="button" @click=${this.#undo}>${icon('undo')}${text.undo}</button>` : nothing}
+          </p>`
+        : nothing}
+      ${replay ? nothing : this.#composer()}
+    </section>`;
+  }
+
+  #composer() {
+    const text = this.#text.text;
+    const name = this.#name.read() ?? '';
+    if (this.isNaming) {
+      return html`<form class="composer naming" part="composer" @submit=${this.#saveName}>
+        <div class="field">
+          <label for="name">${text.name}</label>
+          <input id="name" maxlength=${CHAT_NAME_LIMIT} autocomplete="nickname" .value=${name} aria-describedby="name-hint" />
+          <span id="name-hint" class="muted">${text.nameHint}</span>
+        </div>
+        <button class="button primary" type="submit">${text.nameSave}</button>
+      </form>`;
+    }
+    return html`<form class="composer" part="composer" @submit=${this.#onSubmit}>
+      ${this.answered
+        ? html`<p class="answering">
+            <span>${text.answerTo(this.answered.author.name || text.guest)}</span>
+            <button class="icon-button" type="button" aria-label=${text.cancelAnswer} @click=${() => (this.answered = null)}>${icon('close')}</button>
+          </p>`
+        : nothing}
+      <div class="row">
+        ${this.#isStaff
+          ? nothing
+          : html`<button class="icon-button" type="button" aria-label=${text.nameChange(name)} @click=${this.#askName}>${icon('user')}</button>`}
+        <input id="words" class="words-field" maxlength=${MESSAGE_LIMIT} enterkeyhint="send" autocomplete="off" placeholder=${text.placeholder} aria-label=${text.write} />
+        <button class="icon-button primary" type="submit" aria-label=${text.send}>${icon('send')}</button>
+      </div>
+    </form>`;
+  }
+
+  get #isStaff(): boolean {
+    return this.#room?.store.isStaff ?? false;
+  }
+
+  /** Messages that belong to what is on the screen. */
+  #present(): readonly ChatMessage[] {
+    const room = this.#room;
+    const log = this.#log;
+    clearTimeout(this.#due);
+    if (!room || !log) return [];
+    const replay = room.playhead?.replay;
+    if (replay) {
+      const at = serverClockAt(replay, room.playhead?.timeMs ?? 0);
+      this.#due = setTimeout(() => this.requestUpdate(), REPLAY_LOOK_MS);
+      return at === null ? [] : (this.#past?.upTo(at) ?? []);
+    }
+    if (this.#isStaff) return log.messages;
+    const { due, nextInMs } = reached(log.messages, room.store.pictureNow(), log.ownKey);
+    if (nextInMs !== null) this.#due = setTimeout(() => this.requestUpdate(), nextInMs);
+    return due;
+  }
+
+  #enter(room: ChatRoom | null): void {
+    if (room === this.#room) return;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    clearTimeout(this.#due);
+    this.#log?.stop();
+    this.#room = room;
+    this.#log = this.#past = null;
+    this.openId = this.answered = null;
+    this.unread = 0;
+    if (!room) return;
+    const { client, showId, store } = room;
+    let joins = store.joinCount;
+    const log = new ChatLog({
+      call: client.call,
+      on: client.on,
+      showId,
+      onJoin: (listener) =>
+        store.subscribe(() => {
+          if (store.joinCount === joins) return;
+          joins = store.joinCount;
+          listener();
+        }),
+      onLost: (listener) => client.socket.onState((connection) => connection === 'offline' && listener()),
+      keepToken: (token) => room.viewer?.keep(token),
+    });
+    this.#log = log;
+    this.#past = new PastChat(client.call, showId);
+    const redraw = () => this.requestUpdate();
+    this.#stops = [log.subscribe(redraw), this.#past.subscribe(redraw), store.subscribe(redraw), room.playhead?.subscribe(redraw) ?? (() => undefined)];
+    log.start();
+  }
+
+  #onSubmit(event: Event): void {
+    event.preventDefault();
+    const words = this.words.value.trim();
+    if (words === '') return;
+    if (!this.#isStaff && this.#name.read() === null) {
+      this.#askName();
+      this.#pending = words;
+      return;
+    }
+    this.words.value = '';
+    void this.#send(words);
+  }
+
+  /** What waits for the name to be given. */
+  #pending = '';
+
+  #askName(): void {
+    this.isNaming = true;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#name')?.focus());
+  }
+
+  async #saveName(event: Event): Promise<void> {
+    event.preventDefault();
+    this.#name.write(this.renderRoot.querySelector<HTMLInputElement>('#name')?.value.trim() ?? '');
+    this.isNaming = false;
+    const words = this.#pending;
+    this.#pending = '';
+    await this.updateComplete;
+    this.words.focus();
+    if (words) void this.#send(words);
+  }
+
+  async #send(words: string): Promise<void> {
+    const replyTo = this.answered;
+    this.answered = null;
+    this.#isAtEnd = true;
+    await this.#log?.send(words, { name: this.#name.read() ?? '', replyTo });
+  }
+
+  async #act(action: MessageAction, message: ChatMessage): Promise<void> {
+    const room = this.#room;
+    this.openId = null;
+    if (!room) return;
+    if (action === 'reply') {
+      this.answered = message;
+      await this.updateComplete;
+      this.words.focus();
+      return;
+    }
+    const done = await act(room, action, message, this.#text.text);
+    if (done.message) this.#log?.put(done.message);
+    this.#say(done);
+  }
+
+  #say(notice: Done | null): void {
+    clearTimeout(this.#hushing);
+    this.notice = notice;
+    if (notice) this.#hushing = setTimeout(() => (this.notice = null), NOTICE_MS);
+  }
+
+  async #undo(): Promise<void> {
+    const undo = this.notice?.undo;
+    this.#say(null);
+    await undo?.();
+  }
+
+  #reason({ code, params }: Failure): string {
+    const text = this.#text.text;
+    const reason = String(params?.['reason'] ?? params?.['writers'] ?? '');
+    if (reason in text.reasons) return text.reasons[reason as keyof typeof text.reasons];
+    if (code === 'chat.slow-mode') return text.slow(Number(params?.['seconds'] ?? 1));
+    if (code === 'chat.restricted' && params?.['endsAt']) return text.until(this.#text.dateTime(Number(params['endsAt'])));
+    return this.#common.text.errors[code];
+  }
+
+  async #loadOlder(): Promise<void> {
+    const { list } = this;
+    const below = list.scrollHeight - list.scrollTop;
+    await this.#log?.loadOlder();
+    await this.updateComplete;
+    // What was in sight stays in sight.
+    list.scrollTop = list.scrollHeight - below;
+  }
+
+  #onScroll(): void {
+    const { list } = this;
+    this.#isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END_PX;
+    if (this.#isAtEnd) this.unread = 0;
+  }
+
+  #toEnd(): void {
+    this.#isAtEnd = true;
+    this.unread = 0;
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  #count(newestId: string | null): void {
+    if (newestId === this.#seenId) return;
+    const isFirst = this.#seenId === null;
+    this.#seenId = newestId;
+    if (isFirst || this.#isAtEnd) return;
+    this.unread += 1;
+    this.dispatchEvent(new CustomEvent('fieldcast-chat-unread', { detail: { waiting: this.unread }, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fieldcast-chat': FieldcastChat;
+  }
+}

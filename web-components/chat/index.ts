@@ -1,0 +1,3 @@
+// Owns the export list of the chat.
+export { FieldcastChat } from './fieldcast-chat.ts';
+export type { ChatRoom } from './room.ts';

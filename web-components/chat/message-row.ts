@@ -1,0 +1,72 @@
+// Owns how one message is drawn: who, what it answers, what it says, and what can be done with it.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChatMessage } from '../../server/protocol/chat.ts';
+import type { ChatMessages } from '../i18n/chat.ts';
+import { icon } from '../ui/index.ts';
+import type { Draft } from './chat-log.ts';
+
+export type MessageAction = 'reply' | 'report' | 'erase' | 'approve' | 'remove' | 'pin' | 'unpin' | 'mute' | 'ban';
+
+export interface RowOptions {
+  text: ChatMessages;
+  isOwn: boolean;
+  isStaff: boolean;
+  isOpen: boolean;
+  onOpen: () => void;
+  onAction: (action: MessageAction) => void;
+}
+
+const nameOf = (author: { name: string }, text: ChatMessages): string => author.name || text.guest;
+
+/** What a caller may do with a message, the most likely first. */
+export function actionsFor(message: ChatMessage, { isOwn, isStaff }: Pick<RowOptions, 'isOwn' | 'isStaff'>): MessageAction[] {
+  if (!isStaff) return isOwn ? ['reply', 'erase'] : ['reply', 'report'];
+  const isViewer = message.author.role === 'viewer';
+  return [
+    ...(message.state === 'held' ? (['approve'] as const) : (['reply', message.isPinned ? 'unpin' : 'pin'] as const)),
+    'remove',
+    ...(isViewer ? (['mute', 'ban'] as const) : []),
+  ];
+}
+
+const labelOf = (action: MessageAction, text: ChatMessages): string => (action === 'erase' ? text.eraseMine : text[action]);
+
+export function messageRow(message: ChatMessage, options: RowOptions): TemplateResult {
+  const { text, isOwn, isOpen, onOpen, onAction } = options;
+  const { author, replyTo } = message;
+  const badge = text.badges[author.role];
+  return html`<li class="message ${isOwn ? 'own' : ''} ${badge ? 'staff' : ''} ${message.state}" part="message" data-id=${message.id}>
+    <div class="line">
+      <p>
+        <span class="name">${nameOf(author, text)}</span>${badge ? html`<span class="badge" part="badge">${badge}</span>` : nothing}
+        ${replyTo ? html`<span class="quote">${nameOf(replyTo, text)}${text.colon}${replyTo.text}</span>` : nothing}
+        <span class="words" dir="auto">${message.text}</span>
+        ${message.state === 'held' ? html`<span class="note">${text.held}</span>` : nothing}
+      </p>
+      <button class="icon-button more" type="button" aria-expanded=${isOpen} aria-label=${text.more(nameOf(author, text))} @click=${onOpen}>${icon('more')}</button>
+    </div>
+    ${isOpen
+      ? html`<div class="acts" role="group" aria-label=${text.actions}>
+          ${actionsFor(message, options).map(
+            (action) =>
+              html`<button class="button ${action === 'ban' || action === 'erase' ? 'danger' : ''}" type="button" @click=${() => onAction(action)}>${labelOf(action, text)}</button>`,
+          )}
+        </div>`
+      : nothing}
+  </li>`;
+}
+
+/** A message of this page that the server does not have yet. */
+export function draftRow(draft: Draft, fault: string, text: ChatMessages, on: { retry: () => void; discard: () => void }): TemplateResult {
+  return html`<li class="message own draft" part="message">
+    <div class="line">
+      <p><span class="words" dir="auto">${draft.text}</span> <span class="note ${fault ? 'fault' : ''}" role=${fault ? 'alert' : nothing}>${fault || text.sending}</span></p>
+    </div>
+    ${fault
+      ? html`<div class="acts">
+          <button class="button" type="button" @click=${on.retry}>${text.tryAgain}</button>
+          <button class="button" type="button" @click=${on.discard}>${text.discard}</button>
+        </div>`
+      : nothing}
+  </li>`;
+}

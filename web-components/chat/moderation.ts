@@ -1,0 +1,50 @@
+// Owns what happens when somebody chooses an action for a message: the call, and the words and undo that follow it.
+import type { ChatMessage } from '../../server/protocol/chat.ts';
+import { changeMessage, eraseAuthor, liftRestriction, reportMessage, restrictAuthor } from '../../server/protocol/endpoints.ts';
+import type { ChatMessages } from '../i18n/chat.ts';
+import type { MessageAction } from './message-row.ts';
+import type { ChatRoom } from './room.ts';
+
+const MUTE_MINUTES = 10;
+const BAN_MINUTES = 24 * 60;
+
+/** What to tell after an action. */
+export interface Done {
+  text: string;
+  isFault: boolean;
+  /** The message as it is now, where the answer told. */
+  message?: ChatMessage;
+  undo?: () => Promise<unknown>;
+}
+
+export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply'>, message: ChatMessage, text: ChatMessages): Promise<Done> {
+  const { call } = room.client;
+  const params = { showId: room.showId, messageId: message.id };
+  const failed: Done = { text: text.failed, isFault: true };
+  const change = (what: 'approve' | 'remove' | 'restore' | 'pin' | 'unpin') => call(changeMessage, { params, body: { action: what } });
+  const name = message.author.name || text.guest;
+  switch (action) {
+    case 'report':
+      return (await call(reportMessage, { params, body: {} })).ok ? { text: text.reported, isFault: false } : failed;
+    case 'erase':
+      return (await call(eraseAuthor, { params })).ok ? { text: text.removed, isFault: false } : failed;
+    case 'mute':
+    case 'ban': {
+      const body = { messageId: message.id, kind: action, minutes: action === 'ban' ? BAN_MINUTES : MUTE_MINUTES };
+      const restricted = await call(restrictAuthor, { params: { showId: room.showId }, body });
+      if (!restricted.ok) return failed;
+      const restrictionId = restricted.value.id;
+      return {
+        text: action === 'ban' ? text.banned(name) : text.muted(name),
+        isFault: false,
+        undo: () => call(liftRestriction, { params: { showId: room.showId, restrictionId } }),
+      };
+    }
+    default: {
+      const changed = await change(action);
+      if (!changed.ok) return failed;
+      if (action !== 'remove') return { text: '', isFault: false, message: changed.value };
+      return { text: text.removed, isFault: false, message: changed.value, undo: () => change('restore') };
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// Owns when ordering and chat come: together they are half of the bundle, and the first picture does not wait for them.
+import { define } from '../ui/index.ts';
+
+interface Late {
+  tags: readonly string[];
+  load: () => Promise<void>;
+}
+
+const groups = {
+  checkout: {
+    tags: ['fieldcast-checkout', 'fieldcast-order'],
+    load: async () => {
+      const { FieldcastCheckout, FieldcastOrder } = await import('../checkout/index.ts');
+      define('fieldcast-order', FieldcastOrder);
+      define('fieldcast-checkout', FieldcastCheckout);
+    },
+  },
+  chat: {
+    tags: ['fieldcast-chat'],
+    load: async () => define('fieldcast-chat', (await import('../chat/index.ts')).FieldcastChat),
+  },
+} as const satisfies Record<string, Late>;
+
+type Group = keyof typeof groups;
+
+const loading = new Map<Group, Promise<void>>();
+
+/** Loads and registers a group of elements, once. A failed download is tried again by the next call. */
+export function loadLate(group: Group): Promise<void> {
+  let load = loading.get(group);
+  if (!load) {
+    load = groups[group].load().catch(() => void loading.delete(group));
+    loading.set(group, load);
+  }
+  return load;
+}
+
+/** Loads a group as soon as one of its elements stands in the page, be it from the start or put in later by a script. */
+export function loadLateWhenSeen(): void {
+  // Live collections: reading their length costs nothing, however often the page changes.
+  const waiting = new Map((Object.keys(groups) as Group[]).map((group) => [group, groups[group].tags.map((tag) => document.getElementsByTagName(tag))]));
+  const look = (): void => {
+    for (const [group, found] of waiting) {
+      if (!found.some(({ length }) => length > 0)) continue;
+      waiting.delete(group);
+      void loadLate(group);
+    }
+    if (waiting.size === 0) observer.disconnect();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+  look();
+}
