@@ -25,8 +25,6 @@ export interface MediaDeps {
   clock: Clock;
   /** Viewers of one worker beyond which a stream's further viewers go to other workers. */
   viewersPerWorker?: number;
-  /** The program of the thread that makes AAC; tests that run from source hand in the compiled one. */
-  aacProgram?: URL | undefined;
 }
 
 export interface Media {
@@ -67,7 +65,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     clock,
   });
 
-  const packaging = new Packaging({ find: (id) => streams.get(id), clock, log, metrics, aacProgram: deps.aacProgram });
+  const packaging = new Packaging({ find: (id) => streams.get(id), clock, log, metrics });
   function open(id: string): Stream {
     let stream = streams.get(id);
     if (!stream) {

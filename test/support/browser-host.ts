@@ -75,6 +75,8 @@ async function send({ width, height, codec, hasAudio, isSimulcast }: Required<Ho
   const peer = new RTCPeerConnection();
   const [video] = canvas.captureStream(25).getVideoTracks() as [MediaStreamTrack];
   const layers = [{ rid: 'l', scaleResolutionDownBy: 3, maxBitrate: 150_000 }, { rid: 'h', maxBitrate: 1_000_000 }];
+  // Else a busy machine makes the picture smaller in the middle of a test.
+  video.contentHint = 'detail';
   const { sender } = peer.addTransceiver(video, { direction: 'sendonly', sendEncodings: isSimulcast ? layers : [{ maxBitrate: 1_000_000 }] });
   const codecs = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
   const isWanted = ({ mimeType, sdpFmtpLine = '' }: { mimeType: string; sdpFmtpLine?: string }) =>

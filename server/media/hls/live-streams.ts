@@ -17,8 +17,6 @@ export interface PackagingDeps {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
-  /** The AAC thread's program; tests that run from source hand in the compiled one. */
-  aacProgram?: URL | undefined;
 }
 
 /** Every stream's package, made on first use. */
@@ -30,8 +28,8 @@ export class Packaging implements LiveStreams {
 
   constructor(deps: PackagingDeps) {
     this.#deps = deps;
-    const { metrics, clock, log, aacProgram } = deps;
-    this.#encoders = new AacEncoders({ clock, log, program: aacProgram });
+    const { metrics, clock, log } = deps;
+    this.#encoders = new AacEncoders({ clock, log });
     metrics.gauge('fieldcast_packaged_streams', 'Streams that are packaged for HLS or a recording', () => this.#running);
     this.#counters = {
       lostPackets: metrics.counter('fieldcast_packager_lost_packets_total', 'Packets of hosts that packaging went on without'),

@@ -9,6 +9,8 @@ import type { FromThread, ToThread } from './messages.ts';
 const MOST_RENDITIONS = 4;
 /** A viewer who changes streams finds it loaded. */
 const LINGER_MS = 10_000;
+/** A thread cannot load the source; where this runs from it, as in tests, what was built is used. */
+const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? '../../../../dist/server/media/hls/aac/encode-thread.js' : './encode-thread.js', import.meta.url);
 /** Packets of 20 ms that the thread has not taken; further behind than this it will not catch up. */
 const MOST_WAITING = 250;
 
@@ -31,8 +33,8 @@ export interface AacJob {
 export interface AacEncodersDeps {
   clock: Clock;
   log: Logger;
-  /** The thread's program; tests that run from source hand in the compiled one. */
-  program?: URL | undefined;
+  /** The thread's; tests hand in one that fails. */
+  program?: URL;
 }
 
 export class AacEncoders {
@@ -111,7 +113,7 @@ export class AacEncoders {
   }
 
   #start(): Worker {
-    const { log, program = new URL('./encode-thread.js', import.meta.url) } = this.#deps;
+    const { log, program = PROGRAM } = this.#deps;
     const thread = new Worker(program, { name: 'aac' });
     // A server that stops does not wait for it.
     thread.unref();

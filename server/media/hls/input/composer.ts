@@ -42,7 +42,7 @@ export class Composer {
 
   /** @param now ms since epoch, server's clock */
   picture(picture: TimedPicture, format: VideoFormat, now: number): void {
-    if (this.#stretch && (!picture.isKey || isSame(this.#stretch.video, format))) this.#stretch.picture(picture, this.absent.sound);
+    if (this.#stretch && (!picture.isKey || looksSame(this.#stretch.video, format))) this.#stretch.picture(picture, format, this.absent.sound);
     else if (picture.isKey) this.#begin(picture, format);
     else return;
     this.#freezeAt = now + FREEZE_AFTER_MS;
@@ -87,10 +87,11 @@ export class Composer {
   }
 }
 
-function isSame(one: VideoFormat, other: VideoFormat): boolean {
-  return one === other || (equal(one.sps, other.sps) && equal(one.pps, other.pps));
-}
-
-function equal(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+/**
+ * Another size begins a new stretch: a discontinuity with a new initialisation segment is the one way that every player of HLS knows.
+ * Parameter sets in the stream (`avc3`) would do without, but Apple's authoring rules want them in the sample description, and players
+ * that were told one size by it stretch or cut another.
+ */
+function looksSame(one: VideoFormat, other: VideoFormat): boolean {
+  return one === other || (one.width === other.width && one.height === other.height && one.codec === other.codec);
 }

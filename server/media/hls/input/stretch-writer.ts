@@ -63,10 +63,12 @@ export class StretchWriter {
     sink.startStretch(formats, first.at);
   }
 
-  picture(picture: TimedPicture, isSoundAbsent: boolean): void {
+  /** @param format of the same size as the stretch's */
+  picture(picture: TimedPicture, format: VideoFormat, isSoundAbsent: boolean): void {
+    const data = picture.isKey ? this.#withParameterSets(picture.data, format) : picture.data;
     const time = Math.max(Math.round(this.#placeMs(picture.at) * VIDEO_TICKS_PER_MS), this.#pending.time + SHORTEST_PICTURE_TICKS);
-    if (picture.isKey) this.#lastKey = picture.data;
-    this.#succeed({ time, data: picture.data, isKey: picture.isKey }, isSoundAbsent);
+    if (picture.isKey) this.#lastKey = data;
+    this.#succeed({ time, data, isKey: picture.isKey }, isSoundAbsent);
   }
 
   /** Shows the last key frame again, this long after the picture before. */
@@ -81,6 +83,13 @@ export class StretchWriter {
     this.#write(end);
     this.#releaseSound(end / VIDEO_TICKS_PER_MS, true);
     this.#sink.endStretch();
+  }
+
+  // Some encoders number their parameter sets anew with every key frame. A stretch for each would be a stumble every two seconds, so
+  // what differs from the sample description goes along with the picture, which decoders take everywhere it was tried.
+  #withParameterSets(data: Uint8Array, { sps, pps }: VideoFormat): Uint8Array {
+    if (isEqual(sps, this.video.sps) && isEqual(pps, this.video.pps)) return data;
+    return Buffer.concat([withLength(sps), withLength(pps), data]);
   }
 
   #succeed(next: { time: number; data: Uint8Array; isKey: boolean }, isSoundAbsent: boolean): void {
@@ -141,4 +150,14 @@ export class StretchWriter {
   #capturedAt(placeMs: number): number {
     return this.#startAt + placeMs - this.#shiftMs;
   }
+}
+
+function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return one === other || Buffer.compare(one, other) === 0;
+}
+
+function withLength(unit: Uint8Array): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(unit.length);
+  return Buffer.concat([length, unit]);
 }
