@@ -10,6 +10,7 @@ import { faultsOfCommands, joined } from './command-client.ts';
 import { asStranger, asViewer, beforeJoining, oddButWellFormed, oddCalls, schemaCases, wrongTracks } from './corpus/commands.ts';
 import { endpointCases, forgedAuthorizations } from './corpus/endpoints.ts';
 import { pathCases, rawRequests } from './corpus/paths.ts';
+import { replayCases } from './corpus/replay.ts';
 import { fragmentCases, goodOffer, sdpCases } from './corpus/sdp.ts';
 import { shopCases } from './corpus/shop.ts';
 import { frames, packets, tcpStreams } from './corpus/wire.ts';
@@ -101,6 +102,10 @@ describe('over HTTP the server refuses', () => {
 
   it('quantities, prices, states and pictures that are none', async () => {
     expect(await overHttp('goods and money', shopCases({ target, stranger, operatorToken: server.operatorToken }).values())).toEqual([]);
+  });
+
+  it('moments, clips, passes and tickets of replays that are none', async () => {
+    expect(await overHttp('replays', replayCases({ target, stranger, viewerToken }).values())).toEqual([]);
   });
 
   it('addresses that are none', async () => {
