@@ -5,7 +5,7 @@ import { callApi } from '../api.ts';
 import { currentShow } from '../current-show.ts';
 import { languageSwitch } from './frame.ts';
 import { pictureUrl, statusName } from './goods.ts';
-import { onLanguageChange, say } from './language.ts';
+import { language, onLanguageChange, say } from './language.ts';
 import mark from './mark.svg';
 
 const page = document.querySelector<HTMLElement>('#page')!;
@@ -89,6 +89,9 @@ function draw(): void {
           ${card('./farmer.html', 'farmer', say('农户：手机开播', 'Farmer: go live'), say('扫码或打开一次性链接，看到自己，按一个大按钮。链接由运营页面生成。', 'Scan a code or open a one-time link, see yourself, press one big button. The operator’s page makes the link.'), say('打开开播页', 'Open the studio'))}
           ${card('./operator.html', 'operator', say('运营：安排一切', 'Operator: run it'), say('排直播、管商品、生成带二维码的开播链接、看订单。', 'Plan shows, keep products, hand out links with QR codes, follow the orders.'), say('打开运营页', 'Open the desk'))}
         </ul>
+        <section class="wrap shows" aria-label=${say('直播', 'Shows')}>
+          <fieldcast-shows lang=${language()} limit="8" page-url="./shop.html?show={showId}"></fieldcast-shows>
+        </section>
         <section id="embed" class="wrap embed" aria-labelledby="embed-title">
           <div>
             <h2 id="embed-title">${say('两行代码，装进您的网站', 'Two lines in your own site')}</h2>

@@ -23,6 +23,7 @@ async function load(): Promise<void> {
   try {
     shows = (await callApi('', endpoints.listShows, {})).shows;
     showId ??= currentShow(shows)?.id ?? null;
+    nameShow();
     snapshot = showId ? await callApi('', endpoints.readShow, { params: { showId } }) : null;
     fault = null;
   } catch (error) {
@@ -35,6 +36,14 @@ async function load(): Promise<void> {
 /** The show asks for its code itself; the page around it knows nothing of what is inside. */
 function isGated(): boolean {
   return fault instanceof ApiError && fault.problem.code === 'show.gated';
+}
+
+/** A link taken from the address bar goes on naming this show when another one has become the current one. */
+function nameShow(): void {
+  const url = new URL(location.href);
+  if (!showId || url.searchParams.get('show') === showId) return;
+  url.searchParams.set('show', showId);
+  history.replaceState(history.state, '', url);
 }
 
 function live(): TemplateResult {
@@ -151,23 +160,12 @@ function story(): TemplateResult {
   </section>`;
 }
 
-function upcoming(): TemplateResult | typeof nothing {
-  const next = shows.filter((show) => show.status === 'planned' && show.id !== showId && show.plannedAt).sort((one, other) => one.plannedAt! - other.plannedAt!);
-  if (next.length === 0) return nothing;
-  return html`<section class="wrap upcoming" aria-labelledby="next-title">
-    <h2 id="next-title">${say('接下来的直播', 'Coming shows')}</h2>
-    <ul>
-      ${next.slice(0, 3).map(
-        (show) => html`<li>
-          ${show.posterPictureId ? html`<img src=${pictureUrl(show.posterPictureId, 480)} width="96" height="128" alt="" loading="lazy" />` : nothing}
-          <div>
-            <p class="kicker">${sayTime(show.plannedAt!)}</p>
-            <h3><a href="?show=${show.id}">${show.title}</a></h3>
-            <p>${say(`主播：${show.hostName}`, `with ${show.hostName}`)}</p>
-          </div>
-        </li>`,
-      )}
-    </ul>
+/** All shows of the cooperative. Loads its seller from the first one; a shop of its own would write the id into the tag. */
+function programme(): TemplateResult | typeof nothing {
+  const sellerId = snapshot?.show.sellerId ?? shows[0]?.sellerId;
+  if (sellerId === undefined) return nothing;
+  return html`<section class="wrap programme" aria-label=${say('全部直播', 'All shows')}>
+    <fieldcast-shows seller=${sellerId} lang=${language()} page-url="?show={showId}"></fieldcast-shows>
   </section>`;
 }
 
@@ -178,7 +176,7 @@ function draw(): void {
       ${header('')}
       <main id="content">
         <section id="live" class="wrap" aria-label=${say('直播', 'Live show')}>${heading()} ${live()}</section>
-        ${promises()} ${goods()} ${upcoming()} ${story()}
+        ${promises()} ${goods()} ${programme()} ${story()}
       </main>
       ${footer()}
     `,

@@ -9,7 +9,7 @@ export const showsZhCN: ShowsMessages = {
   coming: '直播预告',
   onAir: '正在直播',
   viewers: (count) => `${count} 人在看`,
-  starts: (when) => `${when} 开播`,
+  starts: (when) => when,
   startsIn: (left) => `还有 ${left}`,
   anyMoment: '马上开始',
   anyTime: '时间待定',

@@ -183,8 +183,8 @@ export function gatePart(desk: Desk, showId: string): GatePart {
     load,
     draw: (show) =>
       gate
-        ? html`<section class="panel" aria-labelledby="gate-title">
-            <h2 id="gate-title">${say('谁能看', 'Who may watch')}</h2>
+        ? html`<details class="panel gate">
+            <summary><h2>${say('谁能看', 'Who may watch')}</h2> <span class="soft">${summary(gate)}</span></summary>
             ${form(gate)}
             ${gate.needsCode
               ? html`<p class="row">
@@ -194,9 +194,17 @@ export function gatePart(desk: Desk, showId: string): GatePart {
                   ${oneTime(gate)}`
               : nothing}
             ${sheet(show)}
-          </section>`
+          </details>`
         : nothing,
   };
+}
+
+function summary({ needsCode, origins, isHidden }: Gate): string {
+  return [
+    needsCode ? say('凭邀请码', 'with a code') : say('谁都能看', 'everybody'),
+    ...(origins.length > 0 ? [say('限定网站', 'on some sites')] : []),
+    ...(isHidden ? [say('不在列表里', 'not in lists')] : []),
+  ].join(' · ');
 }
 
 /** What people paste is an address of a page of the site; what the server takes is its origin. */

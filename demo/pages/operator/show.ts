@@ -119,8 +119,8 @@ export function showView(desk: Desk, showId: string): View {
       const { show, viewers } = snapshot;
       return html`${head(show, viewers)}
         <div class="columns">
-          <div class="stack">${show.status === 'ended' ? nothing : [links.draw(show), announce.draw(show)]} ${orders.draw()}</div>
-          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${gate.draw(show)} ${plan(show)} ${kept.draw(show)}</div>
+          <div class="stack">${show.status === 'ended' ? nothing : [links.draw(show), announce.draw(show)]} ${gate.draw(show)} ${orders.draw()}</div>
+          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${plan(show)} ${kept.draw(show)}</div>
         </div>`;
     },
   };
