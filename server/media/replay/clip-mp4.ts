@@ -5,9 +5,6 @@ import type { RecordingIndex, StretchEntry } from './recording-index.ts';
 import type { RecordingReader } from './recording-reader.ts';
 import type { Places } from './whole-mp4.ts';
 
-/** Beside this much of media, packing takes three times as much memory for a moment. */
-export const CLIP_LIMIT_BYTES = 32 * 1024 * 1024;
-
 interface Packed {
   video: EncodedPacket[];
   opus: EncodedPacket[];

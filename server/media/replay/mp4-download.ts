@@ -1,7 +1,6 @@
 // Owns what is downloaded of a recording, and how much of it at once: packing takes disk, processor and memory that a live show needs.
 import { Readable } from 'node:stream';
 import { FieldcastError } from '../../platform/errors.ts';
-import { CLIP_LIMIT_BYTES, clipMp4 } from './clip-mp4.ts';
 import type { RecordingIndex } from './recording-index.ts';
 import { RecordingReader } from './recording-reader.ts';
 import { type Places, wholeMp4 } from './whole-mp4.ts';
@@ -18,6 +17,8 @@ export interface Mp4Download {
   contentLength: number;
 }
 
+/** Packing takes three times as much memory for a moment. Longer ones are sent like a whole show. */
+const CLIP_LIMIT_BYTES = 32 * 1024 * 1024;
 const LONG_AT_ONCE = 2;
 const PACKED_AT_ONCE = 2;
 /** Of clips on their way. */
@@ -62,6 +63,8 @@ export class Mp4Downloads {
     this.#clipBytes += bytes;
     const end = () => (this.#clipBytes -= bytes);
     try {
+      // With the first clip, not with the server: the library is large.
+      const { clipMp4 } = await import('./clip-mp4.ts');
       const clip = await clipMp4(index, reader, places, toMs);
       return { stream: toStream([clip], end), contentLength: clip.length };
     } catch (error) {
