@@ -60,6 +60,8 @@ class TwoWays implements Engine, Ladder {
   #restMs = REST_FIRST_MS;
   #falls = 0;
   #isFirstTrial = true;
+  /** WebRTC has been waited for long enough. */
+  #wantsHls = true;
   #hasPlayed = false;
   #isBlocked = false;
   #isVisible = true;
@@ -94,7 +96,7 @@ class TwoWays implements Engine, Ladder {
     if (this.#source.hlsUrl === null) {
       this.#close(this.#hls);
       if (this.#source.stream) this.#try();
-    } else if (!this.#isWebrtcPlaying() && !this.#timers.has('patience')) this.#openHls();
+    } else if (this.#wantsHls) this.#openHls();
     this.#say();
   }
 
@@ -170,6 +172,7 @@ class TwoWays implements Engine, Ladder {
     if (this.#timers.has('patience')) return;
     this.#after('patience', PATIENCE_MS, () => {
       this.#falls += 1;
+      this.#wantsHls = true;
       this.#openHls();
       this.#after('trial', TRIAL_MS, () => this.#endTrial());
     });
@@ -179,6 +182,7 @@ class TwoWays implements Engine, Ladder {
   #take(): void {
     this.#stop('trial');
     this.#stop('rest');
+    this.#wantsHls = false;
     this.#isFirstTrial = false;
     markBlocked(false);
     this.#after('settled', SETTLED_MS, () => {
@@ -239,7 +243,10 @@ class TwoWays implements Engine, Ladder {
     rung.isOut = true;
     if (rung === this.#hls && this.#shown === rung) this.#shown = null;
     if (rung === this.#hls && !this.#webrtc.engine) this.#try();
-    else if (rung === this.#webrtc) this.#openHls();
+    else if (rung === this.#webrtc) {
+      this.#wantsHls = true;
+      this.#openHls();
+    }
     this.#say();
   }
 

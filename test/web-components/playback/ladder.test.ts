@@ -244,6 +244,14 @@ describe('the ladder', () => {
     expect(start({ hasHls: false, hasWebrtc: false }).phase).toBe('failed');
   });
 
+  it('waits for the show to be known', () => {
+    const ladder = start({ isRunning: false, source: { stream: null, hlsUrl: null } });
+    expect([ladder.hls.opened.length, ladder.phase]).toEqual([0, 'connecting']);
+    Object.assign(ladder.source, { stream: fakeSource().stream, hlsUrl: fakeSource().hlsUrl });
+    ladder.engine.update();
+    expect(ladder.hls.isOpen).toBe(true);
+  });
+
   it('opens HLS when the host comes back with something that it can carry', () => {
     const ladder = start({ source: { hlsUrl: null } });
     (ladder.source as { hlsUrl: string | null }).hlsUrl = 'http://server/hls/shw/index.m3u8';
