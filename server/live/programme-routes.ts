@@ -3,7 +3,6 @@ import { renderSVG } from 'uqr';
 import * as endpoints from '../protocol/endpoints.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { Bytes, type Route, route } from '../platform/http/route.ts';
-import { calendarFile } from './calendar.ts';
 import { type ProgrammeDeps, readProgramme } from './programme.ts';
 import { watchUrl } from './watch-page.ts';
 
@@ -29,6 +28,8 @@ export function programmeRoutes(deps: ProgrammeDeps & { publicUrl: () => string 
       const show = await shows.require(params.showId);
       if (show.plannedAt === null) throw new FieldcastError('show.wrong-state', 'This show has no planned time.');
       const sequence = await shows.calendarSequence(show.id);
+      // Loaded with the first file that somebody takes: its library has no part in the start.
+      const { calendarFile } = await import('./calendar.ts');
       reply.header('cache-control', 'no-cache');
       reply.header('content-disposition', `inline; filename="${show.id}.ics"`);
       return new Bytes(Buffer.from(calendarFile({ show, plannedAt: show.plannedAt, sequence, url: watchUrl(show, publicUrl()) })), 'text/calendar; charset=utf-8');

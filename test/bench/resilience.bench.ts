@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { YIELDING_NICENESS } from '../support/browser.ts';
 import { isRunning, startServer } from '../support/server-process.ts';
 import { atMost, type Figure, median, percentile, told } from './support/figure.ts';
 import { firstFrameSentAfter, nextFrames, Stage } from './support/stage.ts';
@@ -22,11 +23,12 @@ const BETWEEN_KILLS_MS = 11_000;
 const SETTINGS = { FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' };
 
 export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
+  console.log(`The pages run at niceness ${YIELDING_NICENESS}: phones are machines of their own and take no time from the server's cores.`);
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-resilience-'));
   let server = await startServer(dataDir, SETTINGS);
   let stage: Stage | undefined;
   try {
-    const opened = await Stage.open(server);
+    const opened = await Stage.open(server, { isYielding: true });
     stage = opened;
     const pages = await Promise.all(Array.from({ length: plan.viewers }, () => opened.openViewer()));
     const workerMs = await rounds(plan.workerKills, pages, async () => {

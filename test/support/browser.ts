@@ -1,9 +1,15 @@
 // Owns the real browser of the journeys: Debian's Chromium with its fake camera and microphone, at the size of a cheap phone.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { installSenderClock, readPictureAge } from './sender-clock.ts';
 
 export const PHONE = { width: 360, height: 800 };
 export const DESKTOP = { width: 1280, height: 800 };
+
+const CHROMIUM = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+export const YIELDING_NICENESS = 10;
 
 const FLAGS = [
   '--no-sandbox',
@@ -24,7 +30,24 @@ const FLAGS = [
 
 /** @param flags on top of the usual ones, e.g. another number of fake cameras */
 export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
+  return launch(CHROMIUM, flags);
+}
+
+/** One that gives way to everything else on this machine, for benches: a phone takes no processor time from a server. */
+export async function launchYieldingBrowser(flags: readonly string[] = []): Promise<Browser> {
+  const folder = await mkdtemp(join(tmpdir(), 'fieldcast-chromium-'));
+  try {
+    const program = join(folder, 'chromium');
+    // Where Linux groups processes by session, niceness counts inside a group only, and the group has a niceness of its own.
+    await writeFile(program, `#!/bin/sh\n{ echo ${YIELDING_NICENESS} > /proc/self/autogroup; } 2> /dev/null\nexec nice -n ${YIELDING_NICENESS} '${CHROMIUM}' "$@"\n`, { mode: 0o755 });
+    return await launch(program, flags);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function launch(executablePath: string, flags: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 export interface Visitor {

@@ -1,6 +1,6 @@
 // Owns a show in real browsers for a bench: a farmer's page that sends, shop pages that watch, both as built.
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openVisitor } from '../../support/browser.ts';
+import { launchBrowser, launchYieldingBrowser, openVisitor } from '../../support/browser.ts';
 import { hostLink, openMarket } from '../../support/market.ts';
 import type { ServerProcess } from '../../support/server-process.ts';
 import { pictureWatchScript, type ShownFrame } from './picture-watch.ts';
@@ -16,9 +16,12 @@ export class Stage {
     this.showId = showId;
   }
 
-  /** Resolves when the farmer is live. */
-  static async open(server: ServerProcess): Promise<Stage> {
-    const [browser, { show }] = await Promise.all([launchBrowser(), openMarket(server, [10, 5])]);
+  /**
+   * Resolves when the farmer is live.
+   * @param options.isYielding browsers let the server go first, as phones do by being elsewhere
+   */
+  static async open(server: ServerProcess, { isYielding = false } = {}): Promise<Stage> {
+    const [browser, { show }] = await Promise.all([isYielding ? launchYieldingBrowser() : launchBrowser(), openMarket(server, [10, 5])]);
     const stage = new Stage(browser, server.url, show.id);
     try {
       const { page } = await openVisitor(browser, { camera: true });
