@@ -6,6 +6,7 @@ export { type HlsAccess, hlsRoutes, type HlsRoutesDeps, type LiveStreams } from 
 export type { IngestSession } from './ingest/webrtc.ts';
 export { createMedia, type Media, type MediaDeps } from './media.ts';
 export type { Mp4Download, Mp4Range } from './replay/mp4-download.ts';
+export { RESERVE_MARGIN_BYTES } from './replay/recorder.ts';
 export type { Recording, RecordingState, ReplayClock, ReplayStretch } from './replay/recording.ts';
 export { openReplays, type Recorder, type Replays, type ReplaysDeps, type Storage } from './replay/replays.ts';
 export { type Kept, type Limits, whatToDelete } from './replay/retention.ts';

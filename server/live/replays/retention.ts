@@ -4,7 +4,7 @@ import type { ShowStatus } from '../../protocol/show.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Logger } from '../../platform/log.ts';
-import { type Kept, type Recording, type Replays, whatToDelete } from '../../media/index.ts';
+import { type Kept, type Recording, type Replays, RESERVE_MARGIN_BYTES, whatToDelete } from '../../media/index.ts';
 import type { LiveTables } from '../tables.ts';
 import { DAY_MS, endOf, type RetentionRules } from './retention-rules.ts';
 
@@ -124,7 +124,8 @@ export class Retention {
       return { id: recording.streamId, owner: show?.sellerId ?? null, at, bytes: recording.bytes, isRecording };
     });
     const { days, budgetBytes, reserveBytes } = rules.settings;
-    const lackingBytes = Math.max(0, reserveBytes - freeBytes);
+    // With less than the margin on top, a recording that has stopped for want of space would not go on.
+    const lackingBytes = Math.max(0, reserveBytes + RESERVE_MARGIN_BYTES - freeBytes);
     for (const showId of whatToDelete(kept, { days, bytes: budgetBytes, owners, lackingBytes }, now)) {
       if (await remove(showId)) log.info({ showId }, 'replay deleted, its time or its room is over');
     }

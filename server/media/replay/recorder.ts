@@ -12,8 +12,8 @@ import { openRecording, type OpenedRecording } from './repair.ts';
 /** 30 s of 4 Mbit/s: longer than a disk that is only busy takes, and small beside what a show needs. */
 export const QUEUE_LIMIT_BYTES = 16 * 1024 * 1024;
 const TRY_AGAIN_MS = 5_000;
-/** Above the reserve by this much before it goes on, so that it does not go on and off with each segment. */
-const MARGIN_BYTES = 16 * 1024 * 1024;
+/** Above the reserve by this much before it goes on, so that it does not go on and off with each segment. Retention keeps that free too. */
+export const RESERVE_MARGIN_BYTES = 16 * 1024 * 1024;
 /** A disk that hangs may not hold up the stop of the server. */
 const STOP_LIMIT_MS = 3_000;
 
@@ -168,7 +168,7 @@ export class StreamRecorder {
 
   async #checkReserve(): Promise<void> {
     const { disk, folder, reserveBytes } = this.#deps;
-    const wanted = reserveBytes + (this.#state === 'on' ? 0 : MARGIN_BYTES);
+    const wanted = reserveBytes + (this.#state === 'on' ? 0 : RESERVE_MARGIN_BYTES);
     if ((await disk.freeBytes(folder)) < wanted) throw new ReserveReached(`less than ${wanted} bytes are free`);
   }
 
