@@ -99,11 +99,11 @@ export class FieldcastChat extends LitElement {
     const replay = this.#room.playhead?.replay ?? null;
     const messages = this.#present();
     const pinned = replay ? undefined : messages.findLast((message) => message.isPinned);
-    return html`<section class="chat" aria-label=${text.title}>
+    return html`<div class="chat">
       ${pinned
         ? html`<p class="pinned" part="pinned">${icon('pin')}<span><span class="visually-hidden">${text.pinned}: </span><strong>${pinned.author.name}</strong> <span dir="auto">${pinned.text}</span></span></p>`
         : nothing}
-      <ul class="log" part="log" role="log" aria-label=${text.title} tabindex="0" @scroll=${this.#onScroll}>
+      <div class="log" part="log" role="log" aria-label=${text.title} tabindex="0" @scroll=${this.#onScroll}><ul>
         ${!replay && log.hasOlder ? html`<li class="older"><button class="button" type="button" @click=${this.#loadOlder}>${text.older}</button></li>` : nothing}
         ${messages.length === 0 && (log.isLoaded || log.fault) ? html`<li class="empty">${log.fault ? text.offline : text.empty}</li>` : nothing}
         ${!log.isLoaded && !log.fault ? html`<li class="empty" role="status">${text.loading}</li>` : nothing}
@@ -123,7 +123,7 @@ export class FieldcastChat extends LitElement {
         ${log.drafts.map((draft) =>
           draftRow(draft, draft.fault ? this.#reason(draft.fault) : '', text, { retry: () => void log.retry(draft, this.#name.read() ?? ''), discard: () => log.discard(draft) }),
         )}
-      </ul>
+      </ul></div>
       ${this.unread > 0 ? html`<button class="button primary fresh" type="button" @click=${this.#toEnd}>${text.fresh(this.unread)}</button>` : nothing}
       ${this.notice
         ? html`<p class="notice ${this.notice.isFault ? 'fault' : ''}" role="status">
@@ -131,7 +131,7 @@ export class FieldcastChat extends LitElement {
           </p>`
         : nothing}
       ${replay ? nothing : this.#composer()}
-    </section>`;
+    </div>`;
   }
 
   #composer() {

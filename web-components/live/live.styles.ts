@@ -91,6 +91,10 @@ export const liveStyles = css`
   .panel.tall {
     block-size: min(78%, 720px);
   }
+  /* The picture is what people talk about. */
+  .panel.chat {
+    block-size: min(54%, 520px);
+  }
   .panel > fieldcast-shelf,
   .panel > fieldcast-chat,
   .panel > fieldcast-checkout {
@@ -173,7 +177,8 @@ export const liveStyles = css`
       display: none;
     }
     .panel,
-    .panel.tall {
+    .panel.tall,
+    .panel.chat {
       position: relative;
       inset: auto;
       grid-column: 2;
