@@ -1,4 +1,4 @@
-// Owns bringing a checkout to where it can run: packages, browser, media worker, build; each step skips what is done.
+// Owns bringing a checkout to where it can run: packages, browser, decoder, media worker, build; each step skips what is done.
 import './node-version.mjs';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { buildAll } from './build-steps.mjs';
 import { ensurePackages, PACKAGES_STAMP } from './npm-packages.mjs';
 import { createProgress } from './progress.mjs';
-import { BROWSER_PACKAGES, findBrowser, installPackages } from './system-packages.mjs';
+import { BROWSER_PACKAGES, DECODER_PACKAGES, findBrowser, hasDecoder, installPackages } from './system-packages.mjs';
 import { provisionWorker } from './worker/provision.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -14,6 +14,7 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const STEPS = {
   packages: { label: 'npm packages', run: packages },
   browser: { label: 'Chromium for the tests', run: browser },
+  decoder: { label: 'ffmpeg for the tests', run: decoder },
   worker: { label: 'Media worker', run: worker },
   build: { label: 'Build', run: build },
 };
@@ -65,6 +66,13 @@ async function browser(progress, result) {
   result.browser = findBrowser();
   if (!result.browser) throw new Error('it was installed but is not in PATH; set CHROMIUM_BIN to its path');
   return `${result.browser} installed`;
+}
+
+async function decoder(progress) {
+  if (hasDecoder()) return 'ready';
+  await installPackages(DECODER_PACKAGES, { purpose: 'Checking media that was packaged', onProgress: progress.update });
+  if (!hasDecoder()) throw new Error('it was installed but is not in PATH');
+  return 'installed';
 }
 
 async function worker(progress, result) {

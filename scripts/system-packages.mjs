@@ -17,6 +17,10 @@ const BUILD_HEADERS = ['flatbuffers/flatbuffers.h'];
 export const BROWSER_PACKAGES = ['chromium'];
 const BROWSER_PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
 
+/** Decodes what packaging and recording have made, with other eyes than a browser's. */
+export const DECODER_PACKAGES = ['ffmpeg'];
+const DECODER_PROGRAMS = ['ffmpeg', 'ffprobe'];
+
 export function findProgram(name, path = process.env.PATH ?? '') {
   return path.split(delimiter).map((folder) => join(folder, name)).find((file) => existsSync(file));
 }
@@ -25,6 +29,10 @@ export function findBrowser() {
   const chosen = process.env.CHROMIUM_BIN;
   if (chosen) return existsSync(chosen) ? chosen : undefined;
   return BROWSER_PROGRAMS.map((name) => findProgram(name)).find(Boolean);
+}
+
+export function hasDecoder() {
+  return DECODER_PROGRAMS.every((name) => findProgram(name));
 }
 
 export function hasBuildTools() {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { loadScript } from './load.ts';
 
-const { BUILD_PACKAGES, findProgram, installPackages } = await loadScript('system-packages.mjs');
+const { BUILD_PACKAGES, DECODER_PACKAGES, findProgram, hasDecoder, installPackages } = await loadScript('system-packages.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'fieldcast-path-'));
 
 afterEach(() => {
@@ -34,4 +34,15 @@ test('a program is found along PATH', () => {
   writeFileSync(join(folder, 'apt-get'), '');
   expect(findProgram('apt-get', `/nowhere:${folder}`)).toBe(join(folder, 'apt-get'));
   expect(findProgram('no-such-program', folder)).toBeUndefined();
+});
+
+test('the decoder of the tests is there when both of its programs are, and is named when it is not', async () => {
+  vi.stubEnv('PATH', folder);
+  writeFileSync(join(folder, 'ffmpeg'), '');
+  expect(hasDecoder()).toBe(false);
+  await expect(installPackages(DECODER_PACKAGES, { purpose: 'Checking media that was packaged', onProgress: () => {} })).rejects.toThrow(
+    'Checking media that was packaged needs what Debian calls: ffmpeg',
+  );
+  writeFileSync(join(folder, 'ffprobe'), '');
+  expect(hasDecoder()).toBe(true);
 });

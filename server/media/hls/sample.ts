@@ -33,7 +33,9 @@ export interface Sample {
 
 /**
  * A stretch is media without a break in format or time. The host's return, another picture size or another publisher begins a new one.
- * Audio has no holes: what was not sent is silence. Video without frames goes on with the last key frame.
+ * Audio has no holes: what was not sent is silence. Video without frames goes on with the last key frame. Of one moment the video comes
+ * first, its audio at once or up to a second later; `time` of the two is one time line, which follows the sender's sound card, while `at`
+ * follows the server's clock.
  */
 export interface SampleSink {
   /** @param at server clock of time 0, ms since epoch */
