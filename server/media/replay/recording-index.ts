@@ -57,6 +57,7 @@ export class RecordingIndex implements ReplayClock {
     opus: { ms: [], offset: [], length: [] },
   };
   #durationMs = 0;
+  #isBroken = false;
 
   /** Reads what was written; the rest after a broken line counts as not there. */
   static parse(text: string): RecordingIndex {
@@ -64,10 +65,18 @@ export class RecordingIndex implements ReplayClock {
     let from = INDEX_HEADER.length;
     if (!text.startsWith(INDEX_HEADER)) return index;
     for (let end = text.indexOf('\n', from); end >= 0; end = text.indexOf('\n', from)) {
-      if (!index.#take(text.slice(from, end))) break;
+      if (!index.#take(text.slice(from, end))) {
+        index.#isBroken = text.includes('\n', end + 1);
+        break;
+      }
       from = end + 1;
     }
     return index;
+  }
+
+  /** Lines follow the one that could not be read: not the end is missing, but something in the middle. */
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   get segments(): number {

@@ -21,8 +21,8 @@ export async function openRecording(folder: string): Promise<OpenedRecording | u
   if (!names || (media!.length === 0 && !names.includes(INDEX))) return undefined;
 
   const text = await unlessGone(readFile(join(folder, INDEX), 'utf8'));
-  const written = text?.startsWith(INDEX_HEADER) ? RecordingIndex.parse(text) : await rebuildIndex(folder, media!);
-  const index = await keepWhole(folder, written);
+  const read = text?.startsWith(INDEX_HEADER) ? RecordingIndex.parse(text) : undefined;
+  const index = await keepWhole(folder, read && !read.isBroken ? read : await rebuildIndex(folder, media!));
   const lines = linesOf(index);
   if (lines !== text) await replaceFile(join(folder, INDEX), lines);
   await removeStrangers(folder, media!, index);

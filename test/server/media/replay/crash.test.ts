@@ -144,6 +144,14 @@ describe('what a crash leaves', () => {
     expect(await playedMs()).toBe(10_000);
   });
 
+  it('is not cut off behind a hole in the index', async () => {
+    await recordTake();
+    const index = await open(await fileOf('index'), 'r+');
+    await index.write(Buffer.alloc(60), 0, 60, 150);
+    await index.close();
+    expect(await playedMs()).toBe(10_000);
+  });
+
   it('is nothing when nothing was recorded yet', async () => {
     const first = await openStand({ dataDir });
     const recorder = await first.replays.record(SHOW);
