@@ -36,6 +36,7 @@ export const chatStyles = css`
     overflow-y: auto;
     overscroll-behavior: contain;
     scrollbar-gutter: stable;
+    font-size: var(--fieldcast-chat-size, 16px);
   }
   .older,
   .empty {

@@ -37,6 +37,8 @@ const REPLAY_LOOK_MS = 500;
  * @csspart pinned - The message on top.
  * @csspart composer - Where one writes.
  *
+ * @cssprop --fieldcast-chat-size - Size of the messages' letters, 16px.
+ *
  * @fires {CustomEvent<{ waiting: number }>} fieldcast-chat-unread - Messages came that nobody has scrolled to; bubbles.
  *
  * @example

@@ -161,7 +161,7 @@ export const studioEn = {
     clips: (count: number) => `Clips of your products · ${count}`,
     saveClip: (name: string) => `Save the clip of ${name}`,
   },
-  tabs: { camera: 'Show', shelf: 'Shelf', orders: 'Orders', newOrders: (count: number) => `${count} new` },
+  tabs: { camera: 'Show', shelf: 'Shelf', orders: 'Orders', chat: 'Chat', newOrders: (count: number) => `${count} new`, newMessages: (count: number) => `${count} new` },
   shelf: {
     title: 'Shelf',
     empty: 'The shelf is empty',

@@ -153,7 +153,7 @@ export const studioZhCN: StudioMessages = {
     clips: (count) => `商品讲解片段 · ${count}`,
     saveClip: (name) => `保存 ${name} 的讲解`,
   },
-  tabs: { camera: '直播', shelf: '货架', orders: '订单', newOrders: (count) => `${count} 个新订单` },
+  tabs: { camera: '直播', shelf: '货架', orders: '订单', chat: '聊天', newOrders: (count) => `${count} 个新订单`, newMessages: (count) => `${count} 条新消息` },
   shelf: {
     title: '货架',
     empty: '货架还是空的',

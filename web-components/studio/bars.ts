@@ -8,7 +8,7 @@ import type { Notice } from './notice.ts';
 import type { OpenShow } from './open-show.ts';
 
 type Words = Localize<StudioMessages>;
-export type Tab = 'camera' | 'shelf' | 'orders';
+export type Tab = 'camera' | 'shelf' | 'orders' | 'chat';
 
 /** The title of the show; while it is sent, how it goes and the way to its end. */
 export function topBar(localize: Words, { store, onAir }: OpenShow, isLive: boolean, onEnd: () => void): TemplateResult | typeof nothing {
@@ -41,13 +41,14 @@ export function endSheet({ live, common }: StudioMessages, isBusy: boolean, onCl
   </fieldcast-studio-sheet>`;
 }
 
-export function tabBar(words: StudioMessages, { onAir, inbox }: OpenShow, current: Tab, onGo: (tab: Tab) => void): TemplateResult {
+export function tabBar(words: StudioMessages, { onAir, inbox, unreadMessages }: OpenShow, current: Tab, onGo: (tab: Tab) => void): TemplateResult {
   const { tabs } = words;
   const fresh = inbox.unseenCount;
-  const tab = (name: Tab, sign: 'camera' | 'basket' | 'bell', extra: unknown = nothing): TemplateResult =>
+  const tab = (name: Tab, sign: 'camera' | 'basket' | 'bell' | 'chat', extra: unknown = nothing): TemplateResult =>
     html`<button type="button" aria-current=${current === name ? 'page' : nothing} @click=${() => onGo(name)}>${icon(sign)}${tabs[name]}${extra}</button>`;
   return html`<nav aria-label=${words.common.label}>
     ${onAir ? tab('camera', 'camera') : nothing} ${tab('shelf', 'basket')}
+    ${tab('chat', 'chat', unreadMessages > 0 ? html`<span class="new" role="img" aria-label=${tabs.newMessages(unreadMessages)}>${Math.min(unreadMessages, 99)}</span>` : nothing)}
     ${tab('orders', 'bell', fresh > 0 ? html`<span class="new" role="img" aria-label=${tabs.newOrders(fresh)}>${fresh}</span>` : nothing)}
   </nav>`;
 }

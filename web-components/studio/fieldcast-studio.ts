@@ -61,6 +61,9 @@ export class FieldcastStudio extends LitElement {
   #tick: ReturnType<typeof setInterval> | undefined;
   #entering = 0;
 
+  /** Loads `<fieldcast-chat>`; the entry of the bundle sets it, because elements do not know each other. */
+  static loadChat: () => Promise<void> = () => Promise.resolve();
+
   constructor() {
     super();
     onNotice(this, (notice) => this.#tell(notice));
@@ -149,7 +152,10 @@ export class FieldcastStudio extends LitElement {
       client,
       session: entry.session,
       showId: entry.showId,
-      onChange: () => (this.revision += 1),
+      onChange: () => {
+        this.#readChat();
+        this.revision += 1;
+      },
       onArrival: (order) => this.#arrived(order),
       onFlipFailed: () => this.#tell({ text: this.#words.text.live.flipFailed, isFault: true }),
     });
@@ -235,7 +241,9 @@ export class FieldcastStudio extends LitElement {
             })}
           </div>`
         : html`<div class="page" tabindex="-1">
-            ${this.tab === 'orders'
+            ${this.tab === 'chat'
+              ? html`<fieldcast-chat .room=${open.room}></fieldcast-chat>`
+              : this.tab === 'orders'
               ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision} .serverUrl=${open.client.serverUrl}></fieldcast-studio-orders>`
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
@@ -258,6 +266,13 @@ export class FieldcastStudio extends LitElement {
     this.tab = tab;
     if (!this.notice?.undo) this.notice = null;
     if (tab === 'orders') this.#open?.inbox.markSeen();
+    if (tab === 'chat') void FieldcastStudio.loadChat();
+    this.#readChat();
+  }
+
+  /** Messages count as read while the chat is open. */
+  #readChat(): void {
+    if (this.tab === 'chat' && this.#open) this.#open.unreadMessages = 0;
   }
 
   #arrived(order: Order): void {

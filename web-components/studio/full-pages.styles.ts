@@ -8,7 +8,8 @@ export const fullPageStyles = css`
     min-block-size: 0;
     overflow: auto;
     display: grid;
-    align-content: center;
+    /* What is taller than the phone begins at its top. */
+    align-content: safe center;
     gap: 16px;
     padding: 24px 20px;
     text-align: center;

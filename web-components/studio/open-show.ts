@@ -23,7 +23,11 @@ export class OpenShow {
   readonly inbox: OrderInbox;
   /** Null for a helper, who has no camera. */
   readonly onAir: OnAir | null;
-  readonly #stopHearing: () => void;
+  /** What the chat needs of this show. */
+  readonly room: { serverUrl: string; showId: string; client: Client; store: ShowStore };
+  /** Viewers' messages that came while nobody had the chat open. */
+  unreadMessages = 0;
+  readonly #stops: (() => void)[];
 
   constructor({ client, session, showId, onChange, onArrival, onFlipFailed }: OpenShowOptions) {
     this.client = client;
@@ -33,7 +37,15 @@ export class OpenShow {
     this.inbox = new OrderInbox({ client, store, onChange, onArrival });
     this.onAir = canPublish(session.role) ? new OnAir({ client, store, onChange, onFlipFailed }) : null;
     this.desk = new ShelfDesk({ call: client.call, showId, snapshot: () => store.snapshot });
-    this.#stopHearing = store.subscribe(onChange);
+    this.room = { serverUrl: client.serverUrl, showId, client, store };
+    this.#stops = [
+      store.subscribe(onChange),
+      client.on('chat.changed', (event) => {
+        if (event.showId !== showId) return;
+        this.unreadMessages += event.messages.filter(({ author, state, position, revision }) => author.role === 'viewer' && state === 'shown' && position === revision).length;
+        onChange();
+      }),
+    ];
   }
 
   /** Enters the show: straight back on the air after a call or a reload; straight to the picture where the camera is allowed already. */
@@ -57,7 +69,7 @@ export class OpenShow {
     this.onAir?.close();
     this.inbox.close();
     this.store.stop();
-    this.#stopHearing();
+    for (const stop of this.#stops) stop();
   }
 }
 
