@@ -7,6 +7,8 @@ import type { BrowserContext } from 'playwright-core';
 export class FrailNetwork {
   /** While true no UDP gets through, as in many company and hotel networks: nobody is told. */
   swallowsUdp = false;
+  /** While true no media gets through over TCP either: a connection is taken and nothing ever comes. HTTP is not touched. */
+  swallowsMediaTcp = false;
   #isCut = false;
   readonly #rtcPort: number;
   readonly #udp: UdpSocket = createSocket('udp4');
@@ -64,12 +66,13 @@ export class FrailNetwork {
   }
 
   async #listen(targetPort: number): Promise<void> {
+    const isSwallowed = () => targetPort === this.#rtcPort && this.swallowsMediaTcp;
     const server = createServer((near) => {
       const far = connect(targetPort, '127.0.0.1');
       const pair: [Socket, Socket][] = [[near, far], [far, near]];
       for (const [from, to] of pair) {
         this.#sockets.add(from);
-        from.on('data', (bytes) => void to.write(bytes));
+        from.on('data', (bytes) => void (isSwallowed() || to.write(bytes)));
         from.on('error', () => to.destroy());
         from.on('close', () => {
           this.#sockets.delete(from);

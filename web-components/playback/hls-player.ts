@@ -53,6 +53,8 @@ function loadHls(): Promise<typeof import('hls.js')> {
   return library;
 }
 
+if (mediaFeeding()) void loadHls().catch(() => undefined);
+
 /** A player for the playlist at `url`. Throws when it cannot be loaded itself. */
 export async function openHlsPlayer(url: string, events: HlsPlayerEvents): Promise<HlsPlayer> {
   if (!mediaFeeding()) return new NativePlayer(url, events);
@@ -75,6 +77,8 @@ class FedPlayer implements HlsPlayer {
       enableWorker: false,
       lowLatencyMode: true,
       maxLiveSyncPlaybackRate: 1.1,
+      // A stall costs a little distance to the live edge for good, not a whole second.
+      liveSyncOnStallIncrease: 0.25,
       liveDurationInfinity: true,
       backBufferLength: 10,
       // Apple's devices are said to be silent with Opus now and then; everywhere else it comes without another encoding.

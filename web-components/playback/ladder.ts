@@ -1,5 +1,4 @@
 // Owns the ladder once WebRTC has shown nothing for a while: HLS beside it, whichever plays first, and the way back up.
-import { markBlocked } from './blocked-mark.ts';
 import type { Engine, EngineKind, EnginePath, EnginePhase, EngineSink, Showable, StreamSource } from './engine.ts';
 import { hlsEngine } from './hls-engine.ts';
 import { Still } from './still.ts';
@@ -24,6 +23,8 @@ export interface LadderStart {
   /** The engine that has been tried so far, and what it wanted to show; null where there is none. */
   running: Engine | null;
   media: Showable | null;
+  /** Keeps for the session that WebRTC does not get through here, or that it does. */
+  rememberBlocked(isBlocked: boolean): void;
   hls?: EngineKind;
 }
 
@@ -52,6 +53,7 @@ class TwoWays implements Engine, Ladder {
   readonly first: EngineSink;
   #source: StreamSource;
   #sink: EngineSink;
+  #rememberBlocked: (isBlocked: boolean) => void;
   #webrtc: Rung;
   #hls: Rung;
   /** Whose picture is on the screen. */
@@ -69,7 +71,8 @@ class TwoWays implements Engine, Ladder {
   #said: EnginePhase | null = null;
   #onOnline = () => this.#rest(STEADY_MS);
 
-  constructor({ source, sink, webrtc, running, media, hls = hlsEngine }: LadderStart) {
+  constructor({ source, sink, webrtc, running, media, rememberBlocked, hls = hlsEngine }: LadderStart) {
+    this.#rememberBlocked = rememberBlocked;
     this.#source = source;
     this.#sink = sink;
     this.#webrtc = { kind: webrtc, engine: running, phase: 'connecting', media, path: null, isOut: !webrtc.canPlay(), turn: 0 };
@@ -184,7 +187,7 @@ class TwoWays implements Engine, Ladder {
     this.#stop('rest');
     this.#wantsHls = false;
     this.#isFirstTrial = false;
-    markBlocked(false);
+    this.#rememberBlocked(false);
     this.#after('settled', SETTLED_MS, () => {
       this.#falls = 0;
       this.#restMs = REST_FIRST_MS;
@@ -255,7 +258,7 @@ class TwoWays implements Engine, Ladder {
     if (this.#isWebrtcPlaying()) return;
     if (this.#shown === this.#hls && this.#hls.phase === 'playing') {
       this.#close(this.#webrtc);
-      markBlocked(true);
+      this.#rememberBlocked(true);
       this.#rest(this.#restMs * (0.75 + Math.random() / 2));
       this.#restMs = Math.min(this.#restMs * 2, REST_MAX_MS);
     } else {

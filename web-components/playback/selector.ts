@@ -1,22 +1,22 @@
 // Owns the first rung of the ladder: WebRTC, which most viewers never leave. The other rungs are loaded when it shows nothing.
 import type { Engine, EngineKind, EnginePhase, EngineSink, Showable, StreamSource } from './engine.ts';
 import type { Ladder, LadderStart } from './ladder.ts';
-import { isBlockedHere } from './blocked-mark.ts';
 import { webrtcEngine } from './webrtc-engine.ts';
 
-/** How long WebRTC may show nothing before HLS starts beside it. */
+/** How long WebRTC may show nothing before HLS starts beside it. Half of that, and its files begin to come. */
 const PATIENCE_MS = 2_200;
+/** In the session's storage: WebRTC has not got through here, so the next page does not wait for it. */
+const BLOCKED_MARK = 'fieldcast:webrtc-blocked';
 
 export interface Rungs {
   webrtc: EngineKind;
-  /** Takes over from the first rung for good. */
-  climb(start: LadderStart): Promise<Ladder>;
+  load(): Promise<{ openLadder(start: LadderStart): Ladder }>;
 }
 
-const rungs: Rungs = { webrtc: webrtcEngine, climb: (start) => import('./ladder.ts').then(({ openLadder }) => openLadder(start)) };
+const rungs: Rungs = { webrtc: webrtcEngine, load: () => import('./ladder.ts') };
 
 /** Opens playback of a source. The sink hears of one picture, whichever way it comes; `failed` only when no way is left. */
-export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, climb }: Rungs = rungs): Engine {
+export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, load }: Rungs = rungs): Engine {
   let running: Engine | null = null;
   let ladder: Ladder | null = null;
   let phase: EnginePhase = 'idle';
@@ -46,20 +46,24 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, c
       patience = undefined;
     } else if (!isClimbing) {
       if (patienceMs === 0) clearTimeout(patience);
-      if (patienceMs === 0 || patience === undefined) patience = setTimeout(() => void leave(), patienceMs);
+      if (patienceMs > 0 && patience !== undefined) return;
+      patience = setTimeout(() => {
+        load().catch(() => undefined);
+        patience = setTimeout(() => void leave(), patienceMs / 2);
+      }, patienceMs / 2);
     }
   }
 
   async function leave(): Promise<void> {
     patience = undefined;
     isClimbing = true;
-    const next = await climb({ source, sink, webrtc, running, media }).catch(() => null);
+    const loaded = await load().catch(() => null);
     isClimbing = false;
-    if (isClosed) next?.engine.close();
+    if (isClosed) return;
     // Its file did not come through: once more, unless WebRTC has got there meanwhile.
-    else if (!next) wait(PATIENCE_MS);
+    if (!loaded) wait(PATIENCE_MS);
     else {
-      ladder = next;
+      ladder = loaded.openLadder({ source, sink, webrtc, running, media, rememberBlocked });
       ladder.engine.setVisible(isVisible);
       if (running) ladder.first.onPhase(phase);
     }
@@ -81,4 +85,21 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, c
       current()?.close();
     },
   };
+}
+
+function isBlockedHere(): boolean {
+  try {
+    return sessionStorage.getItem(BLOCKED_MARK) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function rememberBlocked(isBlocked: boolean): void {
+  try {
+    if (isBlocked) sessionStorage.setItem(BLOCKED_MARK, '1');
+    else sessionStorage.removeItem(BLOCKED_MARK);
+  } catch {
+    // No storage in this frame: the next page finds out by itself.
+  }
 }

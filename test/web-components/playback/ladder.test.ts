@@ -20,7 +20,9 @@ function start({ source: part = {}, hasWebrtc = true, hasHls = true, isRunning =
   const { heard, sink } = fakeSink();
   const source = fakeSource(part);
   const running = isRunning && hasWebrtc ? webrtc.kind.open(source, sink) : null;
-  const { engine, first } = openLadder({ source, sink, webrtc: webrtc.kind, running, media: null, hls: hls.kind });
+  const remembered: boolean[] = [];
+  const rememberBlocked = (isBlocked: boolean) => void remembered.push(isBlocked);
+  const { engine, first } = openLadder({ source, sink, webrtc: webrtc.kind, running, media: null, rememberBlocked, hls: hls.kind });
   if (running) webrtc.last.sink = first;
   const shown = () => (heard.video.srcObject === tracks ? 'webrtc' : heard.media.length > 0 ? 'hls' : 'nothing');
   return {
@@ -29,6 +31,7 @@ function start({ source: part = {}, hasWebrtc = true, hasHls = true, isRunning =
     heard,
     source,
     engine,
+    remembered,
     shown,
     get phase() {
       return heard.phases.at(-1);
@@ -86,15 +89,13 @@ describe('the ladder', () => {
   });
 
   it('gives up on WebRTC when UDP and TCP have had their time, and remembers it for the session', async () => {
-    const storage = { getItem: () => null, setItem: vi.fn<(key: string) => void>(), removeItem: vi.fn<(key: string) => void>() };
-    vi.stubGlobal('sessionStorage', storage);
     const ladder = start();
     ladder.hlsPlays();
     await pass(8_500);
     expect(ladder.webrtc.isOpen).toBe(true);
     await pass(1_000);
     expect([ladder.webrtc.isOpen, ladder.shown(), ladder.phase]).toEqual([false, 'hls', 'playing']);
-    expect(storage.setItem).toHaveBeenCalledOnce();
+    expect(ladder.remembered).toEqual([true]);
   });
 
   it('tries WebRTC in the background less and less often', async () => {
@@ -113,8 +114,6 @@ describe('the ladder', () => {
   });
 
   it('climbs back only when WebRTC has gone on for a second, and forgets that it was blocked', async () => {
-    const storage = { getItem: () => null, setItem: vi.fn<(key: string) => void>(), removeItem: vi.fn<(key: string) => void>() };
-    vi.stubGlobal('sessionStorage', storage);
     const ladder = start();
     ladder.hlsPlays();
     await pass(9_000 + 15_000);
@@ -127,7 +126,7 @@ describe('the ladder', () => {
     expect(ladder.shown()).toBe('hls');
     await pass(200);
     expect([ladder.shown(), ladder.hls.isOpen, ladder.heard.paths]).toEqual(['webrtc', false, ['hls', 'webrtc-tcp']]);
-    expect(storage.removeItem).toHaveBeenCalledOnce();
+    expect(ladder.remembered).toEqual([true, false]);
     expect(ladder.heard.phases.filter((phase) => phase !== 'playing')).toEqual(['connecting']);
   });
 

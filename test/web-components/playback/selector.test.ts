@@ -1,7 +1,7 @@
 // Owns the first rung of the ladder: how long WebRTC is waited for, and that nothing is loaded for those who do not need it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ladder, LadderStart } from '../../../web-components/playback/ladder.ts';
-import { openPlayback } from '../../../web-components/playback/selector.ts';
+import { openPlayback, type Rungs } from '../../../web-components/playback/selector.ts';
 import { fakeKind, fakeSink, fakeSource } from './fake-engine.ts';
 
 function fakeLadder() {
@@ -9,12 +9,16 @@ function fakeLadder() {
   const engine = { update: vi.fn<() => void>(), setVisible: vi.fn<(isVisible: boolean) => void>(), close: vi.fn<() => void>() };
   const starts: LadderStart[] = [];
   let isReachable = true;
-  const climb = async (start: LadderStart): Promise<Ladder> => {
-    starts.push(start);
+  const load = vi.fn<Rungs['load']>(async () => {
     if (!isReachable) throw new Error('the file did not come');
-    return { engine, first: heard.sink };
-  };
-  return { climb, engine, starts, heard: heard.heard, set isReachable(value: boolean) { isReachable = value; } };
+    return {
+      openLadder(start: LadderStart): Ladder {
+        starts.push(start);
+        return { engine, first: heard.sink };
+      },
+    };
+  });
+  return { load, engine, starts, heard: heard.heard, set isReachable(value: boolean) { isReachable = value; } };
 }
 
 describe('openPlayback', () => {
@@ -26,7 +30,7 @@ describe('openPlayback', () => {
 
   const open = (canPlay = true) => {
     const [webrtc, ladder, { heard, sink }] = [fakeKind('webrtc', { canPlay }), fakeLadder(), fakeSink()];
-    const playback = openPlayback(fakeSource(), sink, { webrtc: webrtc.kind, climb: ladder.climb });
+    const playback = openPlayback(fakeSource(), sink, { webrtc: webrtc.kind, load: ladder.load });
     return { webrtc, ladder, heard, playback };
   };
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -39,6 +43,12 @@ describe('openPlayback', () => {
     await pass(60_000);
     expect(ladder.starts).toHaveLength(0);
     expect(heard.phases).toEqual(['connecting', 'playing']);
+    const fast = open();
+    fast.webrtc.say('connecting');
+    await pass(800);
+    fast.webrtc.say('playing');
+    await pass(60_000);
+    expect(fast.ladder.load).not.toHaveBeenCalled();
   });
 
   it('waits for a host without limit', async () => {
@@ -90,7 +100,7 @@ describe('openPlayback', () => {
     givingUp.webrtc.say('connecting');
     await pass(100);
     givingUp.webrtc.say('failed');
-    await pass(0);
+    await pass(1);
     expect(givingUp.ladder.starts).toHaveLength(1);
     expect(givingUp.heard.phases).toEqual(['connecting']);
 
@@ -105,10 +115,14 @@ describe('openPlayback', () => {
     ladder.isReachable = false;
     webrtc.say('connecting');
     await pass(5_000);
-    expect(ladder.starts).toHaveLength(2);
+    expect(ladder.load).toHaveBeenCalledTimes(4);
     webrtc.say('playing');
     await pass(20_000);
-    expect(ladder.starts).toHaveLength(2);
+    expect(ladder.load).toHaveBeenCalledTimes(4);
+    webrtc.say('stalled');
+    ladder.isReachable = true;
+    await pass(2_500);
+    expect(ladder.starts).toHaveLength(1);
   });
 
   it('tells the ladder whether anybody looks, and leaves nothing behind when it is closed while climbing', async () => {
@@ -121,6 +135,6 @@ describe('openPlayback', () => {
     const late = open(false);
     late.playback.close();
     await pass(0);
-    expect(late.ladder.engine.close).toHaveBeenCalledOnce();
+    expect(late.ladder.starts).toHaveLength(0);
   });
 });

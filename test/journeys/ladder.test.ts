@@ -1,0 +1,149 @@
+// What a viewer's page does where WebRTC does not get through: HLS without a question, pins in step with the late picture, and back.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openVisitor, pictureAge, type Visitor, waitForPicture } from '../support/browser.ts';
+import { FrailNetwork } from '../support/frail-network.ts';
+import { freePort } from '../support/server-process.ts';
+import { hostLink, type Market, openMarket, startApp, type TestApp } from '../support/start-app.ts';
+
+/** A late picture is one all the same. */
+const LATE = { maxAgeMs: 6_000 };
+
+let app: TestApp;
+let browser: Browser;
+let market: Market;
+let farmer: Visitor;
+let network: FrailNetwork;
+const open: Visitor[] = [];
+
+const video = (page: Page) => page.locator('fieldcast-player video');
+const player = (page: Page) => page.locator('fieldcast-player');
+const onPath = (page: Page, path: string, timeout: number) => page.locator(`fieldcast-player[path=${path}]`).waitFor({ timeout });
+const pin = (...productIds: string[]) => app.call('PUT', `/api/v1/shows/${market.show.id}/pins`, { token: market.hostToken, body: { productIds } });
+
+/** @param prepare runs in the page before anything else */
+async function watch(prepare?: () => void): Promise<Visitor> {
+  const viewer = await openVisitor(browser, { locale: 'en' });
+  open.push(viewer);
+  if (prepare) await viewer.context.addInitScript(prepare);
+  else await network.lead(viewer.context);
+  await viewer.context.addInitScript(watchSwitches);
+  await viewer.page.goto(`${prepare ? app.url : network.url}/demo/shop.html?show=${market.show.id}`);
+  return viewer;
+}
+
+beforeAll(async () => {
+  const rtcPort = await freePort();
+  [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_RTC_PORT: String(rtcPort) } }), launchBrowser()]);
+  network = await FrailNetwork.open({ url: app.url, rtcPort });
+  market = await openMarket(app, [10, 10]);
+  farmer = await openVisitor(browser, { camera: true });
+  await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
+  await farmer.page.getByRole('button', { name: '开始直播' }).click();
+  await farmer.page.locator('fieldcast-studio[state=live]').waitFor();
+});
+afterEach(async () => {
+  network.swallowsUdp = network.swallowsMediaTcp = false;
+  await pin();
+  await Promise.all(open.splice(0).map(({ context }) => context.close()));
+});
+afterAll(async () => {
+  await browser?.close();
+  network?.close();
+  await app?.close();
+});
+
+describe('a browser without WebRTC', () => {
+  const withoutWebRtc = () => void Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
+
+  it('plays low-latency HLS, says so, and asks for nothing', async () => {
+    const { page, complaints } = await watch(withoutWebRtc);
+    await waitForPicture(video(page), LATE);
+    await onPath(page, 'hls', 1_000);
+    expect(await player(page).getAttribute('state')).toBe('live');
+    expect(await video(page).evaluate((element: HTMLVideoElement) => element.muted && !element.paused)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows a pin when the picture has come to the moment at which it was pinned', async () => {
+    const { page } = await watch(withoutWebRtc);
+    await waitForPicture(video(page), LATE);
+    await onPath(page, 'hls', 1_000);
+    const seen = page.evaluate(() => (globalThis as unknown as { pinSeen: () => Promise<void> }).pinSeen()).then(() => Date.now());
+    const pinnedAt = Date.now();
+    await pin(market.products[0]!.id);
+    const seenAt = await seen;
+    const age = await pictureAge(video(page));
+    const pictureWasOf = Date.now() - (age as number);
+    // Reading the picture takes a moment, in which it goes on: the pin cannot have come earlier than it is found here.
+    const lateBy = pictureWasOf - (Date.now() - seenAt) - pinnedAt;
+    expect(Math.abs(lateBy)).toBeLessThan(1_000);
+    expect(seenAt - pinnedAt).toBeGreaterThan(300);
+  });
+
+  it('tells the page the time of the picture, not the time of now', async () => {
+    const { page } = await watch(withoutWebRtc);
+    await waitForPicture(video(page), LATE);
+    await onPath(page, 'hls', 1_000);
+    const startedAt = (await app.call('GET', `/api/v1/shows/${market.show.id}`)).body.show.startedAt as number;
+    const age = (await pictureAge(video(page))) as number;
+    const showTimeMs = await player(page).evaluate((element: HTMLElement & { showTimeMs: number }) => element.showTimeMs);
+    expect(Math.abs(Date.now() - age - startedAt - showTimeMs)).toBeLessThan(1_000);
+  });
+});
+
+describe('a network that lets no WebRTC through', () => {
+  it('gets HLS, at once on the next page, and WebRTC when that is possible again, without a gap', async () => {
+    network.swallowsUdp = network.swallowsMediaTcp = true;
+    const viewer = await watch();
+    const { page } = viewer;
+    await waitForPicture(video(page), LATE);
+    await onPath(page, 'hls', 1_000);
+    // Both ways of WebRTC have been tried to their end; from now on this session knows.
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('fieldcast:webrtc-blocked')), { timeout: 15_000 }).toBe('1');
+    await page.reload();
+    await waitForPicture(video(page), LATE);
+    await onPath(page, 'hls', 1_000);
+
+    network.swallowsUdp = network.swallowsMediaTcp = false;
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.locator('fieldcast-player[path^=webrtc]').waitFor({ timeout: 20_000 });
+    await waitForPicture(video(page), { maxAgeMs: 1_000, timeoutMs: 5_000 });
+    expect(await page.evaluate(() => (globalThis as unknown as { states: string[] }).states)).not.toContain('reconnecting');
+    expect(viewer.complaints).toEqual([]);
+  });
+
+  it('goes over to HLS in the middle of the show, and keeps the last picture until then', async () => {
+    const { page } = await watch();
+    await waitForPicture(video(page));
+    await onPath(page, 'webrtc-udp', 5_000);
+    network.swallowsUdp = network.swallowsMediaTcp = true;
+    await onPath(page, 'hls', 15_000);
+    await waitForPicture(video(page), LATE);
+    expect(await player(page).getAttribute('state')).toBe('live');
+    expect(await page.evaluate(() => (globalThis as unknown as { gaps: number }).gaps)).toBe(0);
+  });
+});
+
+/** In the page: counts moments in which neither the video nor a still over it has a picture, and writes down what the player says. */
+function watchSwitches(): void {
+  const states: string[] = [];
+  const watched = { states, gaps: 0, pinSeen: () => seen() };
+  Object.assign(globalThis, watched);
+  document.addEventListener('fieldcast-state-change', (event) => states.push((event as CustomEvent<{ state: string }>).detail.state));
+  const root = () => document.querySelector('fieldcast-live')?.shadowRoot?.querySelector('fieldcast-player')?.shadowRoot ?? null;
+  let hadPicture = false;
+  const look = (): void => {
+    const element = root()?.querySelector('video');
+    const hasPicture = element != null && (element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA || root()?.querySelector('canvas') != null);
+    if (hadPicture && !hasPicture) (globalThis as unknown as { gaps: number }).gaps += 1;
+    hadPicture = hasPicture;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  const seen = () =>
+    new Promise<void>((resolve) => {
+      const find = () => (root()?.querySelector('.pin') ? resolve() : void requestAnimationFrame(find));
+      find();
+    });
+}
