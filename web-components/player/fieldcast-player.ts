@@ -182,7 +182,7 @@ export class FieldcastPlayer extends LitElement {
       <slot name="overlay"></slot>
       <div class="top">
         <div class="about">
-          <h2 class="title" part="title">${snapshot?.show.title}</h2>
+          ${snapshot ? html`<h2 class="title" part="title">${snapshot.show.title}</h2>` : nothing}
           <div class="marks">
             ${isOnAir ? html`<span class="mark on-air">${text.live}</span>` : nothing}
             ${isReplay ? html`<span class="mark">${text.replay}</span>` : nothing}

@@ -78,7 +78,7 @@ export const lobbyStyles = css`
     gap: 8px;
     margin-block: 2px;
   }
-  .left li {
+  .left .part {
     display: grid;
     min-inline-size: 58px;
     padding: 8px 6px 6px;
@@ -91,7 +91,7 @@ export const lobbyStyles = css`
     font-weight: 700;
     line-height: 1.15;
   }
-  .left span {
+  .left .part span {
     font-size: 12.5px;
     color: rgb(255 255 255 / 0.85);
   }

@@ -62,8 +62,8 @@ export class FieldcastWaitingCard extends LitElement {
       // Nobody waits for the second of another day, and a narrow picture has room for three.
       ...(days > 0 ? [] : [[two(seconds), words.seconds] as [string, string]]),
     ];
-    return html`<ul class="left" role="timer" aria-live="off" aria-label=${words.label(parts.map((part) => part.join(' ')).join(' '))}>
-      ${parts.map(([value, unit]) => html`<li aria-hidden="true"><b>${value}</b><span>${unit}</span></li>`)}
-    </ul>`;
+    return html`<div class="left" role="timer" aria-live="off" aria-label=${words.label(parts.map((part) => part.join(' ')).join(' '))}>
+      ${parts.map(([value, unit]) => html`<span class="part" aria-hidden="true"><b>${value}</b><span>${unit}</span></span>`)}
+    </div>`;
   }
 }
