@@ -115,8 +115,8 @@ export const en = {
     moments: 'See your product in the show',
     momentAt: (time: string) => `Watch from ${time}`,
     watchMoment: (name: string, time: string) => `${name}, Watch from ${time}`,
-    saveClip: 'Save',
-    saveMoment: (name: string) => `Save the clip of ${name}`,
+    saveClip: 'Save clip',
+    saveMoment: (name: string) => `Save clip of ${name}`,
     momentsKept: (day: string) => `Can be watched until ${day}.`,
   },
   live: {

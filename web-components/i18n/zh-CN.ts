@@ -114,8 +114,8 @@ export const zhCN: Messages = {
     moments: '看看您买的商品',
     momentAt: (time) => `从 ${time} 看讲解`,
     watchMoment: (name, time) => `${name}，从 ${time} 看讲解`,
-    saveClip: '保存',
-    saveMoment: (name) => `保存 ${name} 的讲解视频`,
+    saveClip: '存视频',
+    saveMoment: (name) => `存视频：${name} 的讲解`,
     momentsKept: (day) => `回放保留到 ${day}。`,
   },
   live: {

@@ -144,6 +144,7 @@ describe('chapters', () => {
     await shelf.getByRole('button', { name: 'Watch 0:13: pears' }).click();
     // The sheet gives way to the picture, which plays.
     await untilSecond(page, 13);
+    expect(await video(page).evaluate((element: HTMLVideoElement) => element.muted)).toBe(false);
     expect(await page.locator('fieldcast-live').getAttribute('panel')).toBe('none');
     await player(page).locator('.pins .main', { hasText: 'pears' }).waitFor();
     expect(await isPaused(page)).toBe(false);

@@ -10,6 +10,8 @@ export interface DeckOptions {
   video: HTMLVideoElement;
   /** Anything that can be read here has changed; also four times a second while it plays. */
   onChange: () => void;
+  /** It begins to play: within the tap, which is what allows sound. */
+  onStart: () => void;
   /** The browser plays it only without sound. */
   onSoundRefused: () => void;
 }
@@ -70,6 +72,7 @@ export class Deck {
     const { video, visit } = this.#options;
     const { playhead } = visit;
     if (this.isOver) this.#place(0);
+    if (!this.isStarted) this.#options.onStart();
     this.#say({ isStarted: true, isOver: false, fault: null, isWaiting: !this.hasPicture });
     // Within the tap, before anything is awaited: Safari remembers it for this element.
     const played = attempt(video);

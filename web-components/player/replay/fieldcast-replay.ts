@@ -18,7 +18,7 @@ import { sign } from '../../ui/signs.ts';
 export interface PlayerAround {
   muted: boolean;
   /** What the viewer last chose; null before any choice. */
-  readonly wantsSound: boolean | null;
+  wantsSound: boolean | null;
 }
 
 type Panel = 'none' | 'chapters' | 'share';
@@ -94,6 +94,7 @@ export class FieldcastReplay extends LitElement {
         visit: this.visit,
         video: this.video,
         onChange: () => this.requestUpdate(),
+        onStart: () => this.#began(),
         onSoundRefused: () => (this.player.muted = true),
       });
       this.requestUpdate();
@@ -201,14 +202,16 @@ export class FieldcastReplay extends LitElement {
   }
 
   #start(): void {
-    // A tap on a big sign of play is a wish to hear, unless the sound was switched off here before.
-    if (this.player.wantsSound !== false) {
-      this.player.muted = false;
-      this.video.muted = false;
-    }
     this.#focusAfterUpdate = '.toggle';
-    this.#wake();
     void this.#deck?.play();
+  }
+
+  /** Who asks for a replay wants to hear it, unless they have switched the sound off here before. */
+  #began(): void {
+    this.#wake();
+    if (this.player.wantsSound === false) return;
+    this.player.muted = false;
+    this.video.muted = false;
   }
 
   #startOver(): void {
@@ -228,6 +231,7 @@ export class FieldcastReplay extends LitElement {
 
   #toggleSound(): void {
     this.player.muted = !this.muted;
+    this.player.wantsSound = !this.player.muted;
     this.video.muted = this.player.muted;
   }
 
