@@ -51,9 +51,13 @@ export function brightness(stretch: KeptStretch): { ms: number; level: number }[
 
 /** Loudness of each 5 ms, 0 to 1, with its time in ms. */
 export function loudness(stretch: KeptStretch): { ms: number; level: number }[] {
-  const { output } = ffmpeg(audioFile(stretch), ['-ac', '1', '-ar', '48000', '-f', 'f32le', '-']);
+  return soundOf(audioFile(stretch), (stretch.audio[0]?.time ?? 0) / 48);
+}
+
+/** The same of any file. @param startMs when it begins */
+export function soundOf(file: Uint8Array, startMs: number): { ms: number; level: number }[] {
+  const { output } = ffmpeg(file, ['-ac', '1', '-ar', '48000', '-f', 'f32le', '-']);
   const samples = new Float32Array(output.buffer.slice(output.byteOffset, output.byteOffset + output.length));
-  const startMs = (stretch.audio[0]?.time ?? 0) / 48;
   return Array.from({ length: Math.floor(samples.length / 240) }, (_, block) => ({
     ms: startMs + block * 5,
     level: samples.subarray(block * 240, (block + 1) * 240).reduce((most, each) => Math.max(most, Math.abs(each)), 0),
