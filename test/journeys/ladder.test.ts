@@ -21,6 +21,9 @@ const player = (page: Page) => page.locator('fieldcast-player');
 const onPath = (page: Page, path: string, timeout: number) => page.locator(`fieldcast-player[path=${path}]`).waitFor({ timeout });
 const pin = (...productIds: string[]) => app.call('PUT', `/api/v1/shows/${market.show.id}/pins`, { token: market.hostToken, body: { productIds } });
 
+/** In the page: as in the browsers inside some apps. */
+const withoutWebRtc = () => void Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
+
 /** @param prepare runs in the page before anything else */
 async function watch(prepare?: () => void): Promise<Visitor> {
   const viewer = await openVisitor(browser, { locale: 'en' });
@@ -54,8 +57,6 @@ afterAll(async () => {
 });
 
 describe('a browser without WebRTC', () => {
-  const withoutWebRtc = () => void Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
-
   it('plays low-latency HLS, says so, and asks for nothing', async () => {
     const { page, complaints } = await watch(withoutWebRtc);
     await waitForPicture(video(page), LATE);
@@ -92,6 +93,33 @@ describe('a browser without WebRTC', () => {
   });
 });
 
+describe('a viewer by HLS', () => {
+  it('loads nothing while nobody looks, and is at the live edge again when somebody does', async () => {
+    const { page } = await watch(withoutWebRtc);
+    await waitForPicture(video(page), LATE);
+    let asked = 0;
+    page.on('request', (request) => void (asked += request.url().includes('/hls/') ? 1 : 0));
+    await page.evaluate(hidePage, true);
+    // Five seconds are given to somebody who only looks something up.
+    await expect.poll(async () => ((asked = 0), await page.waitForTimeout(1_000), asked), { timeout: 15_000 }).toBe(0);
+    await page.evaluate(hidePage, false);
+    await waitForPicture(video(page), LATE);
+    expect(await player(page).getAttribute('path')).toBe('hls');
+  });
+
+  it('sees the host come back on the same page', async () => {
+    const viewer = await watch(withoutWebRtc);
+    const { page } = viewer;
+    await waitForPicture(video(page), LATE);
+    const leftAt = Date.now();
+    await farmer.page.reload();
+    await farmer.page.locator('fieldcast-studio[state=live]').waitFor();
+    await expect.poll(async () => Date.now() - ((await pictureAge(video(page))) ?? Infinity), { timeout: 30_000 }).toBeGreaterThan(leftAt + 3_000);
+    await page.locator('fieldcast-player[state=live][path=hls]').waitFor({ timeout: 10_000 });
+    expect(viewer.complaints).toEqual([]);
+  });
+});
+
 describe('a network that lets no WebRTC through', () => {
   it('gets HLS, at once on the next page, and WebRTC when that is possible again, without a gap', async () => {
     network.swallowsUdp = network.swallowsMediaTcp = true;
@@ -124,6 +152,12 @@ describe('a network that lets no WebRTC through', () => {
     expect(await page.evaluate(() => (globalThis as unknown as { gaps: number }).gaps)).toBe(0);
   });
 });
+
+/** In the page: what the browser says when its tab is left, or is looked at again. */
+function hidePage(isHidden: boolean): void {
+  Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+  document.dispatchEvent(new Event('visibilitychange'));
+}
 
 /** In the page: counts moments in which neither the video nor a still over it has a picture, and writes down what the player says. */
 function watchSwitches(): void {
