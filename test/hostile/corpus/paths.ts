@@ -6,6 +6,8 @@ export function pathCases(): HttpCase[] {
     '/api', '/api/v1', '/api/v2/shows', '/api/v1/shows/', '/api/v1//shows', '/api/v1/shows/a/b/c/d/e', '/api/v1/%2e%2e/%2e%2e/etc/passwd',
     '/demo/..%2f..%2fpackage.json', '/demo/%2e%2e/%2e%2e/package.json', '/chunks/..%2f..%2f..%2fetc%2fpasswd', '/../../etc/passwd', '/%', '/%zz', '/%00', '/%ff%fe',
     '/__proto__', '/constructor', '/.env', '/.git/config', '/data/fieldcast.sqlite', '/server/main.js', '/node_modules/fastify/package.json', '/\u00ff',
+    '/hls', '/hls/', '/hls/nobody/index.m3u8', '/hls/nobody/video.m3u8?_HLS_msn=-1', '/hls/nobody/video/0.m4s', '/hls/nobody/video/..%2f..%2f0.m4s', '/hls/nobody/AAAAAAAAAAAAAAAAAAAAAA/video.m3u8',
+    '/hls/%2e%2e/index.m3u8', '/hls/__proto__/constructor/0.m4s', '/hls/nobody/replay/recording/..%2f..%2ffieldcast.sqlite', '/hls/nobody/video/%00.m4s',
     `/${'a'.repeat(10_000)}`, `/api/v1/shows?${'a=1&'.repeat(2_000)}`, `/api/v1/shows/${'a/'.repeat(500)}`, '/api/v1/shows;a=1', '/API/V1/SHOWS', '/health', '/health/live/x',
   ];
   return paths.map((path) => ({ what: `GET ${path.slice(0, 50)}`, method: 'GET', path }));
