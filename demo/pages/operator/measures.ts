@@ -19,7 +19,7 @@ export function sayLength(ms: number): string {
 
 /** How long something is still kept. */
 export function sayLeft(until: number, now = Date.now()): string {
-  const days = Math.floor((until - now) / DAY_MS);
-  if (days < 1) return say('今天删除', 'goes today');
+  const days = Math.round((until - now) / DAY_MS);
+  if (until - now < DAY_MS) return say('今天删除', 'goes today');
   return say(`还保留 ${days} 天`, days === 1 ? '1 day left' : `${days} days left`);
 }

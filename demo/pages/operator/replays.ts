@@ -64,9 +64,7 @@ export function replaysView(desk: Desk): View {
         : nothing}
       <section class="panel" aria-labelledby="room-title">
         <h2 id="room-title">${say('硬盘空间', 'Room on the disk')}</h2>
-        <div class="room ${share > 0.9 ? 'tight' : ''}" role="meter" aria-labelledby="room-title" aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}>
-          <span style="inline-size: ${(share * 100).toFixed(1)}%"></span>
-        </div>
+        <meter aria-labelledby="room-title" min="0" max="1" low="0.75" high="0.9" optimum="0" .value=${share}></meter>
         <p class="row tight">
           <b>${say(`已用 ${sayBytes(usedBytes)}，共 ${sayBytes(budgetBytes)}`, `${sayBytes(usedBytes)} of ${sayBytes(budgetBytes)} used`)}</b>
           <span class="soft">${say(`硬盘还剩 ${sayBytes(freeBytes)}，其中 ${sayBytes(reserveBytes)} 留给订单`, `${sayBytes(freeBytes)} free on the disk, ${sayBytes(reserveBytes)} of it kept for orders`)}</span>
