@@ -15,6 +15,9 @@ const NAL_SLICE = 1;
 const NAL_STAP_A = 24;
 const NAL_FU_A = 28;
 
+/** RFC 6716 section 3.1: CELT of full bandwidth, 20 ms, stereo, one frame. Any bits decode to some noise. */
+const OPUS_HEADER = Buffer.from([0xfc]);
+
 interface Numbering {
   ssrc: number;
   payloadType: number;
@@ -60,7 +63,7 @@ export class SyntheticVideo {
 export class SyntheticAudio {
   static readonly packetMs = 20;
   readonly #numbering: Numbering;
-  readonly #payload = randomBytes(80);
+  readonly #payload = Buffer.concat([OPUS_HEADER, randomBytes(79)]);
   #sequence = randomBytes(2).readUInt16BE();
   #timestamp = randomBytes(4).readUInt32BE();
 

@@ -36,23 +36,29 @@ function install(age: (video: HTMLVideoElement) => number | null): void {
     send.call(this, data);
   };
   const watched = new WeakSet<HTMLVideoElement>();
-  const { set, get } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject') as Required<PropertyDescriptor>;
-  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
-    configurable: true,
-    get,
-    set(source: unknown) {
-      set.call(this, source);
-      if (!(this instanceof HTMLVideoElement) || watched.has(this)) return;
-      watched.add(this);
-      const note = () => {
-        const shownAt = Date.now();
-        watch.firstShownAt ??= shownAt;
-        const ageMs = age(this as HTMLVideoElement);
-        if (ageMs !== null) watch.frames.push({ sentAt: Date.now() - ageMs, shownAt });
-        if (watch.frames.length > 1_000) watch.frames.shift();
-        this.requestVideoFrameCallback(note);
-      };
-      this.requestVideoFrameCallback(note);
-    },
-  });
+  const watchPicture = (video: HTMLVideoElement) => {
+    if (watched.has(video)) return;
+    watched.add(video);
+    const note = () => {
+      const shownAt = Date.now();
+      watch.firstShownAt ??= shownAt;
+      const ageMs = age(video);
+      if (ageMs !== null) watch.frames.push({ sentAt: Date.now() - ageMs, shownAt });
+      if (watch.frames.length > 1_000) watch.frames.shift();
+      video.requestVideoFrameCallback(note);
+    };
+    video.requestVideoFrameCallback(note);
+  };
+  // WebRTC comes as an object, what a page feeds as an address.
+  for (const name of ['srcObject', 'src'] as const) {
+    const { set, get } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, name) as Required<PropertyDescriptor>;
+    Object.defineProperty(HTMLMediaElement.prototype, name, {
+      configurable: true,
+      get,
+      set(source: unknown) {
+        set.call(this, source);
+        if (this instanceof HTMLVideoElement) watchPicture(this);
+      },
+    });
+  }
 }

@@ -1,5 +1,5 @@
 // Owns a show in real browsers for a bench: a farmer's page that sends, shop pages that watch, both as built.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, launchYieldingBrowser, openVisitor } from '../../support/browser.ts';
 import { hostLink, openMarket } from '../../support/market.ts';
 import type { ServerProcess } from '../../support/server-process.ts';
@@ -34,13 +34,26 @@ export class Stage {
     }
   }
 
-  /** A shop page of a new visitor, with a picture. */
-  async openViewer(): Promise<Page> {
+  /**
+   * A shop page of a new visitor, with a picture.
+   * @param options.prepare runs before the page is opened
+   * @param options.url the server as this visitor reaches it
+   */
+  async openViewer(options: { prepare?: (context: BrowserContext) => Promise<unknown>; url?: string } = {}): Promise<Page> {
     const { page, context } = await openVisitor(this.#browser, { locale: 'en' });
     await context.addInitScript(pictureWatchScript());
-    await page.goto(`${this.#url}/demo/shop.html?show=${this.showId}`);
+    await options.prepare?.(context);
+    await page.goto(`${options.url ?? this.#url}/demo/shop.html?show=${this.showId}`);
     // By what the page notes itself: reading the picture from outside would take the time that is measured.
     await page.waitForFunction(() => window.pictureWatch.frames.length > 0, null, { polling: 200 });
+    return page;
+  }
+
+  /** An empty page of a new visitor, on the server's own site. */
+  async openEmpty(): Promise<Page> {
+    const { page, context } = await openVisitor(this.#browser, { locale: 'en' });
+    await context.addInitScript(pictureWatchScript());
+    await page.goto(`${this.#url}/health/live`);
     return page;
   }
 
