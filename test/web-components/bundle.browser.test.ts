@@ -5,15 +5,17 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 
 const BUILD = join(import.meta.dirname, '../../dist/web-components');
-/** Loaded after the first picture, or with the first order. */
-const LATER = /\/(?:lobby|shows|checkout|place-order)-[^/]*\.js$/;
+/** Loaded after the first picture, or by those who have something to see there: gate, chat, orders, HLS, replay, list of shows. */
+const LATER = /\/(?:lobby|shows|checkout|place-order|chat|ladder|picture-clock|replay|fieldcast-moments)-[^/]*\.js$/;
 
 /** A file with everything it imports, statically and at once by `import()`. */
 function firstLoad(path: string, seen = new Map<string, number>()): Map<string, number> {
-  if (seen.has(path) || LATER.test(path)) return seen;
+  if (seen.has(path)) return seen;
   const code = readFileSync(path, 'utf8');
   seen.set(path, gzipSync(code, { level: 9 }).length);
-  for (const [, imported] of code.matchAll(/(?:from|import\(?)\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) firstLoad(join(dirname(path), imported!), seen);
+  for (const [, isDynamic, imported] of code.matchAll(/(?:from|import)(\(?)\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) {
+    if (!(isDynamic && LATER.test(imported!))) firstLoad(join(dirname(path), imported!), seen);
+  }
   return seen;
 }
 

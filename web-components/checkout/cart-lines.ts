@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Currency } from '../../server/protocol/money.ts';
 import { QUANTITY_LIMIT } from '../../server/protocol/order.ts';
-import type { Messages } from '../i18n/en.ts';
+import type { CheckoutMessages } from '../i18n/checkout.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { CartRow } from '../show/index.ts';
 import { icon, picture, stepper } from '../ui/index.ts';
@@ -12,7 +12,7 @@ export interface CartLinesOptions {
   rows: readonly CartRow[];
   currency: Currency;
   serverUrl: string;
-  localize: Localize<Messages>;
+  localize: Localize<CheckoutMessages>;
   onSet: (variantId: string, quantity: number) => void;
 }
 

@@ -1,13 +1,13 @@
 // Owns the three fields of delivery and the note: their labels, faults beside them, and the short form once they are known.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Buyer } from '../../server/protocol/order.ts';
-import type { Messages } from '../i18n/en.ts';
+import type { CheckoutMessages } from '../i18n/checkout.ts';
 
 export type DeliveryField = keyof Buyer | 'note';
 export type Delivery = Buyer & { note: string };
 
 export interface DeliveryFormOptions {
-  text: Messages;
+  text: CheckoutMessages;
   delivery: Delivery;
   faults: ReadonlySet<DeliveryField>;
   /** Whether the details stand as words with a button to change them. */

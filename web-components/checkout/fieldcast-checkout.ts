@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { safeParse } from 'valibot';
 import { type Order, type OrderRequest, orderRequest } from '../../server/protocol/order.ts';
 import { Localize } from '../i18n/index.ts';
-import { viewerMessages } from '../i18n/viewer.ts';
+import { checkoutMessages } from '../i18n/checkout.ts';
 import { type CartRow, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, cardStyles, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { cartLines } from './cart-lines.ts';
@@ -55,7 +55,7 @@ export class FieldcastCheckout extends LitElement {
   @state() private openOrderId: string | null = null;
   @state() private said = '';
 
-  #localize = new Localize(this, viewerMessages);
+  #localize = new Localize(this, checkoutMessages);
   #visit = new VisitConsumer(this, { onVisit: (visit) => this.#enter(visit) });
   #stopHearing: (() => void) | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;

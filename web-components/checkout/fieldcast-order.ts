@@ -5,7 +5,7 @@ import { cancelOrder, readOrder, readOrderMoments } from '../../server/protocol/
 import { isCancellableByBuyer, type Order, orderTransitions } from '../../server/protocol/order.ts';
 import type { OrderMoments } from '../../server/protocol/replay.ts';
 import { Localize } from '../i18n/index.ts';
-import { viewerMessages } from '../i18n/viewer.ts';
+import { checkoutMessages } from '../i18n/checkout.ts';
 import { createCall, type Failure, scriptOrigin } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
 import { timelineOf, type TimelineStep } from './order-timeline.ts';
@@ -41,7 +41,7 @@ export class FieldcastOrder extends LitElement {
   @state() private isAsking = false;
   @state() private isBusy = false;
 
-  #localize = new Localize(this, viewerMessages);
+  #localize = new Localize(this, checkoutMessages);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #focusAfterUpdate: string | null = null;
 

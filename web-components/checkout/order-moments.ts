@@ -1,13 +1,13 @@
 // Owns the way from an order back to the show: where in the replay its products were shown.
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { OrderMoments } from '../../server/protocol/replay.ts';
-import type { Messages } from '../i18n/en.ts';
+import type { CheckoutMessages } from '../i18n/checkout.ts';
 import type { Localize } from '../i18n/index.ts';
 import { clockText } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
 
 /** Nothing while the show goes on: there is no replay yet to open. */
-export function orderMoments({ moments, keptUntil }: OrderMoments, serverUrl: string, localize: Localize<Messages>): TemplateResult | typeof nothing {
+export function orderMoments({ moments, keptUntil }: OrderMoments, serverUrl: string, localize: Localize<CheckoutMessages>): TemplateResult | typeof nothing {
   if (moments.length === 0 || keptUntil === null) return nothing;
   const text = localize.text.order;
   return html`<section class="card block" part="moments">

@@ -1,11 +1,11 @@
 // Owns how an order on its way is told: being sent, waiting for the network, or refused with what to do.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Messages } from '../i18n/en.ts';
+import type { CheckoutMessages } from '../i18n/checkout.ts';
 import type { PendingOrder } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
 
 /** `nowMs` is the device's clock, by which the outbox counts as well. */
-export function pendingOrder(order: PendingOrder, nowMs: number, text: Messages, onDismiss: () => void): TemplateResult {
+export function pendingOrder(order: PendingOrder, nowMs: number, text: CheckoutMessages, onDismiss: () => void): TemplateResult {
   const words = text.checkout;
   if (order.state === 'refused') {
     return html`<div class="notice fault pending" part="refused" role="alert">

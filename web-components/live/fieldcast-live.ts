@@ -135,7 +135,7 @@ export class FieldcastLive extends LitElement {
         ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
             <button class="button to-shelf" type="button" @click=${() => this.#open('shelf')}>${icon('basket')}${text.live.shelf(shelfCount)}</button>
             <button class="icon-button to-chat" type="button" aria-label=${text.live.chat} @click=${() => this.#open('chat')}>${icon('chat')}</button>
-            <button class="button primary to-cart" type="button" aria-label=${text.checkout.open(count)} @click=${() => this.#open('checkout')}>
+            <button class="button primary to-cart" type="button" aria-label=${text.live.openCart(count)} @click=${() => this.#open('checkout')}>
               ${icon('cart')}${count > 0 ? html`<span class="count">${count}</span>` : nothing}
             </button>
           </nav>`
@@ -158,7 +158,7 @@ export class FieldcastLive extends LitElement {
         ${count > 0 && total
           ? html`<div class="panel-foot">
               <button class="button primary to-cart" type="button" @click=${() => this.#open('checkout')}>
-                ${icon('cart')}<span class="count">${count}</span>${text.checkout.checkOut(total)}
+                ${icon('cart')}<span class="count">${count}</span>${text.live.checkOut(total)}
               </button>
             </div>`
           : nothing}
@@ -170,7 +170,7 @@ export class FieldcastLive extends LitElement {
         </div>
         ${this.hasChat ? html`<fieldcast-chat exportparts="log, message, pinned, composer"></fieldcast-chat>` : nothing}
       </section>
-      <section class="panel checkout tall ${this.panel === 'checkout' ? 'rising' : ''}" part="checkout" tabindex="-1" aria-label=${text.checkout.title} ?hidden=${this.panel !== 'checkout'}>
+      <section class="panel checkout tall ${this.panel === 'checkout' ? 'rising' : ''}" part="checkout" tabindex="-1" aria-label=${text.live.cart} ?hidden=${this.panel !== 'checkout'}>
         <fieldcast-checkout closable order-url=${this.orderUrl} exportparts="lines, delivery, order-button, placed, pending, refused"></fieldcast-checkout>
       </section>
     </div>`;

@@ -2,8 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { errorStatus } from '../../../server/protocol/errors.ts';
 import { formatMoney } from '../../../server/protocol/money.ts';
+import { checkoutEn } from '../../../web-components/i18n/checkout.en.ts';
+import { checkoutZhCN } from '../../../web-components/i18n/checkout.zh-CN.ts';
 import { en } from '../../../web-components/i18n/en.ts';
 import { pickLocale } from '../../../web-components/i18n/localize.ts';
+import { replayEn } from '../../../web-components/i18n/replay.en.ts';
+import { replayZhCN } from '../../../web-components/i18n/replay.zh-CN.ts';
 import { zhCN } from '../../../web-components/i18n/zh-CN.ts';
 
 function leaves(value: object, path = ''): [path: string, value: unknown][] {
@@ -24,13 +28,16 @@ describe('pickLocale', () => {
 });
 
 describe('catalogues', () => {
-  it('say everything in both languages', () => {
-    expect(leaves(zhCN).map(([path]) => path)).toEqual(leaves(en).map(([path]) => path));
-    for (const [path, value] of [...leaves(en), ...leaves(zhCN)]) expect(say(value), path).toMatch(/\S/);
+  it.each([
+    [checkoutEn, checkoutZhCN],
+    [replayEn, replayZhCN],
+  ])('say everything in both languages', (english, chinese) => {
+    expect(leaves(chinese).map(([path]) => path)).toEqual(leaves(english).map(([path]) => path));
+    for (const [path, value] of [...leaves(english), ...leaves(chinese)]) expect(say(value), path).toMatch(/\S/);
   });
 
-  it('speak Chinese in Chinese, with its own punctuation', () => {
-    const mixed = leaves(zhCN).filter(([, value]) => /[\u4e00-\u9fff][,!;]|[\u4e00-\u9fff]\.$/.test(say(value)));
+  it.each([[checkoutZhCN], [replayZhCN]])('speak Chinese in Chinese, with its own punctuation', (chinese) => {
+    const mixed = leaves(chinese).filter(([, value]) => /[\u4e00-\u9fff][,!;]|[\u4e00-\u9fff]\.$/.test(say(value)));
     expect(mixed).toEqual([]);
   });
 
