@@ -6,7 +6,7 @@ import type { ChatMessage } from '../../server/protocol/chat.ts';
 import { CHAT_NAME_LIMIT, MESSAGE_LIMIT } from '../../server/protocol/chat-limits.ts';
 import { Localize } from '../i18n/index.ts';
 import { chatMessages } from '../i18n/chat.ts';
-import { viewerMessages } from '../i18n/viewer.ts';
+import { errorMessages } from '../i18n/errors.ts';
 import { deviceStorage, type Failure, Kept, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, fieldStyles, icon, tokens } from '../ui/index.ts';
 import { ChatLog } from './chat-log.ts';
@@ -60,7 +60,7 @@ export class FieldcastChat extends LitElement {
   @query('#words') private words!: HTMLInputElement;
 
   #text = new Localize(this, chatMessages);
-  #common = new Localize(this, viewerMessages);
+  #errors = new Localize(this, errorMessages);
   #visit = new VisitConsumer(this);
   #room: ChatRoom | null = null;
   #log: ChatLog | null = null;
@@ -293,7 +293,7 @@ export class FieldcastChat extends LitElement {
     if (reason in text.reasons) return text.reasons[reason as keyof typeof text.reasons];
     if (code === 'chat.slow-mode') return text.slow(Number(params?.['seconds'] ?? 1));
     if (code === 'chat.restricted' && params?.['endsAt']) return text.until(this.#text.dateTime(Number(params['endsAt'])));
-    return this.#common.text.errors[code];
+    return this.#errors.text[code];
   }
 
   async #loadOlder(): Promise<void> {

@@ -1,5 +1,6 @@
 // Owns the English words of cart and order: loaded with them, not with the first picture.
 import { en } from './en.ts';
+import { errorsEn } from './errors.en.ts';
 import { orderStatesEn } from './units.ts';
 
 export const checkoutEn = {
@@ -64,6 +65,7 @@ export const checkoutEn = {
     momentsKept: (day: string) => `Can be watched until ${day}.`,
   },
   orderStates: orderStatesEn,
+  errors: errorsEn,
 };
 
 /** The viewer's words with those of cart and order. */

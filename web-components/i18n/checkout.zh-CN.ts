@@ -1,5 +1,6 @@
 // Owns the Chinese words of cart and order.
 import type { CheckoutMessages } from './checkout.en.ts';
+import { errorsZhCN } from './errors.zh-CN.ts';
 import { orderStatesZhCN } from './units.ts';
 import { zhCN } from './zh-CN.ts';
 
@@ -65,4 +66,5 @@ export const checkoutZhCN: CheckoutMessages = {
     momentsKept: (day) => `回放保留到 ${day}。`,
   },
   orderStates: orderStatesZhCN,
+  errors: errorsZhCN,
 };

@@ -1,5 +1,4 @@
 // Owns the English words of the viewer's elements. `Messages` is the shape that every other language has to fill.
-import { errorsEn } from './errors.en.ts';
 import { priceFromEn, unitsEn } from './units.ts';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
@@ -32,6 +31,7 @@ export const en = {
     endedTitle: 'The show has ended',
     endedHint: 'Thank you for watching. You can still order from the shelf.',
     unavailableTitle: 'The show cannot be reached',
+    unavailableHint: 'Check Wi-Fi or mobile data; we keep trying.',
     unsupportedTitle: 'This browser cannot play the show',
     blockedTitle: 'The picture does not get through',
     blockedHint: 'This network holds it back. We keep trying; another Wi-Fi or mobile data may help. You can order all the same.',
@@ -68,7 +68,6 @@ export const en = {
   },
   units: unitsEn,
   priceFrom: priceFromEn,
-  errors: errorsEn,
 };
 
 /** The shape of the viewer's catalogue. */

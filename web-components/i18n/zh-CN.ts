@@ -1,6 +1,5 @@
 // Owns the Chinese words of the viewer's elements.
 import type { Messages } from './en.ts';
-import { errorsZhCN } from './errors.zh-CN.ts';
 import { priceFromZhCN, unitsZhCN } from './units.ts';
 
 export const zhCN: Messages = {
@@ -31,6 +30,7 @@ export const zhCN: Messages = {
     endedTitle: '直播已结束',
     endedHint: '感谢观看，货架上的商品仍可下单。',
     unavailableTitle: '暂时无法连接直播',
+    unavailableHint: '请检查 Wi-Fi 或移动数据，我们会继续重试。',
     unsupportedTitle: '此浏览器无法播放直播',
     blockedTitle: '画面暂时传不过来',
     blockedHint: '当前网络挡住了直播，我们会一直重试。换个 Wi-Fi 或用手机流量试试，不影响下单。',
@@ -67,5 +67,4 @@ export const zhCN: Messages = {
   },
   units: unitsZhCN,
   priceFrom: priceFromZhCN,
-  errors: errorsZhCN,
 };

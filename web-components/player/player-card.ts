@@ -17,7 +17,10 @@ export interface CardOptions {
   onRetry: () => void;
 }
 
-const card = (emblem: IconName, title: string, lines: (string | typeof nothing)[], action: TemplateResult | typeof nothing = nothing) => html`
+/** The words of an error code are loaded with the first one. */
+const faultWords = (code: string, meanwhile: string) => html`<fieldcast-fault-words code=${code}>${meanwhile}</fieldcast-fault-words>`;
+
+const card = (emblem: IconName, title: string, lines: (string | TemplateResult | typeof nothing)[], action: TemplateResult | typeof nothing = nothing) => html`
   <span class="emblem">${icon(emblem)}</span>
   <h2>${title}</h2>
   ${lines.map((line) => (line === nothing ? nothing : html`<p>${line}</p>`))} ${action}
@@ -42,11 +45,11 @@ export function playerCard({ visit, state, snapshot, error, isBlocked, localize,
       return card('check', text.endedTitle, [text.endedHint]);
     case 'unavailable': {
       if (error?.code === 'not-found') return card('alert', text.notFoundTitle, [text.notFoundHint]);
-      if (error?.code === 'show.gated') return html`<fieldcast-code-card .visit=${visit}><p>${localize.text.errors[error.code]}</p></fieldcast-code-card>`;
+      if (error?.code === 'show.gated') return html`<fieldcast-code-card .visit=${visit}><p>${text.connecting}</p></fieldcast-code-card>`;
       if (isBlocked) return card('offline', text.blockedTitle, [text.blockedHint]);
-      if (snapshot) return card('alert', text.unsupportedTitle, [localize.text.errors['media.unsupported']]);
+      if (snapshot) return card('alert', text.unsupportedTitle, [faultWords('media.unsupported', '')]);
       const retry = html`<button class="button over" type="button" part="retry" @click=${onRetry}>${icon('retry')}${localize.text.common.retry}</button>`;
-      return card('offline', text.unavailableTitle, [localize.text.errors[error?.code ?? 'network.offline']], retry);
+      return card('offline', text.unavailableTitle, [faultWords(error?.code ?? 'network.offline', text.unavailableHint)], retry);
     }
     case 'live':
     case 'replay':

@@ -4,11 +4,11 @@ import { errorStatus } from '../../../server/protocol/errors.ts';
 import { formatMoney } from '../../../server/protocol/money.ts';
 import { checkoutEn } from '../../../web-components/i18n/checkout.en.ts';
 import { checkoutZhCN } from '../../../web-components/i18n/checkout.zh-CN.ts';
-import { en } from '../../../web-components/i18n/en.ts';
+import { errorsEn } from '../../../web-components/i18n/errors.en.ts';
+import { errorsZhCN } from '../../../web-components/i18n/errors.zh-CN.ts';
 import { pickLocale } from '../../../web-components/i18n/localize.ts';
 import { replayEn } from '../../../web-components/i18n/replay.en.ts';
 import { replayZhCN } from '../../../web-components/i18n/replay.zh-CN.ts';
-import { zhCN } from '../../../web-components/i18n/zh-CN.ts';
 
 function leaves(value: object, path = ''): [path: string, value: unknown][] {
   return Object.entries(value).flatMap(([key, part]) => (typeof part === 'object' && part !== null ? leaves(part, `${path}${key}.`) : [[path + key, part] as [string, unknown]]));
@@ -43,8 +43,8 @@ describe('catalogues', () => {
 
   it('explain every error code with a sentence', () => {
     for (const code of Object.keys(errorStatus) as (keyof typeof errorStatus)[]) {
-      expect(en.errors[code]).toMatch(/\.$/);
-      expect(zhCN.errors[code]).toMatch(/。$/);
+      expect(errorsEn[code]).toMatch(/\.$/);
+      expect(errorsZhCN[code]).toMatch(/。$/);
     }
   });
 });

@@ -4,9 +4,9 @@ import { property, query, state } from 'lit/decorators.js';
 import { enterCode } from '../../../server/protocol/endpoints/gate.ts';
 import { plainCode } from '../../../server/protocol/gate.ts';
 import { newId } from '../../../server/protocol/new-id.ts';
+import { errorMessages } from '../../i18n/errors.ts';
 import { Localize } from '../../i18n/index.ts';
 import { type LobbyMessages, lobbyMessages } from '../../i18n/lobby.ts';
-import { viewerMessages } from '../../i18n/viewer.ts';
 import { type Failure, isRetryable, type Visit } from '../../show/index.ts';
 import { buttonStyles, fieldStyles, icon, tokens } from '../../ui/index.ts';
 import { lobbyStyles } from './lobby.styles.ts';
@@ -25,7 +25,7 @@ export class FieldcastCodeCard extends LitElement {
   @query('input') private field!: HTMLInputElement | null;
 
   #localize = new Localize<LobbyMessages>(this, lobbyMessages);
-  #viewer = new Localize(this, viewerMessages);
+  #errors = new Localize(this, errorMessages);
   /** One key for one code: an answer that got lost does not use up a second device. */
   #tried = { code: '', key: '' };
 
@@ -72,7 +72,7 @@ export class FieldcastCodeCard extends LitElement {
     if (fault === 'empty' || fault === 'short') return gate[fault];
     if (fault.code === 'input.invalid') return gate.short;
     if (fault.code === 'rate.limited' && fault.retryAfterMs) return gate.wait(Math.ceil(fault.retryAfterMs / 1000));
-    return this.#viewer.text.errors[fault.code];
+    return this.#errors.text[fault.code];
   }
 
   async #enter(event: SubmitEvent): Promise<void> {
