@@ -2,7 +2,8 @@
 export type { EgressSession } from './egress/webrtc.ts';
 export type { EndReason, FactSink, MediaFacts } from './facts.ts';
 export { HlsPasses, hlsPath } from './hls/passes.ts';
-export { type HlsAccess, hlsRoutes, type HlsRoutesDeps, type LiveStreams } from './hls/routes.ts';
+export type { HlsAccess } from './hls/entrance.ts';
+export { hlsRoutes, type HlsRoutesDeps, type LiveStreams } from './hls/routes.ts';
 export type { IngestSession } from './ingest/webrtc.ts';
 export { createMedia, type Media, type MediaDeps } from './media.ts';
 export type { Mp4Download, Mp4Range } from './replay/mp4-download.ts';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { FieldcastError } from '../../platform/errors.ts';
 import { id } from '../../protocol/ids.ts';
 import { looksLikePass } from './passes.ts';
-import type { Position } from './window.ts';
+import type { Position } from './rendition-window.ts';
 
 const NUMBER = /^\d{1,15}$/;
 

@@ -1,0 +1,67 @@
+// Owns who gets in below /hls/: by a pass where the stream is gated, and nobody asks the database once a part and viewer.
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../platform/auth.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { FieldcastError } from '../../platform/errors.ts';
+import { isLoopback, MinuteLimit } from '../../platform/limits.ts';
+import type { HlsPasses } from './passes.ts';
+import { RecentAnswers } from './recent-answers.ts';
+import { placeOf } from './request.ts';
+
+/** What is known outside of a stream and its viewers. */
+export interface HlsAccess {
+  /** @throws FieldcastError `not-found` for an unknown stream */
+  about(streamId: string): Promise<{ isGated: boolean; isOver: boolean }>;
+  /** @throws FieldcastError for who may not, `not-found` for an unknown stream */
+  mayWatch(caller: Caller, streamId: string): Promise<void>;
+}
+
+/** Answers about a stream are asked of the database once in this time, not once a part and viewer. */
+const ABOUT_KEPT_MS = 2_000;
+const UNKNOWN_PER_MINUTE = 600;
+
+
+export interface Entered {
+  streamId: string;
+  pass: string | undefined;
+  isGated: boolean;
+  isOver: boolean;
+}
+
+export class Entrance {
+  readonly #passes: HlsPasses;
+  readonly #isLive: (streamId: string) => boolean;
+  readonly #about: RecentAnswers<{ isGated: boolean; isOver: boolean }>;
+  readonly #unknown = new MinuteLimit(UNKNOWN_PER_MINUTE);
+
+  constructor(deps: { access: HlsAccess; passes: HlsPasses; clock: Clock; isLive: (streamId: string) => boolean }) {
+    this.#passes = deps.passes;
+    this.#isLive = deps.isLive;
+    this.#about = new RecentAnswers((streamId) => deps.access.about(streamId), { keptMs: ABOUT_KEPT_MS, clock: deps.clock });
+  }
+
+  /** Whoever asks, a gated stream without a pass included. @throws FieldcastError `not-found`, `auth.invalid`, `rate.limited` */
+  async anybody(request: FastifyRequest): Promise<Entered> {
+    const { streamId, pass } = placeOf(request);
+    // Viewers are not counted by address, since many share one; who looks for streams that are not there, is.
+    if (!this.#isLive(streamId) && !isLoopback(request.ip)) await this.#unknown.take(request.ip);
+    const about = await this.#about.of(streamId);
+    if (pass !== undefined && !this.#passes.isValid(streamId, pass)) throw notWithThis();
+    return { streamId, pass, ...about };
+  }
+
+  /** Who has a pass, where one is needed. @throws FieldcastError `auth.missing` and those of `anybody` */
+  async withPass(request: FastifyRequest): Promise<Entered> {
+    const entered = await this.anybody(request);
+    if (entered.isGated && entered.pass === undefined) throw needsPass();
+    return entered;
+  }
+}
+
+function needsPass(): FieldcastError {
+  return new FieldcastError('auth.missing', 'This show is gated: ask for its address with show.join.', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+function notWithThis(): FieldcastError {
+  return new FieldcastError('auth.invalid', 'This address has expired: ask for a new one with show.join.');
+}
