@@ -1,9 +1,17 @@
-// Owns the farmer's page around the studio: its language, and words for a phone on which the studio did not load.
+// Owns the farmer's page around the studio: its language, the way to the show's poster, and words for a phone on which the studio did not load.
 import { language, say } from './language.ts';
 
 const studio = document.querySelector<HTMLElement>('fieldcast-studio')!;
 studio.lang = language();
 document.title = say('开播', 'Go live');
+
+const poster = document.querySelector<HTMLAnchorElement>('#poster')!;
+poster.textContent = say('海报', 'Poster');
+studio.addEventListener('fieldcast-state-change', (event) => {
+  const { showId } = (event as CustomEvent<{ showId: string | null }>).detail;
+  poster.hidden = showId === null;
+  poster.href = `./poster.html?show=${showId ?? ''}`;
+});
 
 const LOAD_LIMIT_MS = 20_000;
 const timer = setTimeout(() => {

@@ -52,6 +52,7 @@ export async function everythingKept(server: ServerProcess, targets: readonly Ta
     parts.push({ shelf, pins, state });
     parts.push(await read(`/api/v1/products?archived=true&sellerId=${show.sellerId}`));
     parts.push(await read(`/api/v1/shows/${show.id}/orders`), await read(`/api/v1/orders/${order.id}`), await read(`/api/v1/shows/${show.id}/links`));
+    parts.push(await read(`/api/v1/shows/${show.id}/gate`), await read(`/api/v1/shows/${show.id}/gate/codes`));
   }
   return JSON.stringify(parts, null, 1).split('\n');
 }

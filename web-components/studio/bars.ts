@@ -15,7 +15,7 @@ export function topBar(localize: Words, { store, onAir }: OpenShow, isLive: bool
   if (!store.snapshot) return nothing;
   const { live } = localize.text;
   const { show, viewers } = store.snapshot;
-  if (!onAir?.isSending) return html`<header class="bar"><h2>${show.title}</h2></header>`;
+  if (!onAir?.isSending) return html`<header class="bar"><h2>${show.title}</h2><slot name="bar"></slot></header>`;
   const { quality } = onAir;
   const onAirFor = show.startedAt === null ? null : duration(store.serverNow() - show.startedAt);
   return html`<header class="bar">

@@ -37,6 +37,7 @@ const NOTICE_MS = 10_000;
  * @attr {StudioState} state - Reflected: the screen it is on, for styling and tests.
  * @fires {CustomEvent<{ showId: string | null, state: StudioState }>} fieldcast-state-change - The screen is another one.
  * @fires {CustomEvent<{ showId: string, orderId: string, number: number }>} fieldcast-order-received - A new order has come.
+ * @slot bar - Links of the page's own beside the title, while nothing is sent.
  * @cssprop --fieldcast-studio-height - Height of the studio; the screen's by default.
  * @csspart frame - The whole studio.
  * @example <script type="module" src="/fieldcast-studio.js"></script><fieldcast-studio></fieldcast-studio>
