@@ -21,6 +21,11 @@ const player = (page: Page) => page.locator('fieldcast-player');
 const onPath = (page: Page, path: string, timeout: number) => page.locator(`fieldcast-player[path=${path}]`).waitFor({ timeout });
 const pin = (...productIds: string[]) => app.call('PUT', `/api/v1/shows/${market.show.id}/pins`, { token: market.hostToken, body: { productIds } });
 
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['FIELDCAST_SCREENSHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/ladder-${name}.png` });
+}
+
 /** In the page: as in the browsers inside some apps. */
 const withoutWebRtc = () => void Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
 
@@ -139,6 +144,23 @@ describe('a network that lets no WebRTC through', () => {
     await waitForPicture(video(page), { maxAgeMs: 1_000, timeoutMs: 5_000 });
     expect(await page.evaluate(() => (globalThis as unknown as { states: string[] }).states)).not.toContain('reconnecting');
     expect(viewer.complaints).toEqual([]);
+  });
+
+  it('says so when HLS does not come either, leaves the shelf open, and plays when something gets through', async () => {
+    network.swallowsUdp = network.swallowsMediaTcp = true;
+    const viewer = await openVisitor(browser, { locale: 'en' });
+    open.push(viewer);
+    const { page, context } = viewer;
+    await network.lead(context);
+    await context.route('**/hls/**', (route) => route.abort());
+    await page.goto(`${network.url}/demo/shop.html?show=${market.show.id}`);
+    await page.getByText('The picture does not get through').waitFor({ timeout: 30_000 });
+    expect(await player(page).getAttribute('state')).toBe('unavailable');
+    await shoot(page, 'blocked');
+    await page.getByRole('button', { name: /^Shelf/ }).click();
+    await page.getByRole('button', { name: 'Add Apples 1 to the cart' }).waitFor();
+    await context.unroute('**/hls/**');
+    await page.locator('fieldcast-player[state=live][path=hls]').waitFor({ timeout: 20_000 });
   });
 
   it('goes over to HLS in the middle of the show, and keeps the last picture until then', async () => {
