@@ -24,6 +24,7 @@ export class Packaging implements LiveStreams {
   readonly #deps: PackagingDeps;
   readonly #packages = new Map<string, StreamPackage>();
   readonly #encoders: AacEncoders;
+  readonly #forgetting = new Map<string, () => void>();
   readonly #counters;
 
   constructor(deps: PackagingDeps) {
@@ -46,9 +47,10 @@ export class Packaging implements LiveStreams {
   want(streamId: string, rendition: Rendition) {
     const stream = this.#deps.find(streamId);
     const known = this.#packages.get(streamId);
-    // While the host is away, what there is stays.
-    if (known?.window) return known.touch(rendition);
-    if (!stream || stream.tracks.length === 0) throw new FieldcastError('show.not-live', 'Nothing is sent yet; stream.changed will tell.');
+    // While the host is away, what there is stays; and what has ended can still be had.
+    if (known?.window && !this.#forgetting.has(streamId)) return known.touch(rendition);
+    if (known?.window && !stream?.tracks.length) return known.window;
+    if (!stream || stream.tracks.length === 0) throw new FieldcastError('show.not-live', 'Nothing is sent yet; stream.changed will tell.', { headers: { 'retry-after': '2' } });
     if (!canPackage(stream.tracks)) throw new FieldcastError('media.unsupported', 'This host sends a picture that only WebRTC carries.');
     return this.#package(streamId, stream).touch(rendition);
   }
@@ -60,17 +62,24 @@ export class Packaging implements LiveStreams {
 
   /** The stream is over. */
   end(streamId: string): void {
-    const ended = this.#packages.get(streamId);
-    ended?.end();
-    this.#deps.clock.after(KEPT_AFTER_END_MS, () => {
-      if (this.#packages.get(streamId) === ended) this.#packages.delete(streamId);
-    });
+    if (!this.#packages.has(streamId)) return;
+    this.#packages.get(streamId)?.end();
+    this.#forgetting.get(streamId)?.();
+    this.#forgetting.set(streamId, this.#deps.clock.after(KEPT_AFTER_END_MS, () => this.#forget(streamId)));
   }
 
   close(): void {
-    for (const each of this.#packages.values()) each.end();
-    this.#packages.clear();
+    for (const [streamId, each] of this.#packages) {
+      each.end();
+      this.#forget(streamId);
+    }
     this.#encoders.close();
+  }
+
+  #forget(streamId: string): void {
+    this.#forgetting.get(streamId)?.();
+    this.#forgetting.delete(streamId);
+    this.#packages.delete(streamId);
   }
 
   get #running(): number {
@@ -79,6 +88,8 @@ export class Packaging implements LiveStreams {
 
   #package(streamId: string, stream: PackagedStream): StreamPackage {
     const { clock, log } = this.#deps;
+    // It ended, and somebody sends again: that is another stream.
+    if (this.#forgetting.has(streamId)) this.#forget(streamId);
     let found = this.#packages.get(streamId);
     if (!found) {
       found = new StreamPackage({

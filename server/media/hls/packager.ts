@@ -12,6 +12,8 @@ const TICK_MS = 50;
 const QUICKEST_ANSWER_MS = 50;
 const SLOWEST_ANSWER_MS = 900;
 const ASK_AGAIN_AFTER_MS = 1_000;
+/** After a hole every picture that is dropped is a reason to ask. The media worker passes one request on in half a second anyway. */
+const LEAST_BETWEEN_REQUESTS_MS = 250;
 
 /** What packaging needs to know of a stream. */
 export interface PackagedStream {
@@ -177,13 +179,13 @@ export class Packager {
     }
     const isDue = keyAt === undefined || this.#options.wantsKeyFrame(this.#answerMs);
     const isAsked = this.#askedAt !== undefined && now < this.#askedAt + ASK_AGAIN_AFTER_MS;
-    if (!isDue || isAsked) return;
-    this.#askedAt = now;
-    this.#run?.tap.requestKeyFrame();
+    if (isDue && !isAsked) this.#askForKeyFrame();
   }
 
   #askForKeyFrame(): void {
-    this.#askedAt ??= this.#options.clock.now();
+    const now = this.#options.clock.now();
+    if (this.#askedAt !== undefined && now < this.#askedAt + LEAST_BETWEEN_REQUESTS_MS) return;
+    this.#askedAt = now;
     this.#run?.tap.requestKeyFrame();
   }
 

@@ -88,9 +88,9 @@ export class Composer {
 }
 
 /**
- * Another size begins a new stretch: a discontinuity with a new initialisation segment is the one way that every player of HLS knows.
- * Parameter sets in the stream (`avc3`) would do without, but Apple's authoring rules want them in the sample description, and players
- * that were told one size by it stretch or cut another.
+ * Another size begins a new stretch: a discontinuity with a new initialisation segment is the one way that every player of HLS knows, and
+ * hls.js in Chromium goes over it without a stall (640x360 to 320x180 and back, measured). Parameter sets in the stream (`avc3`) would do
+ * without, but Apple's authoring rules want them in the sample description, and a recording could not be cut or downloaded as one MP4.
  */
 function looksSame(one: VideoFormat, other: VideoFormat): boolean {
   return one === other || (one.width === other.width && one.height === other.height && one.codec === other.codec);
