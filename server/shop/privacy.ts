@@ -5,6 +5,8 @@ import type { Order } from '../protocol/order.ts';
 /** `13812341234` -> `138****1234`: enough to tell two buyers apart, too little to call one. Short numbers keep less. */
 export function maskPhone(phone: string): string {
   const digits = phone.replace(/\D/g, '');
+  // Erased: there is nothing to mask.
+  if (digits === '') return '';
   if (digits.length < 10) return `${digits.slice(0, 1)}****${digits.slice(-2)}`;
   return `${phone.startsWith('+') ? '+' : ''}${digits.slice(0, -8)}****${digits.slice(-4)}`;
 }

@@ -1,6 +1,7 @@
 // Owns the JSON routes of replays: watching again, deleting, the record of pins, moments of an order, the room on the disk.
 import * as endpoints from '../../protocol/endpoints.ts';
 import type { Order } from '../../protocol/order.ts';
+import type { OrderMoments } from '../../protocol/replay.ts';
 import type { Show } from '../../protocol/show.ts';
 import type { Caller } from '../../platform/auth.ts';
 import { FieldcastError } from '../../platform/errors.ts';
@@ -58,10 +59,11 @@ export function replayRoutes(deps: ReplayRoutesDeps): Route[] {
 
     route(endpoints.readPinLog, async ({ params, caller }) => ({ entries: await showReplays.pinEntries(await staffShow(caller, params.showId)) })),
 
-    route(endpoints.readOrderMoments, async ({ params, caller }) => {
+    route(endpoints.readOrderMoments, async ({ params, caller }): Promise<OrderMoments> => {
       const order = await findOrder(params.orderId);
       if (!order) throw new FieldcastError('not-found', 'There is no such order.');
-      const show = await find(order.showId);
+      const show = await find(order.showId).catch(unlessMissing);
+      if (!show) return { orderId: order.id, showId: order.showId, moments: [], reason: 'deleted', keptUntil: null };
       // The id is the buyer's key to it, also to what is behind a gate: who has ordered was inside.
       if (caller.claims.role !== 'viewer') requireStaffOf(caller, show);
       return showReplays.moments(order, show);
@@ -74,4 +76,9 @@ export function replayRoutes(deps: ReplayRoutesDeps): Route[] {
       return undefined;
     }),
   ];
+}
+
+/** An order outlives a show that was deleted. */
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof FieldcastError && error.code === 'not-found')) throw error;
 }
