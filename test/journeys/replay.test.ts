@@ -67,10 +67,10 @@ async function deviation(page: Page, sentAt: number, fromMs: number): Promise<nu
 
 /** Adds up how long pictures are sent, until `stop`. */
 function countOnAir(video: Locator): { stop(): void } {
-  let isStopped = false;
+  const counting = { isOver: false };
   let last = Date.now();
   void (async () => {
-    while (!isStopped) {
+    while (!counting.isOver) {
       const status = (await snapshot()).show.status;
       const now = Date.now();
       if (status === 'live') onAirMs += now - last;
@@ -80,7 +80,7 @@ function countOnAir(video: Locator): { stop(): void } {
   })();
   return {
     stop() {
-      isStopped = true;
+      counting.isOver = true;
     },
   };
 }
