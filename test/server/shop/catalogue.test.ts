@@ -122,8 +122,15 @@ describe('the catalogue', () => {
     const request = { name: 'Far Valley', currency: 'KES' } as const;
     const [a, b] = await Promise.all([test.shop.sellers.create(request, onceFor('seller-key')), test.shop.sellers.create(request, onceFor('seller-key'))]);
     expect(a).toEqual(b);
-    expect(await test.shop.sellers.find(a.id)).toEqual({ id: a.id, ...request });
+    expect(await test.shop.sellers.find(a.id)).toEqual({ id: a.id, ...request, retentionDays: null, retentionGb: null });
     expect((await test.shop.sellers.list()).map(({ name }) => name)).toEqual(['Green Hill', 'Far Valley']);
     expect((await test.shop.sellers.first())?.id).toBe(test.sellerId);
+  });
+
+  it('changes of a seller what is given, also back to what the server says', async () => {
+    const { id } = await test.shop.sellers.create({ name: 'Far Valley', currency: 'KES' });
+    expect(await test.shop.sellers.change(id, { retentionDays: 7, retentionGb: 5 })).toMatchObject({ name: 'Far Valley', retentionDays: 7, retentionGb: 5 });
+    expect(await test.shop.sellers.change(id, { name: 'Near Valley', retentionDays: null })).toMatchObject({ name: 'Near Valley', retentionDays: null, retentionGb: 5 });
+    await expect(test.shop.sellers.change('sel_nobody', { name: 'x' })).rejects.toMatchObject({ code: 'not-found' });
   });
 });
