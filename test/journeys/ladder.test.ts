@@ -175,6 +175,27 @@ describe('a network that lets no WebRTC through', () => {
   });
 });
 
+describe('a gated show', () => {
+  const gate = (body: object) => app.call('PUT', `/api/v1/shows/${market.show.id}/gate`, { token: market.hostToken, body });
+
+  it('plays by HLS for those who are in, by addresses that carry a pass and requests that carry no token', async () => {
+    expect((await gate({ needsCode: true, code: 'APPLES26' })).status).toBe(200);
+    const { page } = await watch(withoutWebRtc);
+    const requests: { path: string; token: string | undefined }[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/hls/')) requests.push({ path: pathname, token: request.headers()['authorization'] });
+    });
+    await page.locator('fieldcast-code-card input').fill('APPLES26');
+    expect(requests).toEqual([]);
+    await page.locator('fieldcast-code-card button').click();
+    await waitForPicture(video(page), LATE);
+    expect(requests.length).toBeGreaterThan(4);
+    expect(requests.filter(({ path, token }) => token !== undefined || !/^\/hls\/[^/]+\/[^/]+\/(?:\w+\.m3u8|(?:video|opus)\/[\w.-]+)$/.test(path))).toEqual([]);
+    await gate({ needsCode: false });
+  });
+});
+
 /** In the page: what the browser says when its tab is left, or is looked at again. */
 function hidePage(isHidden: boolean): void {
   Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
