@@ -1,4 +1,5 @@
 // Owns where a stream is cut: the picture into parts and segments, the sound along with it. No timers, no files, no network.
+import { withParameterSets } from './mux/in-band.ts';
 import { aacInit, opusInit, videoInit } from './mux/init.ts';
 import { silence } from './input/opus.ts';
 import { FollowingAudio } from './following-audio.ts';
@@ -141,7 +142,7 @@ export class Segmenter implements SampleSink {
   }
 
   #add(stretch: OpenStretch, sample: Sample): void {
-    stretch.part.push(sample);
+    stretch.part.push(withParameterSets(sample, stretch.formats.video));
     stretch.partTicks += sample.duration;
     (stretch.segment as OpenSegment).ticks += sample.duration;
     // The next picture will most likely stand as long and not fit: waiting for it would cost the time of a picture.

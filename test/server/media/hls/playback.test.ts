@@ -53,3 +53,24 @@ describe('a stream that is on the air', () => {
     }
   });
 });
+
+describe('a host who came back with another picture', () => {
+  it('is decoded by ffmpeg over the break', async () => {
+    const { segmenter } = site.open('show-returned', { sequence: 7 });
+    const wide = await makeFootage({ seconds: 3, size: '480x270' });
+    playInto(segmenter, { ...footage, samples: footage.samples.filter(({ sample }) => sample.at < 3_000) }, 1_800_000_000_000);
+    playInto(segmenter, wide, 1_800_000_060_000);
+    site.end('show-returned');
+    const packets: number[] = [];
+    for (const name of ['video', 'audio']) {
+      // It warns of every discontinuity; what it cannot decode is an error.
+      const args = ['-v', 'error', '-count_frames', '-count_packets', '-show_entries', 'stream=nb_read_packets', '-of', 'csv=p=0', `${site.url}/hls/show-returned/${name}.m3u8`];
+      const { stdout, stderr } = await run('ffprobe', args);
+      expect(stderr).toBe('');
+      packets.push(Number.parseInt(stdout, 10));
+    }
+    // 6 s of 25 pictures and 50 packets a second.
+    expect(packets[0]).toBe(150);
+    expect(packets[1]).toBeGreaterThanOrEqual(300);
+  });
+});

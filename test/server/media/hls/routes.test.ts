@@ -40,7 +40,9 @@ beforeEach(() => {
 const get = (path: string, init?: RequestInit) => fetch(`${site.url}${path}`, init);
 const status = async (path: string) => (await get(path)).status;
 const waiting = (name: 'video' | 'opus' = 'video') => window.rendition(name).waiting.count;
-const someoneWaits = (count = 1) => expect.poll(() => waiting()).toBe(count);
+async function someoneWaits(count = 1): Promise<void> {
+  await expect.poll(() => waiting()).toBe(count);
+}
 
 /** A path as it is, not as `fetch` would tidy it up. */
 function getRaw(path: string): Promise<IncomingMessage> {
