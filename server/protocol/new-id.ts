@@ -8,10 +8,21 @@ declare const crypto: { getRandomValues(array: Uint8Array): Uint8Array };
 
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'; // 32 signs; no l, o, 0, 1: ids are read out over the phone
 
+const SIGNS = 24;
+// Random bytes for 64 ids at a time: each call for some is a job of the system, and every call of an unknown viewer makes an id.
+const pool = new Uint8Array(64 * SIGNS);
+let taken = pool.length;
+
 /** Makes `prefix_` + 24 signs (120 bits). Runs in browser and server, also where `crypto.randomUUID` is missing (plain http). */
 export function newId(prefix: IdPrefix): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  if (taken === pool.length) {
+    crypto.getRandomValues(pool);
+    taken = 0;
+  }
   let id = '';
-  for (const byte of bytes) id += ALPHABET[byte & 31];
+  for (const byte of pool.subarray(taken, taken + SIGNS)) id += ALPHABET[byte & 31];
+  // An id may be a secret; nothing keeps what it was made of.
+  pool.fill(0, taken, taken + SIGNS);
+  taken += SIGNS;
   return `${prefix}_${id}`;
 }

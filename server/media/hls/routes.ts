@@ -53,9 +53,12 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
     if (isThere()) return true;
     const leaving = new AbortController();
     leavings.add(leaving);
-    reply.raw.once('close', () => leaving.abort());
+    const onClose = () => leaving.abort();
+    reply.raw.once('close', onClose);
     const outcome = await rendition.waiting.until(() => isThere() || rendition.isEnded, { clock, limitMs: LONGEST_WAIT_MS, gone: leaving.signal });
     leavings.delete(leaving);
+    // Every answer ends in a close, and an abort that nobody waits for costs as much as a part.
+    reply.raw.off('close', onClose);
     if (closing.aborted) throw new FieldcastError('server.closing', 'The server is stopping.', { headers: { 'retry-after': '2' } });
     if (outcome === 'late') throw nothingCame();
     return outcome === 'there';

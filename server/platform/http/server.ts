@@ -35,6 +35,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const app = fastify({
     loggerInstance: options.log as never,
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request, with redaction of its own, took an eighth of the time of 300 HLS viewers.
+    childLoggerFactory: () => options.log as never,
     // Only a reverse proxy on this machine may name the client's address.
     trustProxy: 'loopback',
     bodyLimit: JSON_LIMIT_BYTES,
