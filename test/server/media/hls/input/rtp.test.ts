@@ -9,10 +9,8 @@ const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex');
 
 describe('an RTP packet', () => {
   test('is read with sources, extension and padding taken off', () => {
-    //             V P X CC  M PT  seq  timestamp ssrc
-    const packet = 'b2 ef 1234 89abcdef 0badcafe' + '11111111 22222222' + 'bede 0001 deadbeef' + 'c0ffee' + '0003';
-    // Three bytes of padding: 00 00 03, of which the first was written as the last of the payload above.
-    expect(readRtp(bytes(`${packet.slice(0, -4)}000003`))).toEqual({
+    const packet = 'b2 ef 1234 89abcdef 0badcafe 11111111 22222222 bede 0001 deadbeef c0ffee 000003';
+    expect(readRtp(bytes(packet))).toEqual({
       ssrc: 0x0badcafe,
       sequence: 0x1234,
       timestamp: 0x89abcdef,
@@ -37,11 +35,8 @@ describe('an RTP packet', () => {
 
   test('of pure noise is read or refused, and never throws', () => {
     const random = seeded(1);
-    for (let n = 0; n < 5_000; n += 1) {
-      const noise = Uint8Array.from({ length: Math.floor(random() * 60) }, () => Math.floor(random() * 256));
-      const packet = readRtp(noise);
-      if (packet) expect(packet.payload.length).toBeGreaterThan(0);
-    }
+    const read = Array.from({ length: 5_000 }, () => readRtp(Uint8Array.from({ length: Math.floor(random() * 60) }, () => Math.floor(random() * 256))));
+    expect(read.filter((each) => each && each.payload.length === 0)).toEqual([]);
   });
 
   test.each([[0xffff, 0, 16, 1], [0, 0xffff, 16, -1], [5, 5, 16, 0], [0xffff_fff0, 16, 32, 32], [16, 0xffff_fff0, 32, -32]] as const)(
