@@ -1,6 +1,7 @@
 // Owns one playing of one playlist: by hls.js, or by the browser itself where pages cannot feed media.
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
+import { catchUpRate } from './catch-up.ts';
 
 /** `refused`: the address does not answer with media (now). `unsupported`: never on this device. */
 export type HlsFault = 'network' | 'refused' | 'unsupported';
@@ -76,7 +77,8 @@ class FedPlayer implements HlsPlayer {
       // A worker is for containers that have to be rewritten; these pieces go to the decoder as they are, under any page's policy.
       enableWorker: false,
       lowLatencyMode: true,
-      maxLiveSyncPlaybackRate: 1.1,
+      // Its own catching up stops at 1 s of buffer and gives up at 3 s behind; see `catch-up.ts`.
+      maxLiveSyncPlaybackRate: 1,
       // A stall costs a little distance to the live edge for good, not a whole second.
       liveSyncOnStallIncrease: 0.25,
       liveDurationInfinity: true,
@@ -102,8 +104,14 @@ class FedPlayer implements HlsPlayer {
   }
 
   keepPace(): void {
+    const video = this.#video;
     const { latency, liveSyncPosition, targetLatency } = this.#hls;
-    if (this.#video && liveSyncPosition !== null && targetLatency !== null && latency - targetLatency > JUMP_S) this.#video.currentTime = liveSyncPosition;
+    if (!video || liveSyncPosition === null || targetLatency === null) return;
+    const behindS = latency - targetLatency;
+    if (behindS > JUMP_S) video.currentTime = liveSyncPosition;
+    const { buffered, currentTime } = video;
+    const rate = catchUpRate(behindS, buffered.length > 0 ? buffered.end(buffered.length - 1) - currentTime : 0);
+    if (video.playbackRate !== rate) video.playbackRate = rate;
   }
 
   stop(): void {
