@@ -139,6 +139,7 @@ describe('chapters', () => {
     const shelf = page.locator('fieldcast-shelf');
     await shelf.getByRole('button', { name: 'Watch 0:04: apples' }).waitFor();
     expect(await shelf.getByRole('button', { name: /: (apples|pears)$/ }).count()).toBe(3);
+    await page.locator('.panel.shelf').evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)));
     await shoot(page, 'shelf-en-phone');
     expect(await faults(page)).toEqual([]);
     await shelf.getByRole('button', { name: 'Watch 0:13: pears' }).click();
@@ -260,6 +261,7 @@ describe('while it plays', () => {
     await page.getByRole('button', { name: 'Share this moment' }).click();
     const sheet = page.getByRole('dialog', { name: 'Share this moment' });
     await sheet.waitFor();
+    await sheet.evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)));
     await shoot(page, 'share-en-phone');
     expect(await faults(page)).toEqual([]);
     await sheet.getByRole('button', { name: 'Copy the link' }).click();
