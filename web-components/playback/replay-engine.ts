@@ -1,5 +1,5 @@
 // Owns putting a recorded show on a video element: hls.js where media source extensions are there, the browser's own HLS elsewhere.
-import Hls, { type ErrorData } from 'hls.js';
+import Player, { type ErrorData, ErrorTypes, Events } from 'hls.js';
 
 export interface RecordingOptions {
   /** Address of the multivariant playlist. */
@@ -24,8 +24,10 @@ const REFUSED = new Set([401, 403, 404, 410]);
 
 /** Attaches a recording to `video`; playing it is the caller's. */
 export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }: RecordingOptions): OpenRecording {
-  if (!Hls.isSupported()) return openNative(video, { url, startMs, onFault });
-  const hls = new Hls({
+  // The package's types know it only there.
+  // oxlint-disable-next-line import/no-named-as-default-member
+  if (!Player.isSupported()) return openNative(video, { url, startMs, onFault });
+  const hls = new Player({
     // A worker would be made from a blob, which a careful page's policy refuses; fragmented MP4 needs no repacking anyway.
     enableWorker: false,
     startPosition: startMs / 1000,
@@ -34,14 +36,14 @@ export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }
     backBufferLength: BEHIND_S,
   });
   let hasRecovered = false;
-  hls.on(Hls.Events.ERROR, (_, { fatal, type, response }: ErrorData) => {
+  hls.on(Events.ERROR, (_, { fatal, type, response }: ErrorData) => {
     // hls.js tries a refused piece six times over half a minute; a pass that has run out is worth one question for a fresh one.
     const isRefused = REFUSED.has(response?.code ?? 0);
     if (!fatal && !isRefused) return;
-    if (type === Hls.ErrorTypes.MEDIA_ERROR && !hasRecovered) {
+    if (type === ErrorTypes.MEDIA_ERROR && !hasRecovered) {
       hasRecovered = true;
       hls.recoverMediaError();
-    } else onFault(type === Hls.ErrorTypes.NETWORK_ERROR ? 'network' : 'media');
+    } else onFault(type === ErrorTypes.NETWORK_ERROR ? 'network' : 'media');
   });
   hls.loadSource(url);
   hls.attachMedia(video);

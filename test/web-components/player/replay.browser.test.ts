@@ -32,10 +32,11 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  expect(visitor?.complaints ?? []).toEqual([]);
+  const complaints = visitor?.complaints ?? [];
   await visitor?.context.close();
   visitor = undefined;
   await stand.close();
+  if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`);
 });
 
 async function open(options: { at?: string; lang?: 'zh-CN' | 'en'; isWide?: boolean; body?: string } = {}): Promise<Page> {
@@ -57,7 +58,9 @@ const second = (page: Page) => video(page).evaluate(readSecond as (element: SVGE
 const start = (page: Page) => page.getByRole('button', { name: 'Watch the replay' }).click();
 const isPaused = (page: Page) => video(page).evaluate((element: HTMLVideoElement) => element.paused);
 /** Waits for the picture of a second, within a second of it. */
-const untilSecond = (page: Page, wanted: number) => expect.poll(() => second(page), { timeout: 10_000, interval: 50 }).toSatisfy((at) => at !== null && Math.abs((at as number) - wanted) <= 1);
+async function untilSecond(page: Page, wanted: number): Promise<void> {
+  await expect.poll(() => second(page), { timeout: 10_000, interval: 50 }).toSatisfy((at) => at !== null && Math.abs((at as number) - wanted) <= 1);
+}
 const clockOf = (page: Page) => player(page).evaluate((element) => (element as FieldcastPlayer).showTimeMs);
 
 async function faults(page: Page): Promise<string[]> {
@@ -88,7 +91,8 @@ describe('beginning', () => {
     expect(await video(page).evaluate((element: HTMLVideoElement) => element.muted)).toBe(false);
     await player(page).evaluate((element) => (element as FieldcastPlayer).seekTo(15_000));
     await untilSecond(page, 15);
-    await page.locator('.pins .main').waitFor();
+    // What comes in is paler until it has come.
+    await page.locator('.pins .main').evaluate((pin) => Promise.all(pin.getAnimations().map(({ finished }) => finished)));
     await shoot(page, `playing-${lang}-${isWide ? 'wide' : 'phone'}`);
     expect(await faults(page)).toEqual([]);
   });
@@ -103,7 +107,7 @@ describe('beginning', () => {
     await untilSecond(page, 1);
     stand.snapshot.replay = 'none';
     stand.say('replay.changed', { state: 'none' });
-    await page.locator('fieldcast-player[state=ended]').waitFor();
+    await expect.poll(() => player(page).getAttribute('state')).toBe('ended');
   });
 
   it.each(['#t=14', '?t=14', '#t=0:14'])('begins where the address says: %s', async (at) => {
@@ -111,11 +115,13 @@ describe('beginning', () => {
     await page.getByText('from 0:14').waitFor();
     await start(page);
     await untilSecond(page, 14);
+    expect(await clockOf(page)).toBeGreaterThanOrEqual(14_000);
   });
 
   it('leaves an address alone that means something else', async () => {
     const page = await open({ at: '?t=1732240000' });
     await page.getByText('0:40 long').waitFor();
+    expect(await clockOf(page)).toBe(0);
   });
 
   it('begins where the attribute says, and follows a link to another moment on the same page', async () => {
@@ -124,6 +130,7 @@ describe('beginning', () => {
     await untilSecond(page, 20);
     await page.getByRole('link', { name: 'Five' }).click();
     await untilSecond(page, 5);
+    expect(await isPaused(page)).toBe(false);
   });
 });
 
