@@ -24,11 +24,11 @@ const OUTSIDE = '\0outside:';
 const outsideWhenUsed = {
   name: 'fieldcast-outside-when-used',
   enforce: 'pre',
-  resolveId(id, importer, { kind }) {
+  resolveId(id, importer) {
     if (/^[./\0]/.test(id) || isBuiltin(id) || importer === undefined) return null;
     const isLeftOut = isOwn(importer) ? !BUNDLED.includes(packageOf(id)) : NATIVE.includes(packageOf(id));
-    if (!isLeftOut) return null;
-    return kind === 'dynamic-import' ? { id, external: true } : `${OUTSIDE}${id}`;
+    // Loaded later as well: V8's compiled code does not know whose `import()` it runs, and Node.js refuses it.
+    return isLeftOut ? `${OUTSIDE}${id}` : null;
   },
   load: (id) => (id.startsWith(OUTSIDE) ? `module.exports = require(${JSON.stringify(id.slice(OUTSIDE.length))});` : null),
 };
@@ -90,6 +90,7 @@ const { output: [chunk] } = await build({
     },
   },
 });
+if (chunk.dynamicImports.length > 0) throw new Error(`the compiled code cannot import() ${chunk.dynamicImports.join(', ')}`);
 // Pure ASCII is held in half the memory, and compiled without being converted.
 const code = chunk.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 writeFileSync(files.code, `(function (exports, require, module, bundleFolder) {${code}\n})`);

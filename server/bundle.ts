@@ -61,7 +61,6 @@ export function evaluateBundle(files: BundleFiles, compiled?: Buffer): { script:
   const script = new vm.Script(readFileSync(files.code, 'latin1'), {
     filename: files.code,
     ...(compiled ? { cachedData: compiled } : {}),
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = { exports: {} };
   const evaluate = script.runInThisContext() as (...scope: unknown[]) => void;
