@@ -20,7 +20,7 @@ export interface HlsPlan {
 
 const FULL: HlsPlan = {
   picture: { frames: 400, starts: 10, blockedStarts: 4 },
-  cost: { streams: 2, windows: 3, windowMs: 8_000 },
+  cost: { streams: 3, windows: 3, windowMs: 8_000 },
   crowd: { viewers: 300, rampMs: 4_000, measureMs: 12_000 },
   recordedMs: process.argv.includes('--long') ? 600_000 : 0,
 };
