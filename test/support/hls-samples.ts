@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ALL_FORMATS, type EncodedPacket, EncodedPacketSink, FilePathSource, Input } from 'mediabunny';
+import { withParameterSets } from '../../server/media/hls/input/in-band.ts';
 import { AUDIO_TIMESCALE, type AudioFormat, type Sample, type SampleSink, VIDEO_TIMESCALE, type VideoFormat } from '../../server/media/hls/sample.ts';
 
 export interface Footage {
@@ -38,11 +39,13 @@ async function readFootage(file: string): Promise<Footage> {
   if (!video || !audio) throw new Error('no picture or no sound');
   const config = await video.getDecoderConfig();
   const { sps, pps } = parameterSets(new Uint8Array(config?.description as Uint8Array));
+  const format: VideoFormat = { sps, pps, width: video.codedWidth, height: video.codedHeight, codec: config?.codec ?? '' };
   const samples: Footage['samples'] = [];
   let time = 0;
   for await (const packet of new EncodedPacketSink(video).packets()) {
     const sample = toSample(packet, VIDEO_TIMESCALE, packet.type === 'key', time);
     time += sample.duration;
+    if (sample.isKey) sample.data = withParameterSets(sample.data, format);
     samples.push({ kind: 'video', sample });
   }
   time = 0;
@@ -53,7 +56,7 @@ async function readFootage(file: string): Promise<Footage> {
   }
   samples.sort((a, b) => a.sample.at - b.sample.at);
   return {
-    formats: { video: { sps, pps, width: video.codedWidth, height: video.codedHeight, codec: config?.codec ?? '' }, audio: { channels: 2 } },
+    formats: { video: format, audio: { channels: 2 } },
     samples,
   };
 }

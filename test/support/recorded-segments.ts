@@ -33,7 +33,7 @@ export async function makeTake(options: TakeOptions = {}): Promise<Take> {
     const picture = color ? `color=${color}:s=${size}:r=25:d=${seconds}` : `testsrc2=s=${size}:r=25:d=${seconds}`;
     const video = join(folder, 'video.mp4');
     const opus = join(folder, 'opus.mp4');
-    const x264 = ['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'ultrafast', '-g', '50', '-keyint_min', '50', '-sc_threshold', '0', '-pix_fmt', 'yuv420p'];
+    const x264 = ['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'ultrafast', '-g', '50', '-keyint_min', '50', '-sc_threshold', '0', '-pix_fmt', 'yuv420p', '-bsf:v', 'dump_extra=freq=keyframe'];
     await run('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', picture, ...x264, '-video_track_timescale', '90000', '-movflags', `${FRAGMENTS}+frag_keyframe`, '-frag_duration', '250000', video]);
     await run('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `sine=440:r=48000:d=${seconds}`, '-c:a', 'libopus', '-b:a', '32k', '-ac', '1', '-movflags', FRAGMENTS, '-frag_duration', '2000000', opus]);
     const picked = split(await readFile(video), true);

@@ -3,15 +3,15 @@ import { AUDIO_TIMESCALE, type Sample, VIDEO_TIMESCALE } from './sample.ts';
 import type { PieceWriter } from './piece-writer.ts';
 import type { Piece } from './segment.ts';
 
-type Step = { do: 'begin'; sequence: number; at: number; ticks: number } | { do: 'part'; endTicks: number } | { do: 'end'; sequence: number };
+type Cut = { do: 'begin'; sequence: number; at: number; ticks: number } | { do: 'end'; sequence: number; ticks: number };
 
 export class FollowingAudio {
   readonly #writer: PieceWriter;
   readonly #pieceEnded: (sequence: number, piece: Piece | undefined) => void;
-  readonly #steps: Step[] = [];
+  readonly #cuts: Cut[] = [];
   #samples: Sample[] = [];
   #knownTicks = 0;
-  #cutTicks = 0;
+  #pictureTicks = 0;
   #isBegun = false;
 
   /** @param pieceEnded undefined for a segment without any sound */
@@ -27,7 +27,7 @@ export class FollowingAudio {
 
   /** Ticks of sound by which the picture is ahead. */
   get missingTicks(): number {
-    return Math.max(0, this.#cutTicks - this.#knownTicks);
+    return Math.max(0, this.#pictureTicks - this.#knownTicks);
   }
 
   add(sample: Sample): void {
@@ -38,19 +38,19 @@ export class FollowingAudio {
 
   /** @param videoTicks where the segment begins */
   beginSegment(sequence: number, at: number, videoTicks: number): void {
-    this.#steps.push({ do: 'begin', sequence, at, ticks: toAudioTicks(videoTicks) });
+    this.#cuts.push({ do: 'begin', sequence, at, ticks: toAudioTicks(videoTicks) });
     this.#advance(false);
   }
 
-  /** @param videoTicks where the part of the picture ends */
-  endPart(videoTicks: number): void {
-    this.#cutTicks = toAudioTicks(videoTicks);
-    this.#steps.push({ do: 'part', endTicks: this.#cutTicks });
+  /** @param videoTicks where the picture that is known ends: nothing before it will be cut any more */
+  pictureUntil(videoTicks: number): void {
+    this.#pictureTicks = toAudioTicks(videoTicks);
     this.#advance(false);
   }
 
+  /** Cuts where the picture that is known ends. */
   endSegment(sequence: number): void {
-    this.#steps.push({ do: 'end', sequence });
+    this.#cuts.push({ do: 'end', sequence, ticks: this.#pictureTicks });
     this.#advance(false);
   }
 
@@ -60,20 +60,27 @@ export class FollowingAudio {
   }
 
   #advance(isFlush: boolean): void {
-    for (let step = this.#steps[0]; step; step = this.#steps[0]) {
-      if (step.do === 'part' && this.#knownTicks < step.endTicks && !isFlush) return;
-      this.#steps.shift();
-      if (step.do === 'begin') this.#begin(step);
-      else if (step.do === 'end') this.#pieceEnded(step.sequence, this.#writer.end());
-      else this.#writer.part(this.#takeUntil(step.endTicks));
+    for (let cut = this.#cuts[0]; cut; cut = this.#cuts[0]) {
+      if (cut.do === 'begin') this.#begin(cut);
+      else {
+        this.#writeUntil(cut.ticks);
+        if (this.#knownTicks < cut.ticks && !isFlush) return;
+        this.#pieceEnded(cut.sequence, this.#writer.end());
+      }
+      this.#cuts.shift();
     }
+    if (this.#isBegun) this.#writeUntil(this.#pictureTicks);
   }
 
-  #begin({ sequence, at, ticks }: Extract<Step, { do: 'begin' }>): void {
+  #begin({ sequence, at, ticks }: Extract<Cut, { do: 'begin' }>): void {
     // What was heard before the first picture has nowhere to go.
     if (!this.#isBegun) this.#takeUntil(ticks);
     this.#isBegun = true;
     this.#writer.begin(sequence, at);
+  }
+
+  #writeUntil(endTicks: number): void {
+    for (const sample of this.#takeUntil(endTicks)) this.#writer.add(sample);
   }
 
   /** Samples that begin before `endTicks`. */

@@ -1,7 +1,10 @@
 // Owns how the samples of one rendition and stretch become parts, and parts become segments.
 import { fragment } from './mux/fragment.ts';
 import type { Sample } from './sample.ts';
-import type { PartListener, Piece, Rendition } from './segment.ts';
+import { PART_TARGET_MS, type PartListener, type Piece, type Rendition } from './segment.ts';
+
+/** A part that is this long, as a share of the longest, is handed out: waiting for one more picture would make everybody later. */
+const LONG_ENOUGH = 0.85;
 
 interface OpenPiece {
   sequence: number;
@@ -15,7 +18,10 @@ export class PieceWriter {
   readonly #timescale: number;
   readonly #stretch: number;
   readonly #out: PartListener;
+  readonly #mostTicks: number;
   #open: OpenPiece | undefined;
+  #part: Sample[] = [];
+  #partTicks = 0;
   #fragments = 0;
 
   constructor(options: { rendition: Rendition; timescale: number; stretch: number; out: PartListener }) {
@@ -23,20 +29,42 @@ export class PieceWriter {
     this.#timescale = options.timescale;
     this.#stretch = options.stretch;
     this.#out = options.out;
+    this.#mostTicks = (PART_TARGET_MS[options.rendition] * options.timescale) / 1000;
   }
 
   begin(sequence: number, at: number): void {
     this.#open = { sequence, at, parts: [], ticks: 0 };
   }
 
-  /** Nothing happens without samples. */
-  part(samples: readonly Sample[]): void {
+  /** Nothing happens outside a segment. */
+  add(sample: Sample): void {
+    if (!this.#open) return;
+    if (this.#partTicks + sample.duration > this.#mostTicks) this.#endPart(this.#open);
+    this.#part.push(sample);
+    this.#partTicks += sample.duration;
+    if (this.#partTicks >= LONG_ENOUGH * this.#mostTicks) this.#endPart(this.#open);
+  }
+
+  /** Undefined when there was nothing in it. */
+  end(): Piece | undefined {
     const open = this.#open;
+    if (open) this.#endPart(open);
+    this.#open = undefined;
+    if (!open || open.parts.length === 0) return undefined;
+    const piece = { bytes: Buffer.concat(open.parts), durationMs: this.#toMs(open.ticks) };
+    this.#out.pieceEnded(this.#rendition, open.sequence, piece);
+    return piece;
+  }
+
+  #endPart(open: OpenPiece): void {
+    const samples = this.#part;
+    const ticks = this.#partTicks;
     const [first] = samples;
-    if (!open || !first) return;
+    if (!first) return;
+    this.#part = [];
+    this.#partTicks = 0;
     this.#fragments += 1;
     const bytes = fragment(this.#fragments, samples);
-    const ticks = samples.reduce((sum, { duration }) => sum + duration, 0);
     const index = open.parts.length;
     open.parts.push(bytes);
     open.ticks += ticks;
@@ -50,16 +78,6 @@ export class PieceWriter {
       bytes,
       durationMs: this.#toMs(ticks),
     });
-  }
-
-  /** Undefined when there was nothing in it. */
-  end(): Piece | undefined {
-    const open = this.#open;
-    this.#open = undefined;
-    if (!open || open.parts.length === 0) return undefined;
-    const piece = { bytes: Buffer.concat(open.parts), durationMs: this.#toMs(open.ticks) };
-    this.#out.pieceEnded(this.#rendition, open.sequence, piece);
-    return piece;
   }
 
   #toMs(ticks: number): number {

@@ -1,12 +1,10 @@
 // Owns the words of playlists (RFC 8216 and draft-pantos-hls-rfc8216bis): rendered from plain facts, no state.
-import type { Rendition } from './segment.ts';
+import { PART_TARGET_MS, type Rendition } from './segment.ts';
 
 /** Segments are at most 2.0 s; a larger value would make players stay that much further behind. */
 export const TARGET_DURATION_S = 2;
-/** A part of the picture is at most 250 ms; one of sound may be a packet less than half longer. */
-const PART_TARGET_S = 0.26;
-/** rfc8216bis section 4.4.3.8: at least three parts, at least three target durations. */
-const PART_HOLD_BACK_S = 0.78;
+/** rfc8216bis section 4.4.3.8: at least three parts, of the rendition with the longest ones; at least three target durations. */
+const PART_HOLD_BACK_S = 0.82;
 const HOLD_BACK_S = 6;
 /** rfc8216bis section 4.4.4.9: parts are of use only near the end; the segment that comes into being counts. */
 const SEGMENTS_WITH_PARTS = 3;
@@ -56,7 +54,7 @@ export function mediaPlaylist(
     `#EXT-X-VERSION:${VERSION}`,
     `#EXT-X-TARGETDURATION:${TARGET_DURATION_S}`,
     `#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=${PART_HOLD_BACK_S},HOLD-BACK=${HOLD_BACK_S}`,
-    `#EXT-X-PART-INF:PART-TARGET=${PART_TARGET_S}`,
+    `#EXT-X-PART-INF:PART-TARGET=${PART_TARGET_MS[rendition] / 1000}`,
     `#EXT-X-MEDIA-SEQUENCE:${first?.sequence ?? 0}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${first?.stretch ?? 0}`,
   ];

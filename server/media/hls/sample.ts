@@ -23,7 +23,7 @@ export interface Sample {
   time: number;
   /** Ticks; the next sample of the track begins where this one ends. */
   duration: number;
-  /** H.264: NAL units with 4-byte lengths (ISO 14496-15); Opus: one packet. */
+  /** H.264: NAL units with 4-byte lengths (ISO 14496-15), a key frame's parameter sets first; Opus: one packet. */
   data: Uint8Array;
   /** A key frame; true for all audio. */
   isKey: boolean;

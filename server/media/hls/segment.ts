@@ -3,6 +3,13 @@
 /** `aac` is made only while somebody needs it, and is never recorded. */
 export type Rendition = 'video' | 'opus' | 'aac';
 
+/**
+ * The longest part of each rendition, ms (rfc8216bis section 4.4.4.9: at least 85 % of it, but for the last one of a segment). Pictures of
+ * 30, 25, 24, 20, 15 and 12 a second, some jitter included, add up to between 85 and 100 % of 272 ms; packets of 20, 40, 60 and 120 ms
+ * of Opus, and of AAC, to that of 240 ms.
+ */
+export const PART_TARGET_MS: Readonly<Record<Rendition, number>> = { video: 272, opus: 240, aac: 240 };
+
 /** Media between two discontinuities; `index` is its discontinuity sequence (RFC 8216 section 6.2.1). */
 export interface Stretch {
   index: number;
@@ -21,7 +28,7 @@ export interface Piece {
 }
 
 export interface Segment {
-  /** Media sequence number, the same in all renditions; grows by one over the whole show, also over a restart of the server. */
+  /** Media sequence number, the same in all renditions; grows by one, and never falls: after a pause or a restart of the server it is larger. */
   sequence: number;
   /** `Stretch.index`. */
   stretch: number;
@@ -64,7 +71,7 @@ export interface PartListener {
   stretchEnded(): void;
 }
 
-/** The numbers that come next: 0 and 0 for a new show, else where it goes on after a restart of the server. */
+/** The numbers that come next. */
 export interface Numbering {
   sequence: number;
   stretch: number;

@@ -1,5 +1,4 @@
 // Owns where a stream is cut: the picture into parts and segments, the sound along with it. No timers, no files, no network.
-import { withParameterSets } from './mux/in-band.ts';
 import { aacInit, opusInit, videoInit } from './mux/init.ts';
 import { silence } from './input/opus.ts';
 import { FollowingAudio } from './following-audio.ts';
@@ -7,7 +6,6 @@ import { PieceWriter } from './piece-writer.ts';
 import { AUDIO_TIMESCALE, type AudioFormat, type Sample, type SampleSink, VIDEO_TIMESCALE, type VideoFormat } from './sample.ts';
 import type { Numbering, PartListener, Piece, Segment, SegmentListener, Stretch } from './segment.ts';
 
-const PART_TICKS = 0.25 * VIDEO_TIMESCALE;
 /** EXT-X-TARGETDURATION is 2, and a segment's length rounds to no more than that (RFC 8216 section 4.3.3.1). */
 const SEGMENT_TICKS = 2 * VIDEO_TIMESCALE;
 /** New viewers of WebRTC ask for key frames too; a segment for each would make the playlist too short to play from. */
@@ -35,8 +33,6 @@ interface OpenStretch {
   opus: FollowingAudio;
   aac: FollowingAudio | undefined;
   segment: OpenSegment | undefined;
-  part: Sample[];
-  partTicks: number;
   /** Segments whose picture has ended and whose sound has not. */
   unheard: Omit<Segment, 'opus'>[];
 }
@@ -87,7 +83,7 @@ export class Segmenter implements SampleSink {
     const writer = (rendition: 'video' | 'opus', timescale: number) => new PieceWriter({ rendition, timescale, stretch: index, out: this.#parts });
     const opus = new FollowingAudio(writer('opus', AUDIO_TIMESCALE), (sequence, piece) => this.#heard(unheard, sequence, piece));
     const video = writer('video', VIDEO_TIMESCALE);
-    this.#stretch = { index, formats, at, video, opus, aac: undefined, segment: undefined, part: [], partTicks: 0, unheard };
+    this.#stretch = { index, formats, at, video, opus, aac: undefined, segment: undefined, unheard };
   }
 
   video(sample: Sample): void {
@@ -101,7 +97,7 @@ export class Segmenter implements SampleSink {
     else if (isCutBefore(segment, kept)) {
       this.#endSegment(stretch, segment);
       this.#beginSegment(stretch, kept, false);
-    } else if (stretch.partTicks + kept.duration > PART_TICKS) this.#endPart(stretch);
+    }
     this.#add(stretch, kept);
   }
 
@@ -142,11 +138,9 @@ export class Segmenter implements SampleSink {
   }
 
   #add(stretch: OpenStretch, sample: Sample): void {
-    stretch.part.push(withParameterSets(sample, stretch.formats.video));
-    stretch.partTicks += sample.duration;
+    stretch.video.add(sample);
     (stretch.segment as OpenSegment).ticks += sample.duration;
-    // The next picture will most likely stand as long and not fit: waiting for it would cost the time of a picture.
-    if (stretch.partTicks + sample.duration > PART_TICKS) this.#endPart(stretch);
+    for (const sound of soundsOf(stretch)) sound.pictureUntil(sample.time + sample.duration);
   }
 
   #beginSegment(stretch: OpenStretch, first: Sample, isFirst: boolean): void {
@@ -168,17 +162,7 @@ export class Segmenter implements SampleSink {
     for (const listener of this.#listeners) listener.stretchStarted(this.#announced);
   }
 
-  #endPart(stretch: OpenStretch): void {
-    const last = stretch.part.at(-1);
-    if (!last) return;
-    stretch.video.part(stretch.part);
-    stretch.part = [];
-    stretch.partTicks = 0;
-    for (const sound of soundsOf(stretch)) sound.endPart(last.time + last.duration);
-  }
-
   #endSegment(stretch: OpenStretch, segment: OpenSegment): void {
-    this.#endPart(stretch);
     const { sequence, at, isIndependent } = segment;
     stretch.unheard.push({ sequence, stretch: stretch.index, at, isIndependent, video: stretch.video.end() as Piece });
     for (const sound of soundsOf(stretch)) sound.endSegment(sequence);

@@ -1,6 +1,5 @@
 // Owns a clip as a plain MP4 with its tables in front, which every app takes: mediabunny packs the recorded samples, nothing is encoded.
 import { ALL_FORMATS, BufferSource, BufferTarget, EncodedAudioPacketSource, EncodedPacket, EncodedPacketSink, EncodedVideoPacketSource, Input, Mp4OutputFormat, Output } from 'mediabunny';
-import { parameterSets } from './parameter-sets.ts';
 import type { RecordingIndex, StretchEntry } from './recording-index.ts';
 import type { RecordingReader } from './recording-reader.ts';
 import type { Places } from './whole-mp4.ts';
@@ -26,8 +25,7 @@ export async function clipMp4(index: RecordingIndex, reader: RecordingReader, pl
 
   const startMs = index.segment(places.from).startMs;
   const end = (toMs - startMs) / 1000;
-  const sets = await setsOf(index, reader, places);
-  const isMixed = new Set([...sets.values()].map((each) => each.toString('latin1'))).size > 1;
+  const isMixed = await reader.isMixed(index.stretchesBetween(places.from, places.to));
   let soundEnd = 0;
   let stretch: StretchEntry | undefined;
   let shift = 0;
@@ -42,8 +40,7 @@ export async function clipMp4(index: RecordingIndex, reader: RecordingReader, pl
     for (const packet of packed.video) {
       const timestamp = Math.max(0, packet.timestamp + shift);
       if (timestamp >= end) break;
-      const data = isMixed && packet.type === 'key' ? Buffer.concat([sets.get(stretch)!, packet.data]) : packet.data;
-      await videoSource.add(new EncodedPacket(data, packet.type, timestamp, packet.duration), { decoderConfig: videoConfig });
+      await videoSource.add(new EncodedPacket(packet.data, packet.type, timestamp, packet.duration), { decoderConfig: videoConfig });
     }
     for (const packet of packed.opus) {
       const timestamp = packet.timestamp + shift;
@@ -56,15 +53,6 @@ export async function clipMp4(index: RecordingIndex, reader: RecordingReader, pl
   }
   await output.finalize();
   return new Uint8Array((output.target as BufferTarget).buffer!);
-}
-
-async function setsOf(index: RecordingIndex, reader: RecordingReader, { from, to }: Places): Promise<Map<StretchEntry, Buffer>> {
-  const sets = new Map<StretchEntry, Buffer>();
-  for (let place = from; place < to; place = index.endOfStretch(place)) {
-    const { stretch } = index.segment(place);
-    sets.set(stretch, parameterSets(await reader.init(stretch, 'video')));
-  }
-  return sets;
 }
 
 async function unpack(index: RecordingIndex, reader: RecordingReader, place: number): Promise<Packed> {

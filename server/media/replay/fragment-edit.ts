@@ -1,4 +1,4 @@
-// Owns putting recorded fragments on the timeline of a download: track, number, time, and parameter sets in the samples.
+// Owns putting recorded fragments on the timeline of a download: track, number and time.
 import { type Box, boxesIn, childOf, runOf } from './boxes.ts';
 
 export interface Placing {
@@ -40,22 +40,4 @@ function writeTime(bytes: Buffer, tfdt: Box, ticks: number): void {
   // 32 bits of a 90 kHz clock end after 13 h.
   if (bytes[tfdt.body] === 1) bytes.writeBigUInt64BE(BigInt(ticks), tfdt.body + 4);
   else bytes.writeUInt32BE(ticks, tfdt.body + 4);
-}
-
-/**
- * Puts NAL units (with their lengths) before the first sample of a segment's first fragment.
- * @throws RangeError where samples have no sizes of their own, or the fragment is not one `moof` and one `mdat`
- */
-export function withParameterSets(bytes: Buffer, sets: Uint8Array): Buffer {
-  const [moof, mdat] = boxesIn(bytes).filter(({ type }) => type === 'moof' || type === 'mdat');
-  const traf = moof && childOf(bytes, moof, 'traf');
-  const trun = traf && childOf(bytes, traf, 'trun');
-  if (!trun || mdat?.type !== 'mdat' || mdat.body !== mdat.start + 8) throw new RangeError('not a fragment');
-  const flags = bytes.readUIntBE(trun.body + 1, 3);
-  if (!(flags & 0x200)) throw new RangeError('samples without sizes');
-  const size = trun.body + 8 + (flags & 0x1 ? 4 : 0) + (flags & 0x4 ? 4 : 0) + (flags & 0x100 ? 4 : 0);
-  const longer = Buffer.concat([bytes.subarray(0, mdat.body), sets, bytes.subarray(mdat.body)]);
-  longer.writeUInt32BE(longer.readUInt32BE(size) + sets.length, size);
-  longer.writeUInt32BE(mdat.end - mdat.start + sets.length, mdat.start);
-  return longer;
 }

@@ -5,7 +5,7 @@ export const VIDEO_TRACK = 1;
 export const OPUS_TRACK = 2;
 
 /**
- * @param isMixed parameter sets change on the way, so they are also in the samples: sample entry `avc3` (ISO 14496-15 section 5.3.1)
+ * @param isMixed parameter sets change on the way, so those in the samples count: sample entry `avc3` (ISO 14496-15 section 5.3.1)
  * @throws RangeError for an initialisation segment that is none
  */
 export function movieHead(video: Buffer, opus: Buffer, durationMs: number, isMixed: boolean): Buffer {

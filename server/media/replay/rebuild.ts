@@ -129,8 +129,7 @@ function channelsOf(init: Buffer): number {
   return entry ? init.readUInt16BE(entry.body + 16) : 1;
 }
 
-/** The sample entry of an initialisation segment. */
-export function sampleEntry(init: Buffer): Box | undefined {
+function sampleEntry(init: Buffer): Box | undefined {
   const stsd = boxAt(init, 'moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd');
   return stsd && boxHeader(init, stsd.body + 8);
 }

@@ -2,7 +2,7 @@
 // full, or loses the folder. The packager never waits and never hears of any of it.
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
-import type { Numbering, Segment, Stretch } from '../hls/segment.ts';
+import type { Segment, Stretch } from '../hls/segment.ts';
 import { type Disk, isDiskFull, isGone, ReserveReached } from './disk.ts';
 import type { RecordingState } from './recording.ts';
 import { RecordingIndex } from './recording-index.ts';
@@ -41,7 +41,6 @@ interface Job {
 
 export class StreamRecorder {
   readonly streamId: string;
-  readonly numbering: Numbering;
   readonly #deps: StreamRecorderDeps;
   readonly #queue: Job[] = [];
   #queuedBytes = 0;
@@ -60,9 +59,6 @@ export class StreamRecorder {
     this.streamId = deps.streamId;
     this.#known = deps.known;
     this.#index = deps.known?.index ?? new RecordingIndex();
-    const { segments, stretches } = this.#index;
-    const sequence = segments === 0 ? 0 : this.#index.segment(segments - 1).sequence + 1;
-    this.numbering = { sequence, stretch: (stretches.at(-1)?.source ?? -1) + 1 };
   }
 
   get state(): RecordingState {

@@ -115,6 +115,13 @@ export class RecordingIndex implements ReplayClock {
     };
   }
 
+  /** Of the segments from one place to another, which is not included. */
+  stretchesBetween(from: number, to: number): StretchEntry[] {
+    const found: StretchEntry[] = [];
+    for (let place = from; place < to; place = this.endOfStretch(place)) found.push(this.segment(place).stretch);
+    return found;
+  }
+
   /** First place behind a stretch's segments. */
   endOfStretch(place: number): number {
     return this.#stretches[this.#stretchOf(place) + 1]?.first ?? this.segments;

@@ -33,6 +33,17 @@ export class RecordingReader {
     return timescale;
   }
 
+  /** Whether the picture is described in more than one way. Each key frame has its parameter sets with it. */
+  async isMixed(stretches: readonly StretchEntry[]): Promise<boolean> {
+    let first: Buffer | undefined;
+    for (const stretch of stretches) {
+      const init = await this.init(stretch, 'video');
+      first ??= init;
+      if (!init.equals(first)) return true;
+    }
+    return false;
+  }
+
   /** Also in the middle of reading, which then fails. */
   async close(): Promise<void> {
     this.#isClosed = true;

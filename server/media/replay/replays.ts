@@ -5,7 +5,7 @@ import { FieldcastError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { FactSink } from '../facts.ts';
-import type { Numbering, SegmentListener } from '../hls/segment.ts';
+import type { SegmentListener } from '../hls/segment.ts';
 import { type Disk, realDisk } from './disk.ts';
 import type { RecordedFile } from './file-answer.ts';
 import { Frames } from './frames.ts';
@@ -20,8 +20,6 @@ import { vodIndex, vodMedia } from './vod-playlist.ts';
 export interface Recorder extends SegmentListener {
   readonly streamId: string;
   readonly state: RecordingState;
-  /** Where the packager goes on counting. */
-  readonly numbering: Numbering;
   /** Writes what is queued and closes the files; the replay is there afterwards. */
   stop(): Promise<void>;
 }

@@ -1,9 +1,8 @@
 // Owns a recording as one MP4 of any length: the recorded fragments one after the other on one timeline, a segment in memory at a time.
 // Not mediabunny, which does the clips: it keeps an entry for each sample to the end, about 300 MB for 10 h.
 import { boxesIn, runOf } from './boxes.ts';
-import { placeFragments, withParameterSets } from './fragment-edit.ts';
+import { placeFragments } from './fragment-edit.ts';
 import { movieHead, OPUS_TRACK, VIDEO_TRACK } from './movie-head.ts';
-import { parameterSets } from './parameter-sets.ts';
 import type { RecordingIndex, StretchEntry } from './recording-index.ts';
 import type { RecordingReader } from './recording-reader.ts';
 
@@ -14,18 +13,14 @@ export interface Places {
 }
 
 export async function wholeMp4(index: RecordingIndex, reader: RecordingReader, places: Places): Promise<{ bytes: AsyncIterable<Buffer>; contentLength: number }> {
-  const stretches = stretchesIn(index, places);
-  const sets = new Map<StretchEntry, Buffer>();
-  for (const stretch of stretches) sets.set(stretch, parameterSets(await reader.init(stretch, 'video')));
-  const first = stretches[0]!;
-  const isMixed = stretches.some((stretch) => !sets.get(stretch)!.equals(sets.get(first)!));
-  const startMs = index.segment(places.from).startMs;
+  const { stretch: first, startMs } = index.segment(places.from);
+  const isMixed = await reader.isMixed(index.stretchesBetween(places.from, places.to));
   const head = movieHead(await reader.init(first, 'video'), await reader.init(first, 'opus'), endMs(index, places) - startMs, isMixed);
 
   let contentLength = head.length;
   for (let place = places.from; place < places.to; place += 1) {
-    const { stretch, video, opus } = index.segment(place);
-    contentLength += video.length + opus.length + (isMixed ? sets.get(stretch)!.length : 0);
+    const { video, opus } = index.segment(place);
+    contentLength += video.length + opus.length;
   }
 
   async function* bytes(): AsyncGenerator<Buffer> {
@@ -44,7 +39,7 @@ export async function wholeMp4(index: RecordingIndex, reader: RecordingReader, p
         const placed = placeFragments(piece, { track: id, shift: current.shift[track], notBefore: ends[track], sequence });
         ends[track] = placed.end;
         sequence += placed.fragments;
-        yield track === 'video' && isMixed ? withParameterSets(piece, sets.get(segment.stretch)!) : piece;
+        yield piece;
       }
     }
   }
@@ -61,12 +56,6 @@ async function shiftOf(reader: RecordingReader, stretch: StretchEntry, video: Bu
 function firstTime(video: Buffer): number {
   const moof = boxesIn(video).find(({ type }) => type === 'moof');
   return (moof && runOf(video, moof)?.time) ?? 0;
-}
-
-function stretchesIn(index: RecordingIndex, { from, to }: Places): StretchEntry[] {
-  const found: StretchEntry[] = [];
-  for (let place = from; place < to; place = index.endOfStretch(place)) found.push(index.segment(place).stretch);
-  return found;
 }
 
 function endMs(index: RecordingIndex, { to }: Places): number {

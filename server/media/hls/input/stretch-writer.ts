@@ -2,6 +2,7 @@
 // The sound's own samples are the time line: players count them, and would drift from timestamps that follow another clock. The
 // picture follows, by moving the time line (`#shiftMs`) a little whenever the sound and the server's clock part.
 import { AUDIO_TIMESCALE, type AudioFormat, type SampleSink, VIDEO_TIMESCALE, type VideoFormat } from '../sample.ts';
+import { withParameterSets } from './in-band.ts';
 import { silence } from './opus.ts';
 
 export interface TimedPicture {
@@ -58,14 +59,14 @@ export class StretchWriter {
     this.#isStereo = formats.audio.channels === 2;
     this.#startAt = first.at;
     this.#queue = queue;
-    this.#pending = { time: 0, data: first.data, isKey: true };
-    this.#lastKey = first.data;
+    this.#lastKey = withParameterSets(first.data, formats.video);
+    this.#pending = { time: 0, data: this.#lastKey, isKey: true };
     sink.startStretch(formats, first.at);
   }
 
   /** @param format of the same size as the stretch's */
   picture(picture: TimedPicture, format: VideoFormat, isSoundAbsent: boolean): void {
-    const data = picture.isKey ? this.#withParameterSets(picture.data, format) : picture.data;
+    const data = picture.isKey ? withParameterSets(picture.data, format) : picture.data;
     const time = Math.max(Math.round(this.#placeMs(picture.at) * VIDEO_TICKS_PER_MS), this.#pending.time + SHORTEST_PICTURE_TICKS);
     if (picture.isKey) this.#lastKey = data;
     this.#succeed({ time, data, isKey: picture.isKey }, isSoundAbsent);
@@ -83,13 +84,6 @@ export class StretchWriter {
     this.#write(end);
     this.#releaseSound(end / VIDEO_TICKS_PER_MS, true);
     this.#sink.endStretch();
-  }
-
-  // Some encoders number their parameter sets anew with every key frame. A stretch for each would be a stumble every two seconds, so
-  // what differs from the sample description goes along with the picture, which decoders take everywhere it was tried.
-  #withParameterSets(data: Uint8Array, { sps, pps }: VideoFormat): Uint8Array {
-    if (isEqual(sps, this.video.sps) && isEqual(pps, this.video.pps)) return data;
-    return Buffer.concat([withLength(sps), withLength(pps), data]);
   }
 
   #succeed(next: { time: number; data: Uint8Array; isKey: boolean }, isSoundAbsent: boolean): void {
@@ -150,14 +144,4 @@ export class StretchWriter {
   #capturedAt(placeMs: number): number {
     return this.#startAt + placeMs - this.#shiftMs;
   }
-}
-
-function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one === other || Buffer.compare(one, other) === 0;
-}
-
-function withLength(unit: Uint8Array): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(unit.length);
-  return Buffer.concat([length, unit]);
 }

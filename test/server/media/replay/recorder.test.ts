@@ -66,12 +66,11 @@ describe('recording', () => {
     expect((await stand.replays.find(SHOW))?.isRecording).toBe(false);
   });
 
-  it('is one recording over a restart of the server, and counts on', async () => {
+  it('is one recording over a restart of the server', async () => {
     stand = await openStand();
     await recordAll(stand.replays, SHOW, part(0, 2));
     const again = await openStand({ dataDir: stand.dataDir });
     const recorder = await again.replays.record(SHOW);
-    expect(recorder.numbering).toEqual({ sequence: 2, stretch: 1 });
     const later = take.stretch.at + 100_000;
     feed(recorder, { stretch: { ...take.stretch, index: 1, at: later }, segments: part(0, 3).segments.map((each, n) => ({ ...each, stretch: 1, sequence: 2 + n, at: later + n * 2_000 })) });
     await recorder.stop();
@@ -226,7 +225,6 @@ describe('a folder that is taken away', () => {
     await rm(folder(), { recursive: true });
     feed(recorder, part(2));
     await recorder.stop();
-    expect(recorder.numbering).toEqual({ sequence: 0, stretch: 0 });
     expect(await segmentsOnDisk()).toBe(3);
     await expectPlayable(6);
   });

@@ -95,7 +95,7 @@ describe('a download', () => {
     expect(audio.durationS).toBeCloseTo(20, 1);
   });
 
-  it('needs no in-band parameter sets where the format stays', async () => {
+  it('of one format is what it was recorded as, over a drop', async () => {
     const { file, told, written } = await download('shw_same');
     expect(written).toBe(told);
     const { errors, video } = await probe(file);

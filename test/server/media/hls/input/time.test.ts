@@ -184,14 +184,15 @@ describe('the time line', () => {
     expect(frozen()).toBe(9);
   });
 
-  test('begins a new stretch for another size, and carries other parameter sets of the same size along', () => {
+  test('begins a new stretch for another size, and carries parameter sets with each key frame, which may be others of the same size', () => {
     const { sink, made, picture } = composer();
     picture(0, true);
     picture(1_000, true, { ...format, pps: Uint8Array.of(0x68, 2) });
     picture(2_000, true, { ...format, width: 640 });
     made.end();
     expect(sink.stretches.map(({ formats, at, hasEnded }) => [formats.video.width, at - START, hasEnded])).toEqual([[320, 0, true], [640, 2_000, true]]);
-    expect([...(sink.stretches[0]?.video[1]?.data ?? [])]).toEqual([0, 0, 0, 2, 0x67, 1, 0, 0, 0, 2, 0x68, 2, ...data]);
+    const keys = sink.stretches[0]?.video.map(({ data: key }) => [...key]);
+    expect(keys).toEqual([1, 2].map((pps) => [0, 0, 0, 2, 0x67, 1, 0, 0, 0, 2, 0x68, pps, ...data]));
   });
 
   test('keeps a bounded amount of sound while no picture comes at all', () => {
