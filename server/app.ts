@@ -26,7 +26,7 @@ import { createLogger, type Logger } from './platform/log.ts';
 import { Metrics } from './platform/metrics.ts';
 import { Scope } from './platform/scope.ts';
 import { createSocketServer } from './platform/socket.ts';
-import { tokenKey } from './platform/token-key.ts';
+import { derivedKey, tokenKey } from './platform/token-key.ts';
 import { createShop, type ShopFacts, shopMigrations } from './shop/index.ts';
 import { serviceRoutes } from './service-routes.ts';
 
@@ -85,7 +85,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       database,
       media,
       replays,
-      passes: new HlsPasses(key, clock),
+      passes: new HlsPasses(derivedKey(key, 'hls passes'), clock),
       retention: { days: config.retentionDays, budgetBytes: config.recordingsGb * 1e9, reserveBytes },
       shop,
       auth,

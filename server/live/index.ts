@@ -104,6 +104,7 @@ export function createLive(deps: LiveDeps): Live {
 
   broadcastFacts({ bus, rooms, views, shelf, scope });
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
+  scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));
   scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
   scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));
   metrics.gauge('fieldcast_viewers', 'Viewers in all shows, by identity', () => presence.total());

@@ -144,8 +144,7 @@ function sendMp4(
   file: { name: string; disposition: 'inline' | 'attachment' },
 ): FastifyReply {
   reply.header('cache-control', 'no-store').header('content-disposition', disposition(file.disposition, `${file.name}.mp4`));
-  if (contentLength !== undefined) reply.header('content-length', contentLength);
-  return reply.type('video/mp4').send(stream);
+  return reply.header('content-length', contentLength).type('video/mp4').send(stream);
 }
 
 /** RFC 6266: a plain name for old clients beside the real one. */
@@ -161,4 +160,3 @@ function clock(atMs: number): string {
   const seconds = Math.floor(atMs / 1000);
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join('-');
 }
-

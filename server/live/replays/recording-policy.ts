@@ -1,5 +1,6 @@
 // Owns which shows are recorded: each one from its first picture until it ends, over every drop, unless its seller keeps no replays.
 import type { Show } from '../../protocol/show.ts';
+import { ignore } from '../../platform/errors.ts';
 import type { Bus } from '../../platform/events.ts';
 import type { LiveFacts } from '../facts.ts';
 import type { Shows } from '../shows.ts';
@@ -26,6 +27,8 @@ export class RecordingPolicy {
   readonly #deps: RecordingPolicyDeps;
   /** Shows whose recording has begun and is not finished. */
   readonly #recorded = new Set<string>();
+  /** The last thing that is under way for a show: a beginning that an end overtook would never end. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(deps: RecordingPolicyDeps) {
     this.#deps = deps;
@@ -36,7 +39,20 @@ export class RecordingPolicy {
   }
 
   /** The show has a picture, for the first time or again. */
-  async started(showId: string): Promise<void> {
+  started(showId: string): Promise<void> {
+    return this.#inTurn(showId, () => this.#start(showId));
+  }
+
+  /** The show is over; called again it changes nothing. */
+  ended(show: Show): Promise<void> {
+    return this.#inTurn(show.id, async () => {
+      await this.#deps.recording.finish(show.id);
+      this.#recorded.delete(show.id);
+      await this.#deps.finished(show);
+    });
+  }
+
+  async #start(showId: string): Promise<void> {
     const { shows, recording, rules, bus } = this.#deps;
     const show = await shows.find(showId);
     if (!show || show.status === 'ended' || (await rules.daysOf(show.sellerId)) === 0) return;
@@ -46,10 +62,12 @@ export class RecordingPolicy {
     bus.emit('replay.changed', { showId, state: 'recording' });
   }
 
-  /** The show is over; called again it changes nothing. */
-  async ended(show: Show): Promise<void> {
-    await this.#deps.recording.finish(show.id);
-    this.#recorded.delete(show.id);
-    await this.#deps.finished(show);
+  #inTurn(showId: string, task: () => Promise<void>): Promise<void> {
+    const turn = (this.#turns.get(showId) ?? Promise.resolve()).then(task);
+    const settled: Promise<void> = turn.catch(ignore('told to whoever asked for this turn')).then(() => {
+      if (this.#turns.get(showId) === settled) this.#turns.delete(showId);
+    });
+    this.#turns.set(showId, settled);
+    return turn;
   }
 }

@@ -3,6 +3,7 @@ import type { Storage, StoredRecording } from '../../protocol/replay.ts';
 import type { ShowStatus } from '../../protocol/show.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { ignore } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/log.ts';
 import { type Kept, type Recording, type Replays, RESERVE_MARGIN_BYTES, whatToDelete } from '../../media/index.ts';
 import type { LiveTables } from '../tables.ts';
@@ -35,6 +36,7 @@ export class Retention {
   #sweptAt: number;
   #sweeping: Promise<void> | undefined;
   #isAskedAgain = false;
+  #isClosed = false;
   #cancel: () => void;
 
   constructor(deps: RetentionDeps) {
@@ -44,7 +46,8 @@ export class Retention {
   }
 
   /** Deletes what has to go. Calls while it is under way share one more look. */
-  sweep(): Promise<void> {
+  async sweep(): Promise<void> {
+    if (this.#isClosed) return;
     if (this.#sweeping) {
       this.#isAskedAgain = true;
       return this.#sweeping;
@@ -89,8 +92,11 @@ export class Retention {
     };
   }
 
-  close(): void {
+  /** What is being deleted is deleted to its end. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
     this.#cancel();
+    await this.#sweeping?.catch(ignore('told to whoever asked for it'));
   }
 
   #tick(): void {
@@ -107,7 +113,7 @@ export class Retention {
     do {
       this.#isAskedAgain = false;
       await this.#sweepOnce();
-    } while (this.#isAskedAgain);
+    } while (this.#isAskedAgain && !this.#isClosed);
   }
 
   async #sweepOnce(): Promise<void> {

@@ -20,7 +20,6 @@ export interface HlsAccess {
 const ABOUT_KEPT_MS = 2_000;
 const UNKNOWN_PER_MINUTE = 600;
 
-
 export interface Entered {
   streamId: string;
   pass: string | undefined;

@@ -11,7 +11,7 @@ export class HlsPasses {
   readonly #key: Uint8Array;
   readonly #clock: Clock;
 
-  /** @param key at least 32 random bytes, kept in the data folder */
+  /** @param key at least 32 random bytes that outlive a restart, and sign nothing else */
   constructor(key: Uint8Array, clock: Clock) {
     this.#key = key;
     this.#clock = clock;

@@ -52,6 +52,8 @@ export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
   async function wait(rendition: RenditionWindow, isThere: () => boolean, reply: FastifyReply): Promise<boolean> {
     if (isThere()) return true;
     const leaving = new AbortController();
+    // Who has gone, or comes when the server is stopping already, hears of it no more.
+    if (closing.aborted || reply.raw.closed) leaving.abort();
     leavings.add(leaving);
     const onClose = () => leaving.abort();
     reply.raw.once('close', onClose);

@@ -1,7 +1,7 @@
 // Owns pictures of a recording: the key frame of a segment as WebP, made once and kept beside it. H.264 is decoded by the system's ffmpeg,
 // a program of its own, so that nothing a stream holds reaches this process; without it there are no pictures.
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '../../platform/log.ts';
@@ -12,11 +12,13 @@ import type { RecordingIndex } from './recording-index.ts';
 import { RecordingReader } from './recording-reader.ts';
 
 const PROGRAMS = '/usr/local/bin:/usr/bin:/bin';
-const DECODE_LIMIT_MS = 10_000;
+const DECODE_LIMIT_MS = 5_000;
 /** A 4K frame as PNG. */
 const PICTURE_LIMIT_BYTES = 32 * 1024 * 1024;
 /** More waiting than this are not worth their turn: whoever asked has gone on. */
-const WAITING_LIMIT = 50;
+const WAITING_LIMIT = 30;
+/** Files kept of one recording, 50 kB each: whoever asks for every moment of it may not fill the disk. Others are made when they are asked for. */
+const KEPT_LIMIT = 600;
 const QUALITY = 76;
 
 export class Frames {
@@ -41,7 +43,7 @@ export class Frames {
     if (kept || this.#isMissing || this.#waiting >= WAITING_LIMIT) return kept;
     // One at a time: a live show needs the processor.
     this.#waiting += 1;
-    const turn = this.#last.then(async () => (await unlessGone(readFile(file))) ?? (await this.#make(folder, index, place, width)));
+    const turn = this.#last.then(async () => (await unlessGone(readFile(file))) ?? (await unlessGone(this.#make(folder, index, place, width))));
     this.#last = turn.catch(() => undefined).finally(() => (this.#waiting -= 1));
     return turn;
   }
@@ -50,10 +52,11 @@ export class Frames {
     const picture = await this.#decode(await keyFrame(folder, index, place));
     if (!picture) return undefined;
     const { default: sharp } = await import('sharp');
+    const shrunk = (width: number) => sharp(picture).resize({ width, withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer();
+    if (!(await hasRoom(folder))) return shrunk(wanted);
     let answer: Uint8Array | undefined;
-    await mkdir(join(folder, FRAMES), { recursive: true, mode: 0o700 });
     for (const width of pictureWidths) {
-      const webp = await sharp(picture).resize({ width, withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer();
+      const webp = await shrunk(width);
       const file = join(folder, FRAMES, frameFile(place, width));
       await writeFile(`${file}.part`, webp, { mode: 0o600 });
       await rename(`${file}.part`, file);
@@ -72,6 +75,14 @@ export class Frames {
       return undefined;
     }
   }
+}
+
+/** @throws Error with code ENOENT when the recording was deleted meanwhile, whose folder is not made again for a picture of it */
+async function hasRoom(folder: string): Promise<boolean> {
+  const frames = join(folder, FRAMES);
+  const names = await unlessGone(readdir(frames));
+  if (!names) await mkdir(frames, { mode: 0o700 });
+  return (names?.length ?? 0) < KEPT_LIMIT;
 }
 
 async function keyFrame(folder: string, index: RecordingIndex, place: number): Promise<Buffer> {

@@ -1,7 +1,7 @@
 // Owns the recordings on the disk: which there are, their indexes in memory as far as they are needed, and deleting one.
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unlessGone } from './disk.ts';
+import { isGone, unlessGone } from './disk.ts';
 import { folderOf } from './layout.ts';
 import type { Recording } from './recording.ts';
 import type { RecordingIndex } from './recording-index.ts';
@@ -51,6 +51,8 @@ export class Library {
       return opened;
     } catch (error) {
       this.forget(streamId);
+      // Deleted while it was read.
+      if (isGone(error) && (await unlessGone(stat(folder))) === undefined) return undefined;
       throw error;
     }
   }

@@ -19,6 +19,7 @@ export interface Mp4Download {
 
 /** Packing takes three times as much memory for a moment. Longer ones are sent like a whole show. */
 const CLIP_LIMIT_BYTES = 32 * 1024 * 1024;
+/** Of whole shows, and as many of clips that are sent like one: those are for everybody, and may not keep the staff waiting. */
 const LONG_AT_ONCE = 2;
 const PACKED_AT_ONCE = 2;
 /** Of clips on their way. */
@@ -29,7 +30,7 @@ const STALL_MS = 60_000;
 const CHUNK_BYTES = 64 * 1024;
 
 export class Mp4Downloads {
-  #long = 0;
+  readonly #long = { show: 0, clip: 0 };
   #packing = 0;
   #clipBytes = 0;
 
@@ -37,15 +38,16 @@ export class Mp4Downloads {
     const places = placesOf(index, range);
     const bytes = bytesOf(index, places);
     const reader = new RecordingReader(folder, index);
-    const isClip = (range.fromMs !== undefined || range.toMs !== undefined) && bytes <= CLIP_LIMIT_BYTES;
-    return isClip ? this.#clip(index, reader, places, { toMs: range.toMs ?? index.durationMs, bytes }) : this.#whole(index, reader, places);
+    const kind = range.fromMs === undefined && range.toMs === undefined ? 'show' : 'clip';
+    if (kind === 'clip' && bytes <= CLIP_LIMIT_BYTES) return this.#clip(index, reader, places, { toMs: range.toMs ?? index.durationMs, bytes });
+    return this.#whole(index, reader, places, kind);
   }
 
-  async #whole(index: RecordingIndex, reader: RecordingReader, places: Places): Promise<Mp4Download> {
-    if (this.#long >= LONG_AT_ONCE) throw busy();
-    this.#long += 1;
+  async #whole(index: RecordingIndex, reader: RecordingReader, places: Places, kind: 'show' | 'clip'): Promise<Mp4Download> {
+    if (this.#long[kind] >= LONG_AT_ONCE) throw busy();
+    this.#long[kind] += 1;
     const end = () => {
-      this.#long -= 1;
+      this.#long[kind] -= 1;
       void reader.close();
     };
     try {

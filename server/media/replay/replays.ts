@@ -14,7 +14,7 @@ import { Library } from './library.ts';
 import { type Mp4Download, Mp4Downloads, type Mp4Range } from './mp4-download.ts';
 import { StreamRecorder } from './recorder.ts';
 import type { Recording, RecordingState } from './recording.ts';
-import { vodIndex, vodMedia } from './vod-playlist.ts';
+import { type VodPlaylistName, VodPlaylists } from './vod-playlist.ts';
 
 /** Takes every segment of a stream until `stop`. Neither of its listener's calls waits or throws. */
 export interface Recorder extends SegmentListener {
@@ -47,7 +47,7 @@ export interface Replays {
    * The playlist of a recording, undefined when there is none. `index` names `video.m3u8` and `audio.m3u8` behind `prefix` (empty, or a pass
    * and a slash); these name `recording/{file}` beside them.
    */
-  vodPlaylist(streamId: string, name: 'index' | 'video' | 'opus', prefix?: string): Promise<string | undefined>;
+  vodPlaylist(streamId: string, name: VodPlaylistName, prefix?: string): Promise<string | undefined>;
   /** A file that `vodPlaylist` names, for `answerFile`; undefined for any other name. */
   recordedFile(streamId: string, name: string): Promise<RecordedFile | undefined>;
   /**
@@ -81,6 +81,7 @@ export async function openReplays(deps: ReplaysDeps): Promise<Replays> {
   const recorders = new Map<string, StreamRecorder>();
   const library = new Library(join(dataDir, RECORDINGS), (streamId) => recorders.get(streamId)?.index);
   await library.open();
+  const playlists = new VodPlaylists();
   const downloads = new Mp4Downloads();
   const frames = new Frames(log, ffmpeg);
   const lost = metrics.counter('fieldcast_recording_segments_lost_total', 'Segments that are missing in recordings');
@@ -124,7 +125,7 @@ export async function openReplays(deps: ReplaysDeps): Promise<Replays> {
     async vodPlaylist(streamId, name, prefix = '') {
       const index = await library.index(streamId);
       if (!index || index.segments === 0) return undefined;
-      return name === 'index' ? vodIndex(index, prefix) : vodMedia(index, name);
+      return playlists.text(index, name, prefix);
     },
     async recordedFile(streamId, name) {
       const parsed = parseMediaFile(name);

@@ -8,11 +8,27 @@ const HEADER = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
 /** Beside the playlist. */
 export const FILES_PATH = 'recording';
 
-/**
- * Multivariant playlist; names `video.m3u8` and `audio.m3u8`.
- * @param prefix in front of the addresses: empty, or a pass and a slash
- */
-export function vodIndex(index: RecordingIndex, prefix: string): string {
+export type VodPlaylistName = 'index' | RecordedTrack;
+
+/** Rendered once for everybody: ten hours take 50 ms, and are asked for by whoever likes. */
+export class VodPlaylists {
+  readonly #kept = new WeakMap<RecordingIndex, Map<VodPlaylistName, { segments: number; prefix: string; text: string }>>();
+
+  /** @param prefix in front of the addresses in `index`: empty, or a pass and a slash */
+  text(index: RecordingIndex, name: VodPlaylistName, prefix: string): string {
+    let kept = this.#kept.get(index);
+    if (!kept) this.#kept.set(index, (kept = new Map()));
+    const known = kept.get(name);
+    const { segments } = index;
+    if (known?.segments === segments && known.prefix === prefix) return known.text;
+    const text = name === 'index' ? vodIndex(index, prefix) : vodMedia(index, name);
+    kept.set(name, { segments, prefix, text });
+    return text;
+  }
+}
+
+/** Multivariant playlist; names `video.m3u8` and `audio.m3u8`. */
+function vodIndex(index: RecordingIndex, prefix: string): string {
   const { stretches, durationMs, bytes } = index;
   const largest = stretches.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
   // Who can decode the highest level can decode all; several video codecs in one variant confuse players.
@@ -29,7 +45,7 @@ export function vodIndex(index: RecordingIndex, prefix: string): string {
 }
 
 /** Media playlist of one track. */
-export function vodMedia(index: RecordingIndex, track: RecordedTrack): string {
+function vodMedia(index: RecordingIndex, track: RecordedTrack): string {
   const body: string[] = [];
   let longestMs = 0;
   for (let place = 0; place < index.segments; ) {

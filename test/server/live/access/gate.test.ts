@@ -1,6 +1,10 @@
 // A gated show as people meet it: who gets in, by which code, from which site, for how long, and what guessing costs.
+import { join as joinPath } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App } from '../../../../server/app.ts';
+import type { App } from '../../../../server/app.ts';
+import { HlsPasses } from '../../../../server/media/index.ts';
+import { systemClock } from '../../../../server/platform/clock.ts';
 import type { FreshCode } from '../../../../server/protocol/gate.ts';
 import { newId } from '../../../../server/protocol/ids.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../../support/start-app.ts';
@@ -67,6 +71,21 @@ describe('a show that needs a code', () => {
     expect((await join(market, token)).value?.snapshot.show).toMatchObject({ needsCode: true });
     expect((await test.call('GET', at(market, ''), { token })).status).toBe(200);
     expect((await order(market, token)).status).toBe(201);
+  });
+
+  it('has passes that are no tokens, and takes no token for a pass, nor what the key of tokens signs', async () => {
+    const market = await gatedMarket();
+    const { hlsUrl } = (await join(market, market.hostToken)).value!;
+    const [, pass = ''] = /^\/hls\/[^/]+\/([^/]+)\/index\.m3u8$/.exec(hlsUrl) ?? [];
+    const hls = async (inPath: string) => (await (await fetch(`${test.url}/hls/${market.show.id}/${inPath}/index.m3u8`)).json()).code;
+    expect(await hls(pass)).toBe('show.not-live');
+    expect((await test.call('GET', at(market, ''), { token: pass })).body.code).toBe('auth.invalid');
+    expect(await hls(market.hostToken)).toBe('not-found');
+    expect(await hls(market.hostToken.split('.')[2]!.slice(0, pass.length))).toBe('auth.invalid');
+    const database = new SqliteDatabase(joinPath(test.dataDir, 'fieldcast.sqlite'), { readonly: true });
+    const { value } = database.prepare("select value from settings where name = 'token-key'").get() as { value: string };
+    database.close();
+    expect(await hls(new HlsPasses(Buffer.from(value, 'base64url'), systemClock).make(market.show.id))).toBe('auth.invalid');
   });
 
   it('keeps the identity of a device that has one', async () => {

@@ -64,7 +64,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  retention.close();
+  await retention.close();
   await database.close();
   await rm(folder, { recursive: true });
 });

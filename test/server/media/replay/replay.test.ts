@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -206,6 +206,26 @@ describe('downloads together', () => {
     for (const outcome of outcomes) if (outcome.status === 'fulfilled') outcome.value.stream.destroy();
   });
 
+  it('that are long clips, which everybody may ask for, do not keep the staff from the whole show', async () => {
+    const own = await openStand();
+    const recorder = await own.replays.record('shw_one');
+    recorder.stretchStarted(second.stretch);
+    const filler = Buffer.alloc(12e6);
+    filler.writeUInt32BE(filler.length);
+    filler.write('mdat', 4);
+    for (const segment of second.segments.slice(0, 3)) {
+      recorder.segmentEnded({ ...segment, video: { ...segment.video, bytes: Buffer.concat([segment.video.bytes, filler]) } });
+      await vi.waitFor(async () => expect((await own.replays.find('shw_one'))?.durationMs).toBeGreaterThan(segment.at - second.stretch.at), { timeout: 5_000 });
+    }
+    await recorder.stop();
+    const clip = () => own.replays.mp4('shw_one', { fromMs: 0 });
+    const clips = [await clip(), await clip()];
+    await expect(clip()).rejects.toMatchObject({ code: 'media.unavailable' });
+    const shows = [await own.replays.mp4('shw_one'), await own.replays.mp4('shw_one')];
+    for (const { stream } of [...clips, ...shows]) stream.destroy();
+    await own.close();
+  });
+
   it.each([
     ['behind the end', { fromMs: 20_001 }],
     ['before the beginning', { fromMs: -1 }],
@@ -232,6 +252,36 @@ describe('pictures of a replay', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => stand.replays.frame('shw_long', 2_500, 480)));
     for (const each of all) expect(each).toEqual(all[0]);
     expect((await readdir(join(stand.dataDir, 'recordings', 'shw_long', 'frames'))).sort()).toEqual(['1-1080.webp', '1-160.webp', '1-480.webp']);
+  });
+
+  it('of every moment do not fill the disk', async () => {
+    const frames = join(stand.dataDir, 'recordings', 'shw_same', 'frames');
+    await mkdir(frames);
+    for (let n = 0; n < 600; n += 1) await writeFile(join(frames, `${100 + n}-160.webp`), '');
+    expect(await stand.replays.frame('shw_same', 0, 480)).toBeInstanceOf(Uint8Array);
+    expect(await readdir(frames)).toHaveLength(600);
+    await rm(frames, { recursive: true });
+  });
+
+  it('are not made in the folder of a recording that is deleted meanwhile', async () => {
+    const slow = join(stand.dataDir, 'slow-ffmpeg');
+    await writeFile(slow, '#!/bin/sh\n: > "$0.begun"\nsleep 0.5\nexec ffmpeg "$@"\n', { mode: 0o700 });
+    const own = await openStand({ ffmpeg: slow });
+    await recordAll(own.replays, 'shw_one', second);
+    const picture = own.replays.frame('shw_one', 0, 480);
+    await vi.waitFor(() => access(`${slow}.begun`), { timeout: 5_000 });
+    expect(await own.replays.remove('shw_one')).toBe(true);
+    expect(await picture).toBeUndefined();
+    expect(await readdir(join(own.dataDir, 'recordings'))).toEqual([]);
+    await own.close();
+  });
+
+  it('are nothing, without a fault, where the recording is deleted while it is opened', async () => {
+    const own = await openStand();
+    await recordAll(own.replays, 'shw_one', second);
+    const [picture, isRemoved] = await Promise.all([own.replays.frame('shw_one', 0, 480), own.replays.remove('shw_one')]);
+    expect([picture, isRemoved]).toEqual([undefined, true]);
+    await own.close();
   });
 
   it('are missing, without a fault, in other widths, without a decoder, and where the decoder fails', async () => {
