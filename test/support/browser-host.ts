@@ -1,4 +1,4 @@
-// Owns a host in real Chromium who sends straight into a stream: once a second the picture flashes white while a tone sounds.
+// Owns a host in real Chromium who sends straight into a stream, or to a server by WHIP: once a second the picture flashes white while a tone sounds.
 import type { Browser, Page } from 'playwright-core';
 import { openWhip } from '../../server/media/ingest/whip.ts';
 import type { Stream } from '../../server/media/index.ts';
@@ -20,9 +20,24 @@ export class BrowserHost {
   }
 
   /** Resolves when the connection stands. */
-  static async open(browser: Browser, stream: Stream, options: HostOptions = {}): Promise<BrowserHost> {
+  static open(browser: Browser, stream: Stream, options: HostOptions = {}): Promise<BrowserHost> {
+    return BrowserHost.#open(browser, async (sdp) => (await openWhip(stream, sdp)).answer, options);
+  }
+
+  /** By WHIP to a server. Resolves when the connection stands. @param url of the endpoint */
+  static whip(browser: Browser, url: string, token: string): Promise<BrowserHost> {
+    const exchange = async (body: string) => {
+      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/sdp', authorization: `Bearer ${token}` }, body });
+      const text = await answer.text();
+      if (answer.status !== 201) throw new Error(`WHIP: ${answer.status} ${text}`);
+      return text;
+    };
+    return BrowserHost.#open(browser, exchange, {});
+  }
+
+  static async #open(browser: Browser, exchange: (sdp: string) => Promise<string>, options: HostOptions): Promise<BrowserHost> {
     const page = await browser.newPage();
-    await page.exposeFunction('exchange', async (sdp: string) => (await openWhip(stream, sdp)).answer);
+    await page.exposeFunction('exchange', exchange);
     await page.evaluate(send, { width: 640, height: 360, codec: 'video/H264', hasAudio: true, isSimulcast: false, ...options } as Required<HostOptions>);
     return new BrowserHost(page);
   }
