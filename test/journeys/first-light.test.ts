@@ -155,7 +155,7 @@ describe('first light', () => {
     const { page } = farmer;
     await page.getByRole('tab', { name: '直播' }).or(page.getByRole('button', { name: '直播', exact: true })).first().click();
     await page.getByRole('button', { name: '下播' }).click();
-    await page.getByRole('button', { name: '是，下播' }).or(page.getByRole('button', { name: '是,下播' })).click();
+    await page.getByRole('button', { name: '是，下播' }).click();
     await shopper.page.getByText('The show has ended').waitFor();
     expect(await showStatus()).toBe('ended');
   });

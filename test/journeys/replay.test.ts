@@ -118,7 +118,7 @@ describe('a show to watch again', () => {
     await pin();
     await watcher.page.waitForTimeout(3_000);
     await page.getByRole('button', { name: '下播' }).click();
-    await page.getByRole('button', { name: '是，下播' }).or(page.getByRole('button', { name: '是,下播' })).click();
+    await page.getByRole('button', { name: '是，下播' }).click();
     await expect.poll(async () => (await snapshot()).show.status).toBe('ended');
     onAir.stop();
   });

@@ -151,7 +151,7 @@ export class FieldcastLive extends LitElement {
       >
         <div class="panel-head">
           <h2>${text.shelf.title} <span class="muted small">${shelfCount > 0 ? text.shelf.count(shelfCount) : nothing}</span></h2>
-          <button class="icon-button beside" type="button" aria-label=${text.live.chat} @click=${() => this.#open('chat')}>${icon('chat')}</button>
+          <button class="button quiet beside" type="button" @click=${() => this.#open('chat')}>${icon('chat')}${text.live.chat}</button>
           <button class="icon-button close" type="button" aria-label=${text.common.close} @click=${this.#close}>${icon('close')}</button>
         </div>
         <fieldcast-shelf no-heading exportparts="list, product, product-page, add-button"></fieldcast-shelf>

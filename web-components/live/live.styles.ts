@@ -196,7 +196,7 @@ export const liveStyles = css`
       display: flex !important;
     }
     .panel-head .beside {
-      display: inline-grid;
+      display: inline-flex;
     }
     .panel.checkout,
     .panel.chat {

@@ -60,11 +60,13 @@ export const playerStyles = css`
     inset-block-start: max(10px, env(safe-area-inset-top));
     inset-inline: 12px;
     display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
     align-items: flex-start;
     gap: 8px;
   }
   .about {
-    flex: 1;
+    flex: 1 1 150px;
     min-inline-size: 0;
     display: grid;
     gap: 6px;
@@ -142,6 +144,9 @@ export const playerStyles = css`
     gap: 10px;
     text-align: center;
     pointer-events: none;
+  }
+  .stage:has(.pins) .middle {
+    inset-block-end: calc(var(--fc-player-foot, 0px) + var(--fc-controls, 0px) + 164px);
   }
   .middle > * {
     pointer-events: auto;

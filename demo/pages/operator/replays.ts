@@ -63,7 +63,7 @@ export function replaysView(desk: Desk): View {
           </div>`
         : nothing}
       <section class="panel" aria-labelledby="room-title">
-        <h2 id="room-title">${say('硬盘空间', 'Room on the disk')}</h2>
+        <h2 id="room-title">${say('硬盘空间', 'Disk space')}</h2>
         <meter aria-labelledby="room-title" min="0" max="1" low="0.75" high="0.9" optimum="0" .value=${share}></meter>
         <p class="row tight">
           <b>${say(`已用 ${sayBytes(usedBytes)}，共 ${sayBytes(budgetBytes)}`, `${sayBytes(usedBytes)} of ${sayBytes(budgetBytes)} used`)}</b>

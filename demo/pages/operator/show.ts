@@ -117,10 +117,15 @@ export function showView(desk: Desk, showId: string): View {
     draw() {
       if (!snapshot) return nothing;
       const { show, viewers } = snapshot;
+      // What there is to do with a show: before its end prepare it, afterwards pack and keep.
+      const [left, right] =
+        show.status === 'ended'
+          ? [[orders.draw()], [kept.draw(show), gate.draw(show), plan(show)]]
+          : [[links.draw(show), announce.draw(show), gate.draw(show), orders.draw()], [shelf.draw(), plan(show), kept.draw(show)]];
       return html`${head(show, viewers)}
         <div class="columns">
-          <div class="stack">${show.status === 'ended' ? nothing : [links.draw(show), announce.draw(show)]} ${gate.draw(show)} ${orders.draw()}</div>
-          <div class="stack">${show.status === 'ended' ? nothing : shelf.draw()} ${plan(show)} ${kept.draw(show)}</div>
+          <div class="stack">${left}</div>
+          <div class="stack">${right}</div>
         </div>`;
     },
   };

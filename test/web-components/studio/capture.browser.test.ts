@@ -177,7 +177,7 @@ describe('the screen', () => {
     await turn('visible');
     await expect.poll(() => asked).toEqual(['screen', 'screen']);
     await phone.page.getByRole('button', { name: '下播' }).click();
-    await phone.page.getByRole('button', { name: '是,下播' }).click();
+    await phone.page.getByRole('button', { name: '是，下播' }).click();
     await phone.until('ended');
     await expect.poll(() => asked.at(-1)).toBe('released');
   });

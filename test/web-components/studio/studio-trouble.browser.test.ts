@@ -166,7 +166,7 @@ describe('the studio in trouble', () => {
     await phone.until('ready');
     expect(await shownTitle(phone)).toBe('Apples');
     await openLink(phone, code);
-    await phone.page.getByRole('button', { name: '不是我,用新链接' }).click();
+    await phone.page.getByRole('button', { name: '不是我，用新链接' }).click();
     await phone.until('ready');
     expect(await shownTitle(phone)).toBe('别家的梨');
     await phone.page.reload();

@@ -159,10 +159,10 @@ describe.each(['zh-CN', 'en'] as const)('the studio in %s', (lang) => {
     await button(zh ? '下播' : 'End').click();
     await farmer.shoot('end');
     expect(await farmer.faults()).toEqual([]);
-    await button(zh ? '不,接着卖' : 'No, go on selling').click();
+    await button(zh ? '不，接着卖' : 'No, go on selling').click();
     expect((await snapshot()).show.status).toBe('live');
     await button(zh ? '下播' : 'End').click();
-    await button(zh ? '是,下播' : 'Yes, end it').click();
+    await button(zh ? '是，下播' : 'Yes, end it').click();
     await farmer.until('ended');
     expect((await snapshot()).show.status).toBe('ended');
     await farmer.shoot('ended');

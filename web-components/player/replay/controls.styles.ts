@@ -121,8 +121,8 @@ export const controlStyles = css`
   .center {
     position: absolute;
     inset-inline: 0;
-    inset-block-start: 50%;
-    inset-block-start: calc((100% - var(--fc-player-foot, 0px) - 112px) / 2);
+    /* Clear of the pins. */
+    inset-block-start: calc((100% - var(--fc-player-foot, 0px) - 152px) / 2);
     display: flex;
     justify-content: center;
     align-items: center;
@@ -162,6 +162,7 @@ export const controlStyles = css`
     inset-inline: 12px;
     inset-block-end: calc(var(--fc-player-foot, 0px) + 6px);
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2px;
   }
   .seek {
@@ -249,10 +250,13 @@ export const controlStyles = css`
     flex: 1;
     font-size: 16px;
     font-weight: 600;
-    white-space: nowrap;
+    line-height: 1.25;
     text-shadow: 0 1px 3px rgb(0 0 0 / 0.6);
   }
+  /* Below the time where both have no room. */
   .time .of {
+    display: inline-block;
+    white-space: nowrap;
     color: rgb(255 255 255 / 0.85);
     font-weight: 400;
   }
