@@ -65,6 +65,7 @@ describe('the gate', () => {
     await shop.player.locator('fieldcast-code-card input').fill(CODE);
     await shop.player.locator('fieldcast-code-card button').click();
     await shop.page.locator('fieldcast-player[state=planned]').waitFor();
+    expect(await shop.player.locator('fieldcast-code-card').count()).toBe(0);
     await shop.close();
   });
 
@@ -80,6 +81,7 @@ describe('the gate', () => {
     await page.addScriptTag({ type: 'module', url: `${app.url}/fieldcast.js` });
     await page.evaluate((showId) => document.body.insertAdjacentHTML('beforeend', `<fieldcast-live lang="en" show="${showId}"></fieldcast-live>`), market.show.id);
     await page.getByText('Not on this page').waitFor();
+    expect(await page.locator('fieldcast-code-card input').count()).toBe(0);
     await page.close();
   });
 });

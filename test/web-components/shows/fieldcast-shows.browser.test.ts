@@ -136,6 +136,7 @@ describe('the list of shows', () => {
     const shop = await openList({ answers: [null, everything] });
     await shop.list.locator('.state .button').click();
     await shop.list.locator('.show').first().waitFor();
+    expect(await shop.list.locator('.state .button').count()).toBe(0);
     await shop.close();
   });
 
