@@ -22,6 +22,8 @@ export interface HlsSite {
   end(streamId: string): void;
   /** Streams that were wanted, with the rendition, in order. */
   wanted: string[];
+  /** The server begins to stop; it still answers. */
+  stopping(): void;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function openHlsSite(options: { clock?: Clock; replays?: HlsRoutesD
       if (show) show.isOver = true;
     },
     wanted,
+    stopping: () => closing.abort(),
     async close() {
       closing.abort();
       await app.close();

@@ -130,6 +130,15 @@ describe('a show', () => {
     expect([(await answer).status, (await answer).headers.get('retry-after')]).toEqual([503, '2']);
   });
 
+  it('is not waited for by who comes when the server is stopping already', async () => {
+    const own = await openHlsSite({ clock });
+    own.open('show-late');
+    own.stopping();
+    const answer = await fetch(`${own.url}/hls/show-late/video.m3u8`, { signal: AbortSignal.timeout(5_000) });
+    expect(await answer.json()).toMatchObject({ code: 'server.closing' });
+    await own.close();
+  });
+
   it('makes the packager run for whoever asks for a playlist, AAC only for who asks for AAC', async () => {
     site.wanted.length = 0;
     await Promise.all(['index.m3u8', 'video.m3u8', 'audio.m3u8', 'video/20.m4s'].map((name) => status(`/hls/${show}/${name}`)));
