@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatMessage } from '../../server/protocol/chat.ts';
+import { newId } from '../../server/protocol/new-id.ts';
 import type { Order } from '../../server/protocol/order.ts';
 import type { Replay } from '../../server/protocol/replay.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
@@ -22,6 +24,8 @@ type FieldcastPlayer = HTMLElement & { readonly showTimeMs: number | null; seekT
 /** The sender's clock goes round after so long. */
 const CLOCK_ROUND_MS = 2 ** 20;
 
+const ANSWER = 'They keep until spring';
+
 let dataDir: string;
 let server: ServerProcess;
 let browser: Browser;
@@ -32,6 +36,8 @@ let latecomer: Visitor;
 let replay: Replay;
 /** When each product was pinned, by this machine's clock, which is the server's and the sender's too. */
 const pinnedAt: number[] = [];
+/** When the farmer answered in the chat, by the same clock. */
+let saidAt = 0;
 let onAirMs = 0;
 
 const shopUrl = () => `${server.url}/demo/shop.html?show=${market.show.id}`;
@@ -43,6 +49,10 @@ const pin = async (...indexes: number[]) => {
   const at = Date.now();
   await server.call('PUT', `/api/v1/shows/${market.show.id}/pins`, { token: market.hostToken, body: { productIds } });
   return at;
+};
+const say = async (text: string) => {
+  const { body } = await server.call<{ message: ChatMessage }>('POST', `/api/v1/shows/${market.show.id}/messages`, { token: market.hostToken, body: { text }, headers: { 'idempotency-key': newId('key') } });
+  return body.message.at;
 };
 const shoot = async (page: Page, name: string) => {
   const folder = process.env['FIELDCAST_SCREENSHOTS'];
@@ -114,7 +124,9 @@ describe('a show to watch again', () => {
     await page.reload();
     await waitForPicture(liveVideo(watcher.page), { maxAgeMs: 600 });
     pinnedAt.push(await pin(1, 0));
-    await watcher.page.waitForTimeout(8_000);
+    await watcher.page.waitForTimeout(4_000);
+    saidAt = await say(ANSWER);
+    await watcher.page.waitForTimeout(4_000);
     await pin();
     await watcher.page.waitForTimeout(3_000);
     await page.getByRole('button', { name: '下播' }).click();
@@ -161,6 +173,23 @@ describe('a show to watch again', () => {
     await expect.poll(() => deviation(page, second!.at, second!.startMs), { timeout: 15_000 }).toBeLessThanOrEqual(1_000);
     await expect.poll(async () => (await readPicture(page))?.timeMs ?? 0, { timeout: 15_000 }).toBeGreaterThan(second!.startMs + 500);
     expect(await deviation(page, second!.at, second!.startMs)).toBeLessThanOrEqual(1_000);
+  });
+
+  it('lets the chat of the show come at its own time, and go again with a jump back', async () => {
+    const { page } = latecomer;
+    const player = page.locator('fieldcast-player');
+    const answer = page.locator('fieldcast-chat').getByText(ANSWER);
+    const [, second] = replay.stretches;
+    const saidMs = second!.startMs + saidAt - second!.at;
+    const goTo = (timeMs: number) => player.evaluate((element, to) => (element as FieldcastPlayer).seekTo(to), timeMs);
+    await page.getByRole('button', { name: 'Chat' }).click();
+    await goTo(saidMs + 500);
+    await answer.waitFor();
+    await goTo(saidMs - 2_500);
+    await answer.waitFor({ state: 'detached' });
+    await answer.waitFor();
+    expect(await player.evaluate((element) => (element as FieldcastPlayer).showTimeMs)).toBeGreaterThanOrEqual(saidMs);
+    await page.locator('.panel.chat').getByRole('button', { name: 'Close' }).click();
   });
 
   it('still sells, at the price and the stock of today', async () => {

@@ -18,6 +18,7 @@ export const lobbyStyles = css`
   }
   p {
     max-inline-size: 30em;
+    text-wrap: balance;
     color: rgb(255 255 255 / 0.88);
   }
   .emblem {
