@@ -101,6 +101,7 @@ describe('a viewer on a bad network', () => {
     await waitForFresh(page, cutAt + 500, 15_000);
     // HLS may have helped out until TCP was there.
     await page.locator('fieldcast-player[path=webrtc-tcp][state=live]').waitFor({ timeout: 20_000 });
+    expect(await page.locator('fieldcast-player').getAttribute('path')).toBe('webrtc-tcp');
   });
 });
 
