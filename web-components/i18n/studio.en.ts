@@ -180,7 +180,6 @@ export const studioEn = {
     stockOf: (name: string) => `How many left of ${name}`,
     sellOut: (name: string) => `${name} is sold out`,
     remove: 'Take off the shelf',
-    removeOf: (name: string) => `Take ${name} off the shelf`,
     doneUnpinned: 'No longer shown',
     donePinned: (name: string) => `Buyers see: ${name}`,
     donePrice: (name: string, price: string) => `${name}: ${price}`,

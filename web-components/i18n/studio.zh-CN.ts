@@ -172,7 +172,6 @@ export const studioZhCN: StudioMessages = {
     stockOf: (name) => `${name} 还剩多少`,
     sellOut: (name) => `${name} 卖完了`,
     remove: '下架',
-    removeOf: (name) => `把 ${name} 下架`,
     doneUnpinned: '不再讲解',
     donePinned: (name) => `买家看到：${name}`,
     donePrice: (name, price) => `${name}：${price}`,

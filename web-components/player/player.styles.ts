@@ -252,6 +252,14 @@ export const playerStyles = css`
   .pin .picture {
     inline-size: 42px;
   }
+  /* A price with its “from” has room beside the picture on a 360 px phone. */
+  .more .pin {
+    gap: 8px;
+    padding-inline-end: 4px;
+  }
+  .more .pin .price {
+    font-size: 13px;
+  }
   .main .pin .picture {
     inline-size: 68px;
   }
