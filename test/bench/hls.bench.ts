@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type ServerProcess, startServer } from '../support/server-process.ts';
 import type { Figure } from './support/figure.ts';
-import { hlsCost, type HlsCostPlan } from './support/hls-cost.ts';
+import { hlsCost, type HlsCostPlan, hlsMemory } from './support/hls-cost.ts';
 import { hlsCrowd } from './support/hls-crowd.ts';
 import { hlsPicture, type HlsPicturePlan } from './support/hls-picture.ts';
 import { tenHours, tenMinutes } from './support/hls-recording.ts';
@@ -27,6 +27,7 @@ const FULL: HlsPlan = {
 
 export async function bench(plan: HlsPlan = FULL): Promise<Figure[]> {
   return [
+    ...(await hlsMemory(plan.cost.streams)),
     ...(await hlsCost(plan.cost)),
     ...(await withServer({ FIELDCAST_RETENTION_DAYS: '0' }, (server) => hlsCrowd(server, plan.crowd))),
     ...(await withServer({}, (server, rtcPort) => hlsPicture(server, rtcPort, plan.picture))),

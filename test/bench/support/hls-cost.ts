@@ -1,5 +1,4 @@
-// Owns what packaging a stream costs: servers that carry the same streams at the same time, as they are, packaged, and with AAC, and one that
-// carries a single one.
+// Owns what packaging a stream costs: servers that carry the same streams at the same time, as they are, packaged, and with AAC.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,8 +22,10 @@ const VIDEO_KBPS = 968;
 /** The window of a stream is full, and the code that runs often is compiled. */
 const SETTLES_MS = 40_000;
 const TOUCH_MS = 3_000;
+/** A stream's window holds half a minute. */
+const FILLS_MS = 20_000;
 
-const KINDS = { bare: [], single: ['video', 'audio'], opus: ['video', 'audio'], aac: ['video', 'audio', 'aac'] } as const;
+const KINDS = { bare: [], opus: ['video', 'audio'], aac: ['video', 'audio', 'aac'] } as const;
 type Kind = keyof typeof KINDS;
 
 interface Place {
@@ -40,18 +41,18 @@ export async function hlsCost(plan: HlsCostPlan): Promise<Figure[]> {
   const places = new Map<Kind, Place>();
   let touching: NodeJS.Timeout | undefined;
   try {
-    for (const kind of Object.keys(KINDS) as Kind[]) places.set(kind, await openPlace(kind === 'single' ? 1 : plan.streams));
+    for (const kind of Object.keys(KINDS) as Kind[]) places.set(kind, await openPlace(plan.streams));
     const touch = () => Promise.all([...places].map(([kind, place]) => touchAll(place, kind)));
     await touch();
     touching = setInterval(() => void touch(), TOUCH_MS);
     await pause(SETTLES_MS);
-    const cpu: Record<Kind, number[]> = { bare: [], single: [], opus: [], aac: [] };
+    const cpu: Record<Kind, number[]> = { bare: [], opus: [], aac: [] };
     for (let window = 0; window < plan.windows; window += 1) {
       const before = [...places].map(([kind, { pids }]) => ({ kind, pids, ms: cpuMs(pids) }));
       const startedAt = performance.now();
       await pause(plan.windowMs);
       const seconds = (performance.now() - startedAt) / 1000;
-      for (const { kind, pids, ms } of before) cpu[kind].push((cpuMs(pids) - ms) / 10 / seconds / (kind === 'single' ? 1 : plan.streams));
+      for (const { kind, pids, ms } of before) cpu[kind].push((cpuMs(pids) - ms) / 10 / seconds / plan.streams);
     }
     const mb = (kind: Kind) => residentMb((places.get(kind) as Place).pids);
     const beyondBare = (kind: Kind) => median(cpu[kind].map((share, window) => share - (cpu.bare[window] ?? Number.NaN)));
@@ -59,14 +60,40 @@ export async function hlsCost(plan: HlsCostPlan): Promise<Figure[]> {
       told('CPU of a stream of 1 Mbit/s that is only taken in', median(cpu.bare), '% of a core'),
       atMost('packaging it, beyond that', beyondBare('opus'), '% of a core', 4),
       atMost('packaging it with AAC, beyond that', beyondBare('aac'), '% of a core', 15),
-      // The first stream also brings what all share: compiled code, and room that the collector takes at a time.
-      atMost('memory of packaging a further stream', (mb('opus') - mb('single')) / (plan.streams - 1), 'MB', 10),
-      told('memory of packaging the first one', mb('single') - mb('bare'), 'MB'),
       told('memory of the AAC thread', mb('aac') - mb('opus'), 'MB'),
     ];
   } finally {
     clearInterval(touching);
     for (const place of places.values()) await closePlace(place);
+  }
+}
+
+/**
+ * What each further stream adds to a server that carries all of them already and packages them one after the other. The least of a while
+ * counts: between two rounds of the collector there is as much garbage as it allows, however many streams there are.
+ */
+export async function hlsMemory(streams: number): Promise<Figure[]> {
+  const place = await openPlace(streams);
+  const packaged: string[] = [];
+  const touching = setInterval(() => void touchAll({ ...place, showIds: packaged }, 'opus'), TOUCH_MS);
+  try {
+    const levels: number[] = [];
+    for (const showId of place.showIds) {
+      packaged.push(showId);
+      await pause(FILLS_MS);
+      const samples: number[] = [];
+      for (let sample = 0; sample < 10; sample += 1) {
+        await pause(1_000);
+        samples.push(residentMb(place.pids));
+      }
+      levels.push(Math.min(...samples));
+    }
+    // The first stream also brings what all share, such as compiled code.
+    const [first = Number.NaN] = levels;
+    return [atMost('memory of packaging a further stream', ((levels.at(-1) ?? Number.NaN) - first) / (streams - 1), 'MB', 10)];
+  } finally {
+    clearInterval(touching);
+    await closePlace(place);
   }
 }
 

@@ -1,4 +1,6 @@
 // A show's chat as people meet it over HTTP and sockets: order, resync, rules, moderation from the banned side, erasure.
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage, ChatPage, Restriction } from '../../../server/protocol/chat.ts';
 import { newId } from '../../../server/protocol/ids.ts';
@@ -314,5 +316,21 @@ describe('erasure', () => {
     expect(JSON.stringify(messages)).not.toMatch(/secret|street|"Li"/);
     expect((await act(message.id, 'restore')).body.code).toBe('chat.wrong-state');
     expect(await texts()).toEqual(['hello']);
+  });
+
+  it('goes with its show, down to the last trace', async () => {
+    const token = await viewer();
+    const { message } = (await write('remember me', token, { name: 'Li' })).body;
+    await test.call('POST', `${path}/messages/${message.id}/reports`, { token: await viewer(), body: {} });
+    await restrict(message.id, 'mute');
+    await rule({ slowSeconds: 5 });
+    expect((await test.call('DELETE', path, { token: test.operatorToken })).status).toBe(204);
+    expect((await read()).status).toBe(404);
+    const file = new SqliteDatabase(join(test.dataDir, 'fieldcast.sqlite'), { readonly: true });
+    const left = () =>
+      ['chat_messages', 'chat_restrictions', 'chat_rules', 'moderation_log'].filter((table) => file.prepare(`select 1 from ${table} where show_id = ?`).get(market.show.id));
+    await expect.poll(left).toEqual([]);
+    expect(file.prepare('select 1 from chat_reports where message_id = ?').get(message.id)).toBeUndefined();
+    file.close();
   });
 });
