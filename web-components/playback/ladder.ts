@@ -20,9 +20,10 @@ export interface LadderStart {
   source: StreamSource;
   sink: EngineSink;
   webrtc: EngineKind;
-  /** The engine that has been tried so far, and what it wanted to show; null where there is none. */
+  /** The engine that has been tried so far, what it wanted to show, and the way it came; null where there is none. */
   running: Engine | null;
   media: Showable | null;
+  path: EnginePath | null;
   /** Keeps for the session that WebRTC does not get through here, or that it does. */
   rememberBlocked(isBlocked: boolean): void;
   hls?: EngineKind;
@@ -71,11 +72,11 @@ class TwoWays implements Engine, Ladder {
   #said: EnginePhase | null = null;
   #onOnline = () => this.#rest(STEADY_MS);
 
-  constructor({ source, sink, webrtc, running, media, rememberBlocked, hls = hlsEngine }: LadderStart) {
+  constructor({ source, sink, webrtc, running, media, path, rememberBlocked, hls = hlsEngine }: LadderStart) {
     this.#rememberBlocked = rememberBlocked;
     this.#source = source;
     this.#sink = sink;
-    this.#webrtc = { kind: webrtc, engine: running, phase: 'connecting', media, path: null, isOut: !webrtc.canPlay(), turn: 0 };
+    this.#webrtc = { kind: webrtc, engine: running, phase: 'connecting', media, path, isOut: !webrtc.canPlay(), turn: 0 };
     this.#hls = { kind: hls, engine: null, phase: 'connecting', media: null, path: null, isOut: !hls.canPlay(), turn: 0 };
     globalThis.addEventListener?.('online', this.#onOnline);
     if (running) {

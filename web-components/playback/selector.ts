@@ -1,5 +1,5 @@
 // Owns the first rung of the ladder: WebRTC, which most viewers never leave. The other rungs are loaded when it shows nothing.
-import type { Engine, EngineKind, EnginePhase, EngineSink, Showable, StreamSource } from './engine.ts';
+import type { Engine, EngineKind, EnginePath, EnginePhase, EngineSink, Showable, StreamSource } from './engine.ts';
 import type { Ladder, LadderStart } from './ladder.ts';
 import { webrtcEngine } from './webrtc-engine.ts';
 
@@ -21,6 +21,7 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
   let ladder: Ladder | null = null;
   let phase: EnginePhase = 'idle';
   let media: Showable | null = null;
+  let path: EnginePath | null = null;
   let isVisible = true;
   let isClosed = false;
   let isClimbing = false;
@@ -31,7 +32,10 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
       media = shown;
       (ladder?.first ?? sink).onMedia(shown);
     },
-    onPath: (path) => (ladder?.first ?? sink).onPath(path),
+    onPath(now) {
+      path = now;
+      (ladder?.first ?? sink).onPath(now);
+    },
     onPhase(now) {
       phase = now;
       if (now !== 'failed' || ladder) (ladder?.first ?? sink).onPhase(now);
@@ -63,7 +67,7 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
     // Its file did not come through: once more, unless WebRTC has got there meanwhile.
     if (!loaded) wait(PATIENCE_MS);
     else {
-      ladder = loaded.openLadder({ source, sink, webrtc, running, media, rememberBlocked });
+      ladder = loaded.openLadder({ source, sink, webrtc, running, media, path, rememberBlocked });
       ladder.engine.setVisible(isVisible);
       if (running) ladder.first.onPhase(phase);
     }

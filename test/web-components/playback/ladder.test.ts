@@ -1,6 +1,6 @@
 // Owns the race of WebRTC and HLS and the way back up: who gets the screen when, and how often WebRTC is tried.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StreamSource } from '../../../web-components/playback/engine.ts';
+import type { EnginePath, StreamSource } from '../../../web-components/playback/engine.ts';
 import { openLadder } from '../../../web-components/playback/ladder.ts';
 import { fakeKind, fakeSink, fakeSource } from './fake-engine.ts';
 
@@ -9,12 +9,14 @@ interface Options {
   hasWebrtc?: boolean;
   hasHls?: boolean;
   isRunning?: boolean;
+  /** The way that WebRTC said it came before the ladder was there. */
+  path?: EnginePath;
 }
 
 const tracks = { id: 'tracks' } as MediaStream;
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-function start({ source: part = {}, hasWebrtc = true, hasHls = true, isRunning = true }: Options = {}) {
+function start({ source: part = {}, hasWebrtc = true, hasHls = true, isRunning = true, path }: Options = {}) {
   const webrtc = fakeKind('webrtc', { canPlay: hasWebrtc });
   const hls = fakeKind('hls', { canPlay: hasHls });
   const { heard, sink } = fakeSink();
@@ -22,7 +24,7 @@ function start({ source: part = {}, hasWebrtc = true, hasHls = true, isRunning =
   const running = isRunning && hasWebrtc ? webrtc.kind.open(source, sink) : null;
   const remembered: boolean[] = [];
   const rememberBlocked = (isBlocked: boolean) => void remembered.push(isBlocked);
-  const { engine, first } = openLadder({ source, sink, webrtc: webrtc.kind, running, media: null, rememberBlocked, hls: hls.kind });
+  const { engine, first } = openLadder({ source, sink, webrtc: webrtc.kind, running, media: null, path: path ?? null, rememberBlocked, hls: hls.kind });
   if (running) webrtc.last.sink = first;
   const shown = () => (heard.video.srcObject === tracks ? 'webrtc' : heard.media.length > 0 ? 'hls' : 'nothing');
   return {
@@ -60,6 +62,15 @@ describe('the ladder', () => {
     vi.useRealTimers();
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
+  });
+
+  it('says again the way that WebRTC comes, when it said so before the ladder was there', async () => {
+    const started = start({ path: 'webrtc-tcp' });
+    started.hlsPlays();
+    started.webrtc.last.sink.onMedia(tracks);
+    started.webrtc.say('playing');
+    await pass(1_000);
+    expect([started.shown(), started.heard.paths]).toEqual(['webrtc', ['hls', 'webrtc-tcp']]);
   });
 
   it('starts HLS beside WebRTC, and the first that plays has the screen', () => {
