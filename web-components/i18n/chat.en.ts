@@ -3,6 +3,7 @@
 export const chatEn = {
   title: 'Chat',
   empty: 'Nobody has written yet. Say hello, or ask about the goods.',
+  emptyReplay: 'Nothing was said up to here.',
   loading: 'Loading the chat…',
   offline: 'The chat cannot be reached. We keep trying.',
   older: 'Show earlier messages',

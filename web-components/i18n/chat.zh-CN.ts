@@ -4,6 +4,7 @@ import type { ChatMessages } from './chat.en.ts';
 export const chatZhCN: ChatMessages = {
   title: '聊天',
   empty: '还没有人说话。打个招呼，或者问问东西怎么样。',
+  emptyReplay: '放到这里还没有人说话。',
   loading: '正在打开聊天…',
   offline: '聊天连不上，正在重试。',
   older: '看更早的消息',
