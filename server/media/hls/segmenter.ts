@@ -56,11 +56,6 @@ export class Segmenter implements SampleSink {
     this.#parts = options.parts;
   }
 
-  /** The numbers of what comes next. */
-  get numbering(): Numbering {
-    return { ...this.#next };
-  }
-
   /** Hears of whole segments from now on. @returns how to stop it */
   listen(listener: SegmentListener): () => void {
     this.#listeners.add(listener);

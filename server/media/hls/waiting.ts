@@ -41,9 +41,4 @@ export class Waiting {
       if (waiter.isThere()) waiter.leave('there');
     }
   }
-
-  /** Sends everybody away. */
-  dismiss(): void {
-    for (const waiter of this.#waiters) waiter.leave('gone');
-  }
 }
