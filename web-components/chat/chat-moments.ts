@@ -12,6 +12,12 @@ const WINDOWS_KEPT = 10;
 const SHOWN = 100;
 const RETRY_MS = 5_000;
 
+interface Window {
+  messages: readonly ChatMessage[];
+  /** After a failure, by `Date.now()`. */
+  askAgainAt: number;
+}
+
 /** Messages whose moment the picture has reached; one's own at once. `nextInMs` tells when the next one is due; null for never. */
 export function reached(messages: readonly ChatMessage[], pictureAt: number, ownKey: string | null): { due: ChatMessage[]; nextInMs: number | null } {
   const due: ChatMessage[] = [];
@@ -35,7 +41,7 @@ export class PastChat extends Watchable {
   readonly #call: Call;
   readonly #showId: string;
   /** By the window's number since the epoch, the one used last at the end. */
-  readonly #windows = new Map<number, readonly ChatMessage[] | null>();
+  readonly #windows = new Map<number, Window>();
 
   constructor(call: Call, showId: string) {
     super();
@@ -47,22 +53,27 @@ export class PastChat extends Watchable {
   upTo(at: number): ChatMessage[] {
     const present = Math.floor(at / WINDOW_MS);
     for (const number of [present - 1, present, present + 1]) void this.#ensure(number);
-    return [present - 1, present].flatMap((number) => this.#windows.get(number) ?? []).filter((message) => message.at <= at).slice(-SHOWN);
+    return [present - 1, present].flatMap((number) => this.#windows.get(number)?.messages ?? []).filter((message) => message.at <= at).slice(-SHOWN);
   }
 
   async #ensure(number: number): Promise<void> {
     const known = this.#windows.get(number);
+    const window = known ?? { messages: [], askAgainAt: Infinity };
     this.#windows.delete(number);
-    this.#windows.set(number, known ?? null);
-    if (known !== undefined) return;
+    this.#windows.set(number, window);
+    if (known && Date.now() < known.askAgainAt) return;
+    window.askAgainAt = Infinity;
     const from = number * WINDOW_MS;
     const page = await this.#call(readChat, {
       params: { showId: this.#showId },
       query: { from: String(from), to: String(from + WINDOW_MS), limit: '200' },
     });
-    if (page.ok) this.#windows.set(number, page.value.messages);
     // Asked for again by whoever looks then, not by the news of the failure.
-    else return void setTimeout(() => this.#windows.delete(number), RETRY_MS);
+    if (!page.ok) {
+      window.askAgainAt = Date.now() + RETRY_MS;
+      return;
+    }
+    window.messages = page.value.messages;
     for (const oldest of [...this.#windows.keys()].slice(0, Math.max(0, this.#windows.size - WINDOWS_KEPT))) this.#windows.delete(oldest);
     this.changed();
   }
