@@ -8,6 +8,7 @@ import { type Engine, type EnginePhase, openPlayback, type Showable } from '../p
 import { type PlayerPath, type PlayerState, sendShowEvent, showMoment, type Visit, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, pictureStyles, pictureUrl, tokens } from '../ui/index.ts';
 import { isShownWhole } from './picture-fit.ts';
+import { pictureBoxStyles } from './picture-box.styles.ts';
 import { pinnedProducts, pins } from './pins.ts';
 import { loadLobby } from './lobby-loader.ts';
 import { playerCard } from './player-card.ts';
@@ -54,7 +55,7 @@ const TIME_STEP_MS = 250;
  * <fieldcast-player show="shw_…" server="https://live.example.coop"></fieldcast-player>
  */
 export class FieldcastPlayer extends LitElement {
-  static override styles = [tokens, buttonStyles, cardStyles, pictureStyles, playerStyles];
+  static override styles = [tokens, buttonStyles, cardStyles, pictureStyles, pictureBoxStyles, playerStyles];
 
   @property() show = '';
   @property() server = '';

@@ -19,19 +19,6 @@ export const playerStyles = css`
     color: #fff;
     isolation: isolate;
   }
-  video,
-  .poster {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: var(--fieldcast-video-fit, cover);
-    z-index: -2;
-  }
-  video.whole {
-    object-fit: var(--fieldcast-video-fit, contain);
-    object-position: center 38%;
-  }
   .poster {
     z-index: -1;
   }

@@ -13,19 +13,6 @@ export const controlStyles = css`
     inset: 0;
     color: #fff;
   }
-  video,
-  .poster {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: var(--fieldcast-video-fit, cover);
-    z-index: -2;
-  }
-  video.whole {
-    object-fit: var(--fieldcast-video-fit, contain);
-    object-position: center 38%;
-  }
   .poster,
   .veil,
   .shade {

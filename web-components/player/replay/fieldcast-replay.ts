@@ -5,6 +5,7 @@ import { Localize } from '../../i18n/index.ts';
 import { replayMessages } from '../../i18n/replay.ts';
 import { clockText, momentIn, sendShowEvent, type Visit } from '../../show/index.ts';
 import { buttonStyles, cardStyles, icon, pictureStyles, sheetStyles, tokens } from '../../ui/index.ts';
+import { pictureBoxStyles } from '../picture-box.styles.ts';
 import { isShownWhole } from '../picture-fit.ts';
 import { chapterList } from './chapter-list.ts';
 import { controlStyles } from './controls.styles.ts';
@@ -37,7 +38,7 @@ const RATES = [1, 1.5, 2] as const;
  * @csspart chapters - The list of what was shown when.
  */
 export class FieldcastReplay extends LitElement {
-  static override styles = [tokens, buttonStyles, cardStyles, pictureStyles, sheetStyles, controlStyles, listStyles];
+  static override styles = [tokens, buttonStyles, cardStyles, pictureStyles, sheetStyles, pictureBoxStyles, controlStyles, listStyles];
 
   @property({ attribute: false }) visit!: Visit;
   @property({ attribute: false }) player!: PlayerAround;
