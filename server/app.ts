@@ -145,7 +145,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       newOperatorSecret: operator.shown,
       issueToken: (claims, ttlMs) => auth.sign(claims, ttlMs),
       async createOperatorLink() {
-        const { code } = await live.sessions.createLink({ role: 'operator', identity: 'operator', name: 'operator', showId: null });
+        const { code } = await live.sessions.createLink({ role: 'operator', identity: 'operator', name: 'operator', showId: null, rights: [] });
         return `${url}/demo/operator.html#code=${code}`;
       },
       close: () => scope.close(),

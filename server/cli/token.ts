@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Shows } from '../live/index.ts';
 import type { Auth } from '../platform/auth.ts';
-import { type Claims, role } from '../protocol/access.ts';
+import { type Claims, role, USUAL_RIGHTS } from '../protocol/access.ts';
 import { newId } from '../protocol/ids.ts';
 import { type Answer, UsageError } from './answer.ts';
 
@@ -15,6 +15,7 @@ export async function token(values: { role?: string; show?: string; ttl?: string
     if (!show) throw new UsageError(`token --role ${who.output} needs --show with the id of a show; see "show list"`);
     claims.showId = show.id;
     if (who.output === 'host') claims.identity = show.hostId;
+    else claims.rights = [...USUAL_RIGHTS];
   }
   const ttlMs = duration(values.ttl ?? '1h');
   const signed = await auth.sign(claims, ttlMs);

@@ -36,6 +36,10 @@ export interface LiveTables {
     expires_at: number;
     used_at: number | null;
     revoked_at: number | null;
+    /** A helper's rights, as a JSON array; nobody else's are looked at. */
+    rights: string;
+    /** When somebody who came by it was last here. */
+    seen_at: number | null;
   };
   sessions: {
     id: string;
@@ -114,6 +118,14 @@ export const liveMigrations: readonly Migration[] = [
     name: '220-replays',
     statements: [
       `create table deleted_replays (show_id text primary key references shows (id) on delete cascade, deleted_at integer not null) strict, without rowid`,
+    ],
+  },
+  {
+    name: '230-rights',
+    statements: [
+      // Links from before have what helpers could do then.
+      `alter table links add column rights text not null default '["shelf","stock","chat","orders"]'`,
+      `alter table links add column seen_at integer`,
     ],
   },
 ];

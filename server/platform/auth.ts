@@ -1,7 +1,7 @@
 // Owns signed tokens: who made them, how long they hold. What a role may do is not decided here.
 import { jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
-import { type Claims, claims } from '../protocol/access.ts';
+import { type Claims, claims, type Right } from '../protocol/access.ts';
 import { newId } from '../protocol/ids.ts';
 import type { Clock } from './clock.ts';
 import { FieldcastError } from './errors.ts';
@@ -84,4 +84,10 @@ export function requireRole(caller: Caller, roles: readonly string[]): void {
     throw new FieldcastError('auth.missing', 'This needs a token.', { headers: { 'www-authenticate': 'Bearer' } });
   }
   throw new FieldcastError('auth.forbidden', `The role ${caller.claims.role} may not do this.`);
+}
+
+/** @throws FieldcastError `auth.right-missing` for a helper who was not given `right`; nobody else is asked for it. */
+export function requireRight({ claims: { role, rights } }: Caller, right: Right | undefined): void {
+  if (right === undefined || role !== 'helper' || rights?.includes(right)) return;
+  throw new FieldcastError('auth.right-missing', `This helper was not given the right "${right}"; the host can give it.`, { params: { right } });
 }

@@ -8,6 +8,18 @@ export const roles = ['viewer', 'host', 'helper', 'operator'] as const;
 export type Role = (typeof roles)[number];
 export const role = v.picklist(roles);
 
+/**
+ * What a helper may be given, one by one: order and pins of the shelf; products, prices and stock; the chat, its questions and its rules;
+ * orders (always with masked phone numbers); captions. Hosts and operators have all of them.
+ */
+export const rights = ['shelf', 'stock', 'chat', 'orders', 'captions'] as const;
+export type Right = (typeof rights)[number];
+export const right = v.picklist(rights);
+const someRights = v.pipe(v.array(right), v.maxLength(rights.length), v.transform((given) => rights.filter((each) => given.includes(each))));
+
+/** What a helper has when nobody chose. */
+export const USUAL_RIGHTS: readonly Right[] = ['shelf', 'stock', 'chat', 'orders'];
+
 /** What a short signed token says of its bearer. `showId` narrows a host or helper to one show. */
 export const claims = v.object({
   role,
@@ -15,6 +27,10 @@ export const claims = v.object({
   identity: id,
   showId: v.optional(id),
   name: v.optional(line(0, 80)),
+  /** Of a helper; one without any may only watch. */
+  rights: v.optional(v.array(right)),
+  /** The link that its session came from: revoked with it. */
+  linkId: v.optional(id),
 });
 export type Claims = v.InferOutput<typeof claims>;
 
@@ -39,6 +55,8 @@ export const session = v.object({
   identity: id,
   name: v.string(),
   showId: v.nullable(id),
+  /** All of them for hosts and operators. */
+  rights: v.array(right),
   /** Bearer token, valid until `tokenExpiresAt` (ms since epoch). Renew with `POST /api/v1/sessions/token`. */
   token: v.string(),
   tokenExpiresAt: v.number(),
@@ -49,6 +67,8 @@ export type Session = v.InferOutput<typeof session>;
 export const linkRequest = v.strictObject({
   role: v.picklist(['host', 'helper']),
   name: v.optional(line(0, 80), ''),
+  /** For a helper. */
+  rights: v.optional(someRights, [...USUAL_RIGHTS]),
 });
 
 /** A one-time link: `url` carries its code in the fragment, which no server log sees. */
@@ -57,6 +77,7 @@ export const link = v.object({
   role,
   name: v.string(),
   showId: id,
+  rights: v.array(right),
   url: v.string(),
   /** The same link as an SVG picture of a QR code. */
   qrSvg: v.string(),
@@ -70,6 +91,7 @@ export const linkSummary = v.object({
   role,
   name: v.string(),
   showId: id,
+  rights: v.array(right),
   createdAt: v.number(),
   expiresAt: v.number(),
   usedAt: v.nullable(v.number()),

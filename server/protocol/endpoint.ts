@@ -1,7 +1,7 @@
 // Owns the two ways into the server as data: an HTTP endpoint and a socket command, each with its roles and schemas.
 // The server implements them, the browser calls them, openapi.json and asyncapi.json are printed from them.
 import type * as v from 'valibot';
-import type { Role } from './access.ts';
+import type { Right, Role } from './access.ts';
 
 /** Any valibot schema without asynchronous steps. */
 export type Schema = v.GenericSchema;
@@ -13,6 +13,8 @@ export interface EndpointSpec {
   summary: string;
   /** Who may call it at all; ownership (this show, this order) is checked on top. */
   roles: readonly Role[];
+  /** What a helper needs besides the role; everybody else in `roles` has it. */
+  right?: Right;
   params?: Schema;
   query?: Schema;
   body?: Schema;

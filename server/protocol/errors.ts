@@ -9,6 +9,7 @@ export const errorStatus = {
   'auth.missing': 401,
   'auth.invalid': 401,
   'auth.forbidden': 403,
+  'auth.right-missing': 403,
   'auth.link-used': 410,
   'not-found': 404,
   'method.not-allowed': 405,

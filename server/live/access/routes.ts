@@ -1,13 +1,13 @@
 // Owns the HTTP routes by which people and devices get in: sessions, tokens, one-time links.
 import { renderSVG } from 'uqr';
-import type { LinkSummary } from '../../protocol/access.ts';
+import { type LinkSummary, rights } from '../../protocol/access.ts';
 import * as endpoints from '../../protocol/endpoints.ts';
 import { newId } from '../../protocol/ids.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route, type RouteContext } from '../../platform/http/route.ts';
 import type { Shows } from '../shows.ts';
 import { requireHostOf } from './permissions.ts';
-import { isSameSecret, type Sessions } from './sessions.ts';
+import { isSameSecret, readRights, type Sessions } from './sessions.ts';
 
 const COOKIE = 'fieldcast_session';
 
@@ -41,7 +41,7 @@ export function accessRoutes(deps: {
       const { secret, session } =
         'code' in body
           ? await sessions.openByCode(body.code, body.identity)
-          : await sessions.open({ role: 'operator', identity: newId('per'), name: 'operator', showId: null });
+          : await sessions.open({ role: 'operator', identity: newId('per'), name: 'operator', showId: null, rights: [] });
       keepSession(context, secret, session.sessionExpiresAt);
       return session;
     }),
@@ -65,10 +65,10 @@ export function accessRoutes(deps: {
       const isHost = body.role === 'host';
       const name = isHost ? show.hostName : body.name || 'helper';
       const identity = isHost ? show.hostId : newId('per');
-      const made = await sessions.createLink({ role: body.role, identity, name, showId: show.id });
+      const made = await sessions.createLink({ role: body.role, identity, name, showId: show.id, rights: isHost ? [] : body.rights });
       // The code is in the fragment: it reaches the page, but no server or proxy log.
       const url = `${publicUrl()}/demo/farmer.html#code=${made.code}`;
-      return { id: made.id, role: body.role, name, showId: show.id, url, qrSvg: renderSVG(url), expiresAt: made.expiresAt };
+      return { id: made.id, role: body.role, name, showId: show.id, rights: isHost ? [...rights] : body.rights, url, qrSvg: renderSVG(url), expiresAt: made.expiresAt };
     }),
 
     route(endpoints.listLinks, async ({ params, caller }) => {
@@ -79,6 +79,7 @@ export function accessRoutes(deps: {
           role: row.role,
           name: row.name,
           showId: params.showId,
+          rights: row.role === 'helper' ? readRights(row.rights) : [...rights],
           createdAt: row.created_at,
           expiresAt: row.expires_at,
           usedAt: row.used_at,

@@ -1,6 +1,6 @@
 // Owns one-time links and the device sessions that come from them. Codes and session secrets are stored as hashes only.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Role, Session } from '../../protocol/access.ts';
+import { type Right, type Role, rights, type Session } from '../../protocol/access.ts';
 import { newId } from '../../protocol/ids.ts';
 import { type Auth, TOKEN_TTL_MS } from '../../platform/auth.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -19,6 +19,8 @@ export interface Person {
   name: string;
   /** The show that the link was made for. A helper may act on that show only. */
   showId: string | null;
+  /** A helper's; nobody else's are looked at. */
+  rights: readonly Right[];
 }
 
 export class Sessions {
@@ -51,6 +53,8 @@ export class Sessions {
           expires_at: link.expiresAt,
           used_at: null,
           revoked_at: null,
+          rights: JSON.stringify(person.rights),
+          seen_at: null,
         })
         .execute();
     });
@@ -73,7 +77,7 @@ export class Sessions {
       }
       if (identity !== undefined && link.identity !== identity) throw new FieldcastError('auth.forbidden', 'This link is for somebody else.');
       await transaction.updateTable('links').set({ used_at: now }).where('id', '=', link.id).execute();
-      return { role: link.role, identity: link.identity, name: link.name, showId: link.show_id, linkId: link.id };
+      return { role: link.role, identity: link.identity, name: link.name, showId: link.show_id, rights: readRights(link.rights), linkId: link.id };
     });
     return this.#open(person, person.linkId);
   }
@@ -89,13 +93,16 @@ export class Sessions {
     const row = await this.#database
       .read<LiveTables>()
       .selectFrom('sessions')
-      .selectAll()
-      .where('secret_hash', '=', hash(secret))
-      .where('revoked_at', 'is', null)
-      .where('expires_at', '>', now)
+      .leftJoin('links', 'links.id', 'sessions.link_id')
+      .selectAll('sessions')
+      .select('links.rights')
+      .where('sessions.secret_hash', '=', hash(secret))
+      .where('sessions.revoked_at', 'is', null)
+      .where('sessions.expires_at', '>', now)
       .executeTakeFirst();
     if (!row) throw new FieldcastError('auth.invalid', 'This device is not signed in.');
-    return this.#describe({ role: row.role, identity: row.identity, name: row.name, showId: row.show_id }, row.expires_at);
+    const person = { role: row.role, identity: row.identity, name: row.name, showId: row.show_id, rights: readRights(row.rights ?? '[]') };
+    return this.#describe(person, row.link_id, row.expires_at);
   }
 
   async close(secret: string): Promise<void> {
@@ -149,27 +156,34 @@ export class Sessions {
         })
         .execute();
     });
-    return { secret, session: await this.#describe(person, expiresAt) };
+    return { secret, session: await this.#describe(person, linkId, expiresAt) };
   }
 
-  async #describe(person: Person, sessionExpiresAt: number): Promise<Session> {
+  async #describe(person: Person, linkId: string | null, sessionExpiresAt: number): Promise<Session> {
     const claims = {
       role: person.role,
       identity: person.identity,
       name: person.name,
       // A host's rights follow the person (all their shows); a helper's are for the one show.
-      ...(person.role === 'helper' && person.showId ? { showId: person.showId } : {}),
+      ...(person.role === 'helper' ? { rights: [...person.rights], ...(person.showId ? { showId: person.showId } : {}) } : {}),
+      ...(linkId ? { linkId } : {}),
     };
     return {
       role: person.role,
       identity: person.identity,
       name: person.name,
       showId: person.showId,
+      rights: person.role === 'helper' ? [...person.rights] : person.role === 'viewer' ? [] : [...rights],
       token: await this.#auth.sign(claims, TOKEN_TTL_MS),
       tokenExpiresAt: this.#clock.now() + TOKEN_TTL_MS,
       sessionExpiresAt,
     };
   }
+}
+
+/** A link's rights as they are stored. */
+export function readRights(json: string): Right[] {
+  return JSON.parse(json) as Right[];
 }
 
 /** Codes and secrets have 192 random bits and more, so a plain hash cannot be turned back. */

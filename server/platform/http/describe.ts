@@ -45,6 +45,7 @@ function describeEndpoint(spec: EndpointSpec): Json {
   return {
     summary: spec.summary,
     'x-roles': spec.roles,
+    ...(spec.right ? { 'x-right': spec.right } : {}),
     security: spec.roles.includes('viewer') ? [{}, { bearer: [] }] : [{ bearer: [] }],
     parameters: [
       ...parameters(spec.path),

@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import type { EndpointSpec } from '../../protocol/endpoint.ts';
 import { idempotencyKey } from '../../protocol/ids.ts';
 import { problem } from '../../protocol/errors.ts';
-import { type Auth, bearerToken, type Caller, requireRole } from '../auth.ts';
+import { type Auth, bearerToken, type Caller, requireRight, requireRole } from '../auth.ts';
 import { FieldcastError, toProblem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { isLoopback, MinuteLimit } from '../limits.ts';
@@ -104,6 +104,7 @@ function registerEndpoint(app: FastifyInstance, { spec, handle }: Route, auth: A
       const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip, foreignOrigin(request.headers.origin, request.host));
       callers.set(request, caller);
       requireRole(caller, spec.roles);
+      requireRight(caller, spec.right);
       // Somebody unknown has a new identity with each call; their address is all there is to count.
       if (caller.isKnown) await perIdentity?.take(caller.claims.identity);
     });

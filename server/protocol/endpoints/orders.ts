@@ -22,6 +22,7 @@ export const listOrders = endpoint({
   path: '/api/v1/shows/{showId}/orders',
   summary: 'Orders of the show, newest first; helpers see masked phone numbers',
   roles: staff,
+  right: 'orders',
   params: showParams,
   query: v.strictObject({
     state: v.optional(orders.orderState),
@@ -60,6 +61,7 @@ export const moveOrder = endpoint({
   path: '/api/v1/orders/{orderId}/state',
   summary: 'The seller moves an order on',
   roles: staff,
+  right: 'orders',
   params: orderParams,
   body: orders.orderMove,
   status: 200,
@@ -72,6 +74,7 @@ export const undoOrderMove = endpoint({
   path: '/api/v1/orders/{orderId}/undo',
   summary: 'Take back the last move; refused when the stock has been sold meanwhile',
   roles: staff,
+  right: 'orders',
   params: orderParams,
   body: nothing,
   status: 200,

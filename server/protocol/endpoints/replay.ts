@@ -41,6 +41,7 @@ export const readPinLog = endpoint({
   path: '/api/v1/shows/{showId}/pins/log',
   summary: 'What was pinned from when to when, oldest first',
   roles: staff,
+  right: 'shelf',
   params: showParams,
   status: 200,
   response: v.object({ entries: v.array(replays.pinEntry) }),

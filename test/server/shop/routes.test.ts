@@ -7,7 +7,7 @@ import { FieldcastError } from '../../../server/platform/errors.ts';
 import { createHttpServer, registerRoutes } from '../../../server/platform/http/server.ts';
 import { createLogger } from '../../../server/platform/log.ts';
 import { Metrics } from '../../../server/platform/metrics.ts';
-import type { Role } from '../../../server/protocol/access.ts';
+import { type Role, USUAL_RIGHTS } from '../../../server/protocol/access.ts';
 import type { Order } from '../../../server/protocol/order.ts';
 import { type ShopAccess, shopRoutes } from '../../../server/shop/index.ts';
 import { openShop, PHONE, placeIn, requestFor, stockOf, type TestShop, variantId, viewer } from './open-shop.ts';
@@ -22,7 +22,7 @@ describe('the shop over HTTP', () => {
     test = await openShop();
     const auth = new Auth(new Uint8Array(32).fill(7), systemClock);
     for (const [name, role] of [['host', 'host'], ['helper', 'helper'], ['operator', 'operator'], ['stranger', 'host']] as const) {
-      tokens.set(name, await auth.sign({ role, identity: `per_${name}`, name }, 60_000));
+      tokens.set(name, await auth.sign({ role, identity: `per_${name}`, name, rights: [...USUAL_RIGHTS] }, 60_000));
     }
     // Everyone works for the one seller, but the stranger for nobody.
     const forbid = (identity: string) => {
