@@ -12,13 +12,14 @@ import { Packaging } from './hls/live-streams.ts';
 import type { LiveStreams } from './hls/routes.ts';
 import type { SegmentListener } from './hls/segment.ts';
 import { listenAddress } from './listen.ts';
+import { Relays } from './relays.ts';
 import { Stream } from './stream.ts';
 import { WorkerPool } from './workers.ts';
 
 const VIEWERS_PER_WORKER = 150;
 
 export interface MediaDeps {
-  config: Pick<Config, 'host' | 'rtcPort' | 'announcedAddress' | 'workers' | 'workerBin'>;
+  config: Pick<Config, 'host' | 'rtcPort' | 'announcedAddress' | 'workers' | 'workerBin' | 'turnUrls' | 'turnSecret'>;
   bus: FactSink;
   log: Logger;
   metrics: Metrics;
@@ -30,6 +31,8 @@ export interface MediaDeps {
 export interface Media {
   /** The same for every stream and worker. */
   readonly rtpCapabilities: RtpCapabilities;
+  /** For clients whose network lets nothing else through. */
+  readonly relays: Relays;
   /** Made on first use. */
   stream(streamId: string): Stream;
   find(streamId: string): Stream | undefined;
@@ -50,6 +53,7 @@ export interface Media {
 export async function createMedia(deps: MediaDeps): Promise<Media> {
   const { config, bus, log, metrics, clock, viewersPerWorker = VIEWERS_PER_WORKER } = deps;
   const streams = new Map<string, Stream>();
+  const relays = new Relays({ urls: config.turnUrls, secret: config.turnSecret }, clock);
   const keyFrameRequests = metrics.counter('fieldcast_key_frame_requests_total', 'Key frames asked of publishers');
   const sum = (count: (stream: Stream) => number) => () => [...streams.values()].reduce((total, stream) => total + count(stream), 0);
   metrics.gauge('fieldcast_media_viewers', 'Viewers that media is sent to', sum((stream) => stream.viewers));
@@ -69,7 +73,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
   function open(id: string): Stream {
     let stream = streams.get(id);
     if (!stream) {
-      stream = new Stream({ id, pool, bus, clock, viewersPerWorker, keyFrameRequested: () => keyFrameRequests.inc() });
+      stream = new Stream({ id, pool, relays, bus, clock, viewersPerWorker, keyFrameRequested: () => keyFrameRequests.inc() });
       streams.set(id, stream);
     }
     return stream;
@@ -77,6 +81,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
 
   return {
     rtpCapabilities: routerCapabilities() as RtpCapabilities,
+    relays,
     hls: packaging,
     stream: open,
     find: (id) => streams.get(id),

@@ -12,6 +12,7 @@ import type { EgressSession } from './egress/webrtc.ts';
 import { openWhip } from './ingest/whip.ts';
 import type { IngestSession } from './ingest/webrtc.ts';
 import type { Media } from './media.ts';
+import { type Relays, relayLinks } from './relays.ts';
 import { type Offer, SDP_LIMIT_BYTES } from './sdp/offer.ts';
 import { WireSession } from './wire-session.ts';
 
@@ -27,7 +28,7 @@ export interface MediaAccess {
 }
 
 export interface MediaRoutesDeps {
-  media: Pick<Media, 'stream' | 'find'>;
+  media: Pick<Media, 'stream' | 'find' | 'relays'>;
   access: MediaAccess;
   /** Where clients reach this server, without a trailing slash; empty or missing: as the request says. */
   publicUrl?: string;
@@ -58,10 +59,10 @@ export function mediaRoutes(deps: MediaRoutesDeps): WireRoute[] {
     mayUse: (caller, streamId) => access.mayWatch(caller, streamId),
     open: (streamId, sdp) => openWhep(media.find(streamId), sdp, clock),
   };
-  return [...protocolRoutes(whip, publicUrl), ...protocolRoutes(whep, publicUrl)];
+  return [whip, whep].flatMap((protocol) => protocolRoutes(protocol, publicUrl, media.relays));
 }
 
-function protocolRoutes(protocol: Protocol, publicUrl: string): WireRoute[] {
+function protocolRoutes(protocol: Protocol, publicUrl: string, relays: Relays): WireRoute[] {
   const sessions = new Map<string, WireSession>();
   const endpoint = { kind: 'wire', path: `${protocol.path}/{showId}` } as const;
   const resource = { kind: 'wire', path: `${protocol.path}/{showId}/sessions/{sessionId}` } as const;
@@ -92,6 +93,8 @@ function protocolRoutes(protocol: Protocol, publicUrl: string): WireRoute[] {
         sessions.set(wire.id, wire);
         wire.onClosed(() => sessions.delete(wire.id));
         const location = `${origin(request, publicUrl)}${protocol.path}/${streamId}/sessions/${wire.id}`;
+        const links = relayLinks(relays.forOneClient());
+        if (links.length > 0) reply.header('link', links);
         return reply.code(201).header('location', location).header('etag', wire.etag).header('accept-patch', FRAGMENT).type(SDP).send(answer);
       },
     },

@@ -10,6 +10,7 @@ import type { EndReason, FactSink } from './facts.ts';
 import type { SenderClock } from './hls/input/sender-clock.ts';
 import { canPackage } from './hls/packager.ts';
 import { IngestSession } from './ingest/webrtc.ts';
+import type { Relays } from './relays.ts';
 import { ClientTransport } from './transport.ts';
 import type { WorkerPool } from './workers.ts';
 
@@ -25,6 +26,7 @@ export interface StreamOptions {
   clock: Clock;
   viewersPerWorker: number;
   keyFrameRequested: () => void;
+  relays: Relays;
 }
 
 interface Placement extends Home {
@@ -55,7 +57,7 @@ export class Stream {
   info(): StreamInfo {
     return {
       epoch: this.#epoch,
-      producers: this.tracks.map(({ id, kind, paused }) => ({ id, kind, paused })),
+      producers: this.tracks.map((track) => ({ id: track.id, kind: track.kind, paused: track.paused, pausedBy: this.#publisher?.pausedBy(track) ?? null })),
       hls: canPackage(this.tracks),
       recording: this.#recording,
     };
@@ -98,12 +100,17 @@ export class Stream {
     return this.#startedAt;
   }
 
+  /** Whether somebody sends, and not by this session. */
+  isSentByAnother(session: IngestSession | undefined): boolean {
+    return this.#publisher !== undefined && this.#publisher !== session;
+  }
+
   /** A transport to send on. Its first track takes over from another publisher. @throws FieldcastError `media.unavailable` */
   async publish(options: { forceTcp: boolean }): Promise<IngestSession> {
     const { worker, router } = await this.#place();
     const transport = await ClientTransport.open(
       { router, server: worker.server },
-      { ...options, consentTimeoutS: HOST_CONSENT_S, goneReason: 'host-gone', lostReason: 'worker-died', clock: this.#options.clock },
+      { ...options, consentTimeoutS: HOST_CONSENT_S, goneReason: 'host-gone', lostReason: 'worker-died', relays: this.#options.relays, clock: this.#options.clock },
     );
     const session = new IngestSession(transport, {
       tracksChanged: (changed) => this.#tracksChanged(changed),
@@ -134,6 +141,7 @@ export class Stream {
         consentTimeoutS: VIEWER_CONSENT_S,
         goneReason: 'viewer-gone',
         lostReason: outlet.isOnHomeWorker ? 'worker-died' : 'outlet-died',
+        relays: this.#options.relays,
         clock: this.#options.clock,
       });
       session = new EgressSession({

@@ -2,10 +2,11 @@
 import type { types } from 'mediasoup';
 import { FieldcastError } from '../platform/errors.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { DtlsParameters, TransportInfo } from '../protocol/media.ts';
+import type { DtlsParameters, IceServer, TransportInfo } from '../protocol/media.ts';
 import { INITIAL_OUTGOING_BPS } from './codecs.ts';
 import type { EndReason } from './facts.ts';
 import { refusing, unavailable } from './faults.ts';
+import type { Relays } from './relays.ts';
 
 /** A client that was told of a transport and does not reach it in this time never will. */
 const CONNECT_WITHIN_MS = 30_000;
@@ -18,8 +19,9 @@ export interface TransportPlace {
 }
 
 export interface TransportOptions {
-  /** Offer TCP candidates only. */
+  /** UDP has been tried and does not pass: offer TCP candidates, and relays where there are any. */
   forceTcp: boolean;
+  relays: Relays;
   /** Silence on ICE (RFC 7675) after which the client is gone; 10 to 60 s. */
   consentTimeoutS: number;
   /** The reason told when the client went without a word. */
@@ -41,7 +43,7 @@ export class ClientTransport {
   #isConnecting = false;
   #end: EndReason | undefined;
 
-  private constructor(transport: types.WebRtcTransport, options: TransportOptions) {
+  private constructor(transport: types.WebRtcTransport, iceServers: IceServer[], options: TransportOptions) {
     this.mediasoup = transport;
     this.#clock = options.clock;
     this.#goneReason = options.goneReason;
@@ -50,6 +52,7 @@ export class ClientTransport {
       iceParameters: transport.iceParameters,
       iceCandidates: transport.iceCandidates,
       dtlsParameters: transport.dtlsParameters,
+      iceServers,
     };
     transport.on('icestatechange', (state) => {
       this.#cancelDeadline?.();
@@ -66,16 +69,18 @@ export class ClientTransport {
 
   /** @throws FieldcastError `media.unavailable` when the worker dies meanwhile */
   static async open(place: TransportPlace, options: TransportOptions): Promise<ClientTransport> {
+    const iceServers = options.forceTcp ? options.relays.forOneClient() : [];
     try {
       const transport = await place.router.createWebRtcTransport({
         webRtcServer: place.server,
-        enableUdp: !options.forceTcp,
+        // A relay stands on a network of its own and reaches us by UDP.
+        enableUdp: !options.forceTcp || iceServers.length > 0,
         enableTcp: true,
         preferUdp: true,
         iceConsentTimeout: options.consentTimeoutS,
         initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BPS,
       });
-      return new ClientTransport(transport, options);
+      return new ClientTransport(transport, iceServers, options);
     } catch (cause) {
       throw unavailable(cause);
     }

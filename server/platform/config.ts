@@ -46,6 +46,10 @@ export interface Config {
   /** What recordings leave free on the disk, MB (10^6 bytes). */
   diskReserveMb: number;
   logLevel: string;
+  /** TURN URIs (RFC 7065) for networks that let neither UDP nor our TCP ports through; empty: there is no relay. */
+  turnUrls: readonly string[];
+  /** What the relay's credentials are made with; set exactly where there are `turnUrls`. */
+  turnSecret: Secret | undefined;
   tls: 'off' | 'local-ca' | 'acme';
   /** Plain HTTP beside https, for redirects, http-01 challenges and /ca.crt; 0 is none. */
   httpPort: number;
@@ -96,6 +100,7 @@ export function readConfig(env: Environment): Readonly<Config> {
     recordingsGb: integer(env, 'FIELDCAST_RECORDINGS_GB', 1, 1_000_000, 20),
     diskReserveMb: integer(env, 'FIELDCAST_DISK_RESERVE_MB', 0, 10_000_000, 1_024),
     logLevel: choice(env, 'FIELDCAST_LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+    ...relays(env),
     tls,
     // Only acme cannot do without it; elsewhere port 80 is not taken unasked.
     httpPort: integer(env, 'FIELDCAST_HTTP_PORT', tls === 'acme' ? 1 : 0, 65_535, tls === 'acme' ? 80 : 0),
@@ -161,6 +166,20 @@ function directory(env: Environment, name: string, fallback: string): string {
   const isLocal = url?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname);
   if (url?.protocol !== 'https:' && !isLocal) throw wrong(name, value, `the https address of an ACME directory such as ${LETS_ENCRYPT}`);
   return value;
+}
+
+const TURN_URI = /^turns?:(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/;
+
+function relays(env: Environment): Pick<Config, 'turnUrls' | 'turnSecret'> {
+  const urls = env['FIELDCAST_TURN_URLS'] || '';
+  const secret = env['FIELDCAST_TURN_SECRET'] || '';
+  const turnUrls = urls === '' ? [] : urls.split(',').map((each) => each.trim());
+  if (!turnUrls.every((url) => TURN_URI.test(url))) {
+    throw wrong('FIELDCAST_TURN_URLS', urls, 'addresses such as turns:turn.example.org:443?transport=tcp, with commas between');
+  }
+  if (turnUrls.length > 0 && secret === '') throw wrong('FIELDCAST_TURN_SECRET', '', 'the static-auth-secret of the relay in FIELDCAST_TURN_URLS');
+  if (turnUrls.length === 0 && secret !== '') throw wrong('FIELDCAST_TURN_URLS', '', 'the addresses of the relay that FIELDCAST_TURN_SECRET is for');
+  return { turnUrls, turnSecret: secret === '' ? undefined : new Secret(secret) };
 }
 
 function isAddress(url: string): boolean {

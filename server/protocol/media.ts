@@ -135,6 +135,10 @@ const iceParameters = v.object({
   iceLite: v.optional(v.boolean()),
 });
 
+/** A relay with a name and a password for this one client; a browser takes it as `RTCIceServer`. */
+export const iceServer = v.object({ urls: v.array(v.string()), username: v.string(), credential: v.string() });
+export type IceServer = v.InferOutput<typeof iceServer>;
+
 /** A transport as the client has to build it. */
 export const transportInfo = v.object({
   id,
@@ -152,6 +156,8 @@ export const transportInfo = v.object({
     }),
   ),
   dtlsParameters,
+  /** Ways round a network that lets nothing through; empty until the direct ways were tried, or where there are none. */
+  iceServers: v.array(iceServer),
 });
 export type TransportInfo = v.InferOutput<typeof transportInfo>;
 
@@ -166,10 +172,25 @@ export const consumerInfo = v.object({
 });
 export type ConsumerInfo = Omit<v.InferOutput<typeof consumerInfo>, 'rtpParameters'> & { rtpParameters: RtpParameters };
 
+/** What a viewer has of the picture: the large layer, the small one, or sound with stills. `full` is `small` where the host sends one layer. */
+export const levels = ['full', 'small', 'sound'] as const;
+export type Level = (typeof levels)[number];
+
+/**
+ * What the server gives a viewer, and what holds it down: the line out of the server (`uplink`), its processor, or the viewer's own
+ * `media.want`; null when it is all there is.
+ */
+export const allotment = v.object({ level: v.picklist(levels), reason: v.nullable(v.picklist(['uplink', 'processor', 'wish'])) });
+export type Allotment = v.InferOutput<typeof allotment>;
+
+/** Who paused a track: the host's own hand, or the host's page because its uplink carries no picture (`network`). */
+export const pauseReasons = ['host', 'network'] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
 /** What a stream carries now. `epoch` grows when all transports of the stream are gone and must be made anew. */
 export const streamInfo = v.object({
   epoch: v.number(),
-  producers: v.array(v.object({ id, kind: mediaKind, paused: v.boolean() })),
+  producers: v.array(v.object({ id, kind: mediaKind, paused: v.boolean(), pausedBy: v.nullable(v.picklist(pauseReasons)) })),
   /** Whether the stream can be had as HLS: false while the host sends nothing, or VP8, which only WebRTC carries. */
   hls: v.boolean(),
   /** `disk-full`: the stream goes on and is not recorded. */

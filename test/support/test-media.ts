@@ -25,7 +25,7 @@ export async function openTestMedia(options: { workers?: number; viewersPerWorke
   const facts: TestMedia['facts'] = [];
   const { workers = 1, rtcPort = 0, ...rest } = options;
   const media = await createMedia({
-    config: { host: '127.0.0.1', rtcPort, announcedAddress: '', workers, workerBin: process.env['MEDIASOUP_WORKER_BIN'] ?? '' },
+    config: { host: '127.0.0.1', rtcPort, announcedAddress: '', workers, workerBin: process.env['MEDIASOUP_WORKER_BIN'] ?? '', turnUrls: [], turnSecret: undefined },
     bus: {
       emit(name, payload) {
         facts.push({ name, payload } as TestMedia['facts'][number]);

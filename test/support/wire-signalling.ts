@@ -91,6 +91,7 @@ function readTransport(answer: string): TransportInfo {
       type: 'host' as const,
     })),
     dtlsParameters: { fingerprints: [{ algorithm: 'sha-256', value: value(/a=fingerprint:sha-256 (\S+)/) }] },
+    iceServers: [],
   };
 }
 

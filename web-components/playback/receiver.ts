@@ -1,6 +1,7 @@
 // Owns one receiving transport and its consumers: built once, asked for statistics, closed. When to build another is the engine's choice.
 import type { types } from 'mediasoup-client';
 import type { CommandResult } from '../../server/protocol/commands.ts';
+import type { Allotment } from '../../server/protocol/media.ts';
 import type { StreamSource } from './engine.ts';
 import { type Reception, readReception } from './reception.ts';
 
@@ -9,10 +10,13 @@ type ConsumerInfos = CommandResult<'media.consume'>['consumers'];
 /** A step of building failed. `code` is the server's, or `media.unsupported` where this browser cannot take part. */
 export class ReceiveError extends Error {
   readonly code: string;
+  /** Place in the queue, where there is no room. */
+  readonly place: number;
 
-  constructor(code: string, cause?: unknown) {
-    super(code, { cause });
+  constructor(code: string, params: Readonly<Record<string, string | number>> = {}) {
+    super(code);
     this.code = code;
+    this.place = Number(params['place'] ?? 1);
   }
 }
 
@@ -27,9 +31,12 @@ export class Receiver {
   #events: ReceiverEvents;
   #consumers = new Map<string, types.Consumer>();
   #isClosed = false;
+  /** What the server gave with it. */
+  readonly allotted: Allotment;
 
-  private constructor(source: StreamSource, transport: types.Transport, events: ReceiverEvents) {
+  private constructor(source: StreamSource, transport: types.Transport, allotted: Allotment, events: ReceiverEvents) {
     this.#source = source;
+    this.allotted = allotted;
     this.#transport = transport;
     this.#events = events;
   }
@@ -37,13 +44,14 @@ export class Receiver {
   /** Asks for a transport with its consumers, builds them and starts them. Throws {@link ReceiveError}. */
   static async open(device: types.Device, source: StreamSource, forceTcp: boolean, events: ReceiverEvents): Promise<Receiver> {
     const watched = await source.request('media.watch', { rtpCapabilities: device.recvRtpCapabilities as never, forceTcp });
-    if (!watched.ok) throw new ReceiveError(watched.error.code);
-    const { transport: info, consumers } = watched.value;
+    if (!watched.ok) throw new ReceiveError(watched.error.code, watched.error.params);
+    const { transport: info, consumers, allotted } = watched.value;
     const transport = device.createRecvTransport({
       id: info.id,
       iceParameters: info.iceParameters as types.IceParameters,
       iceCandidates: info.iceCandidates as types.IceCandidate[],
       dtlsParameters: info.dtlsParameters as types.DtlsParameters,
+      iceServers: info.iceServers,
     });
     let connecting: ReturnType<typeof source.request<'media.connect'>> | undefined;
     transport.on('connect', ({ dtlsParameters }, done) => {
@@ -51,7 +59,7 @@ export class Receiver {
       // ICE need not wait for the answer: should DTLS be faster than the command, its first flight is repeated after 50 ms.
       done();
     });
-    const receiver = new Receiver(source, transport, events);
+    const receiver = new Receiver(source, transport, allotted, events);
     try {
       // Asked for while building, which saves a round trip: nothing is sent before DTLS has finished, and the worker asks for the
       // first key frame only then.
@@ -90,12 +98,6 @@ export class Receiver {
     await this.#resume(fresh);
   }
 
-  /** Stops or starts the video on its way here; starting asks the host for a key frame. */
-  async setVideoPaused(isPaused: boolean): Promise<void> {
-    const consumerIds = [...this.#consumers.values()].filter(({ kind }) => kind === 'video').map(({ id }) => id);
-    if (consumerIds.length > 0) await this.#source.request(isPaused ? 'media.pause' : 'media.resume', { consumerIds });
-  }
-
   async restartIce(): Promise<boolean> {
     const answer = await this.#source.request('media.restart-ice', { transportId: this.#transport.id }, 2_500);
     if (!answer.ok || this.#isClosed) return false;
@@ -118,7 +120,6 @@ export class Receiver {
   }
 
   async #build(infos: ConsumerInfos): Promise<void> {
-    const isSaving = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData === true;
     // Both at once: the first one starts ICE and DTLS, the second one only adds its track.
     await Promise.all(
       infos.map(async (info) => {
@@ -134,7 +135,6 @@ export class Receiver {
         preferLowDelay(consumer.rtpReceiver);
         this.#consumers.set(info.producerId, consumer);
         this.#events.onTrack(consumer.track);
-        if (isSaving && info.layers > 1) void this.#source.request('media.prefer-layer', { consumerId: info.id, spatialLayer: 0 });
       }),
     );
   }

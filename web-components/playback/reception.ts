@@ -1,9 +1,11 @@
-// Owns reading a receiving connection's statistics: how much has come, and over which path.
+// Owns reading a receiving connection's statistics: how much has come, over which path.
 import type { EnginePath } from './engine.ts';
 
 export interface Reception {
   packets: number;
   framesDecoded: number;
+  /** On the wire, as well as it can be told. */
+  bytes: number;
   path: EnginePath | null;
 }
 
@@ -13,27 +15,38 @@ interface AnyStats {
   kind?: string;
   packetsReceived?: number;
   framesDecoded?: number;
+  bytesReceived?: number;
+  headerBytesReceived?: number;
   selectedCandidatePairId?: string;
   nominated?: boolean;
   state?: string;
   localCandidateId?: string;
   remoteCandidateId?: string;
   protocol?: string;
+  candidateType?: string;
+  relayProtocol?: string;
 }
+
+/** What statistics leave out of each packet: the headers of IPv4 and UDP, and SRTP's tag. */
+const PACKET_BYTES = 20 + 8 + 10;
 
 /** Sums up a report. Chromium names the selected pair in `transport`; Firefox marks it as nominated. */
 export function readReception(report: Iterable<[string, AnyStats]>): Reception {
   const stats = new Map(report);
   let packets = 0;
   let framesDecoded = 0;
+  let bytes = 0;
   let pair: AnyStats | undefined;
   for (const entry of stats.values()) {
     if (entry.type === 'inbound-rtp') {
       packets += entry.packetsReceived ?? 0;
       framesDecoded += entry.framesDecoded ?? 0;
+      bytes += (entry.bytesReceived ?? 0) + (entry.headerBytesReceived ?? 0) + (entry.packetsReceived ?? 0) * PACKET_BYTES;
     } else if (entry.type === 'transport' && entry.selectedCandidatePairId) pair = stats.get(entry.selectedCandidatePairId);
     else if (entry.type === 'candidate-pair' && entry.nominated && entry.state === 'succeeded') pair ??= entry;
   }
-  const protocol = (stats.get(pair?.remoteCandidateId ?? '') ?? stats.get(pair?.localCandidateId ?? ''))?.protocol?.toLowerCase();
-  return { packets, framesDecoded, path: protocol === 'tcp' ? 'webrtc-tcp' : protocol === 'udp' ? 'webrtc-udp' : null };
+  const local = stats.get(pair?.localCandidateId ?? '');
+  // Of a relay only the way to it tells what this network lets through; from there on it is always UDP.
+  const protocol = local?.candidateType === 'relay' ? local.relayProtocol : (stats.get(pair?.remoteCandidateId ?? '') ?? local)?.protocol?.toLowerCase();
+  return { packets, framesDecoded, bytes, path: protocol === 'udp' ? 'webrtc-udp' : protocol === 'tcp' || protocol === 'tls' ? 'webrtc-tcp' : null };
 }

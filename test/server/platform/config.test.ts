@@ -29,6 +29,8 @@ describe('configuration', () => {
     ['FIELDCAST_DISK_RESERVE_MB', '1 GB'],
     ['FIELDCAST_OPERATOR_SECRET', 'short'],
     ['FIELDCAST_UPLINK_KBPS', 'fast'],
+    ['FIELDCAST_TURN_URLS', 'turn.example.org'],
+    ['FIELDCAST_TURN_URLS', 'turn:turn.example.org, stun:x'],
     ['DATABASE_URL', 'postgres://localhost/x'],
   ])('stops at %s=%s with one line that names it', (name, value) => {
     const fault = faultOf(() => readConfig({ [name]: value }));
@@ -60,6 +62,18 @@ describe('configuration', () => {
     expect(readConfig({})).toMatchObject({ retentionDays: 30, recordingsGb: 20, diskReserveMb: 1_024 });
     const env = { FIELDCAST_RETENTION_DAYS: '0', FIELDCAST_RECORDINGS_GB: '500', FIELDCAST_DISK_RESERVE_MB: '0' };
     expect(readConfig(env)).toMatchObject({ retentionDays: 0, recordingsGb: 500, diskReserveMb: 0 });
+  });
+
+  it.each([
+    ['FIELDCAST_TURN_SECRET', { FIELDCAST_TURN_URLS: 'turn:turn.example.org' }],
+    ['FIELDCAST_TURN_URLS', { FIELDCAST_TURN_SECRET: 'shared' }],
+  ])('stops at a missing %s, because a relay takes both', (name, env) => {
+    expect(() => readConfig(env)).toThrow(new RegExp(`^${name}: `));
+  });
+
+  it('takes the addresses of a relay as the RFC writes them', () => {
+    const env = { FIELDCAST_TURN_URLS: 'turn:203.0.113.7, turn:[2001:db8::7]:3478?transport=udp,turns:turn.coop.example:443?transport=tcp', FIELDCAST_TURN_SECRET: 's' };
+    expect(readConfig(env).turnUrls).toEqual(['turn:203.0.113.7', 'turn:[2001:db8::7]:3478?transport=udp', 'turns:turn.coop.example:443?transport=tcp']);
   });
 
   it('never prints the operator secret', () => {

@@ -29,6 +29,21 @@ describe('readReception', () => {
     expect(told).toBe(path);
   });
 
+  it.each([
+    ['tls', 'webrtc-tcp'],
+    ['udp', 'webrtc-udp'],
+  ])('tells the path through a relay by the way to the relay, %s', (relayProtocol, path) => {
+    const { path: told } = readReception(
+      report(
+        { id: 't', type: 'transport', selectedCandidatePairId: 'p' },
+        { id: 'p', type: 'candidate-pair', localCandidateId: 'l', remoteCandidateId: 'r' },
+        { id: 'l', type: 'local-candidate', candidateType: 'relay', protocol: 'udp', relayProtocol },
+        { id: 'r', type: 'remote-candidate', protocol: 'udp' },
+      ),
+    );
+    expect(told).toBe(path);
+  });
+
   it('tells it by the nominated pair where there is no transport entry', () => {
     const { path } = readReception(
       report({ id: 'p', type: 'candidate-pair', nominated: true, state: 'succeeded', localCandidateId: 'l' }, { id: 'l', type: 'local-candidate', protocol: 'udp' }),
