@@ -33,7 +33,8 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       const session = await stream.watch({ rtpCapabilities, forceTcp });
       tellEnd(peer, session);
       participant.receive(session);
-      return { transport: session.transport, consumers: session.consumers };
+      await session.setLevel(participant.allotted.level);
+      return { transport: session.transport, consumers: session.consumers, allotted: participant.allotted };
     },
 
     async 'media.consume'(_input, peer) {
@@ -50,16 +51,26 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       return {};
     },
 
-    async 'media.prefer-layer'({ consumerId, spatialLayer }, peer) {
-      await participants.require(peer).egress.preferLayer(consumerId, spatialLayer);
+    async 'media.want'(wish, peer) {
+      const participant = participants.require(peer);
+      const before = participant.allotted;
+      participant.wish = wish;
+      const { allotted, showId } = participant;
+      if (allotted.level === before.level) return {};
+      await participant.watching?.setLevel(allotted.level);
+      peer.send('media.allotted', { showId, at: clock.now(), ...allotted });
       return {};
     },
 
-    async 'media.publish'({ forceTcp }, peer) {
+    async 'media.publish'({ forceTcp, takeOver }, peer) {
       const participant = publisher(peer);
       const { status } = await views.show(participant.showId);
       if (status === 'ended') throw new FieldcastError('show.wrong-state', 'This show has ended.');
-      const session = await media.stream(participant.showId).publish({ forceTcp });
+      const stream = media.stream(participant.showId);
+      if (!takeOver && stream.isSentByAnother(participant.ingest)) {
+        throw new FieldcastError('publish.taken', 'Another connection sends this show; takeOver replaces it.');
+      }
+      const session = await stream.publish({ forceTcp });
       session.onReplaced(() => peer.send('publish.replaced', { showId: participant.showId, at: clock.now() }));
       tellEnd(peer, session);
       participant.send(session);
@@ -70,10 +81,10 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       return publisher(peer).ingestOf(transportId).produce({ kind, rtpParameters });
     },
 
-    async 'media.pause-producer'({ producerId, paused }, peer) {
+    async 'media.pause-producer'({ producerId, paused, reason }, peer) {
       const { ingest } = publisher(peer);
       if (!ingest) throw new FieldcastError('media.not-found', 'This connection sends nothing.');
-      await ingest.pause(producerId, paused);
+      await ingest.pause(producerId, paused, reason);
       return {};
     },
 

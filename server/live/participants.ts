@@ -1,12 +1,20 @@
 // Owns what one connection has in a show: its place in the room, its receiving and its sending session. Ends with the connection.
 import type { Peer } from '../platform/socket.ts';
 import { FieldcastError } from '../platform/errors.ts';
+import type { Allotment } from '../protocol/media.ts';
 import type { EgressSession, IngestSession } from '../media/index.ts';
+
+/** What a viewer asks for at most; see `media.want`. */
+export interface Wish {
+  picture: 'full' | 'small' | 'none';
+  isBuying: boolean;
+}
 
 export class Participant {
   readonly showId: string;
   readonly isHost: boolean;
   readonly isStaff: boolean;
+  wish: Wish = { picture: 'full', isBuying: false };
   readonly #onLeave: () => void;
   #ingest: IngestSession | undefined;
   #egress: EgressSession | undefined;
@@ -21,6 +29,11 @@ export class Participant {
 
   get ingest(): IngestSession | undefined {
     return this.#ingest;
+  }
+
+  /** Undefined before `media.watch`. */
+  get watching(): EgressSession | undefined {
+    return this.#egress;
   }
 
   /** @throws FieldcastError `media.not-found` before `media.watch`. */
@@ -53,6 +66,13 @@ export class Participant {
   ingestOf(transportId: string): IngestSession {
     if (this.#ingest?.transport.id !== transportId) throw new FieldcastError('media.not-found', 'This connection has no such transport.');
     return this.#ingest;
+  }
+
+  /** What this viewer gets of the picture. */
+  get allotted(): Allotment {
+    const { picture } = this.wish;
+    if (picture === 'full') return { level: 'full', reason: null };
+    return { level: picture === 'none' ? 'sound' : 'small', reason: 'wish' };
   }
 
   leave(): void {

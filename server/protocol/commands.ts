@@ -38,14 +38,15 @@ export const commands = {
   }),
   'media.watch': command({
     name: 'media.watch',
-    summary: 'Receive the show: one transport for audio and video, with a paused consumer per producer that the device can play',
+    summary:
+      'Receive the show: one transport for audio and video, with a paused consumer per producer that the device can play. `media.queued` when the server has no room: `media.turn` tells when to ask again. `media.use-hls` when a cache in front of HLS has room',
     roles,
     input: v.strictObject({
       rtpCapabilities: media.rtpCapabilities,
       /** Offer TCP candidates only: for networks that swallow UDP. */
       forceTcp: v.optional(v.boolean(), false),
     }),
-    result: v.object({ transport: media.transportInfo, consumers: v.array(media.consumerInfo) }),
+    result: v.object({ transport: media.transportInfo, consumers: v.array(media.consumerInfo), allotted: media.allotment }),
     limit: 60,
   }),
   'media.consume': command({
@@ -72,19 +73,20 @@ export const commands = {
     result: done,
     limit: 120,
   }),
-  'media.prefer-layer': command({
-    name: 'media.prefer-layer',
-    summary: 'Highest spatial layer this viewer wants (0 is the smallest)',
+  'media.want': command({
+    name: 'media.want',
+    summary: 'What this viewer would like at most (data saver, hidden page), and whether they are in the checkout, which goes before others; `media.allotted` tells what comes of it. Holds for the connection, also before `media.watch`',
     roles,
-    input: v.strictObject({ consumerId: id, spatialLayer: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2)) }),
+    input: v.strictObject({ picture: v.picklist(['full', 'small', 'none']), isBuying: v.boolean() }),
     result: done,
     limit: 120,
   }),
   'media.publish': command({
     name: 'media.publish',
-    summary: 'A transport to send on. A host has one: a second one (other phone, reloaded page) replaces the first',
+    summary:
+      'A transport to send on. While another connection sends: `publish.taken`, or with `takeOver` the first track sent on this transport replaces it, and it gets `publish.replaced`',
     roles: publishers,
-    input: v.strictObject({ forceTcp: v.optional(v.boolean(), false) }),
+    input: v.strictObject({ forceTcp: v.optional(v.boolean(), false), takeOver: v.optional(v.boolean(), false) }),
     result: v.object({ transport: media.transportInfo }),
     limit: 60,
   }),
@@ -98,9 +100,9 @@ export const commands = {
   }),
   'media.pause-producer': command({
     name: 'media.pause-producer',
-    summary: 'Mute or unmute a track for everyone',
+    summary: 'Mute or unmute a track for everyone. `reason` is `network` when the uplink carries no picture',
     roles: publishers,
-    input: v.strictObject({ producerId: id, paused: v.boolean() }),
+    input: v.strictObject({ producerId: id, paused: v.boolean(), reason: v.optional(v.picklist(media.pauseReasons), 'host') }),
     result: done,
     limit: 240,
   }),

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { chatMessage } from './chat.ts';
 import { id } from './ids.ts';
-import { streamInfo } from './media.ts';
+import { allotment, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
 import { replayStates } from './replay.ts';
@@ -43,6 +43,15 @@ export const events = {
   'order.changed': v.object({ showId: id, at: v.number(), order }),
   /** This device is not let in any more: its place in the room is gone, `show.join` answers `show.gated`. */
   'admission.ended': v.object({ showId: id, at: v.number() }),
+  /** To one viewer: what they get of the picture from now on. Consumers stay; the server pauses and resumes them by itself. */
+  'media.allotted': v.object({ showId: id, at: v.number(), ...allotment.entries }),
+  /** To one viewer whom `media.watch` answered `media.queued`: their place, 1 being the next; 0 = ask `media.watch` now. */
+  'media.turn': v.object({ showId: id, at: v.number(), place: v.number() }),
+  /**
+   * To the connection that sends: what would suit those who watch. `maxVideoKbps` is the most that one of them is sent, null without a
+   * limit; `opusPacketMs` is how much sound to put into one packet.
+   */
+  'publish.advice': v.object({ showId: id, at: v.number(), maxVideoKbps: v.nullable(v.number()), opusPacketMs: v.picklist([20, 60]) }),
   /** Another device of this host has taken over sending. */
   'publish.replaced': v.object({ showId: id, at: v.number() }),
   /** A transport of this connection is gone on the server's side while the stream lives on: make a new one. */

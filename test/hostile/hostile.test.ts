@@ -172,7 +172,7 @@ describe('over sockets the server refuses', () => {
       // Only the connection that owns a transport may send on it, and it may not ask for ever.
       for (let more = true; more; ) {
         const owner = await joined(server.url, stranger.show.id, stranger.hostToken);
-        const { transport } = await owner.ask('media.publish', {});
+        const { transport } = await owner.ask('media.publish', { takeOver: true });
         const group = wrongTracks(transport.id, watch.goodTrack).slice(cases, cases + 40);
         faults.push(...(await faultsOfCommands(async () => owner, group)));
         cases += group.length;
@@ -184,7 +184,7 @@ describe('over sockets the server refuses', () => {
 
   it('nothing of what is well formed and odd, or says why, and stays upright', async () => {
     const host = await joined(server.url, playground.show.id, playground.hostToken);
-    const { transport } = await host.ask('media.publish', {});
+    const { transport } = await host.ask('media.publish', { takeOver: true });
     const cases = oddButWellFormed(transport.id, watch.goodTrack);
     expect(await throughEntrance('odd tracks', async () => {
       const faults: string[] = [];

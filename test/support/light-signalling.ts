@@ -43,7 +43,7 @@ export function throughStream(stream: Stream): Signalling & { readonly ingest: I
 /** Signalling by socket commands. @param call sends a command and resolves with its value, or rejects with its problem */
 export function throughSocket(call: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandResult<N>>): Signalling {
   return {
-    publish: async () => (await call('media.publish', {})).transport,
+    publish: async () => (await call('media.publish', { takeOver: true })).transport,
     produce: async (transportId, track) => (await call('media.produce', { transportId, ...track })).producerId,
     watch: async (rtpCapabilities) => (await call('media.watch', { rtpCapabilities })) as { transport: TransportInfo; consumers: ConsumerInfo[] },
     consume: async () => (await call('media.consume', {})).consumers as ConsumerInfo[],

@@ -40,7 +40,7 @@ export type OpenSendPath = (options: SendPathOptions) => Promise<SendPath>;
  */
 export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, tracks, paused, device: facts, onConnection }) => {
   const device = await deviceFor(rtpCapabilities);
-  const { transport: info } = await signalling.send('media.publish', {});
+  const { transport: info } = await signalling.send('media.publish', { takeOver: true });
   const transport = device.createSendTransport(info as types.TransportOptions);
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
     const input = { transportId: transport.id, dtlsParameters: dtlsParameters as DtlsParameters };

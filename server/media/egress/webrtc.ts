@@ -1,7 +1,7 @@
 // Owns one viewer of a stream: one transport, and a consumer for each track that the viewer's device can play.
 import type { types } from 'mediasoup';
 import { FieldcastError } from '../../platform/errors.ts';
-import type { ConsumerInfo, DtlsParameters, RtpCapabilities, RtpParameters, TransportInfo } from '../../protocol/media.ts';
+import type { ConsumerInfo, DtlsParameters, Level, RtpCapabilities, RtpParameters, TransportInfo } from '../../protocol/media.ts';
 import { layerCount, withoutBandwidthEstimation } from '../codecs.ts';
 import type { EndReason } from '../facts.ts';
 import { refusing } from '../faults.ts';
@@ -16,6 +16,11 @@ export interface EgressOptions {
   tracks: () => readonly types.Producer[];
 }
 
+interface Received {
+  consumer: types.Consumer;
+  info: ConsumerInfo;
+}
+
 export class EgressSession {
   readonly transport: TransportInfo;
   readonly #transport: ClientTransport;
@@ -26,7 +31,10 @@ export class EgressSession {
   /** By the id of the stream's producer; a consumer that is being made counts, so that nobody makes it twice. */
   readonly #consumers = new Map<string, Promise<types.Consumer>>();
   readonly #trackEndListeners = new Set<() => void>();
-  readonly #byId = new Map<string, { consumer: types.Consumer; info: ConsumerInfo }>();
+  readonly #byId = new Map<string, Received>();
+  /** What the client has started. The picture flows when it is in here and the level has one. */
+  readonly #wanted = new Set<string>();
+  #level: Level = 'full';
 
   constructor(options: EgressOptions) {
     this.#transport = options.transport;
@@ -80,19 +88,28 @@ export class EgressSession {
 
   /** Starts consumers; video starts with a key frame. @throws FieldcastError `media.not-found` */
   async resume(consumerIds: readonly string[]): Promise<void> {
-    await Promise.all(this.#find(consumerIds).map((consumer) => refusing('consumer', () => consumer.resume())));
+    const consumers = this.#find(consumerIds);
+    for (const { info } of consumers) this.#wanted.add(info.id);
+    await Promise.all(consumers.map((each) => this.#settle(each)));
   }
 
   /** @throws FieldcastError `media.not-found` */
   async pause(consumerIds: readonly string[]): Promise<void> {
-    await Promise.all(this.#find(consumerIds).map((consumer) => refusing('consumer', () => consumer.pause())));
+    const consumers = this.#find(consumerIds);
+    for (const { info } of consumers) this.#wanted.delete(info.id);
+    await Promise.all(consumers.map((each) => this.#settle(each)));
   }
 
-  /** The highest layer to send, 0 being the smallest; without effect where there is one. @throws FieldcastError `media.not-found` */
-  async preferLayer(consumerId: string, spatialLayer: number): Promise<void> {
-    for (const consumer of this.#find([consumerId])) {
-      if (consumer.type === 'simulcast') await refusing('layer', () => consumer.setPreferredLayers({ spatialLayer }));
-    }
+  get level(): Level {
+    return this.#level;
+  }
+
+  /** How much of the picture is sent from now on, also of tracks that come later. The consumers stay. */
+  async setLevel(level: Level): Promise<void> {
+    if (level === this.#level) return;
+    this.#level = level;
+    const videos = [...this.#byId.values()].filter(({ consumer }) => consumer.kind === 'video');
+    await Promise.all(videos.map((each) => this.#settle(each)));
   }
 
   /** From now on the viewer has to reach the transport within 30 s (WHEP, where no socket tells that they went). */
@@ -148,12 +165,24 @@ export class EgressSession {
     return consumer;
   }
 
-  #find(consumerIds: readonly string[]): types.Consumer[] {
+  // Everything is sent before anything is waited for, so that of two calls at once the later one holds.
+  async #settle({ consumer, info }: Received): Promise<void> {
+    const isVideo = consumer.kind === 'video';
+    const flows = this.#wanted.has(consumer.id) && !(isVideo && this.#level === 'sound');
+    const top = info.layers - 1;
+    const spatialLayer = this.#level === 'full' ? top : 0;
+    const isMoved = top > 0 && this.#level !== 'sound' && consumer.preferredLayers?.spatialLayer !== spatialLayer;
+    await refusing('consumer', () =>
+      Promise.all([isMoved ? consumer.setPreferredLayers({ spatialLayer }) : undefined, flows ? consumer.resume() : consumer.pause()]),
+    );
+  }
+
+  #find(consumerIds: readonly string[]): Received[] {
     this.#transport.assertOpen();
     return consumerIds.map((id) => {
       const found = this.#byId.get(id);
       if (!found) throw new FieldcastError('media.not-found', 'There is no such consumer.');
-      return found.consumer;
+      return found;
     });
   }
 }

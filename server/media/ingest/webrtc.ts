@@ -1,7 +1,7 @@
 // Owns one publisher of a stream: its transport and its producers.
 import type { types } from 'mediasoup';
 import { FieldcastError } from '../../platform/errors.ts';
-import type { DtlsParameters, MediaKind, RtpParameters, TransportInfo } from '../../protocol/media.ts';
+import type { DtlsParameters, MediaKind, PauseReason, RtpParameters, TransportInfo } from '../../protocol/media.ts';
 import { KEY_FRAME_REQUEST_DELAY_MS } from '../codecs.ts';
 import type { EndReason } from '../facts.ts';
 import { refusing } from '../faults.ts';
@@ -25,6 +25,7 @@ export class IngestSession {
   readonly #owner: IngestOwner;
   /** One of a kind: camera and microphone. */
   readonly #producers = new Map<MediaKind, types.Producer>();
+  readonly #pausedBy = new Map<string, PauseReason>();
 
   constructor(transport: ClientTransport, owner: IngestOwner) {
     this.#transport = transport;
@@ -73,12 +74,18 @@ export class IngestSession {
   }
 
   /** Mutes or unmutes a track for everyone. @throws FieldcastError `media.not-found` */
-  async pause(producerId: string, paused: boolean): Promise<void> {
+  async pause(producerId: string, paused: boolean, reason: PauseReason = 'host'): Promise<void> {
     const producer = this.producers.find((each) => each.id === producerId);
     if (!producer) throw new FieldcastError('media.not-found', 'There is no such track.');
-    if (producer.paused === paused) return;
+    if (producer.paused === paused && (!paused || this.pausedBy(producer) === reason)) return;
+    this.#pausedBy.set(producerId, reason);
     await refusing('track', () => (paused ? producer.pause() : producer.resume()));
     this.#owner.tracksChanged(this);
+  }
+
+  /** Why a track of this session is paused; null while it is not. */
+  pausedBy(producer: types.Producer): PauseReason | null {
+    return producer.paused ? (this.#pausedBy.get(producer.id) ?? 'host') : null;
   }
 
   restartIce(): Promise<TransportInfo['iceParameters']> {

@@ -67,7 +67,6 @@ function foreignIdCases(who: string, id: string, codes: readonly ErrorCode[]): C
     ['media.produce', { transportId: id, kind: 'video', rtpParameters: { codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }], encodings: [{ ssrc: 1 }] } }],
     ['media.resume', { consumerIds: [id] }],
     ['media.pause', { consumerIds: [id, id, id, id] }],
-    ['media.prefer-layer', { consumerId: id, spatialLayer: 0 }],
     ['media.pause-producer', { producerId: id, paused: true }],
   ];
   return inputs.map(([name, input]) => ({ what: `${name} by ${who} for ${id.slice(0, 12)}`, name, args: [input], codes }));
@@ -84,7 +83,7 @@ function goodInputs(): [CommandName, unknown][] {
     ['media.consume', {}],
     ['media.resume', { consumerIds: [UNKNOWN_ID] }],
     ['media.pause', { consumerIds: [UNKNOWN_ID] }],
-    ['media.prefer-layer', { consumerId: UNKNOWN_ID, spatialLayer: 0 }],
+    ['media.want', { picture: 'small', isBuying: true }],
     ['media.publish', {}],
     ['media.produce', { transportId, kind: 'video', rtpParameters: { codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }], encodings: [{ ssrc: 1 }] } }],
     ['media.pause-producer', { producerId: UNKNOWN_ID, paused: true }],

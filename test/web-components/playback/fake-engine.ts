@@ -41,7 +41,7 @@ export function fakeKind(name: string, options: { canPlay?: boolean } = {}) {
 export function fakeSource(part: Partial<StreamSource> = {}): StreamSource {
   return {
     request: vi.fn<StreamSource['request']>(),
-    stream: { epoch: 1, producers: [{ id: 'p', kind: 'video', paused: false }], hls: true, recording: 'off' },
+    stream: { epoch: 1, producers: [{ id: 'p', kind: 'video', paused: false, pausedBy: null }], hls: true, recording: 'off' },
     rtpCapabilities: {},
     connectionCount: 1,
     hlsUrl: 'http://server/hls/shw/index.m3u8',

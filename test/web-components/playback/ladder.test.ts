@@ -193,7 +193,7 @@ describe('the ladder', () => {
     await pass(15_000);
     expect(hidden.webrtc.opened).toHaveLength(2);
 
-    const source = { stream: { epoch: 1, producers: [{ id: 'p', kind: 'video' as const, paused: false }], hls: true, recording: 'off' as const } };
+    const source = { stream: { epoch: 1, producers: [{ id: 'p', kind: 'video' as const, paused: false, pausedBy: null }], hls: true, recording: 'off' as const } };
     const away = start({ source });
     away.hlsPlays();
     await pass(9_000);

@@ -175,7 +175,7 @@ describe('publisher', () => {
   it('rejoins when the stream was made anew (a worker died)', async () => {
     const { publisher, states, join, last } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
-    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false, pausedBy: null })) });
     publisher.streamChanged({ ...NO_STREAM, epoch: 2 });
     await vi.advanceTimersByTimeAsync(10);
     expect(states.slice(2)).toEqual(['reconnecting rejoin', 'live']);
@@ -187,7 +187,7 @@ describe('publisher', () => {
     setConnects(false);
     const started = publisher.start(tracks, { uplinkKbps: 2000 });
     await vi.advanceTimersByTimeAsync(10);
-    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false, pausedBy: null })) });
     setConnects(true);
     last().turn('connected');
     await started;
@@ -202,7 +202,7 @@ describe('publisher', () => {
     await publisher.start(tracks, { uplinkKbps: 2000 });
     publisher.streamChanged({ ...NO_STREAM, epoch: 1 });
     await vi.advanceTimersByTimeAsync(1000);
-    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false })) });
+    publisher.streamChanged({ ...NO_STREAM, epoch: 1, producers: last().producerIds.map((id, at) => ({ id, kind: at ? 'audio' : 'video', paused: false, pausedBy: null })) });
     await vi.advanceTimersByTimeAsync(3000);
     expect(states).toEqual(['connecting', 'live']);
     publisher.streamChanged({ ...NO_STREAM, epoch: 1 });
