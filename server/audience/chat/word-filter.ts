@@ -1,5 +1,6 @@
 // Owns finding blocked words in what viewers write: as they are, dressed up, or as pinyin. No network, no list of its own.
 import { fold, squeeze } from './fold.ts';
+import { syllablesOf } from './pinyin.ts';
 
 export type WordFilter = (text: string) => boolean;
 
@@ -54,12 +55,10 @@ function isSpelledOut(tokens: readonly string[], word: string): boolean {
   return false;
 }
 
-// The dictionary takes 10 MB of memory, so it is loaded with the first Chinese word.
 async function pinyinOf(word: string): Promise<Latin[]> {
-  const { pinyin } = await import('pinyin-pro');
-  const syllables = pinyin(word, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true });
+  const syllables = await syllablesOf(word);
   const found: Latin[] = [];
-  if (syllables.length >= PINYIN_FROM_SYLLABLES) found.push({ text: syllables.join('').toLowerCase(), isWhole: false });
-  if (syllables.length >= INITIALS_FROM_SYLLABLES) found.push({ text: syllables.map((syllable) => syllable[0]).join('').toLowerCase(), isWhole: true });
+  if (syllables.length >= PINYIN_FROM_SYLLABLES) found.push({ text: syllables.join(''), isWhole: false });
+  if (syllables.length >= INITIALS_FROM_SYLLABLES) found.push({ text: syllables.map((syllable) => syllable[0]).join(''), isWhole: true });
   return found;
 }
