@@ -162,6 +162,7 @@ export const studioEn = {
     saveClip: (name: string) => `Save the clip of ${name}`,
   },
   tabs: { camera: 'Show', shelf: 'Shelf', orders: 'Orders', chat: 'Chat', newOrders: (count: number) => `${count} new`, newMessages: (count: number) => `${count} new` },
+  room: { chat: 'Chat', questions: 'Questions', captions: 'Captions', more: 'More' },
   shelf: {
     title: 'Shelf',
     empty: 'The shelf is empty',

@@ -23,16 +23,21 @@ const groups = {
 
 type Group = keyof typeof groups;
 
-const loading = new Map<Group, Promise<void>>();
+const loading = new Map<string, Promise<void>>();
 
-/** Loads and registers a group of elements, once. A failed download is tried again by the next call. */
-export function loadLate(group: Group): Promise<void> {
-  let load = loading.get(group);
+/** Does what loads a group, once. A failed download is tried again by the next call. */
+export function loadOnce(name: string, work: () => Promise<void>): Promise<void> {
+  let load = loading.get(name);
   if (!load) {
-    load = groups[group].load().catch(() => void loading.delete(group));
-    loading.set(group, load);
+    load = work().catch(() => void loading.delete(name));
+    loading.set(name, load);
   }
   return load;
+}
+
+/** Loads and registers a group of elements. */
+export function loadLate(group: Group): Promise<void> {
+  return loadOnce(group, groups[group].load);
 }
 
 /** Loads a group as soon as one of its elements stands in the page, be it from the start or put in later by a script. */

@@ -147,11 +147,6 @@ export const studioFrameStyles = css`
     background: var(--fc-sunken);
   }
 
-  /* Read from where the phone stands, not from the hand. */
-  fieldcast-chat {
-    --fieldcast-chat-size: 20px;
-  }
-
   /* The line at the bottom */
   nav {
     position: relative;

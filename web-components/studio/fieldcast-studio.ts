@@ -17,6 +17,7 @@ import { failedPage, fullPage, leaveAppPage, otherPersonPage, pickPage } from '.
 import { fullPageStyles } from './full-pages.styles.ts';
 import { type Notice, onNotice } from './notice.ts';
 import { OpenShow } from './open-show.ts';
+import type { LateGroup } from './room/segments.ts';
 import { type Screen, stateOf, type StudioState } from './studio-state.ts';
 import { studioStyles } from './studio.styles.ts';
 
@@ -62,8 +63,8 @@ export class FieldcastStudio extends LitElement {
   #tick: ReturnType<typeof setInterval> | undefined;
   #entering = 0;
 
-  /** Loads `<fieldcast-chat>`; the entry of the bundle sets it, because elements do not know each other. */
-  static loadChat: () => Promise<void> = () => Promise.resolve();
+  /** Loads the elements of a segment of the room; the entry of the bundle sets it, because elements do not know each other. */
+  static loadLate: (group: LateGroup) => Promise<void> = () => Promise.resolve();
 
   constructor() {
     super();
@@ -243,7 +244,7 @@ export class FieldcastStudio extends LitElement {
           </div>`
         : html`<div class="page" tabindex="-1">
             ${this.tab === 'chat'
-              ? html`<fieldcast-chat .room=${open.room}></fieldcast-chat>`
+              ? html`<fieldcast-studio-room .room=${open.room} .loadLate=${FieldcastStudio.loadLate}></fieldcast-studio-room>`
               : this.tab === 'orders'
               ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision} .serverUrl=${open.client.serverUrl}></fieldcast-studio-orders>`
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
@@ -267,7 +268,6 @@ export class FieldcastStudio extends LitElement {
     this.tab = tab;
     if (!this.notice?.undo) this.notice = null;
     if (tab === 'orders') this.#open?.inbox.markSeen();
-    if (tab === 'chat') void FieldcastStudio.loadChat();
     this.#readChat();
   }
 

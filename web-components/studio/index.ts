@@ -1,6 +1,7 @@
 // Owns the entry of the seller's bundle fieldcast-studio.js: loading it registers <fieldcast-studio> and the parts it is made of.
 import { define } from '../ui/index.ts';
 import { FieldcastStudio } from './fieldcast-studio.ts';
+import { FieldcastStudioRoom } from './room/fieldcast-studio-room.ts';
 import { FieldcastStudioAdd } from './studio-add.ts';
 import { FieldcastStudioOrders } from './studio-orders.ts';
 import { FieldcastStudioPad } from './studio-pad.ts';
@@ -14,7 +15,9 @@ define('fieldcast-studio-add', FieldcastStudioAdd);
 define('fieldcast-studio-shelf', FieldcastStudioShelf);
 define('fieldcast-studio-orders', FieldcastStudioOrders);
 define('fieldcast-studio-replay', FieldcastStudioReplay);
+define('fieldcast-studio-room', FieldcastStudioRoom);
 define('fieldcast-studio', FieldcastStudio);
 
 export { FieldcastStudio } from './fieldcast-studio.ts';
+export type { LateGroup } from './room/segments.ts';
 export type { StudioState } from './studio-state.ts';

@@ -2,6 +2,7 @@
 import type { Order, Role, Session } from '../../server/protocol/index.ts';
 import { type Client, ShowStore } from '../show/index.ts';
 import { OnAir, type OnAirOptions } from './on-air.ts';
+import type { StaffRoom } from './room/segments.ts';
 import { OrderInbox } from './order-inbox.ts';
 import { ShelfDesk } from './shelf-desk.ts';
 
@@ -23,8 +24,8 @@ export class OpenShow {
   readonly inbox: OrderInbox;
   /** Null for a helper, who has no camera. */
   readonly onAir: OnAir | null;
-  /** What the chat needs of this show. */
-  readonly room: { serverUrl: string; showId: string; client: Client; store: ShowStore };
+  /** What the pages of the room need of this show. */
+  readonly room: StaffRoom;
   /** Viewers' messages that came while nobody had the chat open. */
   unreadMessages = 0;
   readonly #stops: (() => void)[];
@@ -37,7 +38,7 @@ export class OpenShow {
     this.inbox = new OrderInbox({ client, store, onChange, onArrival });
     this.onAir = canPublish(session.role) ? new OnAir({ client, store, onChange, onFlipFailed }) : null;
     this.desk = new ShelfDesk({ call: client.call, showId, snapshot: () => store.snapshot });
-    this.room = { serverUrl: client.serverUrl, showId, client, store };
+    this.room = { serverUrl: client.serverUrl, showId, client, store, session };
     this.#stops = [
       store.subscribe(onChange),
       client.on('chat.changed', (event) => {

@@ -1,0 +1,35 @@
+// Owns which segments the staff's room has, in order, and what each needs: a right, an element, a download.
+import { html, type TemplateResult } from 'lit';
+import type { Right, Session } from '../../../server/protocol/access.ts';
+import type { Client, ShowStore } from '../../show/index.ts';
+
+/** The open show as its staff's pages see it. */
+export interface StaffRoom {
+  readonly serverUrl: string;
+  readonly showId: string;
+  readonly client: Client;
+  readonly store: ShowStore;
+  /** Who this is, and with which rights. */
+  readonly session: Session;
+}
+
+/** What is loaded when its segment is opened; `web-components/studio.ts` knows how. */
+export type LateGroup = 'chat';
+export type SegmentName = 'chat';
+
+export interface Segment {
+  name: SegmentName;
+  /** Who lacks it does not see the segment. */
+  right: Right;
+  group: LateGroup;
+  view: (room: StaffRoom) => TemplateResult;
+}
+
+const segments: readonly Segment[] = [
+  { name: 'chat', right: 'chat', group: 'chat', view: (room) => html`<fieldcast-chat .room=${room}></fieldcast-chat>` },
+];
+
+/** Segments for somebody with these rights. */
+export function segmentsFor(rights: readonly Right[]): readonly Segment[] {
+  return segments.filter(({ right }) => rights.includes(right));
+}
