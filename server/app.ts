@@ -99,7 +99,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       configuredUrl: config.publicUrl,
     });
     scope.add(() => live.close());
-    const audience = createAudience({ database, auth, bus, clock, log, door: live.door, room: live.room });
+    const audience = createAudience({ database, auth, bus, clock, log, door: live.door, room: live.room, replayTimes: live.replayTimes });
     scope.add(() => audience.close());
 
     // Loaded only where it is used: the certificate libraries take memory that a server behind a proxy has better uses for.

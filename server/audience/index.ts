@@ -3,11 +3,12 @@ import type { Auth } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Bus } from '../platform/events.ts';
-import type { Route } from '../platform/http/route.ts';
+import type { Route, WireRoute } from '../platform/http/route.ts';
 import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
-import type { Door, LiveFacts } from '../live/index.ts';
+import type { Door, Live, LiveFacts } from '../live/index.ts';
 import type { ShopFacts } from '../shop/index.ts';
+import { type CaptionAudience, createCaptions } from './captions/index.ts';
 import { type Audience as Room, Feed } from './chat/feed.ts';
 import { Moderation } from './chat/moderation.ts';
 import { Posting } from './chat/posting.ts';
@@ -24,11 +25,12 @@ export interface AudienceDeps {
   clock: Clock;
   log: Logger;
   door: Door;
-  room: Room;
+  room: Room & CaptionAudience;
+  replayTimes: Live['replayTimes'];
 }
 
 export interface Audience {
-  readonly routes: readonly Route[];
+  readonly routes: readonly (Route | WireRoute)[];
   close(): Promise<void>;
 }
 
@@ -40,16 +42,21 @@ export function createAudience(deps: AudienceDeps): Audience {
   scope.add(() => feed.close());
   scope.add(bus.on('order.placed', ({ order, identity }) => noteBuyer(database, order.showId, identity)));
   scope.add(bus.on('show.deleted', ({ showId }) => eraseShow(database, showId)));
+  const captions = createCaptions(deps);
+  scope.add(() => captions.close());
   return {
-    routes: chatRoutes({
-      database,
-      auth,
-      door,
-      rules,
-      feed,
-      posting: new Posting({ database, rules, clock }),
-      moderation: new Moderation({ database, rules, clock }),
-    }),
+    routes: [
+      ...chatRoutes({
+        database,
+        auth,
+        door,
+        rules,
+        feed,
+        posting: new Posting({ database, rules, clock }),
+        moderation: new Moderation({ database, rules, clock }),
+      }),
+      ...captions.routes,
+    ],
     close: () => scope.close(),
   };
 }

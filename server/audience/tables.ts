@@ -1,5 +1,7 @@
 // Owns the tables of what viewers say and of how the staff rule it.
 import type { Migration } from '../platform/db/database.ts';
+import { captionMigration } from './captions/tables.ts';
+import { questionMigration } from './questions/tables.ts';
 import type { Role } from '../protocol/access.ts';
 import type { ChatRules, ModerationEntry, Restriction } from '../protocol/chat.ts';
 
@@ -27,6 +29,12 @@ export interface AudienceTables {
     pinned: number;
     /** Which restriction took it away, so that lifting it puts it back. */
     removed_by: string | null;
+    /** Identity of the one viewer who gets it; null: everybody. */
+    private_for: string | null;
+    /** Server clock of the picture that its author saw. */
+    picture_at: number | null;
+    /** 1 when it was a question and has been answered. */
+    answered: number;
   };
   chat_reports: { message_id: string; identity: string; at: number };
   chat_rules: { show_id: string; slow_seconds: number; writers: ChatRules['writers']; held: number; blocks_contacts: number; blocked_words: string };
@@ -80,4 +88,6 @@ export const audienceMigrations: readonly Migration[] = [
       `create index moderation_log_by_show on moderation_log (show_id, at)`,
     ],
   },
+  questionMigration,
+  captionMigration,
 ];

@@ -26,6 +26,7 @@ import { Participants } from './participants.ts';
 import { Presence } from './presence.ts';
 import { programmeRoutes } from './programme-routes.ts';
 import { createLiveReplays, type RetentionSettings } from './replays/index.ts';
+import type { ReplayTimes } from './replays/show-replays.ts';
 import { Rooms } from './rooms.ts';
 import { showRoutes } from './routes.ts';
 import { Shelf } from './shelf.ts';
@@ -36,6 +37,7 @@ import { ShowViews } from './view.ts';
 
 export { hashSecret, type Sessions } from './access/sessions.ts';
 export type { LiveFacts } from './facts.ts';
+export type { ReplayTimes } from './replays/show-replays.ts';
 export { Shows } from './shows.ts';
 export { liveMigrations } from './tables.ts';
 
@@ -74,6 +76,11 @@ export interface Live {
   readonly door: Door;
   /** The way to the people in a show for modules above. */
   readonly room: Pick<Rooms, 'send' | 'sendToStaff'>;
+  /** Where moments of the server's clock lie in a show's replay, for modules above. */
+  readonly replayTimes: {
+    /** Undefined while there is no replay, also of a show that goes on. */
+    of(showId: string): Promise<ReplayTimes | undefined>;
+  };
   /** Hands over the sockets that events go out on. */
   attach(sockets: SocketServer): void;
   /** Takes up the shows that a stop of the server interrupted. */
@@ -134,6 +141,7 @@ export function createLive(deps: LiveDeps): Live {
       },
     },
     room: rooms,
+    replayTimes: { of: (showId) => replays.shows.times(showId) },
     attach: (sockets) => rooms.attach(sockets),
     recover: () => lifecycle.recover(),
     sayClosing(retryMs) {

@@ -1,6 +1,7 @@
 // Owns what goes out to the people in a show: numbered room events, and the gathering of those that come faster than people read.
+import { type Right, rights } from '../protocol/access.ts';
 import type { Order } from '../protocol/order.ts';
-import type { EventPayload, RoomEventName } from '../protocol/events.ts';
+import type { EventName, EventPayload, RoomEventName } from '../protocol/events.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Peer, SocketServer } from '../platform/socket.ts';
 
@@ -8,6 +9,10 @@ const VARIANTS_GATHER_MS = 200;
 const PRESENCE_GATHER_MS = 1_000;
 
 type VariantChange = EventPayload<'variants.changed'>['variants'][number];
+
+/** What a helper has to have been given to hear of something. */
+const RIGHT_FOR = { 'chat.flagged': 'chat', 'chat.private': 'chat', 'questions.changed': 'chat', 'caption.writing': 'captions' } as const satisfies Partial<Record<EventName, Right>>;
+type StaffEventName = keyof typeof RIGHT_FOR;
 type Body<N extends RoomEventName> = Omit<EventPayload<N>, 'showId' | 'seq' | 'at'>;
 
 export class Rooms {
@@ -29,13 +34,14 @@ export class Rooms {
 
   enter(peer: Peer, showId: string, staff: 'none' | 'host' | 'helper'): void {
     peer.enter(showId);
-    if (staff !== 'none') peer.enter(staffRoom(showId, staff));
+    if (staff === 'none') return;
+    peer.enter(staffRoom(showId, staff));
+    for (const right of rights) if (hasRight(peer.caller, right)) peer.enter(staffRoom(showId, right));
   }
 
   leave(peer: Peer, showId: string): void {
     peer.leave(showId);
-    peer.leave(staffRoom(showId, 'host'));
-    peer.leave(staffRoom(showId, 'helper'));
+    for (const room of ['host', 'helper', ...rights] as const) peer.leave(staffRoom(showId, room));
   }
 
   /** Number of the newest event of a show. */
@@ -80,10 +86,9 @@ export class Rooms {
     this.#sockets?.toRoom(staffRoom(order.showId, 'helper'), event, { showId: order.showId, at, order: masked });
   }
 
-  /** To all of the show's staff. */
-  sendToStaff<N extends 'chat.flagged'>(showId: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void {
-    const payload = { showId, at: this.#clock.now(), ...body } as unknown as EventPayload<N>;
-    for (const staff of ['host', 'helper'] as const) this.#sockets?.toRoom(staffRoom(showId, staff), event, payload);
+  /** To those of the show's staff who have the right that goes with it. */
+  sendToStaff<N extends StaffEventName>(showId: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void {
+    this.#sockets?.toRoom(staffRoom(showId, RIGHT_FOR[event]), event, { showId, at: this.#clock.now(), ...body } as unknown as EventPayload<N>);
   }
 
   sayClosing(retryMs: number): void {
@@ -104,6 +109,6 @@ export class Rooms {
   }
 }
 
-function staffRoom(showId: string, staff: 'host' | 'helper'): string {
+function staffRoom(showId: string, staff: 'host' | 'helper' | Right): string {
   return `${showId}:${staff}`;
 }

@@ -1,10 +1,12 @@
 // Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
 import * as v from 'valibot';
+import { captionDraft, captionLine, captionSources } from './captions.ts';
 import { chatMessage } from './chat.ts';
 import { id } from './ids.ts';
 import { allotment, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
+import { question } from './questions.ts';
 import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
 import { show } from './show.ts';
@@ -36,6 +38,20 @@ export const events = {
    * `after` the newest revision they have: `GET /api/v1/shows/{showId}/messages`.
    */
   'chat.changed': v.object({ ...room, messages: v.array(chatMessage) }),
+  /**
+   * Lines of captions that are new or have changed, by their `revision`, and what is being said now (null: nothing that is not a line).
+   * Who missed some asks for those `after` the newest revision they have: `GET /api/v1/shows/{showId}/captions`.
+   */
+  'caption.changed': v.object({ ...room, lines: v.array(captionLine), draft: v.nullable(captionDraft) }),
+  /** To staff of the show only: somebody is writing captions. Sent anew while they do; it holds for 6 s. `key` is as in `you` of the lines. */
+  'caption.writing': v.object({ showId: id, at: v.number(), key: v.string(), name: v.string(), source: v.picklist(captionSources) }),
+  /** Messages that only you and the staff see, and your own whose question was answered; to one viewer, and to staff with the right `chat`. */
+  'chat.private': v.object({ showId: id, at: v.number(), messages: v.array(chatMessage) }),
+  /**
+   * To staff with the right `chat`: questions that are new or have changed, by their `revision`; one that nobody asks any more has `askers` 0.
+   * `open` counts those that wait. Who was away reads them all again.
+   */
+  'questions.changed': v.object({ showId: id, at: v.number(), questions: v.array(question), open: v.number() }),
   /** To staff of the show only: what waits for them, or what viewers have reported (`reports` is how many). */
   'chat.flagged': v.object({ showId: id, at: v.number(), message: chatMessage, reports: v.number() }),
   /** To staff of the show only. */

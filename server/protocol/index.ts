@@ -1,5 +1,6 @@
 // Owns the export list of the contract between server and browser.
 export * from './access.ts';
+export * from './captions.ts';
 export * from './chat.ts';
 export * from './commands.ts';
 export * from './endpoint.ts';
@@ -11,6 +12,7 @@ export * from './ids.ts';
 export * from './media.ts';
 export * from './money.ts';
 export * from './order.ts';
+export * from './questions.ts';
 export * from './programme.ts';
 export * from './replay.ts';
 export * from './shop.ts';

@@ -21,8 +21,9 @@ const reducers: Reducers = {
   'pins.changed': (state, { productIds }) => withSnapshot(state, { pins: productIds }),
   'presence.changed': (state, { viewers }) => withSnapshot(state, { viewers }),
   'stream.changed': (state, { stream }) => ({ ...state, stream }),
-  // Kept by the chat itself: it has numbers of its own, which outlive a page.
+  // Kept by chat and captions themselves: they have numbers of their own, which outlive a page.
   'chat.changed': (state) => withSnapshot(state, {}),
+  'caption.changed': (state) => withSnapshot(state, {}),
   'replay.changed': (state, payload) => withSnapshot(state, { replay: payload.state }),
   'product.changed': (state, { product }) => {
     const shelf = state.snapshot.shelf;

@@ -19,6 +19,9 @@ const CLOCK_PART_MS = 10 * 60_000;
 /** A camera has found its light by then. */
 const POSTER_MS = 5_000;
 
+/** What turns the server's clock into replay time. */
+export type ReplayTimes = Pick<Recording, 'durationMs' | 'stretches' | 'toReplayMs'>;
+
 export interface ShowReplaysDeps {
   replays: Pick<Replays, 'find'>;
   policy: { isRecording(showId: string): boolean };
@@ -54,6 +57,11 @@ export class ShowReplays {
       if (recording && !recording.isRecording) durations.set(showId, Math.round(recording.durationMs));
     }
     return durations;
+  }
+
+  /** Undefined where there is no replay. */
+  times(showId: string): Promise<ReplayTimes | undefined> {
+    return this.#deps.replays.find(showId);
   }
 
   /** @throws FieldcastError `replay.not-found`. */
