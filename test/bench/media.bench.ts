@@ -8,7 +8,8 @@ import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { atMost, type Figure, median, percentile, told } from './support/figure.ts';
 import { massJoin } from './support/mass-join.ts';
 import { residentMb } from './support/process-cost.ts';
-import { nextFrames, Stage } from './support/stage.ts';
+import { nextFrames } from '../support/picture-watch.ts';
+import { Stage } from './support/stage.ts';
 import { type CostPlan, viewerCost } from './support/viewer-cost.ts';
 
 export interface MediaPlan {

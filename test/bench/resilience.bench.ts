@@ -8,7 +8,8 @@ import type { Page } from 'playwright-core';
 import { YIELDING_NICENESS } from '../support/browser.ts';
 import { isRunning, startServer } from '../support/server-process.ts';
 import { atMost, type Figure, median, percentile, told } from './support/figure.ts';
-import { firstFrameSentAfter, nextFrames, Stage } from './support/stage.ts';
+import { firstFrameSentAfter, nextFrames } from '../support/picture-watch.ts';
+import { Stage } from './support/stage.ts';
 
 export interface ResiliencePlan {
   workerKills: number;

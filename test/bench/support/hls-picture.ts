@@ -6,7 +6,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { FrailNetwork } from '../../support/frail-network.ts';
 import type { ServerProcess } from '../../support/server-process.ts';
 import { atMost, type Figure, median, percentile, told } from './figure.ts';
-import { nextFrames, Stage } from './stage.ts';
+import { nextFrames } from '../../support/picture-watch.ts';
+import { Stage } from './stage.ts';
 
 export interface HlsPicturePlan {
   frames: number;

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, launchYieldingBrowser, openVisitor } from '../../support/browser.ts';
 import { hostLink, openMarket } from '../../support/market.ts';
 import type { ServerProcess } from '../../support/server-process.ts';
-import { pictureWatchScript, type ShownFrame } from './picture-watch.ts';
+import { pictureWatchScript } from '../../support/picture-watch.ts';
 
 export class Stage {
   readonly showId: string;
@@ -60,21 +60,4 @@ export class Stage {
   async close(): Promise<void> {
     await this.#browser.close();
   }
-}
-
-/** Frames shown from now on. */
-export async function nextFrames(page: Page, count: number, timeoutMs = 60_000): Promise<ShownFrame[]> {
-  await page.evaluate(() => void (window.pictureWatch.frames.length = 0));
-  await page.waitForFunction((wanted) => window.pictureWatch.frames.length >= wanted, count, { timeout: timeoutMs, polling: 100 });
-  return page.evaluate(() => window.pictureWatch.frames);
-}
-
-/** When the page first showed a frame that was sent after `momentMs`. @returns ms since epoch */
-export async function firstFrameSentAfter(page: Page, momentMs: number, timeoutMs = 30_000): Promise<number> {
-  const found = await page.waitForFunction(
-    (moment) => window.pictureWatch.frames.find((frame) => frame.sentAt > moment)?.shownAt,
-    momentMs,
-    { timeout: timeoutMs, polling: 50 },
-  );
-  return (await found.jsonValue()) as number;
 }

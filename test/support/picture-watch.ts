@@ -1,5 +1,6 @@
 // Owns what a watching page notes about its picture: when the player asked, when it showed the first frame, how old each frame was.
-import { readPictureAge } from '../../support/sender-clock.ts';
+import type { Page } from 'playwright-core';
+import { readPictureAge } from './sender-clock.ts';
 
 export interface ShownFrame {
   /** By the sender's clock in the picture, ms since epoch. */
@@ -21,6 +22,38 @@ declare global {
   }
 }
 
+/** How the picture was over a stretch of time, by what the page showed. */
+export interface Reception {
+  frames: number;
+  /** Longest time without a new frame, ms. */
+  longestGapMs: number;
+}
+
+/** Frames shown from now on. */
+export async function nextFrames(page: Page, count: number, timeoutMs = 60_000): Promise<ShownFrame[]> {
+  await page.evaluate(() => void (window.pictureWatch.frames.length = 0));
+  await page.waitForFunction((wanted) => window.pictureWatch.frames.length >= wanted, count, { timeout: timeoutMs, polling: 100 });
+  return page.evaluate(() => window.pictureWatch.frames);
+}
+
+/** When the page first showed a frame that was sent after `momentMs`. @returns ms since epoch */
+export async function firstFrameSentAfter(page: Page, momentMs: number, timeoutMs = 30_000): Promise<number> {
+  const found = await page.waitForFunction(
+    (moment) => window.pictureWatch.frames.find((frame) => frame.sentAt > moment)?.shownAt,
+    momentMs,
+    { timeout: timeoutMs, polling: 50 },
+  );
+  return (await found.jsonValue()) as number;
+}
+
+/** What the page showed between two moments, ms since epoch. Frames whose clock could not be read do not count. */
+export async function receptionBetween(page: Page, fromMs: number, toMs: number): Promise<Reception> {
+  const frames = await page.evaluate(() => window.pictureWatch.frames);
+  const shown = frames.map(({ shownAt }) => shownAt).filter((at) => at >= fromMs && at <= toMs);
+  const moments = [fromMs, ...shown, toMs];
+  return { frames: shown.length, longestGapMs: Math.max(...moments.slice(1).map((at, index) => at - (moments[index] as number))) };
+}
+
 /** For `context.addInitScript`: fills `window.pictureWatch` in every page. */
 export function pictureWatchScript(): string {
   return `(${install.toString()})(${readPictureAge.toString()})`;
@@ -28,6 +61,7 @@ export function pictureWatchScript(): string {
 
 // Runs in the page, so it is self-contained.
 function install(age: (video: HTMLVideoElement) => number | null): void {
+  const FRAMES = 5_000;
   const watch: PictureWatch = { askedAt: undefined, firstShownAt: undefined, frames: [] };
   window.pictureWatch = watch;
   const send = WebSocket.prototype.send;
@@ -44,7 +78,7 @@ function install(age: (video: HTMLVideoElement) => number | null): void {
       watch.firstShownAt ??= shownAt;
       const ageMs = age(video);
       if (ageMs !== null) watch.frames.push({ sentAt: Date.now() - ageMs, shownAt });
-      if (watch.frames.length > 1_000) watch.frames.shift();
+      if (watch.frames.length > FRAMES) watch.frames.shift();
       video.requestVideoFrameCallback(note);
     };
     video.requestVideoFrameCallback(note);
