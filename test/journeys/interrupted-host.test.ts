@@ -1,0 +1,137 @@
+// What a farmer's phone does in the middle of a show: a call, a reload, a closed tab, another network, a proxy that ends web sockets.
+// One viewer watches all of it without touching anything: one show, one replay.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Replay } from '../../server/protocol/replay.ts';
+import { launchBrowser, openVisitor, type Visitor } from '../support/browser.ts';
+import { FrailNetwork } from '../support/frail-network.ts';
+import { hangUp, installPhone, ring } from '../support/phone-call.ts';
+import { firstFrameSentAfter, nextFrames, pictureWatchScript, receptionBetween } from '../support/picture-watch.ts';
+import { freePort } from '../support/server-process.ts';
+import { hostLink, type Market, openMarket, startApp, type TestApp } from '../support/start-app.ts';
+
+let app: TestApp;
+let browser: Browser;
+let market: Market;
+let network: FrailNetwork;
+let link: string;
+let farmer: Visitor;
+let viewer: Visitor;
+
+const snapshot = async () => (await app.call('GET', `/api/v1/shows/${market.show.id}`)).body;
+const sends = (page: Page) => page.locator('fieldcast-studio[state=live]').waitFor();
+const player = (state: string) => viewer.page.locator(`fieldcast-player[state=${state}]`);
+
+async function phone(): Promise<Visitor> {
+  const visitor = await openVisitor(browser, { camera: true });
+  await visitor.context.addInitScript(installPhone);
+  await network.lead(visitor.context);
+  return visitor;
+}
+
+/** The viewer has a picture that was sent after a moment, in the same show. */
+async function pictureFrom(momentMs: number): Promise<void> {
+  await firstFrameSentAfter(viewer.page, momentMs);
+  await player('live').waitFor();
+  const { show, viewers } = await snapshot();
+  expect(show).toMatchObject({ id: market.show.id, status: 'live' });
+  expect(viewers).toBe(1);
+}
+
+/** Loudest sample that the viewer's sound has within a few seconds. */
+function loudness(): Promise<number> {
+  return viewer.page.locator('fieldcast-player video').evaluate(async (element: HTMLVideoElement) => {
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    context.createMediaStreamSource(element.srcObject as MediaStream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let peak = 0;
+    const end = performance.now() + 4_000;
+    while (performance.now() < end && peak < 0.01) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      analyser.getFloatTimeDomainData(samples);
+      peak = Math.max(peak, ...samples.map(Math.abs));
+    }
+    await context.close();
+    return peak;
+  });
+}
+
+beforeAll(async () => {
+  const rtcPort = await freePort();
+  [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_RTC_PORT: String(rtcPort) } }), launchBrowser()]);
+  network = await FrailNetwork.open({ url: app.url, rtcPort });
+  market = await openMarket(app, [10]);
+  farmer = await phone();
+  link = network.through(await hostLink(app.call, app.operatorToken, market.show.id));
+  await farmer.page.goto(link);
+  await farmer.page.getByRole('button', { name: '开始直播' }).click();
+  await sends(farmer.page);
+  viewer = await openVisitor(browser, { locale: 'en' });
+  await viewer.context.addInitScript(pictureWatchScript());
+  await viewer.page.goto(`${app.url}/demo/shop.html?show=${market.show.id}`);
+  await nextFrames(viewer.page, 5);
+});
+afterEach(() => network.clear());
+afterAll(async () => {
+  await browser?.close();
+  network?.close();
+  await app?.close();
+});
+
+describe('a show goes on', () => {
+  it('after a call that took camera and microphone away, with picture and voice', async () => {
+    await ring(farmer.page);
+    await farmer.page.waitForTimeout(2_000);
+    expect((await snapshot()).show.status).not.toBe('ended');
+    await hangUp(farmer.page);
+    await pictureFrom(Date.now());
+    expect(await loudness()).toBeGreaterThan(0.01);
+  });
+
+  it('after a reload', async () => {
+    const leftAt = Date.now();
+    await farmer.page.reload();
+    await sends(farmer.page);
+    await pictureFrom(leftAt);
+  });
+
+  it('after its tab was closed and opened again from the same link, with the shelf selling meanwhile', async () => {
+    await farmer.page.close();
+    await player('paused').waitFor();
+    await viewer.page.getByRole('button', { name: /^Shelf/ }).click();
+    await viewer.page.getByRole('button', { name: 'Add Apples 1 to the cart' }).waitFor();
+    const backAt = Date.now();
+    farmer.page = await farmer.context.newPage();
+    await farmer.page.goto(link);
+    await sends(farmer.page);
+    await pictureFrom(backAt);
+  });
+
+  it('when the phone goes from Wi-Fi to 4G', async () => {
+    network.move();
+    await pictureFrom(Date.now());
+    await sends(farmer.page);
+  });
+
+  it('through a proxy that ends web sockets', async () => {
+    network.webSocketLifeMs = 2_500;
+    const from = Date.now();
+    network.cutWebSockets();
+    await farmer.page.waitForTimeout(6_000);
+    network.webSocketLifeMs = null;
+    await pictureFrom(Date.now());
+    const { longestGapMs } = await receptionBetween(viewer.page, from, Date.now());
+    expect(longestGapMs).toBeLessThan(3_000);
+  });
+
+  it('and is one show and one replay in the end', async () => {
+    await app.call('POST', `/api/v1/shows/${market.show.id}/end`, { token: market.hostToken, body: {} });
+    const replay = async () => (await app.call<Replay>('GET', `/api/v1/shows/${market.show.id}/replay`)).body;
+    await expect.poll(async () => (await replay()).state, { timeout: 10_000 }).toBe('ready');
+    expect((await app.call('GET', '/api/v1/storage', { token: app.operatorToken })).body.recordings).toHaveLength(1);
+    await player('replay').waitFor();
+    expect(viewer.complaints).toEqual([]);
+    expect(farmer.complaints).toEqual([]);
+  });
+});
