@@ -1,4 +1,5 @@
 // Owns `npm start` after the set-up: the server of this process, the demo's goods on the first start, and the addresses to open.
+import { renderUnicodeCompact } from 'uqr';
 import { newId } from '../server/protocol/index.ts';
 import { run } from '../server/main.ts';
 import { seed } from './seed.ts';
@@ -23,9 +24,13 @@ lines.push(['Operator signs in', `${await app.createOperatorLink()}  (works once
 lines.push(['All demo pages', `${app.url}/demo/`]);
 if (app.newOperatorSecret) lines.push(['Operator secret', `${app.newOperatorSecret}  (shown this once, keep it)`]);
 
+const trust = app.trust();
+if (trust) lines.push(['Phones trust it at', `${trust.url}  (once each; the QR code below)`], ['Fingerprint', trust.fingerprint]);
+
 const width = Math.max(...lines.map(([label]) => label.length));
 console.log('');
 for (const [label, value] of lines) console.log(`  ${label.padEnd(width)}  ${value}`);
+if (trust) console.log(`\n${renderUnicodeCompact(trust.url)}`);
 console.log('\nStop it with Ctrl+C.\n');
 
 function onProgress(done: number, of: number): void {

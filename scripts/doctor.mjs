@@ -4,6 +4,7 @@ import { checkPorts } from './doctor/ports.mjs';
 import { checkDecoder } from './doctor/programs.mjs';
 import { checkStripe, checkTls } from './doctor/settings.mjs';
 import { checkClock, checkDatabase, checkDisk } from './doctor/system.mjs';
+import { checkRelay } from './doctor/turn.mjs';
 import { selfCheckInChild } from './worker/self-check.mjs';
 
 async function checkWorker(path) {
@@ -25,6 +26,12 @@ async function readConfiguration() {
   }
 }
 
+async function checkRelays(config) {
+  const [{ Relays }, { systemClock }] = await Promise.all([import('../dist/server/media/relays.js'), import('../dist/server/platform/clock.js')]);
+  const servers = new Relays({ urls: config.turnUrls, secret: config.turnSecret }, systemClock).forOneClient();
+  return Promise.all(servers.flatMap((server) => server.urls.map((url) => checkRelay(url, server))));
+}
+
 const { workerBin } = await setupOrExit();
 console.log('');
 let failures = 0;
@@ -42,6 +49,7 @@ if (config) {
   report({ ok: true, text: 'settings can be read' });
   report(checkTls(config));
   for (const result of await checkPorts(config)) report(result);
+  for (const result of await checkRelays(config)) report(result);
   report(checkDisk(config.dataDir, config.diskReserveMb));
   report(checkDatabase(config.dataDir));
 } else {

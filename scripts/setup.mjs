@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { buildAll } from './build-steps.mjs';
 import { ensurePackages, PACKAGES_STAMP } from './npm-packages.mjs';
 import { createProgress } from './progress.mjs';
-import { BROWSER_PACKAGES, DECODER_PACKAGES, findBrowser, hasDecoder, installPackages } from './system-packages.mjs';
+import { BROWSER_PACKAGES, DECODER_PACKAGES, findBrowser, hasDecoder, hasNetworkPrograms, installCommand, installPackages, NETWORK_PACKAGES } from './system-packages.mjs';
 import { provisionWorker } from './worker/provision.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,6 +15,7 @@ const STEPS = {
   packages: { label: 'npm packages', run: packages },
   browser: { label: 'Chromium for the tests', run: browser },
   decoder: { label: 'ffmpeg for the tests', run: decoder },
+  network: { label: 'Relay and proxy for the tests', run: network },
   worker: { label: 'Media worker', run: worker },
   build: { label: 'Build', run: build },
 };
@@ -73,6 +74,18 @@ async function decoder(progress) {
   await installPackages(DECODER_PACKAGES, { purpose: 'Checking media that was packaged', onProgress: progress.update });
   if (!hasDecoder()) throw new Error('it was installed but is not in PATH');
   return 'installed';
+}
+
+/** A build server gets them; on somebody's own machine two services that nobody asked for would start, so there their journey is skipped. */
+async function network(progress) {
+  if (hasNetworkPrograms()) return 'ready';
+  if (!process.env.CI) return `not installed, their journey is skipped (${installCommand(NETWORK_PACKAGES)})`;
+  try {
+    await installPackages(NETWORK_PACKAGES, { purpose: 'Testing behind one port', onProgress: progress.update });
+  } catch (error) {
+    progress.note(error.message);
+  }
+  return hasNetworkPrograms() ? 'installed' : 'not to be had, their journey is skipped';
 }
 
 async function worker(progress, result) {

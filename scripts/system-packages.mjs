@@ -21,6 +21,10 @@ const BROWSER_PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
 export const DECODER_PACKAGES = ['ffmpeg'];
 const DECODER_PROGRAMS = ['ffmpeg', 'ffprobe'];
 
+/** A relay, and a proxy that shares one port between it and the pages. Both are services that start by themselves once installed. */
+export const NETWORK_PACKAGES = ['coturn', 'nginx-light', 'libnginx-mod-stream'];
+const NETWORK_FILES = ['/usr/bin/turnserver', '/usr/sbin/nginx', '/usr/lib/nginx/modules/ngx_stream_module.so'];
+
 export function findProgram(name, path = process.env.PATH ?? '') {
   return path.split(delimiter).map((folder) => join(folder, name)).find((file) => existsSync(file));
 }
@@ -33,6 +37,10 @@ export function findBrowser() {
 
 export function hasDecoder() {
   return DECODER_PROGRAMS.every((name) => findProgram(name));
+}
+
+export function hasNetworkPrograms() {
+  return NETWORK_FILES.every((file) => existsSync(file));
 }
 
 export function hasBuildTools() {

@@ -27,7 +27,7 @@ function readReport(file) {
 async function runTests() {
   let ready;
   try {
-    ready = await setup({ needs: ['packages', 'browser', 'decoder', 'worker', 'build'] });
+    ready = await setup({ needs: ['packages', 'browser', 'decoder', 'network', 'worker', 'build'] });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(`\n${error.message}`);

@@ -26,6 +26,7 @@ import { createLogger, type Logger } from './platform/log.ts';
 import { Metrics } from './platform/metrics.ts';
 import { Scope } from './platform/scope.ts';
 import { createSocketServer } from './platform/socket.ts';
+import type { Trust } from './platform/tls/trust-page.ts';
 import { derivedKey, tokenKey } from './platform/token-key.ts';
 import { createShop, type ShopFacts, shopMigrations } from './shop/index.ts';
 import { serviceRoutes } from './service-routes.ts';
@@ -39,6 +40,8 @@ export interface App {
   issueToken(claims: Claims, ttlMs: number): Promise<string>;
   /** A one-time link that signs the operator's device in. */
   createOperatorLink(): Promise<string>;
+  /** Where the server is its own certificate authority: the page on which phones learn to trust it. */
+  trust(): Trust | undefined;
   /** Stops within 10 s: no new orders, those under way finished, everyone connected told. */
   close(): Promise<void>;
 }
@@ -99,7 +102,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       configuredUrl: config.publicUrl,
     });
     scope.add(() => live.close());
-    const audience = createAudience({ database, auth, bus, clock, log, door: live.door, room: live.room, replayTimes: live.replayTimes });
+    const audience = createAudience({ database, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods, replayTimes: live.replayTimes });
     scope.add(() => audience.close());
 
     // Loaded only where it is used: the certificate libraries take memory that a server behind a proxy has better uses for.
@@ -118,6 +121,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
         },
         openApi: () => openApi(routes, staticPaths),
         asyncApi,
+        trust: () => tls?.trust(),
       }),
     );
     registerRoutes(http, routes, auth);
@@ -145,9 +149,10 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       newOperatorSecret: operator.shown,
       issueToken: (claims, ttlMs) => auth.sign(claims, ttlMs),
       async createOperatorLink() {
-        const { code } = await live.sessions.createLink({ role: 'operator', identity: 'operator', name: 'operator', showId: null, rights: [] });
+        const { code } = await live.links.create({ role: 'operator', identity: 'operator', name: 'operator', showId: null, rights: [] });
         return `${url}/demo/operator.html#code=${code}`;
       },
+      trust: () => tls?.trust(),
       close: () => scope.close(),
     };
   } catch (error) {

@@ -1,10 +1,12 @@
-// Owns the routes about the server itself: health, metrics, its own description, and the uplink probe.
+// Owns the routes about the server itself: health, metrics, its own description, its authority, and the uplink probe.
 import { roles } from './protocol/access.ts';
-import { probeUplink } from './protocol/endpoints.ts';
+import { renderSVG } from 'uqr';
+import { probeUplink, readTrust } from './protocol/endpoints.ts';
 import { requireRole } from './platform/auth.ts';
 import { type Route, route, type WireRoute } from './platform/http/route.ts';
 import { isLoopback } from './platform/limits.ts';
 import type { Metrics } from './platform/metrics.ts';
+import type { Trust } from './platform/tls/trust-page.ts';
 
 export function serviceRoutes(deps: {
   metrics: Metrics;
@@ -12,6 +14,8 @@ export function serviceRoutes(deps: {
   readiness: () => Promise<string[]>;
   openApi: () => object;
   asyncApi: () => object;
+  /** Where the server is its own certificate authority. */
+  trust: () => Trust | undefined;
 }): (Route | WireRoute)[] {
   const get = (path: `/${string}`, summary: string, produces: string, handle: WireRoute['handle']): WireRoute => ({
     kind: 'wire',
@@ -36,6 +40,10 @@ export function serviceRoutes(deps: {
     get('/asyncapi.json', 'Every socket command and event with its schema and roles', 'application/json', (_request, reply) =>
       reply.send(deps.asyncApi()),
     ),
+    route(readTrust, () => {
+      const trust = deps.trust();
+      return { trust: trust ? { ...trust, qrSvg: renderSVG(trust.url) } : null };
+    }),
     route(probeUplink, ({ body }) => ({ bytes: body.length })),
   ];
 }

@@ -1,4 +1,4 @@
-// Owns the few STUN bytes (RFC 8489, RFC 8445) that the self-check needs to play an ICE peer. Not a general STUN library.
+// Owns the few STUN bytes (RFC 8489, RFC 8445) that the self-check needs to play an ICE peer and the doctor to ask a relay. Not a general STUN library.
 import { createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
@@ -31,7 +31,7 @@ export function fingerprint(prefix) {
   return value;
 }
 
-function attribute(type, value) {
+export function attribute(type, value) {
   const bytes = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
   bytes.writeUInt16BE(type, 0);
   bytes.writeUInt16BE(value.length, 2);
@@ -62,6 +62,35 @@ export function bindingRequest({ username, password, transactionId, priority = 0
   message = Buffer.concat([message, attribute(FINGERPRINT, fingerprint(message))]);
   message.writeUInt16BE(message.length - HEADER_BYTES, 2);
   return message;
+}
+
+/**
+ * A request with any attributes, signed where there is a key (a message without one ends after its attributes).
+ * @param {{ type: number, transactionId: Buffer, attributes: Buffer[], key?: Buffer }} request
+ */
+export function stunRequest({ type, transactionId, attributes, key }) {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.writeUInt16BE(type, 0);
+  header.writeUInt32BE(MAGIC_COOKIE, 4);
+  transactionId.copy(header, 8);
+  let message = Buffer.concat([header, ...attributes]);
+  if (key) message = Buffer.concat([message, attribute(MESSAGE_INTEGRITY, messageIntegrity(message, key))]);
+  message.writeUInt16BE(message.length - HEADER_BYTES, 2);
+  return message;
+}
+
+/** Type and attributes of a message, the first of each kind. Undefined for what is none. */
+export function readStun(packet) {
+  if (!isStun(packet)) return undefined;
+  const attributes = new Map();
+  const end = Math.min(packet.length, HEADER_BYTES + packet.readUInt16BE(2));
+  for (let at = HEADER_BYTES; at + 4 <= end; ) {
+    const type = packet.readUInt16BE(at);
+    const length = packet.readUInt16BE(at + 2);
+    if (!attributes.has(type)) attributes.set(type, packet.subarray(at + 4, at + 4 + length));
+    at += 4 + Math.ceil(length / 4) * 4;
+  }
+  return { type: packet.readUInt16BE(0), transactionId: packet.subarray(8, HEADER_BYTES), attributes };
 }
 
 /** RFC 7983: on a shared port, STUN messages are those whose first byte is 0 to 3. */

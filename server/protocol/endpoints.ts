@@ -10,3 +10,4 @@ export * from './endpoints/questions.ts';
 export * from './endpoints/replay.ts';
 export * from './endpoints/shop.ts';
 export * from './endpoints/shows.ts';
+export * from './endpoints/trust.ts';

@@ -86,7 +86,7 @@ describe('a show whose worker and whose server are killed', () => {
   });
 
   it('is played by ffmpeg from the first picture to the last', async () => {
-    const { stdout, stderr } = await run('ffmpeg', ['-v', 'error', '-xerror', '-i', server.url + replay.hlsUrl, '-f', 'null', '-progress', '-', '-']);
+    const { stdout, stderr } = await run('ffmpeg', ['-v', 'error', '-xerror', '-i', server.url + replay.hlsUrl, '-vsync', 'passthrough', '-enc_time_base', '-1', '-f', 'null', '-progress', '-', '-']);
     expect(stderr).toBe('');
     const playedMs = Number(/out_time_us=(\d+)\n(?![\s\S]*out_time_us)/.exec(stdout)?.[1]) / 1_000;
     expect(Math.abs(playedMs - replay.durationMs)).toBeLessThan(300);

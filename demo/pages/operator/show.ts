@@ -11,6 +11,7 @@ import { keptShowPart } from './kept-show.ts';
 import { linksPart } from './links.ts';
 import { ordersPart } from './orders.ts';
 import { shelfPart } from './shelf.ts';
+import { trustPart } from './trust.ts';
 import { upload } from './upload.ts';
 
 export function showView(desk: Desk, showId: string): View {
@@ -24,6 +25,7 @@ export function showView(desk: Desk, showId: string): View {
   const links = linksPart(desk, showId);
   const shelf = shelfPart(desk, showId, () => snapshot, take);
   const orders = ordersPart(desk, showId);
+  const trust = trustPart(desk);
   const kept = keptShowPart(desk, showId);
 
   async function loadSnapshot(): Promise<void> {
@@ -107,7 +109,7 @@ export function showView(desk: Desk, showId: string): View {
   return {
     title: () => snapshot?.show.title ?? say('直播', 'Show'),
     async load() {
-      await Promise.all([loadSnapshot(), announce.load(), gate.load(), links.load(), orders.load()]);
+      await Promise.all([loadSnapshot(), announce.load(), gate.load(), links.load(), trust.load(), orders.load()]);
       await Promise.all([shelf.load(snapshot!.show.sellerId), kept.load(snapshot!.replay)]);
     },
     async refresh() {
@@ -121,7 +123,7 @@ export function showView(desk: Desk, showId: string): View {
       const [left, right] =
         show.status === 'ended'
           ? [[orders.draw()], [kept.draw(show), gate.draw(show), plan(show)]]
-          : [[links.draw(show), announce.draw(show), gate.draw(show), orders.draw()], [shelf.draw(), plan(show), kept.draw(show)]];
+          : [[links.draw(show), trust.draw(), announce.draw(show), gate.draw(show), orders.draw()], [shelf.draw(), plan(show), kept.draw(show)]];
       return html`${head(show, viewers)}
         <div class="columns">
           <div class="stack">${left}</div>

@@ -9,6 +9,14 @@ export interface PlainAnswer {
   fileName?: string;
 }
 
+export interface PlainRequest {
+  query: URLSearchParams;
+  /** `Accept-Language`. */
+  languages: string | undefined;
+  /** Where https answers whoever asks by this name. */
+  httpsUrl: string;
+}
+
 export interface PlainHttp {
   /** The port it got. */
   readonly port: number;
@@ -24,13 +32,14 @@ export async function openPlainHttp(options: {
   host: string;
   port: number;
   url: (asked: string | undefined) => string;
-  find: (path: string) => PlainAnswer | undefined;
+  find: (path: string, request: PlainRequest) => PlainAnswer | undefined;
 }): Promise<PlainHttp> {
   const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 8_192 }, (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff').setHeader('connection', 'close');
-    const path = (request.url ?? '/').split('?')[0] as string;
+    const [path = '/', query] = (request.url ?? '/').split('?', 2);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const answer = isRead ? options.find(path) : undefined;
+    const httpsUrl = options.url(hostName(request.headers.host));
+    const answer = isRead ? options.find(path, { query: new URLSearchParams(query), languages: request.headers['accept-language'], httpsUrl }) : undefined;
     if (answer) {
       if (answer.fileName) response.setHeader('content-disposition', `attachment; filename="${answer.fileName}"`);
       response.setHeader('cache-control', 'no-store').setHeader('content-type', answer.type).end(answer.body);
@@ -43,7 +52,7 @@ export async function openPlainHttp(options: {
     }
     // Only an absolute path may follow our own address; `*` and whole URLs are for proxies.
     const target = request.url?.startsWith('/') ? request.url : '/';
-    response.writeHead(308, { location: `${options.url(hostName(request.headers.host))}${target}` }).end();
+    response.writeHead(308, { location: `${httpsUrl}${target}` }).end();
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(options.port, error)));

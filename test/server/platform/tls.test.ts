@@ -108,9 +108,9 @@ async function certificateAt(port: number, ca: string, name: string): Promise<X5
 async function fetchPlain(
   port: number,
   path: string,
-  options: { method?: string; host?: string } = {},
+  options: { method?: string; host?: string; languages?: string } = {},
 ): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }> {
-  const request = httpRequest({ host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: options.host ? { host: options.host } : {} });
+  const request = httpRequest({ host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: { ...(options.host ? { host: options.host } : {}), ...(options.languages ? { 'accept-language': options.languages } : {}) } });
   request.end();
   const [response] = await once(request, 'response');
   const chunks: Buffer[] = [];
@@ -131,6 +131,24 @@ const root = async (): Promise<string> => /-----BEGIN CERTIFICATE-----[\s\S]+/.e
 
 describe('a local authority', () => {
   const LOCAL = { FIELDCAST_TLS: 'local-ca' };
+
+  it('tells a phone over plain HTTP how to trust it, in its language, with the fingerprint that the server shows', async () => {
+    const httpPort = await freePort();
+    const { tls } = await serve({ ...LOCAL, FIELDCAST_HTTP_PORT: String(httpPort), FIELDCAST_PUBLIC_URL: 'https://box.coop.example:8443' });
+    const { fingerprint256 } = new X509Certificate(await root());
+    expect(tls.trust()).toEqual({ url: `http://box.coop.example:${httpPort}/trust`, fingerprint: fingerprint256 });
+    const chinese = await fetchPlain(httpPort, '/trust', { languages: 'zh-CN,zh;q=0.9' });
+    expect(chinese.headers['content-type']).toBe('text/html; charset=utf-8');
+    for (const part of ['让这台手机信任', 'href="/ca.crt"', fingerprint256, 'href="https://box.coop.example:8443/demo/farmer.html"']) expect(String(chinese.body)).toContain(part);
+    expect(String((await fetchPlain(httpPort, '/trust')).body)).toContain('Let this phone trust');
+    expect(String((await fetchPlain(httpPort, '/trust?lang=en', { languages: 'zh' })).body)).toContain('Let this phone trust');
+  });
+
+  it.each(['box"><script>', 'a b', '<b>', "x'onerror=1"])('puts no name that somebody asked by into that page: %s', async (host) => {
+    const httpPort = await freePort();
+    await serve({ ...LOCAL, FIELDCAST_HTTP_PORT: String(httpPort) });
+    expect(String((await fetchPlain(httpPort, '/trust', { host })).body)).not.toContain(host);
+  });
 
   it.each(['localhost', '127.0.0.1', '::1', hostname().toLowerCase(), 'box.coop.example', '198.51.100.7'])(
     'lets a client that trusts only its root in under the name %s',
