@@ -100,7 +100,7 @@ export function createLive(deps: LiveDeps): Live {
   const presence = new Presence();
   const rooms = new Rooms(clock);
   scope.add(() => rooms.close());
-  const participants = new Participants();
+  const participants = new Participants(clock);
   const gate = new Gate({ database, clock, publicUrl: deps.publicUrl });
   const replays = createLiveReplays({ ...deps, shows, shelf, gate });
   scope.add(() => replays.close());

@@ -37,6 +37,12 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       return { transport: session.transport, consumers: session.consumers, allotted: participant.allotted };
     },
 
+    'media.adopt'({ transportId }, peer) {
+      const session = participants.adopt(peer, transportId);
+      tellEnd(peer, session);
+      return { allotted: participants.require(peer).allotted };
+    },
+
     async 'media.consume'(_input, peer) {
       return { consumers: await participants.require(peer).egress.consume() };
     },

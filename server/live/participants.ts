@@ -1,4 +1,5 @@
 // Owns what one connection has in a show: its place in the room, its receiving and its sending session. Ends with the connection.
+import type { Clock } from '../platform/clock.ts';
 import type { Peer } from '../platform/socket.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import type { Allotment } from '../protocol/media.ts';
@@ -9,6 +10,9 @@ export interface Wish {
   picture: 'full' | 'small' | 'none';
   isBuying: boolean;
 }
+
+/** A proxy that cuts a socket tells nobody whether the viewer is gone; a closed page says goodbye on its media as well. */
+const LOST_MS = 5_000;
 
 export class Participant {
   readonly showId: string;
@@ -75,6 +79,13 @@ export class Participant {
     return { level: picture === 'none' ? 'sound' : 'small', reason: 'wish' };
   }
 
+  /** Gives its receiving session away: it outlives this connection. */
+  release(): EgressSession | undefined {
+    const session = this.#egress;
+    this.#egress = undefined;
+    return session?.isClosed ? undefined : session;
+  }
+
   leave(): void {
     if (this.#hasLeft) return;
     this.#hasLeft = true;
@@ -85,7 +96,14 @@ export class Participant {
 }
 
 export class Participants {
+  readonly #clock: Clock;
   readonly #byPeer = new Map<string, { peer: Peer; participant: Participant }>();
+  /** By transport: what devices whose connection was lost go on receiving for a moment. */
+  readonly #lost = new Map<string, { showId: string; identity: string; session: EgressSession }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   find(peer: Peer): Participant | undefined {
     return this.#byPeer.get(peer.id)?.participant;
@@ -106,7 +124,44 @@ export class Participants {
   add(peer: Peer, participant: Participant): void {
     this.find(peer)?.leave();
     this.#byPeer.set(peer.id, { peer, participant });
-    peer.scope.add(() => this.remove(peer, participant));
+    peer.scope.add(() => {
+      if (this.find(peer) === participant) this.#keep(participant, peer.caller.claims.identity);
+      this.remove(peer, participant);
+    });
+  }
+
+  /**
+   * The receiving session of the same device and show whose connection was lost a moment ago.
+   * @throws FieldcastError `media.not-found` when there is none, or not any more
+   */
+  adopt(peer: Peer, transportId: string): EgressSession {
+    const participant = this.require(peer);
+    const lost = this.#lost.get(transportId);
+    if (lost?.showId !== participant.showId || lost.identity !== peer.caller.claims.identity || lost.session.isClosed) {
+      throw new FieldcastError('media.not-found', 'This transport is gone.');
+    }
+    this.#lost.delete(transportId);
+    participant.receive(lost.session);
+    return lost.session;
+  }
+
+  #keep(participant: Participant, identity: string): void {
+    const session = participant.release();
+    if (!session) return;
+    const { id } = session.transport;
+    const lost = { showId: participant.showId, identity, session };
+    this.#lost.set(id, lost);
+    const end = () => {
+      // Adopted, and perhaps lost again.
+      if (this.#lost.get(id) !== lost) return;
+      this.#lost.delete(id);
+      session.close();
+    };
+    const cancel = this.#clock.after(LOST_MS, end);
+    session.onClosed(() => {
+      cancel();
+      end();
+    });
   }
 
   remove(peer: Peer, participant: Participant | undefined = this.find(peer)): void {

@@ -49,6 +49,14 @@ export const commands = {
     result: v.object({ transport: media.transportInfo, consumers: v.array(media.consumerInfo), allotted: media.allotment }),
     limit: 60,
   }),
+  'media.adopt': command({
+    name: 'media.adopt',
+    summary: 'Take over what this device received on a connection that was lost, within 5 s, after `show.join` on a new one: the media went on meanwhile. `media.not-found` when it is too late: `media.watch`',
+    roles,
+    input: v.strictObject({ transportId: id }),
+    result: v.object({ allotted: media.allotment }),
+    limit: 60,
+  }),
   'media.consume': command({
     name: 'media.consume',
     summary: 'Consumers for producers that came after `media.watch`, on its transport',

@@ -1,4 +1,4 @@
-// Owns the Chinese words around a show that is not on the screen yet: the code at the gate, waiting for the start, sharing.
+// Owns the Chinese words around a show without its picture.
 import type { LobbyMessages } from './lobby.en.ts';
 
 export const lobbyZhCN: LobbyMessages = {
@@ -25,6 +25,53 @@ export const lobbyZhCN: LobbyMessages = {
     copied: '链接已复制',
     byHand: '请复制这个链接',
     failed: '没拿到链接，请再试一次。',
+  },
+  stills: {
+    network: ['画面先停一下：主播那边网络弱', '声音照常，网络好了画面自己回来。'],
+    hidden: ['主播把摄像头关了', '声音照常。'],
+    voice: ['现在只有声音', '主播这会儿没有开画面。'],
+    room: ['先听声音', '看的人多，有空位画面就回来。'],
+    saving: ['省流量，只听声音', '想看画面，点上面的“流量设置”。'],
+  },
+  recovery: {
+    offline: ['没有网络', '网络一恢复就自动接着播，购物车都在。'],
+    restarting: ['服务器正在重启', '几秒钟就好，什么都不会丢。'],
+    joining: ['正在重新连接…', '购物车都在，您可以继续选购。'],
+    picture: ['正在找回画面…', '购物车都在，您可以继续选购。'],
+    otherWay: ['正在换一条线路…', '画面可能晚几秒，不影响选购。'],
+    beside: ['画面照常', '价格和聊天正在重新连接。'],
+  },
+  away: {
+    title: '马上回来',
+    hint: (host) => `${host} 暂时离开一下。`,
+    waits: (time) => `直播间再等 ${time}`,
+    next: '人一回来就自动接着播，货架照常下单。',
+    last: '等不到的话直播就结束，照样可以下单。',
+  },
+  queue: {
+    next: '下一个就是您',
+    ahead: (count) => `前面还有 ${count} 位`,
+    hint: '看的人多，位置满了。有空位会自动进来，别关页面就行。',
+    shelf: '现在就能看货架、下单。',
+  },
+  data: {
+    title: '流量设置',
+    close: '关闭',
+    auto: '自动',
+    autoHint: '网络允许下最清楚的画面',
+    save: '省流量',
+    saveHint: '画面小一点',
+    sound: '只听声音',
+    soundHint: '画面换成商品图片',
+    about: (mb) => `10 分钟约 ${mb} MB`,
+    upTo: (mb) => `10 分钟最多 ${mb} MB`,
+    now: (mb) => `现在 10 分钟用 ${mb} MB`,
+    soFar: (mb) => `已用 ${mb} MB`,
+    measuring: '正在测量…',
+    unknown: '这个浏览器不告诉我们用了多少流量。',
+    oneSize: '现在这条线路只有一种画面，只听声音才省流量。',
+    asked: '您的浏览器开着省流量，所以一开始是小画面。',
+    kept: '这台手机会记住您的选择。',
   },
   timeLeft: {
     label: (text) => `距离开播还有 ${text}`,

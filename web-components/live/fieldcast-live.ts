@@ -26,7 +26,7 @@ type Panel = 'none' | 'shelf' | 'checkout' | 'chat';
  *
  * @slot overlay - Anything of the page's own over the picture.
  *
- * @csspart player - The player. Its own parts are exported: `video`, `title`, `sound`, `pins`, `pin`.
+ * @csspart player - The player. Its own parts are exported: `video`, `title`, `sound`, `data`, `stills`, `pins`, `pin`.
  * @csspart shelf - The shelf's panel. Exported from inside: `list`, `product`, `product-page`, `add-button`.
  * @csspart checkout - The checkout's panel. Exported from inside: `lines`, `delivery`, `order-button`, `placed`.
  * @csspart chat - The chat's panel. Exported from inside: `log`, `message`, `pinned`, `composer`.
@@ -130,7 +130,7 @@ export class FieldcastLive extends LitElement {
     const isGated = visit?.store.error?.code === 'show.gated';
     const isShelfHidden = isGated || (this.panel !== 'shelf' && !this.isWide);
     return html`<div class="live ${isGated ? 'gated' : ''}" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-product-close=${this.#onProductClose} @fieldcast-checkout-close=${this.#close} @fieldcast-moment-open=${this.#close}>
-      <fieldcast-player part="player" exportparts="video, title, sound, pins, pin, notice, controls, chapters"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
+      <fieldcast-player part="player" ?buying=${this.panel === 'checkout'} exportparts="video, title, sound, data, stills, pins, pin, notice, controls, chapters"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
       ${this.panel === 'none' && !this.isWide && !isGated
         ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
             <button class="button to-shelf" type="button" @click=${() => this.#open('shelf')}>${icon('basket')}${text.live.shelf(shelfCount)}</button>

@@ -1,6 +1,6 @@
 // Owns receiving the show as low-latency HLS and keeping it going: loaded when it is needed, begun anew where it breaks, quiet while nobody looks.
 import type { Engine, EngineKind, EnginePhase, EngineSink, StreamSource } from './engine.ts';
-import { canPlayHls, type HlsPlayer, openHlsPlayer } from './hls-player.ts';
+import { canPlayHls, type HlsPlayer, openHlsPlayer, soundUrl } from './hls-player.ts';
 
 const LOOK_MS = 250;
 const STALL_MS = 1_000;
@@ -19,6 +19,10 @@ class HlsEngine implements Engine {
   #video: HTMLVideoElement | null = null;
   #phase: EnginePhase = 'connecting';
   #isRunning = false;
+  /** Nobody looks, and may still listen. */
+  #isHidden = false;
+  #isSoundOnly = false;
+  #bytesBefore = 0;
   #isClosed = false;
   #attempt = 0;
   #retryDelayMs = RETRY_FIRST_MS;
@@ -40,13 +44,24 @@ class HlsEngine implements Engine {
     if (stream.producers.length === 0 || hlsUrl === null) {
       this.#rest();
       this.#say('idle');
-    } else if (!this.#isRunning) void this.#begin();
+    } else if (this.#isHidden && this.#video?.muted !== false) this.#rest();
+    else if (!this.#isRunning || this.#isSoundOnly !== this.#wantsSoundOnly()) void this.#begin();
   }
 
   setVisible(isVisible: boolean): void {
     clearTimeout(this.#hiding);
+    this.#isHidden = false;
     if (isVisible) this.update();
-    else this.#hiding = setTimeout(() => this.#video?.muted !== false && this.#rest(), HIDE_MS);
+    else {
+      this.#hiding = setTimeout(() => {
+        this.#isHidden = true;
+        this.update();
+      }, HIDE_MS);
+    }
+  }
+
+  async receivedBytes(): Promise<number> {
+    return this.#bytesBefore + (this.#player?.bytes ?? 0) + (this.#next?.bytes ?? 0);
   }
 
   pictureAt(): number | null {
@@ -57,8 +72,18 @@ class HlsEngine implements Engine {
     this.#isClosed = true;
     this.#rest();
     clearTimeout(this.#hiding);
-    this.#player?.close();
+    this.#forget(this.#player);
     this.#player = null;
+  }
+
+  #forget(player: HlsPlayer | null): void {
+    this.#bytesBefore += player?.bytes ?? 0;
+    player?.close();
+  }
+
+  #wantsSoundOnly(): boolean {
+    const pictures = (this.#source.stream?.producers ?? []).filter(({ kind }) => kind === 'video');
+    return this.#isHidden || this.#source.wish().picture === 'none' || pictures.every(({ paused }) => paused);
   }
 
   /** Loads no more; what is on the screen stays. */
@@ -67,7 +92,7 @@ class HlsEngine implements Engine {
     this.#attempt += 1;
     clearInterval(this.#looking);
     clearTimeout(this.#retrying);
-    this.#next?.close();
+    this.#forget(this.#next);
     this.#next = null;
     this.#player?.stop();
   }
@@ -79,8 +104,9 @@ class HlsEngine implements Engine {
     const attempt = this.#attempt;
     this.#isRunning = true;
     if (this.#phase === 'idle') this.#say('connecting');
+    const isSoundOnly = (this.#isSoundOnly = this.#wantsSoundOnly());
     try {
-      const next = await openHlsPlayer(hlsUrl, {
+      const next = await openHlsPlayer(isSoundOnly ? soundUrl(hlsUrl) : hlsUrl, {
         onReady: () => attempt === this.#attempt && this.#sink.onMedia((video) => this.#show(next, video)),
         onFault: (fault) => attempt === this.#attempt && this.#broke(fault),
       });
@@ -95,8 +121,9 @@ class HlsEngine implements Engine {
   #show(player: HlsPlayer, video: HTMLVideoElement): void {
     if (this.#next !== player) return;
     this.#next = null;
-    this.#player?.close();
+    this.#forget(this.#player);
     this.#player = player;
+    this.#sink.onAllotted({ level: this.#isSoundOnly ? 'sound' : 'full', reason: this.#isSoundOnly ? 'wish' : null });
     this.#video = video;
     this.#time = -1;
     this.#progressAt = performance.now();

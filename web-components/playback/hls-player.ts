@@ -14,6 +14,8 @@ export interface HlsPlayerEvents {
 }
 
 export interface HlsPlayer {
+  /** What it has loaded so far; 0 where the browser does not tell. */
+  readonly bytes: number;
   /** Asks for the playlist. */
   load(): void;
   attach(video: HTMLVideoElement): void;
@@ -43,6 +45,11 @@ const isPlayedByBrowser = () => typeof document !== 'undefined' && document.crea
 
 export const canPlayHls = () => mediaFeeding() !== null || isPlayedByBrowser();
 
+/** Address of the sound alone, beside the whole's: AAC on Apple's devices, which are said to be silent with Opus now and then. */
+export const soundUrl = (url: string) => url.replace(/index\.m3u8(?=$|\?)/, isApple() ? 'aac.m3u8' : 'audio.m3u8');
+
+const isApple = () => 'ManagedMediaSource' in globalThis || !mediaFeeding();
+
 let library: Promise<typeof import('hls.js')> | null = null;
 
 /** A failed download is tried again by the next call. */
@@ -64,6 +71,7 @@ export async function openHlsPlayer(url: string, events: HlsPlayerEvents): Promi
 }
 
 class FedPlayer implements HlsPlayer {
+  bytes = 0;
   #hls: Hls;
   #url: string;
   #events: HlsPlayerEvents;
@@ -83,8 +91,11 @@ class FedPlayer implements HlsPlayer {
       liveSyncOnStallIncrease: 0.25,
       liveDurationInfinity: true,
       backBufferLength: 10,
-      // Apple's devices are said to be silent with Opus now and then; everywhere else it comes without another encoding.
-      audioPreference: { audioCodec: 'ManagedMediaSource' in globalThis ? 'mp4a' : 'opus' },
+      // Everywhere but on Apple's devices Opus comes without another encoding.
+      audioPreference: { audioCodec: isApple() ? 'mp4a' : 'opus' },
+    });
+    this.#hls.on(Library.Events.FRAG_LOADED, (_event, { payload }) => {
+      this.bytes += payload.byteLength;
     });
     this.#hls.on(Library.Events.MANIFEST_PARSED, () => events.onReady());
     this.#hls.on(Library.Events.ERROR, (_event, data) => data.fatal && this.#fault(Library, data));
@@ -136,6 +147,7 @@ class FedPlayer implements HlsPlayer {
 
 /** Safari's own player. It gives no reasons, and keeps its own distance to the live edge. */
 class NativePlayer implements HlsPlayer {
+  readonly bytes = 0;
   #url: string;
   #events: HlsPlayerEvents;
   #video: HTMLVideoElement | null = null;

@@ -1,4 +1,5 @@
 // Owns the ladder once WebRTC has shown nothing for a while: HLS beside it, whichever plays first, and the way back up.
+import type { Allotment } from '../../server/protocol/media.ts';
 import type { Engine, EngineKind, EnginePath, EnginePhase, EngineSink, Showable, StreamSource } from './engine.ts';
 import { hlsEngine } from './hls-engine.ts';
 import { Still } from './still.ts';
@@ -41,6 +42,7 @@ interface Rung {
   phase: EnginePhase;
   media: Showable | null;
   path: EnginePath | null;
+  allotted: Allotment | null;
   /** It can never play here. */
   isOut: boolean;
   /** Which opening of the engine this is: what an earlier one still says is not heard. */
@@ -69,6 +71,8 @@ class TwoWays implements Engine, Ladder {
   #isBlocked = false;
   #isVisible = true;
   #still = new Still();
+  /** Of engines that were closed. */
+  #bytesBefore = 0;
   #said: EnginePhase | null = null;
   #onOnline = () => this.#rest(STEADY_MS);
 
@@ -76,8 +80,8 @@ class TwoWays implements Engine, Ladder {
     this.#rememberBlocked = rememberBlocked;
     this.#source = source;
     this.#sink = sink;
-    this.#webrtc = { kind: webrtc, engine: running, phase: 'connecting', media, path, isOut: !webrtc.canPlay(), turn: 0 };
-    this.#hls = { kind: hls, engine: null, phase: 'connecting', media: null, path: null, isOut: !hls.canPlay(), turn: 0 };
+    this.#webrtc = { kind: webrtc, engine: running, phase: 'connecting', media, path, allotted: null, isOut: !webrtc.canPlay(), turn: 0 };
+    this.#hls = { kind: hls, engine: null, phase: 'connecting', media: null, path: null, allotted: null, isOut: !hls.canPlay(), turn: 0 };
     globalThis.addEventListener?.('online', this.#onOnline);
     if (running) {
       this.#shown = this.#webrtc;
@@ -110,6 +114,11 @@ class TwoWays implements Engine, Ladder {
     this.#hls.engine?.setVisible(isVisible);
   }
 
+  async receivedBytes(): Promise<number> {
+    const both = await Promise.all([this.#webrtc, this.#hls].map(({ engine }) => engine?.receivedBytes() ?? 0));
+    return both.reduce((sum, bytes) => sum + bytes, this.#bytesBefore);
+  }
+
   pictureAt(): number | null {
     const isLate = this.#shown === this.#hls && (this.#said === 'playing' || this.#said === 'stalled');
     return (isLate && this.#hls.engine?.pictureAt?.()) || null;
@@ -135,6 +144,12 @@ class TwoWays implements Engine, Ladder {
         rung.path = path;
         if (rung === this.#shown) this.#sink.onPath(path);
       },
+      onAllotted: (allotted) => {
+        if (turn !== rung.turn) return;
+        rung.allotted = allotted;
+        if (rung === this.#shown) this.#sink.onAllotted(allotted);
+      },
+      onPlace: (place) => turn === rung.turn && this.#sink.onPlace(place),
       onPhase: (phase) => {
         if (turn !== rung.turn || phase === rung.phase) return;
         rung.phase = phase;
@@ -162,7 +177,13 @@ class TwoWays implements Engine, Ladder {
     }
     this.#stop('steady');
     this.#stop('settled');
-    if (phase !== 'idle' && this.#shown === this.#webrtc && !this.#hls.engine) this.#waitForWebrtc();
+    // Whoever has a picture by HLS keeps it; nobody gets one past the queue.
+    if (phase === 'queued') {
+      this.#stop('patience');
+      this.#stop('trial');
+      if (this.#hls.phase === 'playing') queueMicrotask(() => this.#endTrial());
+      else this.#close(this.#hls);
+    } else if (phase !== 'idle' && this.#shown === this.#webrtc && !this.#hls.engine) this.#waitForWebrtc();
   }
 
   /** HLS that has not played yet is left at once, and so it is while both are starting. */
@@ -199,10 +220,11 @@ class TwoWays implements Engine, Ladder {
   }
 
   #show(rung: Rung): void {
-    const { media, path } = rung;
+    const { media, path, allotted } = rung;
     this.#shown = rung;
     if (media) this.#put(media);
     if (path) this.#sink.onPath(path);
+    if (allotted) this.#sink.onAllotted(allotted);
   }
 
   #put(media: Showable): void {
@@ -221,13 +243,13 @@ class TwoWays implements Engine, Ladder {
 
   #openHls(): void {
     const { engine, isOut } = this.#hls;
-    if (engine || isOut || this.#source.hlsUrl === null || this.#isWebrtcPlaying()) return;
+    if (engine || isOut || this.#source.hlsUrl === null || this.#isWebrtcPlaying() || this.#isQueued()) return;
     this.#open(this.#hls);
   }
 
   #open(rung: Rung): void {
     rung.turn += 1;
-    Object.assign(rung, { phase: 'connecting', media: null, path: null });
+    Object.assign(rung, { phase: 'connecting', media: null, path: null, allotted: null });
     rung.engine = rung.kind.open(this.#source, this.#listen(rung));
     if (!this.#isVisible) rung.engine.setVisible(false);
   }
@@ -237,6 +259,7 @@ class TwoWays implements Engine, Ladder {
     rung.turn += 1;
     rung.engine = null;
     rung.phase = 'connecting';
+    void engine?.receivedBytes().then((bytes) => (this.#bytesBefore += bytes));
     engine?.close();
   }
 
@@ -289,6 +312,10 @@ class TwoWays implements Engine, Ladder {
     return this.#webrtc.engine !== null && this.#webrtc.phase === 'playing';
   }
 
+  #isQueued(): boolean {
+    return this.#webrtc.engine !== null && this.#webrtc.phase === 'queued';
+  }
+
   #say(): void {
     const phase = this.#phase();
     if (phase === 'playing') {
@@ -303,6 +330,7 @@ class TwoWays implements Engine, Ladder {
 
   #phase(): EnginePhase {
     if (this.#shown?.engine && this.#shown.phase === 'playing') return 'playing';
+    if (this.#isQueued()) return 'queued';
     const open = [this.#webrtc, this.#hls].filter(({ engine }) => engine !== null);
     if (open.length > 0 && open.every(({ phase }) => phase === 'idle')) return 'idle';
     if (this.#webrtc.isOut && (this.#hls.isOut || (this.#source.stream !== null && this.#source.hlsUrl === null))) return 'failed';

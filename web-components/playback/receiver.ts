@@ -13,7 +13,7 @@ export class ReceiveError extends Error {
   /** Place in the queue, where there is no room. */
   readonly place: number;
 
-  constructor(code: string, params: Readonly<Record<string, string | number>> = {}) {
+  constructor(code: string, params: Record<string, string | number> = {}) {
     super(code);
     this.code = code;
     this.place = Number(params['place'] ?? 1);
@@ -21,6 +21,8 @@ export class ReceiveError extends Error {
 }
 
 export interface ReceiverEvents {
+  /** What the server gives; before any track. */
+  onAllotted(allotted: Allotment): void;
   onTrack(track: MediaStreamTrack): void;
   onTrackGone(track: MediaStreamTrack): void;
 }
@@ -31,12 +33,9 @@ export class Receiver {
   #events: ReceiverEvents;
   #consumers = new Map<string, types.Consumer>();
   #isClosed = false;
-  /** What the server gave with it. */
-  readonly allotted: Allotment;
 
-  private constructor(source: StreamSource, transport: types.Transport, allotted: Allotment, events: ReceiverEvents) {
+  private constructor(source: StreamSource, transport: types.Transport, events: ReceiverEvents) {
     this.#source = source;
-    this.allotted = allotted;
     this.#transport = transport;
     this.#events = events;
   }
@@ -46,6 +45,7 @@ export class Receiver {
     const watched = await source.request('media.watch', { rtpCapabilities: device.recvRtpCapabilities as never, forceTcp });
     if (!watched.ok) throw new ReceiveError(watched.error.code, watched.error.params);
     const { transport: info, consumers, allotted } = watched.value;
+    events.onAllotted(allotted);
     const transport = device.createRecvTransport({
       id: info.id,
       iceParameters: info.iceParameters as types.IceParameters,
@@ -59,7 +59,7 @@ export class Receiver {
       // ICE need not wait for the answer: should DTLS be faster than the command, its first flight is repeated after 50 ms.
       done();
     });
-    const receiver = new Receiver(source, transport, allotted, events);
+    const receiver = new Receiver(source, transport, events);
     try {
       // Asked for while building, which saves a round trip: nothing is sent before DTLS has finished, and the worker asks for the
       // first key frame only then.

@@ -1,4 +1,5 @@
 // Owns the first rung of the ladder: WebRTC, which most viewers never leave. The other rungs are loaded when it shows nothing.
+import type { Allotment } from '../../server/protocol/media.ts';
 import type { Engine, EngineKind, EnginePath, EnginePhase, EngineSink, Showable, StreamSource } from './engine.ts';
 import type { Ladder, LadderStart } from './ladder.ts';
 import { webrtcEngine } from './webrtc-engine.ts';
@@ -22,6 +23,7 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
   let phase: EnginePhase = 'idle';
   let media: Showable | null = null;
   let path: EnginePath | null = null;
+  let allotted: Allotment | null = null;
   let isVisible = true;
   let isClosed = false;
   let isClimbing = false;
@@ -36,6 +38,11 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
       path = now;
       (ladder?.first ?? sink).onPath(now);
     },
+    onAllotted(now) {
+      allotted = now;
+      (ladder?.first ?? sink).onAllotted(now);
+    },
+    onPlace: (place) => (ladder?.first ?? sink).onPlace(place),
     onPhase(now) {
       phase = now;
       if (now !== 'failed' || ladder) (ladder?.first ?? sink).onPhase(now);
@@ -44,7 +51,7 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
   };
 
   function wait(patienceMs: number): void {
-    const isContent = running !== null && (phase === 'playing' || phase === 'idle');
+    const isContent = running !== null && (phase === 'playing' || phase === 'idle' || phase === 'queued');
     if (ladder || isContent) {
       clearTimeout(patience);
       patience = undefined;
@@ -69,6 +76,7 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
     else {
       ladder = loaded.openLadder({ source, sink, webrtc, running, media, path, rememberBlocked });
       ladder.engine.setVisible(isVisible);
+      if (allotted) ladder.first.onAllotted(allotted);
       if (running) ladder.first.onPhase(phase);
     }
   }
@@ -83,6 +91,7 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
       isVisible = visible;
       current()?.setVisible(visible);
     },
+    receivedBytes: async () => (await current()?.receivedBytes()) ?? 0,
     close() {
       isClosed = true;
       clearTimeout(patience);

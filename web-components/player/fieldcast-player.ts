@@ -4,9 +4,12 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Product } from '../../server/protocol/shop.ts';
 import { Localize } from '../i18n/index.ts';
 import { viewerMessages } from '../i18n/viewer.ts';
-import { type Engine, type EnginePhase, openPlayback, type Showable } from '../playback/index.ts';
-import { type PlayerPath, type PlayerState, sendShowEvent, showMoment, type Visit, VisitConsumer } from '../show/index.ts';
+import type { Allotment } from '../../server/protocol/media.ts';
+import { type Engine, type EnginePath, type EnginePhase, openPlayback, type Showable } from '../playback/index.ts';
+import { deviceStorage, type PlayerPath, type PlayerState, sendShowEvent, showMoment, type Visit, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, pictureStyles, pictureUrl, tokens } from '../ui/index.ts';
+import { type DataUse, pictureOf, readDataUse } from './data-use.ts';
+import { type NoPicture, whyNoPicture } from './no-picture.ts';
 import { isShownWhole } from './picture-fit.ts';
 import { pictureBoxStyles } from './picture-box.styles.ts';
 import { pinnedProducts, pins } from './pins.ts';
@@ -19,6 +22,12 @@ import type { FieldcastReplay } from './replay/fieldcast-replay.ts';
 /** How often `fieldcast-time-change` is sent. */
 const TIME_STEP_MS = 250;
 
+/** WeChat's: there it may be that a page plays only from within a call of it. */
+const bridge = () => (globalThis as { WeixinJSBridge?: { invoke(name: string, input: object, done: () => void): void } }).WeixinJSBridge;
+
+/** Whether this device has chosen captions before: then they come with the picture, else with the first line. */
+const wantsCaptions = () => deviceStorage().getItem('fieldcast:captions') !== null;
+
 /**
  * Plays a show. Starts muted, asks for one tap to give sound, reconnects by itself, never turns the picture.
  * Once the show is over and can be watched again, plays its replay, beginning with a tap.
@@ -26,8 +35,10 @@ const TIME_STEP_MS = 250;
  * @tag fieldcast-player
  * @attr {string} show - Show id, when it stands outside `<fieldcast-show>` and `<fieldcast-live>`.
  * @attr {string} server - Origin of the Fieldcast server; where the script came from when it is missing.
- * @attr {'connecting'|'planned'|'live'|'reconnecting'|'paused'|'replay'|'ended'|'unavailable'} state - Reflected.
- * @attr {'webrtc-udp'|'webrtc-tcp'|'hls'|'audio'} path - Reflected: the way the picture comes.
+ * @attr {'connecting'|'queued'|'planned'|'live'|'reconnecting'|'paused'|'replay'|'ended'|'unavailable'} state - Reflected. `queued`: the server has no room for another picture, and lets this viewer in by itself.
+ * @attr {'webrtc-udp'|'webrtc-tcp'|'hls'|'audio'} path - Reflected: the way the picture comes; `audio` while there is sound without a picture.
+ * @attr {'auto'|'save'|'sound'} data-use - Reflected: how much data the show may take, chosen by the viewer and remembered on the device; `save` at first where the browser saves data.
+ * @attr {boolean} buying - Set it while the viewer is ordering: they come before others when the line out of the server is full. `<fieldcast-live>` does.
  * @attr {boolean} muted - Reflected: whether the sound is off.
  * @attr {boolean} no-pins - Leaves the pinned products out.
  * @attr {number} start - Where a replay begins, in seconds. Without it a page opened with `#t=135` or `?t=135` begins there.
@@ -38,6 +49,9 @@ const TIME_STEP_MS = 250;
  * @csspart video - The picture.
  * @csspart title - The show's title.
  * @csspart sound - The button for sound.
+ * @csspart data - The button for the use of data; `data-sheet` is what it opens.
+ * @csspart stills - What stands in the picture's place while there is sound alone.
+ * @csspart captions - The words over the picture.
  * @csspart pins - List of pinned products.
  * @csspart pin - One pinned product; `pin-main` and `pin-more` tell them apart.
  * @csspart notice - What is said while reconnecting.
@@ -67,6 +81,13 @@ export class FieldcastPlayer extends LitElement {
   /** What the viewer last chose by the sound button; null before any choice. */
   wantsSound: boolean | null = null;
 
+  /** How much data the show may take. Setting it does not remember it: what the viewer chooses in the sheet is. */
+  @property({ attribute: 'data-use', reflect: true }) dataUse: DataUse = readDataUse();
+  @property({ type: Boolean, attribute: 'buying' }) isBuying = false;
+
+  @state() private noPicture: NoPicture | null = null;
+  @state() private place = 1;
+  @state() private isDataOpen = false;
   @state() private needsTap = false;
   @state() private hasPicture = false;
   @state() private isWhole = false;
@@ -77,6 +98,9 @@ export class FieldcastPlayer extends LitElement {
   #visit = new VisitConsumer(this, { onVisit: (visit) => this.#enter(visit), onChange: () => this.#follow() });
   #engine: Engine | null = null;
   #media: Showable | null = null;
+  #allotted: Allotment = { level: 'full', reason: null };
+  #enginePath: EnginePath | null = null;
+  #playingSince = 0;
   #phase: EnginePhase = 'idle';
   #hasPlayed = false;
   #hasSeenLive = false;
@@ -85,6 +109,10 @@ export class FieldcastPlayer extends LitElement {
   #ticks: ReturnType<typeof setInterval> | undefined;
   #resizes: ResizeObserver | null = null;
   #onVisibility = () => this.#seen();
+  #onBridge = () => bridge()?.invoke('getNetworkType', {}, () => void this.play());
+
+  /** Loads captions; the entry of the bundle sets it, because elements do not know each other. */
+  static loadCaptions: () => Promise<void> = () => Promise.resolve();
 
   /** Starts or resumes playing; answers whether the browser allowed it. */
   async play(): Promise<boolean> {
@@ -100,6 +128,12 @@ export class FieldcastPlayer extends LitElement {
       if ((fault as Error).name === 'NotAllowedError') this.needsTap = true;
       return false;
     }
+  }
+
+  /** Everything that has come for the live show so far, in bytes, and for how long it has been playing. */
+  async received(): Promise<{ bytes: number; playingMs: number }> {
+    const bytes = (await this.#engine?.receivedBytes()) ?? 0;
+    return { bytes, playingMs: this.#playingSince && performance.now() - this.#playingSince };
   }
 
   /** The element that shows the picture, e.g. for a page that measures it. */
@@ -124,6 +158,7 @@ export class FieldcastPlayer extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisibility);
+    document.addEventListener('WeixinJSBridgeReady', this.#onBridge);
     this.#ticks = setInterval(() => this.#tick(), TIME_STEP_MS);
     this.#resizes = new ResizeObserver(() => this.#fit());
     this.#resizes.observe(this);
@@ -132,6 +167,7 @@ export class FieldcastPlayer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#onVisibility);
+    document.removeEventListener('WeixinJSBridgeReady', this.#onBridge);
     clearInterval(this.#ticks);
     this.#resizes?.disconnect();
   }
@@ -142,16 +178,21 @@ export class FieldcastPlayer extends LitElement {
     this.video.playsInline = true;
     this.video.disablePictureInPicture = true;
     this.#attach();
+    // What browsers inside apps know besides `playsinline`; the others do not mind.
+    for (const name of ['webkit-playsinline', 'x5-playsinline']) this.video.setAttribute(name, '');
+    this.#onBridge();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('dataUse') || changed.has('isBuying')) this.#engine?.update();
     this.#settle();
     if (changed.has('muted') && this.hasUpdated) this.video.muted = this.muted;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
-    if (this.hasPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
+    if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
+    if ((this.hasPicture && (changed as Map<string, unknown>).has('hasPicture') && wantsCaptions()) || this.state === 'replay') void FieldcastPlayer.loadCaptions();
     if (visit && (changed.has('state') || changed.has('path'))) {
       sendShowEvent(this, visit, 'fieldcast-state-change', { state: this.state, path: this.path });
     }
@@ -163,10 +204,12 @@ export class FieldcastPlayer extends LitElement {
     const text = this.#localize.text.player;
     const isOnAir = this.state === 'live' || this.state === 'reconnecting';
     const isReplay = this.state === 'replay';
-    const isCovered = !isReplay && (!isOnAir || !this.hasPicture);
+    const isAway = this.state === 'paused';
+    const hasScene = this.hasPicture || this.noPicture !== null;
+    const isCovered = !isReplay && (!isOnAir || !hasScene);
     const poster = snapshot?.show.posterPictureId;
     const card = this.needsTap && isOnAir ? nothing : this.#card(visit);
-    return html`<section class="stage ${isReplay ? 'replaying' : isCovered ? 'veil' : ''}" part="stage" aria-label=${text.label(snapshot?.show.title ?? '')}>
+    return html`<section class="stage ${isReplay ? 'replaying' : isAway ? 'veil away' : isCovered ? 'veil' : ''}" part="stage" aria-label=${text.label(snapshot?.show.title ?? '')}>
       <video
         part="video"
         class=${this.isWhole ? 'whole' : ''}
@@ -179,7 +222,11 @@ export class FieldcastPlayer extends LitElement {
       ${poster && visit && !this.hasPicture && !isReplay ? html`<img class="poster" alt="" src=${pictureUrl(visit.serverUrl, poster, 1080)} />` : nothing}
       ${isReplay
         ? html`<fieldcast-replay exportparts="video, controls, chapters" .visit=${visit} .player=${this} .muted=${this.muted} .isAgain=${this.#hasSeenLive}></fieldcast-replay>`
-        : html`<div class="shade"></div>`}
+        : html`${isOnAir || isAway
+              ? html`<fieldcast-stills part="stills" .visit=${visit} .video=${this.video} .reason=${isAway ? 'away' : this.noPicture}></fieldcast-stills>`
+              : nothing}
+            <div class="shade"></div>
+            <fieldcast-captions exportparts="captions" .visit=${visit}></fieldcast-captions>`}
       <slot name="overlay"></slot>
       <div class="top">
         <div class="about">
@@ -192,9 +239,12 @@ export class FieldcastPlayer extends LitElement {
               : nothing}
           </div>
         </div>
-        ${isOnAir ? html`<fieldcast-share-button .visit=${visit}></fieldcast-share-button>${this.#soundButton()}` : nothing}
+        ${isOnAir
+          ? html`<button class="icon-button over" part="data" type="button" aria-label=${text.data} aria-expanded=${this.isDataOpen} @click=${this.#openData}>${icon('signal')}</button>
+              <fieldcast-captions-button .visit=${visit}></fieldcast-captions-button><fieldcast-share-button .visit=${visit}></fieldcast-share-button>${this.#soundButton()}`
+          : nothing}
       </div>
-      <div class="middle" role="status">${card}</div>
+      <div class="middle" role="status">${card}${isOnAir ? html`<fieldcast-recovery part="notice" .visit=${visit} .state=${this.state}></fieldcast-recovery>` : nothing}</div>
       ${this.needsTap && isOnAir
         ? html`<div class="middle">
             <button class="icon-button tap" type="button" aria-label=${text.play} @click=${() => void this.play()}>${icon('play')}</button>
@@ -203,13 +253,15 @@ export class FieldcastPlayer extends LitElement {
       ${snapshot && visit && !this.noPins && this.state !== 'unavailable' && this.state !== 'planned'
         ? pins(pinnedProducts(visit.store.shown ?? snapshot, visit.pins), visit.serverUrl, this.#localize, (product) => this.#openProduct(product))
         : nothing}
+      ${this.isDataOpen ? html`<fieldcast-data-sheet part="data-sheet" .player=${this} @close=${this.#closeData}></fieldcast-data-sheet>` : nothing}
     </section>`;
   }
 
   #card(visit: Visit | null) {
     return playerCard({
       visit,
-      state: this.state === 'live' && !this.hasPicture ? 'connecting' : this.state,
+      state: this.state === 'live' && !this.hasPicture && !this.noPicture ? 'connecting' : this.state,
+      place: this.place,
       snapshot: visit?.store.snapshot ?? null,
       error: visit?.store.error ?? null,
       isBlocked: this.#phase === 'blocked',
@@ -233,6 +285,16 @@ export class FieldcastPlayer extends LitElement {
     void this.play();
   }
 
+  #openData(): void {
+    this.isDataOpen = !this.isDataOpen;
+    if (this.isDataOpen) void import('./data-sheet/index.ts').then(({ defineDataSheet }) => defineDataSheet(), () => (this.isDataOpen = false));
+  }
+
+  #closeData(): void {
+    this.isDataOpen = false;
+    this.renderRoot.querySelector<HTMLElement>('[part=data]')?.focus();
+  }
+
   #openProduct({ id }: Product): void {
     const visit = this.#visit.visit;
     if (visit) sendShowEvent(this, visit, 'fieldcast-product-open', { productId: id });
@@ -242,16 +304,20 @@ export class FieldcastPlayer extends LitElement {
     this.#engine?.close();
     this.#engine = null;
     this.#phase = 'idle';
+    this.#enginePath = null;
+    this.#playingSince = 0;
     this.#hasPlayed = this.#hasSeenLive = false;
     this.hasPicture = false;
     if (!visit) return;
     const { client, store } = visit;
+    client.on('caption.changed', () => void FieldcastPlayer.loadCaptions());
     this.#engine = openPlayback(
       {
         request: client.request,
         resync: () => store.resync(),
         followPicture: (read) => void store.followPicture(read),
-        onTransportClosed: (listener) => client.on('transport.closed', ({ transportId }) => listener(transportId)),
+        on: client.on,
+        wish: () => ({ picture: pictureOf[this.dataUse], isBuying: this.isBuying }),
         get stream() {
           return store.stream;
         },
@@ -262,7 +328,7 @@ export class FieldcastPlayer extends LitElement {
           return store.connectionCount;
         },
         get hlsUrl() {
-          return store.stream?.hls && store.hlsPath ? visit.serverUrl + store.hlsPath : null;
+          return store.stream?.hls && store.hlsPath ? new URL(store.hlsPath, visit.serverUrl).href : null;
         },
       },
       {
@@ -272,11 +338,22 @@ export class FieldcastPlayer extends LitElement {
         },
         onPhase: (phase) => {
           this.#phase = phase;
-          if (phase === 'playing') this.#hasPlayed = this.#hasSeenLive = true;
+          if (phase === 'playing') {
+            this.#hasPlayed = this.#hasSeenLive = true;
+            this.#playingSince ||= performance.now();
+          }
           this.requestUpdate();
         },
         onPath: (path) => {
-          this.path = path;
+          this.#enginePath = path;
+          this.requestUpdate();
+        },
+        onAllotted: (allotted) => {
+          this.#allotted = allotted;
+          this.requestUpdate();
+        },
+        onPlace: (place) => {
+          this.place = place;
         },
       },
     );
@@ -289,8 +366,9 @@ export class FieldcastPlayer extends LitElement {
     if (visit && status === 'ended' && replay === 'ready') this.#openReplay(visit);
     if (status && status !== 'live') {
       this.#hasPlayed = false;
-      this.hasPicture = false;
-      this.path = visit?.playhead.replay ? 'hls' : null;
+      // Of a host who is back in a moment the last picture stays.
+      if (status !== 'paused') this.hasPicture = false;
+      this.#enginePath = visit?.playhead.replay ? 'hls' : null;
     }
   }
 
@@ -316,7 +394,10 @@ export class FieldcastPlayer extends LitElement {
     const { store, playhead } = this.#visit.visit ?? {};
     const { snapshot = null, error = null } = store ?? {};
     this.state = playerState({ snapshot, error, phase: this.#phase, hasPlayed: this.#hasPlayed, hasReplay: playhead?.replay != null });
-    if (this.state === 'live' && this.hasUpdated && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.hasPicture = true;
+    const isOnAir = this.state === 'live' || this.state === 'reconnecting';
+    this.noPicture = isOnAir && store?.stream ? whyNoPicture(store.stream, this.#allotted, this.dataUse) : null;
+    this.path = this.noPicture ? 'audio' : this.#enginePath;
+    if (this.state === 'live' && this.hasUpdated && this.video.videoWidth > 0 && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.hasPicture = true;
   }
 
   #attach(): void {
@@ -330,7 +411,7 @@ export class FieldcastPlayer extends LitElement {
   }
 
   #onPicture(): void {
-    this.hasPicture = true;
+    if (this.video.videoWidth > 0) this.hasPicture = true;
     // The picture is there before the next look at the statistics would find it.
     if (this.#phase === 'connecting') {
       this.#phase = 'playing';

@@ -11,6 +11,8 @@ export interface CardOptions {
   state: PlayerState;
   snapshot: ShowSnapshot | null;
   error: Failure | null;
+  /** In the queue, 1 being the next. */
+  place: number;
   /** Nothing gets through this network, while others do watch. */
   isBlocked: boolean;
   localize: Localize<Messages>;
@@ -26,21 +28,19 @@ const card = (emblem: IconName, title: string, lines: (string | TemplateResult |
   ${lines.map((line) => (line === nothing ? nothing : html`<p>${line}</p>`))} ${action}
 `;
 
-export function playerCard({ visit, state, snapshot, error, isBlocked, localize, onRetry }: CardOptions): TemplateResult | typeof nothing {
+export function playerCard({ visit, state, snapshot, error, place, isBlocked, localize, onRetry }: CardOptions): TemplateResult | typeof nothing {
   const text = localize.text.player;
   const show = snapshot?.show;
   switch (state) {
     case 'connecting':
       return html`<span class="spinner"></span>
         <p>${text.connecting}</p>`;
-    case 'reconnecting':
-      return html`<div class="pill" part="notice">
-        <span class="spinner"></span><span><strong>${text.reconnecting}</strong>${text.reconnectingHint}</span>
-      </div>`;
+    case 'queued':
+      return html`<fieldcast-queue-card .place=${place}><p>${text.connecting}</p></fieldcast-queue-card>`;
     case 'planned':
       return html`<fieldcast-waiting-card .visit=${visit}>${card('clock', text.plannedTitle, [show?.plannedAt ? text.plannedAt(localize.dateTime(show.plannedAt)) : nothing, text.plannedHint])}</fieldcast-waiting-card>`;
     case 'paused':
-      return card('leaf', text.awayTitle, [text.awayHint(show?.hostName ?? '')]);
+      return html`<fieldcast-away-card .visit=${visit}></fieldcast-away-card>`;
     case 'ended':
       return card('check', text.endedTitle, [text.endedHint]);
     case 'unavailable': {
@@ -52,6 +52,7 @@ export function playerCard({ visit, state, snapshot, error, isBlocked, localize,
       return card('offline', text.unavailableTitle, [faultWords(error?.code ?? 'network.offline', text.unavailableHint)], retry);
     }
     case 'live':
+    case 'reconnecting':
     case 'replay':
       return nothing;
   }

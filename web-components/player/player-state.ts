@@ -24,6 +24,7 @@ export function playerState({ snapshot, error, phase, hasPlayed, hasReplay }: Pl
     case 'paused':
       return 'paused';
     case 'live':
+      if (phase === 'queued') return 'queued';
       if (phase === 'failed' || (phase === 'blocked' && !hasPlayed)) return 'unavailable';
       if (phase === 'playing') return 'live';
       return hasPlayed || phase === 'stalled' ? 'reconnecting' : 'connecting';

@@ -19,6 +19,16 @@ export const playerStyles = css`
     color: #fff;
     isolation: isolate;
   }
+  /* Captions stand above what is at the foot: the dock, the replay's bar, one pin or several. */
+  .stage {
+    --fc-captions-foot: calc(var(--fc-player-foot, 0px) + var(--fc-controls, 0px) + 12px);
+  }
+  .stage:has(.pins .main) {
+    --fc-captions-foot: calc(var(--fc-player-foot, 0px) + var(--fc-controls, 0px) + 104px);
+  }
+  .stage:has(.pins .more) {
+    --fc-captions-foot: calc(var(--fc-player-foot, 0px) + var(--fc-controls, 0px) + 172px);
+  }
   .poster {
     z-index: -1;
   }
@@ -33,6 +43,12 @@ export const playerStyles = css`
   }
   .veil .shade {
     background: rgb(10 17 13 / 0.74);
+  }
+  .away .shade {
+    transition: background-color 400ms 1400ms;
+  }
+  .stage:has(.pins) fieldcast-stills {
+    --fc-stills-foot: 172px;
   }
   /* Room for the replay's bar below the pins, and for its buttons beside the title. */
   .replaying {
@@ -178,26 +194,6 @@ export const playerStyles = css`
     color: #14201a;
     font-size: 26px;
   }
-  .pill {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    padding: 10px 16px;
-    border-radius: 14px;
-    background: rgb(12 18 14 / 0.86);
-    text-align: start;
-    font-size: 14px;
-  }
-  .pill strong {
-    display: block;
-    font-size: 15px;
-  }
-  .pill .spinner {
-    inline-size: 22px;
-    block-size: 22px;
-    flex: none;
-  }
-
   .pins {
     position: absolute;
     inset-inline: 12px;

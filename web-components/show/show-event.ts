@@ -13,7 +13,7 @@ export interface ShowMoment {
   showTimeMs: number | null;
 }
 
-export type PlayerState = 'connecting' | 'planned' | 'live' | 'reconnecting' | 'paused' | 'replay' | 'ended' | 'unavailable';
+export type PlayerState = 'connecting' | 'queued' | 'planned' | 'live' | 'reconnecting' | 'paused' | 'replay' | 'ended' | 'unavailable';
 export type PlayerPath = 'webrtc-udp' | 'webrtc-tcp' | 'hls' | 'audio';
 
 export interface ShowEventDetails {

@@ -15,6 +15,7 @@ export function fakeKind(name: string, options: { canPlay?: boolean } = {}) {
         update: () => void (made.updates += 1),
         setVisible: (isVisible) => void (made.isVisible = isVisible),
         pictureAt: () => 12_345,
+        receivedBytes: async () => 1_000,
         close: () => void (made.isOpen = false),
       };
     },
@@ -45,7 +46,8 @@ export function fakeSource(part: Partial<StreamSource> = {}): StreamSource {
     rtpCapabilities: {},
     connectionCount: 1,
     hlsUrl: 'http://server/hls/shw/index.m3u8',
-    onTransportClosed: () => () => undefined,
+    on: () => () => undefined,
+    wish: () => ({ picture: 'full', isBuying: false }),
     followPicture: () => undefined,
     resync: async () => undefined,
     ...part,
@@ -54,10 +56,12 @@ export function fakeSource(part: Partial<StreamSource> = {}): StreamSource {
 
 /** What a player hears; functions that attach are called with `video`, as a player does. */
 export function fakeSink(video = { srcObject: null } as HTMLVideoElement) {
-  const heard = { phases: [] as EnginePhase[], paths: [] as EnginePath[], media: [] as Showable[], video };
+  const heard = { phases: [] as EnginePhase[], paths: [] as EnginePath[], levels: [] as string[], places: [] as number[], media: [] as Showable[], video };
   const sink: EngineSink = {
     onPhase: (phase) => heard.phases.push(phase),
     onPath: (path) => heard.paths.push(path),
+    onAllotted: ({ level }) => heard.levels.push(level),
+    onPlace: (place) => heard.places.push(place),
     onMedia(media) {
       heard.media.push(media);
       if (typeof media === 'function') media(video);

@@ -9,7 +9,7 @@ describe('readReception', () => {
     const reception = readReception(
       report({ id: 'v', type: 'inbound-rtp', kind: 'video', packetsReceived: 90, framesDecoded: 12 }, { id: 'a', type: 'inbound-rtp', kind: 'audio', packetsReceived: 10 }),
     );
-    expect(reception).toEqual({ packets: 100, framesDecoded: 12, path: null });
+    expect(reception).toEqual({ packets: 100, framesDecoded: 12, bytes: 3_800, path: null });
   });
 
   it.each([

@@ -1,13 +1,22 @@
-// Owns what is loaded when there is no picture yet, or after the first one: the code at the gate, waiting, sharing.
+// Owns what is loaded when there is no picture yet, or after the first one, because it cannot come over a network that is gone: the code
+// at the gate, waiting, queue, sound with stills, words for every step of recovery, sharing.
 import { define } from '../../ui/index.ts';
+import { FieldcastAwayCard } from './away-card.ts';
 import { FieldcastCodeCard } from './code-card.ts';
 import { FieldcastFaultWords } from './fault-words.ts';
+import { FieldcastQueueCard } from './queue-card.ts';
+import { FieldcastRecovery } from './recovery.ts';
 import { FieldcastShareButton } from './share-button.ts';
+import { FieldcastStills } from './stills.ts';
 import { FieldcastWaitingCard } from './waiting-card.ts';
 
 export function defineLobby(): void {
   define('fieldcast-fault-words', FieldcastFaultWords);
   define('fieldcast-share-button', FieldcastShareButton);
   define('fieldcast-waiting-card', FieldcastWaitingCard);
+  define('fieldcast-away-card', FieldcastAwayCard);
+  define('fieldcast-queue-card', FieldcastQueueCard);
+  define('fieldcast-recovery', FieldcastRecovery);
+  define('fieldcast-stills', FieldcastStills);
   define('fieldcast-code-card', FieldcastCodeCard);
 }

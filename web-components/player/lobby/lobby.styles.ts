@@ -13,6 +13,20 @@ export const lobbyStyles = css`
     color: #fff;
     text-align: center;
   }
+  /* A host who is back in a moment was never away. */
+  .late {
+    animation: fieldcast-appear 400ms 1400ms both;
+  }
+  @keyframes fieldcast-appear {
+    from {
+      opacity: 0;
+    }
+  }
+  .waits {
+    font-variant-numeric: tabular-nums;
+    font-weight: 650;
+    color: #fff;
+  }
   h2 {
     font-size: 22px;
   }

@@ -1,0 +1,7 @@
+// Owns what is loaded when somebody asks how much data the show takes.
+import { define } from '../../ui/index.ts';
+import { FieldcastDataSheet } from './data-sheet.ts';
+
+export function defineDataSheet(): void {
+  define('fieldcast-data-sheet', FieldcastDataSheet);
+}
