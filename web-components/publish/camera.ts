@@ -10,6 +10,8 @@ export interface CameraOptions {
   onTrack?: (track: MediaStreamTrack) => void;
   /** Called when a track is gone and could not be had back. */
   onLost?: (kind: 'audio' | 'video', error: CaptureError) => void;
+  /** Called when the phone gives a track nothing more (a call, another app), and when it does again. */
+  onHeld?: (kind: 'audio' | 'video', isHeld: boolean) => void;
 }
 
 /** Phones count width and height along the sensor, which lies on its side: 960x540 arrives as 540x960 when held upright. */
@@ -30,6 +32,9 @@ const voice: MediaTrackConstraints = {
 const RELEASE_MS = 400;
 const REOPEN_DELAYS_MS = [0, 500, 1500, 4000];
 
+/** A track that the phone has silenced mostly comes back by itself; after this long it is opened anew, each further time later. */
+const HELD_MS = { first: 3_000, most: 48_000 };
+
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -44,6 +49,7 @@ export class Camera {
   #stream: MediaStream | null = null;
   #isClosed = false;
   #isFlipping = false;
+  #heldMs = HELD_MS.first;
   readonly #reopening = new Set<'audio' | 'video'>();
   readonly #options: CameraOptions;
 
@@ -111,13 +117,16 @@ export class Camera {
     }
   }
 
-  /** Opens tracks again that ended while the page was away (a call, the lock screen, another app). */
+  /** Opens tracks again that ended or fell silent while the page was away (a call, the lock screen, another app). */
   async recover(): Promise<void> {
-    const ended = (['video', 'audio'] as const).filter((kind) => {
-      const track = kind === 'video' ? this.videoTrack : this.audioTrack;
-      return this.#stream !== null && track?.readyState === 'ended';
-    });
-    await Promise.all(ended.map((kind) => this.#reopen(kind)));
+    if (!this.#stream) return;
+    const gone = ([['video', this.videoTrack], ['audio', this.audioTrack]] as const).filter(([, track]) => track?.readyState !== 'live' || track.muted);
+    await Promise.all(gone.map(([kind]) => this.#reopen(kind)));
+  }
+
+  /** Opens the microphone anew: after a call it can be live and give nothing but zeros. */
+  async reopenMicrophone(): Promise<void> {
+    if (this.#stream) await this.#reopen('audio');
   }
 
   close(): void {
@@ -157,9 +166,23 @@ export class Camera {
   }
 
   #watch(track: MediaStreamTrack): void {
+    const kind = track.kind as 'audio' | 'video';
     track.contentHint = track.kind === 'video' ? 'motion' : 'speech';
     // `stop()` does not fire it: an ended track is one that the phone took away.
-    track.addEventListener('ended', () => void this.#reopen(track.kind as 'audio' | 'video'), { once: true });
+    track.addEventListener('ended', () => void this.#reopen(kind), { once: true });
+    track.addEventListener('mute', () => void this.#held(track, kind));
+    track.addEventListener('unmute', () => {
+      this.#heldMs = HELD_MS.first;
+      this.#options.onHeld?.(kind, false);
+    });
+  }
+
+  async #held(track: MediaStreamTrack, kind: 'audio' | 'video'): Promise<void> {
+    await wait(this.#heldMs);
+    if (this.#isClosed || !track.muted || !this.#stream?.getTracks().includes(track)) return;
+    this.#heldMs = Math.min(this.#heldMs * 2, HELD_MS.most);
+    this.#options.onHeld?.(kind, true);
+    await this.#reopen(kind);
   }
 
   async #reopen(kind: 'audio' | 'video'): Promise<void> {
@@ -172,6 +195,8 @@ export class Camera {
         if (this.#isClosed || this.#isFlipping) return;
         // A page in the background gets no camera on Android; `recover()` runs again when it is back.
         if (document.visibilityState === 'hidden') return;
+        // Android opens one camera at a time, also when it is our own that gives no picture.
+        if (kind === 'video') for (const track of this.#stream?.getVideoTracks() ?? []) track.stop();
         try {
           this.#adopt(kind === 'video' ? await openVideo(navigator.mediaDevices, this.facing) : await openAudio(navigator.mediaDevices));
           return;

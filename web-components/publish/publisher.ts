@@ -1,19 +1,20 @@
 // Owns sending a show: going live, and coming back by itself. ICE restart first, then a new transport, then the show anew.
 import type { StreamInfo } from '../../server/protocol/index.ts';
 import type { DeviceFacts } from './layers.ts';
-import { openSendPath, type ConnectionState, type Kind, type OpenSendPath, type SendPath } from './send-path.ts';
+import { PictureControl } from './picture-control.ts';
+import { openSendPath, type ConnectionState, type Kind, type OpenSendPath, type OpusPacketMs, type SendPath } from './send-path.ts';
 import { backoffMs, covers, finalCode, NEXT_STEP, type RecoveryStep, STEP_LIMIT_MS } from './recovery-ladder.ts';
 import { readSenderStats, type SenderStats, type StatsMark } from './sender-stats.ts';
 import type { Joined, Signalling } from './signalling.ts';
 import { pause, withLimit } from './time-limit.ts';
 
-/** `replaced`: another phone of this host took over. `refused`: the server will not have it, `code` says why. */
+/** `replaced`: another phone took over. `taken`: another phone sends, and may only be replaced when the host says so. `refused`: the server will not have it, `code` says why. */
 export type PublisherState =
   | { name: 'idle' }
   | { name: 'connecting' }
   | { name: 'live' }
   | { name: 'reconnecting'; step: RecoveryStep; attempt: number }
-  | { name: 'stopped'; reason: 'asked' | 'replaced' | 'refused'; code?: string };
+  | { name: 'stopped'; reason: 'asked' | 'replaced' | 'taken' | 'refused'; code?: string };
 
 export interface PublisherOptions {
   signalling: Signalling;
@@ -22,6 +23,13 @@ export interface PublisherOptions {
   onStats?: (stats: SenderStats) => void;
   /** Opens the way to the server; mediasoup-client unless a test says otherwise. */
   open?: OpenSendPath;
+}
+
+export interface StartOptions {
+  /** The host has said that another phone which sends is to be replaced. */
+  takeOver?: boolean;
+  /** Producers of this page before it was reloaded: they may be replaced without a question. */
+  ownProducerIds?: readonly string[];
 }
 
 /** One run of going live or coming back. */
@@ -51,12 +59,19 @@ export class Publisher {
   #recovery: Recovery | null = null;
   /** Counts the paths, so that a late event of a closed one is known as such. */
   #generation = 0;
-  #device: DeviceFacts = { uplinkKbps: null };
   #mark: StatsMark | null = null;
   #timers: { disconnected?: ReturnType<typeof setTimeout>; missing?: ReturnType<typeof setTimeout>; stats?: ReturnType<typeof setInterval> } = {};
   #waiter: { resolve: () => void; reject: (error: Error) => void } | null = null;
   readonly #tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
-  readonly #paused: Record<Kind, boolean> = { audio: false, video: false };
+  readonly #picture = new PictureControl();
+  #isMuted = false;
+  #opusPacketMs: OpusPacketMs = 20;
+  /** Every producer that this page has had: what the server still has of them is not somebody else's. */
+  #ownIds = new Set<string>();
+  #mayTakeOver = false;
+  #wasLive = false;
+  /** The last path never came to be: the next one is tried over TCP, or over UDP again. */
+  #forceTcp = false;
   readonly #options: PublisherOptions;
   readonly #open: OpenSendPath;
 
@@ -70,21 +85,35 @@ export class Publisher {
   }
 
   get isMuted(): boolean {
-    return this.#paused.audio;
+    return this.#isMuted;
   }
 
   get isCameraHidden(): boolean {
-    return this.#paused.video;
+    return this.#picture.isHidden;
+  }
+
+  /** Whether the uplink is too thin for a picture now: the voice goes on, and the picture comes back by itself. */
+  get isPictureStopped(): boolean {
+    return this.#picture.pausedBy === 'network';
+  }
+
+  /** Ids of what is sent now. */
+  get producerIds(): readonly string[] {
+    return this.#path?.producerIds ?? [];
   }
 
   /**
    * Goes live. Resolves when the media flows or when recovery has taken over; the state says which.
    * @param device what decides the layers: the measured uplink and the phone
    */
-  async start(tracks: Readonly<Record<Kind, MediaStreamTrack | null>>, device: DeviceFacts): Promise<void> {
+  async start(tracks: Readonly<Record<Kind, MediaStreamTrack | null>>, device: DeviceFacts, { takeOver = false, ownProducerIds = [] }: StartOptions = {}): Promise<void> {
     if (this.#isSending()) return;
     Object.assign(this.#tracks, tracks);
-    this.#device = device;
+    this.#picture.start(device);
+    for (const id of ownProducerIds) this.#ownIds.add(id);
+    this.#mayTakeOver = takeOver;
+    this.#wasLive = false;
+    this.#forceTcp = false;
     this.#timers.stats = setInterval(() => void this.#report(), STATS_MS);
     await this.#run('rejoin', { name: 'connecting' });
   }
@@ -92,6 +121,11 @@ export class Publisher {
   /** Stops sending. The show itself goes on as paused until it is ended. */
   stop(): void {
     this.#halt({ name: 'stopped', reason: 'asked' });
+  }
+
+  /** After it has stopped: as if it had never started. */
+  reset(): void {
+    if (this.#state.name === 'stopped') this.#set({ name: 'idle' });
   }
 
   /** Goes on with another track of the same kind, without a new producer. */
@@ -103,14 +137,36 @@ export class Publisher {
 
   /** Mutes (`audio`) or hides (`video`) for everyone. Kept through reconnects; takes effect on the phone at once. */
   async setPaused(kind: Kind, isPaused: boolean): Promise<void> {
-    this.#paused[kind] = isPaused;
-    // A command lost with its socket is made good: the next transport starts with this state.
-    await this.#path?.setPaused(kind, isPaused).catch(() => undefined);
+    if (kind === 'video') await this.#picture.hide(isPaused, this.#path);
+    else {
+      this.#isMuted = isPaused;
+      // A command lost with its socket is made good: the next transport starts with this state.
+      await this.#path?.setPaused('audio', isPaused ? 'host' : null).catch(() => undefined);
+    }
+  }
+
+  /** The server told what would suit those who watch: `publish.advice`. */
+  async advised(maxVideoKbps: number | null, opusPacketMs: OpusPacketMs): Promise<void> {
+    this.#picture.largeCapKbps = maxVideoKbps;
+    const isOther = opusPacketMs !== this.#opusPacketMs;
+    this.#opusPacketMs = opusPacketMs;
+    const path = this.#path;
+    if (!path || this.#state.name !== 'live') return;
+    await this.#picture.apply(path);
+    if (!isOther) return;
+    await path.packSound(opusPacketMs).catch(() => this.#recover('transport'));
+    this.#remember(path);
+  }
+
+  /** A hot phone or an empty battery sends less. */
+  set isSparing(isSparing: boolean) {
+    this.#picture.isSparing = isSparing;
   }
 
   /** The socket is back and in the show again. Transports belong to a socket, so a new one is made. */
   joined(joined: Joined): void {
     this.#joined = joined;
+    this.#latest = joined.stream;
     // A run that waits for this very answer goes on with it.
     if (this.#isSending() && this.#recovery?.phase !== 'joining') this.#recover('transport', true);
   }
@@ -135,6 +191,7 @@ export class Publisher {
 
   /** The phone is on another network. */
   networkChanged(): void {
+    this.#forceTcp = false;
     if (this.#state.name === 'live') this.#recover('ice');
   }
 
@@ -177,6 +234,15 @@ export class Publisher {
     this.#mark = null;
   }
 
+  #remember(path: SendPath): void {
+    for (const id of path.producerIds) this.#ownIds.add(id);
+  }
+
+  /** Whether the server has a publisher, and it is this page as it was before the network or a reload tore it off. */
+  #isOwn({ producers }: StreamInfo): boolean {
+    return producers.length > 0 && producers.every(({ id }) => this.#ownIds.has(id));
+  }
+
   /** Starts recovery, or moves it on to a later step. @param isForced starts it anew even at the same step */
   #recover(step: RecoveryStep, isForced = false): void {
     if (!this.#isSending()) return;
@@ -196,15 +262,19 @@ export class Publisher {
         await withLimit(this.#step(recovery), STEP_LIMIT_MS[recovery.step], signal);
         if (signal.aborted) return;
         this.#recovery = null;
+        this.#mayTakeOver = false;
+        this.#wasLive = true;
         this.#set({ name: 'live' });
         // What the server told of our tracks came before we knew that they arrive.
         if (this.#latest && !this.#isMissing()) this.#epoch = this.#latest.epoch;
         return;
       } catch (error) {
         if (signal.aborted) return;
+        if (recovery.step !== 'ice' && recovery.phase === 'connecting') this.#forceTcp = !this.#forceTcp;
         const code = finalCode(error);
         if (recovery.step === 'rejoin' && code) {
-          this.#halt({ name: 'stopped', reason: 'refused', code });
+          const isTaken = code === 'publish.taken';
+          this.#halt({ name: 'stopped', reason: !isTaken ? 'refused' : this.#wasLive ? 'replaced' : 'taken', code });
           return;
         }
         if (recovery.step === 'rejoin') await pause(backoffMs(attempt), signal);
@@ -225,6 +295,7 @@ export class Publisher {
         joined = await this.#options.signalling.join();
         if (signal.aborted) return;
         this.#joined = joined;
+        this.#latest = joined.stream;
       }
       recovery.phase = 'opening';
       await this.#openPath(joined, signal);
@@ -238,12 +309,18 @@ export class Publisher {
     this.#closePath();
     const generation = this.#generation;
     const tracks = { ...this.#tracks };
+    const { plan, pausedBy } = this.#picture.opening();
+    const opusPacketMs = this.#opusPacketMs;
+    const wasMuted = this.#isMuted;
     const path = await this.#open({
       signalling: this.#options.signalling,
       rtpCapabilities: joined.rtpCapabilities,
       tracks,
-      paused: { ...this.#paused },
-      device: this.#device,
+      paused: { audio: wasMuted ? 'host' : null, video: pausedBy },
+      plan,
+      opusPacketMs,
+      forceTcp: this.#forceTcp,
+      takeOver: this.#mayTakeOver || this.#isOwn(this.#latest ?? joined.stream),
       onConnection: (state) => {
         if (generation === this.#generation) this.#connectionChanged(state);
       },
@@ -253,11 +330,14 @@ export class Publisher {
       return;
     }
     this.#path = path;
+    this.#remember(path);
     // The camera may have been flipped while the transport was on its way.
     for (const kind of ['audio', 'video'] as const) {
       const track = this.#tracks[kind];
       if (track && track !== tracks[kind]) await path.replaceTrack(kind, track);
     }
+    if (this.#isMuted !== wasMuted) await path.setPaused('audio', this.#isMuted ? 'host' : null);
+    await this.#picture.apply(path);
   }
 
   #connectionChanged(state: ConnectionState): void {
@@ -286,6 +366,7 @@ export class Publisher {
       const { stats, mark } = readSenderStats(await path.stats(), this.#mark);
       if (path !== this.#path) return;
       this.#mark = mark;
+      await this.#picture.read(stats, path);
       this.#options.onStats?.(stats);
     } catch {
       // The transport was closed while it was being asked.

@@ -1,8 +1,9 @@
 // Owns one mediasoup-client send transport with its producers: built once, closed once. Recovering is the publisher's.
 import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
-import type { DtlsParameters, RtpCapabilities, RtpParameters } from '../../server/protocol/index.ts';
-import { AUDIO_BITRATE, chooseCodec, chooseLayers, type DeviceFacts } from './layers.ts';
+import type { DtlsParameters, PauseReason, RtpCapabilities, RtpParameters } from '../../server/protocol/index.ts';
+import type { VideoPlan } from './adaptation.ts';
+import { AUDIO_BITRATE, chooseCodec, encodingsOf } from './layers.ts';
 import type { Signalling } from './signalling.ts';
 
 export type Kind = 'audio' | 'video';
@@ -12,11 +13,20 @@ export interface SendPathOptions {
   signalling: Signalling;
   rtpCapabilities: RtpCapabilities;
   tracks: Readonly<Record<Kind, MediaStreamTrack | null>>;
-  /** Kinds that start paused: a muted host stays muted through every reconnect. */
-  paused: Readonly<Record<Kind, boolean>>;
-  device: DeviceFacts;
+  /** Kinds that start paused, and why: a muted host stays muted through every reconnect. */
+  paused: Readonly<Record<Kind, PauseReason | null>>;
+  /** What of the picture is sent at first. */
+  plan: VideoPlan;
+  opusPacketMs: OpusPacketMs;
+  /** UDP has been tried and does not pass. */
+  forceTcp: boolean;
+  /** Whether somebody else who sends is replaced; else the server answers `publish.taken`. */
+  takeOver: boolean;
   onConnection: (state: ConnectionState) => void;
 }
+
+/** How much sound goes into one packet: longer ones save headers where many share a thin line. */
+export type OpusPacketMs = 20 | 60;
 
 /** A way to the server that carries the host's tracks. */
 export interface SendPath {
@@ -26,8 +36,12 @@ export interface SendPath {
   readonly connection: ConnectionState;
   restartIce(): Promise<void>;
   replaceTrack(kind: Kind, track: MediaStreamTrack): Promise<void>;
-  /** Stops or resumes a track for everyone: nothing is sent, and the server tells the viewers. */
-  setPaused(kind: Kind, isPaused: boolean): Promise<void>;
+  /** Stops (with a reason) or resumes (null) a track for everyone; the server tells the viewers. A picture stopped by the network is still seen by the host. */
+  setPaused(kind: Kind, reason: PauseReason | null): Promise<void>;
+  /** Sends the picture so from now on. Without effect on a browser that cannot change it under way. */
+  shape(plan: VideoPlan): Promise<void>;
+  /** Sends the sound in packets of this length from now on, as a new producer. */
+  packSound(opusPacketMs: OpusPacketMs): Promise<void>;
   stats(): Promise<Iterable<[string, unknown]>>;
   close(): void;
 }
@@ -38,9 +52,9 @@ export type OpenSendPath = (options: SendPathOptions) => Promise<SendPath>;
  * Opens a transport and sends the tracks, video first so that the show is live with a picture.
  * @throws when the server or the phone refuses; nothing stays open then
  */
-export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, tracks, paused, device: facts, onConnection }) => {
+export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, tracks, paused, plan, opusPacketMs, forceTcp, takeOver, onConnection }) => {
   const device = await deviceFor(rtpCapabilities);
-  const { transport: info } = await signalling.send('media.publish', { takeOver: true });
+  const { transport: info } = await signalling.send('media.publish', { forceTcp, takeOver });
   const transport = device.createSendTransport(info as types.TransportOptions);
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
     const input = { transportId: transport.id, dtlsParameters: dtlsParameters as DtlsParameters };
@@ -53,26 +67,36 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
   transport.on('connectionstatechange', onConnection);
 
   const producers = new Map<Kind, types.Producer>();
+  let shaping = Promise.resolve();
   try {
-    if (tracks.video) producers.set('video', await transport.produce(videoOptions(device, tracks.video, facts)));
-    if (tracks.audio) producers.set('audio', await transport.produce(audioOptions(tracks.audio)));
-    for (const kind of producers.keys()) if (paused[kind]) await setPaused(kind, true);
+    if (tracks.video) producers.set('video', await transport.produce(videoOptions(device, tracks.video, plan)));
+    if (tracks.audio) producers.set('audio', await sendSound(tracks.audio, opusPacketMs));
+    for (const kind of producers.keys()) if (paused[kind]) await setPaused(kind, paused[kind]);
   } catch (error) {
     transport.close();
     throw error;
   }
 
-  async function setPaused(kind: Kind, isPaused: boolean): Promise<void> {
+  async function setPaused(kind: Kind, reason: PauseReason | null): Promise<void> {
     const producer = producers.get(kind);
     if (!producer) return;
-    if (isPaused) producer.pause();
+    if (reason === 'host') producer.pause();
     else producer.resume();
-    await signalling.send('media.pause-producer', { producerId: producer.id, paused: isPaused });
+    await signalling.send('media.pause-producer', { producerId: producer.id, paused: reason !== null, reason: reason ?? 'host' });
+  }
+
+  async function sendSound(track: MediaStreamTrack, packetMs: OpusPacketMs): Promise<types.Producer> {
+    const producer = await transport.produce(audioOptions(track, packetMs));
+    // Where there is not enough for all, the voice is served before the picture.
+    await change(producer.rtpSender, (encoding) => Object.assign(encoding, { priority: 'high', networkPriority: 'high' }));
+    return producer;
   }
 
   return {
     transportId: transport.id,
-    producerIds: [...producers.values()].map((producer) => producer.id),
+    get producerIds() {
+      return [...producers.values()].map((producer) => producer.id);
+    },
     get connection() {
       return transport.connectionState;
     },
@@ -84,12 +108,36 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
       await producers.get(kind)?.replaceTrack({ track });
     },
     setPaused,
+    shape(wanted) {
+      shaping = shaping.then(() => change(producers.get('video')?.rtpSender, (encoding, index) => Object.assign(encoding, wanted[index])));
+      return shaping;
+    },
+    async packSound(packetMs) {
+      const before = producers.get('audio');
+      if (!before?.track) return;
+      const after = await sendSound(before.track, packetMs);
+      producers.set('audio', after);
+      if (before.paused) await setPaused('audio', 'host');
+      before.close();
+    },
     stats: async () => (await transport.getStats()) as unknown as Iterable<[string, unknown]>,
     close() {
       transport.close();
     },
   };
 };
+
+/** Changes how a track is encoded while it is sent. */
+async function change(sender: RTCRtpSender | undefined, edit: (encoding: RTCRtpEncodingParameters, index: number) => void): Promise<void> {
+  try {
+    const parameters = sender?.getParameters();
+    if (!sender || !parameters) return;
+    parameters.encodings.forEach(edit);
+    await sender.setParameters(parameters);
+  } catch {
+    // An older browser, or a transport that has just been closed: the browser's own control of the bitrate goes on.
+  }
+}
 
 let known: { capabilities: string; device: Promise<Device> } | undefined;
 
@@ -119,23 +167,24 @@ async function answer<T>(work: () => Promise<T>, done: (value: T) => void, fail:
   }
 }
 
-function videoOptions(device: Device, track: MediaStreamTrack, facts: DeviceFacts): types.ProducerOptions {
+function videoOptions(device: Device, track: MediaStreamTrack, plan: VideoPlan): types.ProducerOptions {
   const codec = chooseCodec(device.sendRtpCapabilities.codecs ?? []);
+  const plannedKbps = plan.reduce((sum, layer) => sum + (layer.active ? layer.maxBitrate / 1000 : 0), 0);
   return {
     track,
     ...(codec ? { codec } : {}),
-    encodings: chooseLayers(facts),
+    encodings: encodingsOf(plan),
     // Without it Chrome starts at 300 kbit/s and the first seconds are mud.
-    codecOptions: { videoGoogleStartBitrate: Math.min(800, Math.max(200, Math.round((facts.uplinkKbps ?? 800) / 2))) },
+    codecOptions: { videoGoogleStartBitrate: Math.min(800, Math.max(100, Math.round(plannedKbps * 0.75))) },
     stopTracks: false,
   };
 }
 
 /** DTX off: HLS has to fill its gaps with silence, and it saves little beside the picture. */
-function audioOptions(track: MediaStreamTrack): types.ProducerOptions {
+function audioOptions(track: MediaStreamTrack, opusPtime: OpusPacketMs): types.ProducerOptions {
   return {
     track,
-    codecOptions: { opusStereo: false, opusFec: true, opusDtx: false, opusMaxAverageBitrate: AUDIO_BITRATE },
+    codecOptions: { opusStereo: false, opusFec: true, opusDtx: false, opusMaxAverageBitrate: AUDIO_BITRATE, opusPtime },
     stopTracks: false,
   };
 }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
+import type { Quality } from '../publish/index.ts';
 import { icon } from '../ui/index.ts';
 import { duration } from './full-pages.ts';
 import type { Notice } from './notice.ts';
@@ -24,10 +25,16 @@ export function topBar(localize: Words, { store, onAir }: OpenShow, isLive: bool
       <span class="badge-live ${isLive ? '' : 'waiting'}">${isLive ? live.badge : live.waiting}</span>
       ${onAirFor === null ? nothing : html`<span aria-label=${live.onAir(onAirFor)}>${onAirFor}</span>`}
       <span role="img" aria-label=${live.viewers(localize.number(viewers))}>${icon('eye')}${localize.number(viewers)}</span>
-      ${isLive && quality ? html`<span class="light ${quality}" role="img" aria-label=${live.quality[quality]} title=${live.quality[quality]}></span>` : nothing}
+      ${isLive && quality ? light(live, quality) : nothing}
     </div>
     <button class="act" type="button" @click=${onEnd}>${icon('stop')}${live.end}</button>
   </header>`;
+}
+
+/** Its shape says as much as its colour. */
+function light({ quality }: StudioMessages['live'], now: Quality): TemplateResult {
+  if (now === 'sound') return html`<span class="light sound">${quality.sound}</span>`;
+  return html`<span class="light ${now}" role="img" aria-label=${quality[now]} title=${quality[now]}></span>`;
 }
 
 /** Two steps, and the safe one is the larger: ending cannot be taken back. */

@@ -1,11 +1,12 @@
 // Owns what stands on the camera's picture: a greeting, checks before going live, controls while live, and why nothing is sent.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Product, Show, ShowSnapshot } from '../../server/protocol/index.ts';
+import type { Product, ShowSnapshot } from '../../server/protocol/index.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
 import { canGoLive, type PublisherState } from '../publish/index.ts';
 import { icon, picture, priceText } from '../ui/index.ts';
 import { endedPage, fullPage } from './full-pages.ts';
+import { liveStrips } from './live-strips.ts';
 import type { OnAir } from './on-air.ts';
 import type { OpenShow } from './open-show.ts';
 import { adviceBox, checkRow, firstFault } from './preflight-view.ts';
@@ -27,15 +28,23 @@ export interface CameraPageOptions {
 export function cameraPage(options: CameraPageOptions): TemplateResult {
   const { localize, state, open, onAir, snapshot, onStartCamera, onOrders } = options;
   const words = localize.text;
-  const goLive = (label: string): TemplateResult =>
-    html`<button class="act main wide" type="button" @click=${() => void onAir.goLive()}>${icon('retry')}${label}</button>`;
+  const goLive = (label: string, takeOver: boolean): TemplateResult =>
+    html`<button class="act main wide" type="button" @click=${() => void onAir.goLive(takeOver)}>${icon('retry')}${label}</button>`;
   switch (state) {
     case 'ended':
       return endedPage(localize, snapshot, open.inbox.orders, open.client, onOrders);
     case 'replaced':
-      return fullPage('user', words.replaced.title, words.replaced.hint, goLive(words.replaced.takeBack), true);
+      return fullPage('user', words.replaced.title, words.replaced.hint, goLive(words.replaced.takeBack, true), true);
+    case 'taken':
+      return fullPage(
+        'user',
+        words.taken.title,
+        words.taken.hint,
+        html`${goLive(words.taken.takeOver, true)}
+          <button class="act wide" type="button" @click=${() => onAir.leaveToOther()}>${icon('back')}${words.taken.leave}</button>`,
+      );
     case 'refused':
-      return fullPage('alert', words.refused.title, refusal(onAir.state, words.errors), goLive(words.common.retry), true);
+      return fullPage('alert', words.refused.title, refusal(onAir.state, words.errors), goLive(words.common.retry, false), true);
     case 'greeting':
       return fullPage(
         'camera',
@@ -44,7 +53,7 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
         html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>`,
       );
     case 'ready':
-      return html`<div class="over">${readyPanel(words, onAir, snapshot.show)}</div>`;
+      return html`<div class="over">${readyPanel(words, onAir, open)}</div>`;
     default:
       return html`<div class="over">${liveControls(options)}</div>`;
   }
@@ -53,7 +62,7 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
 /** One element for the picture, large or small, so that it does not start anew with each tab. */
 export function preview(onAir: OnAir, state: StudioState): TemplateResult | typeof nothing {
   if (!onAir.stream) return nothing;
-  const isCovered = onAir.publisher.isCameraHidden || state === 'ended' || state === 'replaced' || state === 'refused';
+  const isCovered = onAir.publisher.isCameraHidden || state === 'ended' || state === 'replaced' || state === 'taken' || state === 'refused';
   return html`<video
     class="video ${onAir.isFrontCamera ? 'mirrored' : ''} ${isCovered ? 'covered' : ''}"
     autoplay
@@ -64,14 +73,15 @@ export function preview(onAir: OnAir, state: StudioState): TemplateResult | type
   ></video>`;
 }
 
-function readyPanel(words: StudioMessages, onAir: OnAir, show: Show): TemplateResult {
+function readyPanel(words: StudioMessages, onAir: OnAir, { store }: OpenShow): TemplateResult {
   const { ready } = words;
   const { checks } = onAir;
   const verdict = canGoLive(checks);
   const fault = firstFault(checks);
   const canGo = onAir.capture === 'open' && !checks.some((check) => check.verdict === 'stop' && !check.canOverride);
-  const isElsewhere = show.status === 'live';
-  const label = isElsewhere ? ready.takeOver : show.status === 'paused' ? ready.goOn : ready.goLive;
+  const isElsewhere = (store.stream?.producers.length ?? 0) > 0;
+  const status = store.snapshot?.show.status;
+  const label = isElsewhere ? ready.takeOver : status === 'paused' || status === 'live' ? ready.goOn : ready.goLive;
   return html`<div class="panel">
     ${checkRow(checks, words)} ${fault ? adviceBox(fault, onAir.loudness, words) : nothing} ${isElsewhere ? html`<p>${ready.takeOverHint}</p>` : nothing}
     ${verdict === 'no'
@@ -91,15 +101,7 @@ function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPa
   const { snapshot } = open.store;
   const pinned = snapshot?.shelf.find(({ id }) => id === snapshot.pins[0]);
   return html`
-    ${state === 'connecting' ? html`<p class="strip" role="status">${icon('signal')}${live.connecting}</p>` : nothing}
-    ${state === 'reconnecting'
-      ? html`<p class="strip warn" role="status">${icon('offline')}<span>${live.reconnecting}<small>${live.reconnectingHint}</small></span></p>`
-      : nothing}
-    ${onAir.lost.size > 0 ? lostStrip(localize.text, onAir) : nothing}
-    ${isMuted ? html`<p class="strip warn" role="status">${icon('micOff')}${live.mutedNote}</p>` : nothing}
-    ${isCameraHidden ? html`<p class="strip warn" role="status">${icon('eyeOff')}${live.hiddenNote}</p>` : nothing}
-    ${notRecorded(localize.text, open)}
-    ${onAir.isUpright ? nothing : html`<p class="strip warn" role="status">${icon('upright')}${live.sideways}</p>`}
+    ${liveStrips(localize, state, open, onAir)}
     ${pinned ? pinnedStrip(localize, pinned, open.client.serverUrl) : nothing}
     <div class="tiles">
       <button class="act" type="button" aria-pressed=${isMuted ? 'true' : 'false'} @click=${() => void onAir.setPaused('audio', !isMuted)}>
@@ -111,25 +113,6 @@ function liveControls({ localize, state, open, onAir, isBusy, onFlip }: CameraPa
       </button>
     </div>
   `;
-}
-
-/** A recording that runs is not worth a word; one that does not would be missed after the show. */
-function notRecorded({ live }: StudioMessages, { store }: OpenShow): TemplateResult | typeof nothing {
-  const { stream } = store;
-  const isFull = stream?.recording === 'disk-full';
-  const isForeign = stream?.hls === false && stream.producers.some(({ kind }) => kind === 'video');
-  if (!isFull && !isForeign) return nothing;
-  const [what, hint] = isFull ? [live.diskFull, live.diskFullHint] : [live.notRecordable, live.notRecordableHint];
-  return html`<p class="strip warn" role="status">${icon('alert')}<span>${what}<small>${hint}</small></span></p>`;
-}
-
-/** It stays until the phone gives camera or microphone back: viewers see a standing picture, or hear nothing. */
-function lostStrip({ live, common }: StudioMessages, onAir: OnAir): TemplateResult {
-  const isVideo = onAir.lost.has('video');
-  return html`<p class="strip warn" role="alert">
-    ${icon(isVideo ? 'camera' : 'micOff')}<span class="words">${isVideo ? live.cameraLost : live.microphoneLost}</span>
-    <button class="act" type="button" @click=${() => void onAir.recover()}>${icon('retry')}${common.retry}</button>
-  </p>`;
 }
 
 /** What buyers see on the picture now. */

@@ -99,6 +99,14 @@ export const studioFrameStyles = css`
     border-radius: 0;
     transform: rotate(45deg);
   }
+  .light.sound {
+    border-radius: 3px;
+    background: #ff4d4f;
+    inline-size: auto;
+    block-size: auto;
+    padding: 2px 8px;
+    font-size: 15px;
+  }
   .bar .act {
     flex: none;
     min-block-size: 56px;

@@ -1,12 +1,13 @@
 // Owns a host's session in front of the camera: capture, checks, sending, staying awake. No drawing: the element reads and listens.
 import { endShow, probeUplink as probeEndpoint } from '../../server/protocol/endpoints.ts';
 import {
-  Camera, CaptureError, captureFacts, detectInAppBrowser, isHeldUpright, judgePreflight, judgeQuality, keepAwake, lockUpright, openLevelMeter, probeUplink,
-  Publisher, readBattery, watchNetwork, watchUpright,
+  Camera, CaptureError, captureFacts, detectInAppBrowser, isHeldUpright, judgePreflight, judgeQuality, keepAwake, lockUpright, MicrophoneWatch, openLevelMeter,
+  probeUplink, Publisher, readBattery, watchNetwork, watchUpright,
   type BatteryState, type Check, type LevelMeter, type Loudness, type PreflightFacts, type PublisherState, type Quality, type SenderStats,
 } from '../publish/index.ts';
 import type { Client, Outcome, ShowStore } from '../show/index.ts';
-import { readSendingMark, writeSendingMark } from './sending-mark.ts';
+import { PhoneCare } from './phone-care.ts';
+import { keepOwnProducers, readOwnProducers, readSendingMark, type SendingMark, writeSendingMark } from './sending-mark.ts';
 import { connectPublisher, showSignalling } from './show-signalling.ts';
 
 export interface OnAirOptions {
@@ -24,6 +25,12 @@ export class OnAir {
   loudness: Loudness | null = null;
   /** Tracks that the phone has taken away and not given back. */
   readonly lost = new Set<'audio' | 'video'>();
+  /** Tracks that a call or another app keeps from giving anything. */
+  readonly held = new Set<'audio' | 'video'>();
+  /** The microphone gives nothing but zeros, and opening it anew has not helped yet. */
+  isMicrophoneDead = false;
+  /** What a long show does to the phone; there while it sends. */
+  care: PhoneCare | null = null;
   isUpright = isHeldUpright();
   quality: Quality | null = null;
   stats: SenderStats | null = null;
@@ -31,6 +38,7 @@ export class OnAir {
   #camera: Camera | null = null;
   #uplink: PreflightFacts['uplink'] = { state: 'measuring' };
   #battery: BatteryState | null = null;
+  #microphone = new MicrophoneWatch();
   #meter: LevelMeter | null = null;
   #awake: (() => void) | null = null;
   #probe: AbortController | null = null;
@@ -44,15 +52,13 @@ export class OnAir {
     this.publisher = new Publisher({
       signalling: showSignalling(client, store),
       onState: (state) => this.#stateChanged(state),
-      onStats: (stats) => {
-        // The first reading has no second before it to compare with.
-        if (this.stats) this.quality = judgeQuality(stats, !this.publisher.isCameraHidden);
-        this.stats = stats;
-        this.#options.onChange();
-      },
+      onStats: (stats) => this.#measured(stats),
     });
     const seen = (): void => {
-      if (document.visibilityState === 'visible') void this.#camera?.recover();
+      if (document.visibilityState !== 'visible') return;
+      void this.#camera?.recover();
+      // A page that slept may hold a connection that the server has given up.
+      if (this.isSending) void store.resync();
     };
     document.addEventListener('visibilitychange', seen);
     this.#stops = [
@@ -115,12 +121,19 @@ export class OnAir {
     this.#options.onChange();
     const camera = new Camera({
       onTrack: (track) => {
-        this.lost.delete(track.kind as 'audio' | 'video');
+        const kind = track.kind as 'audio' | 'video';
+        this.lost.delete(kind);
+        this.held.delete(kind);
         if (track.kind === 'audio') this.#listen();
         void this.publisher.replaceTrack(track);
         this.#options.onChange();
       },
       onLost: (kind) => this.#lose(kind),
+      onHeld: (kind, isHeld) => {
+        if (isHeld) this.held.add(kind);
+        else this.held.delete(kind);
+        this.#options.onChange();
+      },
     });
     try {
       await camera.open();
@@ -168,8 +181,11 @@ export class OnAir {
     this.#options.onChange();
   }
 
-  /** Sends what the camera sees. Called once more, it takes the show back from another phone. */
-  async goLive(): Promise<void> {
+  /**
+   * Sends what the camera sees, muted and hidden as it was when this device last sent the show.
+   * @param takeOver the host has said that another phone which sends is to be replaced; else `taken` is the state when there is one
+   */
+  async goLive(takeOver = false): Promise<void> {
     if (this.capture !== 'open') await this.openCamera();
     const camera = this.#camera;
     if (!camera || this.capture !== 'open') return;
@@ -178,13 +194,33 @@ export class OnAir {
     this.#meter?.close();
     this.#meter = null;
     const { showId } = this.#options.store;
-    const uplinkKbps = this.#uplink.state === 'measured' ? this.#uplink.uplinkKbps : (readSendingMark()?.uplinkKbps ?? null);
-    writeSendingMark({ showId, uplinkKbps });
+    const before = readSendingMark();
+    const mine = before?.showId === showId ? before : null;
+    const isMuted = mine?.isMuted ?? this.publisher.isMuted;
+    const isHidden = mine?.isHidden ?? this.publisher.isCameraHidden;
+    const uplinkKbps = this.#uplink.state === 'measured' ? this.#uplink.uplinkKbps : (mine?.uplinkKbps ?? null);
+    this.#mark({ uplinkKbps, isMuted, isHidden });
+    await this.publisher.setPaused('audio', isMuted);
+    await this.publisher.setPaused('video', isHidden);
     const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
     await this.publisher.start(
       { audio: camera.audioTrack, video: camera.videoTrack },
       { uplinkKbps, cores: navigator.hardwareConcurrency, memoryGb: deviceMemory },
+      { takeOver, ownProducerIds: readOwnProducers() },
     );
+  }
+
+  /** Leaves the show to the other phone, and goes back to the checks. */
+  leaveToOther(): void {
+    this.publisher.reset();
+    this.#listen();
+    this.#options.onChange();
+  }
+
+  /** The host has read what {@link care} advises. */
+  dismissAdvice(): void {
+    this.care?.dismiss();
+    this.#options.onChange();
   }
 
   async flip(): Promise<void> {
@@ -210,6 +246,7 @@ export class OnAir {
 
   async setPaused(kind: 'audio' | 'video', isPaused: boolean): Promise<void> {
     const sent = this.publisher.setPaused(kind, isPaused);
+    this.#mark({ isMuted: this.publisher.isMuted, isHidden: this.publisher.isCameraHidden });
     this.#options.onChange();
     await sent;
   }
@@ -225,8 +262,14 @@ export class OnAir {
     this.#isClosed = true;
     this.#probe?.abort();
     for (const stop of this.#stops) stop();
+    this.#endCare();
     this.#closeCamera();
     if (this.isSending) this.publisher.stop();
+  }
+
+  #endCare(): void {
+    this.care?.close();
+    this.care = null;
   }
 
   #closeCamera(): void {
@@ -235,6 +278,7 @@ export class OnAir {
     this.#camera?.close();
     this.#camera = null;
     this.lost.clear();
+    this.held.clear();
     this.capture = 'off';
     this.#awake?.();
     this.#awake = null;
@@ -257,11 +301,33 @@ export class OnAir {
     if (!sent.ok) throw new Error(sent.error.code);
   }
 
+  #measured(stats: SenderStats): void {
+    const { isCameraHidden, isPictureStopped, isMuted } = this.publisher;
+    // The first reading has no second before it to compare with.
+    if (this.stats) this.quality = judgeQuality(stats, isCameraHidden ? 'hidden' : isPictureStopped ? 'stopped' : 'sent');
+    this.stats = stats;
+    const { reopen, isDead } = this.#microphone.read(isMuted ? null : stats.isSoundZero, performance.now());
+    this.isMicrophoneDead = isDead;
+    if (reopen) void this.#camera?.reopenMicrophone();
+    if (this.care) this.publisher.isSparing = this.care.read(stats);
+    this.#options.onChange();
+  }
+
+  #mark(change: Partial<SendingMark>): void {
+    const { showId } = this.#options.store;
+    writeSendingMark({ uplinkKbps: null, isMuted: false, isHidden: false, ...readSendingMark(), ...change, showId });
+  }
+
   #stateChanged(state: PublisherState): void {
-    if (state.name !== 'live') {
+    if (state.name === 'live') {
+      keepOwnProducers(this.publisher.producerIds);
+      this.care ??= new PhoneCare();
+    } else {
       this.stats = null;
       this.quality = null;
+      this.isMicrophoneDead = false;
     }
+    if (!this.isSending) this.#endCare();
     if (state.name === 'stopped' && state.reason !== 'asked') writeSendingMark(null);
     this.#options.onChange();
   }

@@ -46,6 +46,9 @@ export function connectPublisher(publisher: Publisher, client: Client, store: Sh
       }
     }),
     client.on('transport.closed', ({ transportId }) => publisher.transportClosed(transportId)),
+    client.on('publish.advice', ({ showId, maxVideoKbps, opusPacketMs }) => {
+      if (showId === store.showId) void publisher.advised(maxVideoKbps, opusPacketMs);
+    }),
     client.on('publish.replaced', ({ showId }) => {
       if (showId === store.showId) publisher.replaced();
     }),

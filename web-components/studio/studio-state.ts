@@ -7,10 +7,10 @@ import type { OpenShow } from './open-show.ts';
 /**
  * - `opening`, `leave-app`, `failed`, `pick`: on the way in; `other-person`: is it still who is signed in?
  * - `greeting`: the camera is off; `ready`: checks before going live
- * - `connecting`, `live`, `reconnecting`: sending; `replaced`: another phone sends; `refused`: the server will not have it
+ * - `connecting`, `live`, `reconnecting`: sending; `replaced`: another phone sends; `taken`: is it to be replaced?; `refused`: the server will not have it
  * - `ended`: over. `desk`: a helper, who has shelf and orders but no camera
  */
-export type StudioState = 'opening' | 'leave-app' | 'failed' | 'pick' | 'other-person' | 'greeting' | 'ready' | 'connecting' | 'live' | 'reconnecting' | 'replaced' | 'refused' | 'ended' | 'desk';
+export type StudioState = 'opening' | 'leave-app' | 'failed' | 'pick' | 'other-person' | 'greeting' | 'ready' | 'connecting' | 'live' | 'reconnecting' | 'replaced' | 'taken' | 'refused' | 'ended' | 'desk';
 
 export type Screen =
   | { name: 'opening' }

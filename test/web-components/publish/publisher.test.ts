@@ -1,6 +1,7 @@
 // How sending starts and comes back, with transport and signalling played by the test.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_STREAM } from '../../../server/protocol/media.ts';
+import type { VideoPlan } from '../../../web-components/publish/adaptation.ts';
 import { Publisher, type PublisherState } from '../../../web-components/publish/publisher.ts';
 import type { ConnectionState, SendPath, SendPathOptions } from '../../../web-components/publish/send-path.ts';
 import type { Joined, Signalling } from '../../../web-components/publish/signalling.ts';
@@ -12,6 +13,9 @@ class PlayedPath implements SendPath {
   restartWorks = true;
   readonly replaced: MediaStreamTrack[] = [];
   readonly paused: string[] = [];
+  readonly plans: VideoPlan[] = [];
+  readonly packed: number[] = [];
+  report: [string, unknown][] = [];
   readonly producerIds: string[];
   readonly transportId: string;
   readonly options: SendPathOptions;
@@ -37,12 +41,20 @@ class PlayedPath implements SendPath {
     this.replaced.push(track);
   }
 
-  async setPaused(kind: string, isPaused: boolean): Promise<void> {
-    this.paused.push(`${kind} ${isPaused}`);
+  async setPaused(kind: string, reason: string | null): Promise<void> {
+    this.paused.push(`${kind} ${reason}`);
+  }
+
+  async shape(plan: VideoPlan): Promise<void> {
+    this.plans.push(plan);
+  }
+
+  async packSound(opusPacketMs: number): Promise<void> {
+    this.packed.push(opusPacketMs);
   }
 
   async stats(): Promise<Iterable<[string, unknown]>> {
-    return [];
+    return this.report;
   }
 
   close(): void {
@@ -236,12 +248,12 @@ describe('publisher', () => {
     await publisher.replaceTrack(other);
     await publisher.setPaused('audio', true);
     expect(last().replaced).toEqual([other]);
-    expect(last().paused).toEqual(['audio true']);
+    expect(last().paused).toEqual(['audio host']);
     publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
     await vi.advanceTimersByTimeAsync(10);
     expect(paths).toHaveLength(2);
     expect(last().options.tracks.video).toBe(other);
-    expect(last().options.paused).toEqual({ audio: true, video: false });
+    expect(last().options.paused).toEqual({ audio: 'host', video: null });
   });
 
   it('leaves nothing open when it is stopped in the middle of reconnecting', async () => {

@@ -14,7 +14,26 @@ describe('sender statistics', () => {
     const first = readSenderStats(report(1000, 0), null);
     expect(first.stats.sentKbps).toBe(0);
     const { stats } = readSenderStats(report(2000, 125_000), first.mark);
-    expect(stats).toEqual({ sentKbps: 1000, fps: 25, rttMs: 85, lossRatio: 0.02, limitedBy: 'bandwidth' });
+    expect(stats).toEqual({ sentKbps: 1000, availableKbps: null, fps: 25, cameraFps: null, rttMs: 85, lossRatio: 0.02, limitedBy: 'bandwidth', isSoundZero: null });
+  });
+  it('knows what the browser believes the uplink carries', () => {
+    const pair: [string, unknown] = ['p', { type: 'candidate-pair', nominated: true, availableOutgoingBitrate: 742_600 }];
+    expect(readSenderStats([...report(1000, 0), pair], null).stats.availableKbps).toBe(743);
+  });
+  it('does not take the old report on a layer that was switched off for a new one', () => {
+    const entries = (active: boolean): [string, unknown][] => [
+      ['l', { id: 'l', type: 'outbound-rtp', kind: 'video', timestamp: 1000, active, framesPerSecond: 20, frameHeight: 960, qualityLimitationReason: 'cpu' }],
+      ['r', { type: 'remote-inbound-rtp', localId: 'l', fractionLost: 0.5 }],
+    ];
+    expect(readSenderStats(entries(true), null).stats).toMatchObject({ lossRatio: 0.5, fps: 20, limitedBy: 'cpu' });
+    expect(readSenderStats(entries(false), null).stats).toMatchObject({ lossRatio: 0, fps: 0, limitedBy: 'none' });
+  });
+  it('tells a microphone that gives only zeros from a quiet one, and says nothing where nothing was heard', () => {
+    const heard = (energy: number, seconds: number): [string, unknown][] => [['a', { type: 'media-source', kind: 'audio', totalAudioEnergy: energy, totalSamplesDuration: seconds }]];
+    const { mark } = readSenderStats(heard(0.5, 10), null);
+    expect(readSenderStats(heard(0.5, 11), mark).stats.isSoundZero).toBe(true);
+    expect(readSenderStats(heard(0.500001, 11), mark).stats.isSoundZero).toBe(false);
+    expect(readSenderStats(heard(0.5, 10), mark).stats.isSoundZero).toBeNull();
   });
   it('has no round trip before the first report', () => {
     expect(readSenderStats([], null).stats.rttMs).toBeNull();
@@ -33,7 +52,10 @@ describe('the quality light', () => {
   ])('is %s', (light, stats) => {
     expect(judgeQuality(stats)).toBe(light);
   });
+  it('says that only the voice gets through', () => {
+    expect(judgeQuality({ ...fine, fps: 0, sentKbps: 40 }, 'stopped')).toBe('sound');
+  });
   it('does not ask for frames while the camera is hidden', () => {
-    expect(judgeQuality({ ...fine, fps: 0, sentKbps: 30 }, false)).toBe('good');
+    expect(judgeQuality({ ...fine, fps: 0, sentKbps: 30 }, 'hidden')).toBe('good');
   });
 });
