@@ -14,6 +14,8 @@ define('fieldcast-shelf', FieldcastShelf);
 /** A page without a picture to wait for still gets its checkout, also inside elements of its own, where it is not seen. */
 const PATIENCE_MS = 3_000;
 
+FieldcastPlayer.loadCaptions = () => loadLate('captions');
+
 if (typeof document !== 'undefined') {
   loadLateWhenSeen();
   setTimeout(() => void loadLate('checkout'), PATIENCE_MS);

@@ -4,5 +4,5 @@
 export const CAPTION_LIMIT = 200;
 /** Lines of one answer. */
 export const CAPTION_PAGE_LIMIT = 200;
-/** How long ago a line that comes now can have been said, ms. */
-export const CAPTION_LAG_LIMIT_MS = 20_000;
+/** A line that waited for a network counts as said at most so long ago, ms. */
+export const CAPTION_LAG_LIMIT_MS = 10 * 60_000;

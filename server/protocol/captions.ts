@@ -1,8 +1,8 @@
 // Owns the shapes of a show's captions: lines, what is being said, and who writes them.
 import * as v from 'valibot';
-import { CAPTION_LAG_LIMIT_MS, CAPTION_LIMIT } from './caption-limits.ts';
+import { CAPTION_LIMIT } from './caption-limits.ts';
 import { id } from './ids.ts';
-import { line } from './text.ts';
+import { line, timestampMs } from './text.ts';
 
 export { CAPTION_LAG_LIMIT_MS, CAPTION_LIMIT, CAPTION_PAGE_LIMIT } from './caption-limits.ts';
 
@@ -34,14 +34,14 @@ export type CaptionLine = v.InferOutput<typeof captionLine>;
 export const captionDraft = v.object({ at: v.number(), text: v.string(), lang: v.string() });
 export type CaptionDraft = v.InferOutput<typeof captionDraft>;
 
-const agoMs = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(CAPTION_LAG_LIMIT_MS)), 0);
+/** Server clock when it began to be said or written; now without it, and no earlier than `CAPTION_LAG_LIMIT_MS` ago. */
+const at = v.optional(timestampMs);
 
 export const captionRequest = v.strictObject({
   text: line(1, CAPTION_LIMIT),
   lang: captionLang,
   source: v.picklist(captionSources),
-  /** How long ago it began to be said or written, ms. */
-  agoMs,
+  at,
 });
 
 export const captionPatch = v.strictObject({
@@ -50,7 +50,7 @@ export const captionPatch = v.strictObject({
 });
 
 /** An empty text says only that somebody is writing. */
-export const captionDraftRequest = v.strictObject({ text: line(0, CAPTION_LIMIT), lang: captionLang, source: v.picklist(captionSources), agoMs });
+export const captionDraftRequest = v.strictObject({ text: line(0, CAPTION_LIMIT), lang: captionLang, source: v.picklist(captionSources), at });
 
 export const captionPage = v.object({
   /** By `position`, oldest first; an answer to `after` by `revision`. */

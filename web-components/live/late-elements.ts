@@ -19,6 +19,14 @@ const groups = {
     tags: ['fieldcast-chat'],
     load: async () => define('fieldcast-chat', (await import('../chat/index.ts')).FieldcastChat),
   },
+  captions: {
+    tags: ['fieldcast-captions'],
+    load: async () => {
+      const { FieldcastCaptions, FieldcastCaptionsButton } = await import('../captions/index.ts');
+      define('fieldcast-captions', FieldcastCaptions);
+      define('fieldcast-captions-button', FieldcastCaptionsButton);
+    },
+  },
 } as const satisfies Record<string, Late>;
 
 type Group = keyof typeof groups;

@@ -28,6 +28,16 @@ export const liveStyles = css`
     aspect-ratio: auto;
     max-inline-size: none;
   }
+  /* Captions move up with the sheet that covers their place. */
+  :host([panel='shelf']) fieldcast-player {
+    --fc-captions-sheet: calc(min(72%, 640px) + 8px);
+  }
+  :host([panel='checkout']) fieldcast-player {
+    --fc-captions-sheet: calc(min(78%, 720px) + 8px);
+  }
+  :host([panel='chat']) fieldcast-player {
+    --fc-captions-sheet: calc(min(54%, 520px) + 8px);
+  }
   .dock {
     position: absolute;
     inset-inline: 0;
@@ -164,6 +174,9 @@ export const liveStyles = css`
     .live {
       display: grid;
       grid-template-columns: minmax(0, 1fr) clamp(340px, 36%, 440px);
+    }
+    :host([panel]) fieldcast-player {
+      --fc-captions-sheet: initial;
     }
     fieldcast-player {
       --fc-player-foot: 8px;

@@ -1,12 +1,12 @@
 // Owns lines of captions as they are stored: adding, changing, pages, their end with the show.
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type * as v from 'valibot';
-import type { CaptionLine, captionPatch, captionRequest } from '../../protocol/captions.ts';
+import { CAPTION_LAG_LIMIT_MS, type CaptionLine, type captionPatch, type captionRequest } from '../../protocol/captions.ts';
 import { newId } from '../../protocol/ids.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Once } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
-import { readingMs } from './reading-time.ts';
+import { LONGEST_READING_MS, readingMs } from './reading-time.ts';
 import type { CaptionTables } from './tables.ts';
 
 export type CaptionRow = Selectable<CaptionTables['captions']>;
@@ -47,8 +47,8 @@ export class CaptionLines {
       const now = this.#clock.now();
       const revision = (await newestRevision(transaction, showId)) + 1;
       if (revision > SHOW_LIMIT) throw new FieldcastError('rate.limited', 'This show has too many captions.', { params: { seconds: 3600 } });
-      const at = Math.round(now - request.agoMs);
-      const row = { id: newId('cap'), show_id: showId, position: revision, revision, at, end_at: Math.max(now, at + readingMs(request.text)) };
+      const at = saidAt(request.at, now);
+      const row = { id: newId('cap'), show_id: showId, position: revision, revision, at, end_at: at + lengthMs(request.text, now - at) };
       await transaction
         .insertInto('captions')
         .values({ ...row, text: request.text, lang: request.lang, source: request.source, removed: 0, by_name: byName })
@@ -117,6 +117,16 @@ export class CaptionLines {
     if (!row) throw new FieldcastError('not-found', 'There is no such line.');
     return row;
   }
+}
+
+/** What came with a moment of its own, kept within reason: a page's idea of our clock may be off. */
+export function saidAt(at: number | undefined, now: number): number {
+  return Math.max(now - CAPTION_LAG_LIMIT_MS, Math.min(at ?? now, now));
+}
+
+/** As long as it takes to read, or to say, where that took longer. */
+function lengthMs(text: string, tookMs: number): number {
+  return Math.max(readingMs(text), Math.min(tookMs, LONGEST_READING_MS));
 }
 
 async function newestRevision(from: Reading, showId: string): Promise<number> {

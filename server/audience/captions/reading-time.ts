@@ -1,7 +1,7 @@
 // Owns how long a line of captions takes to read. Pure.
 
 const SHORTEST_MS = 2_000;
-const LONGEST_MS = 8_000;
+export const LONGEST_READING_MS = 8_000;
 /** To find the line at all. */
 const NOTICE_MS = 1_200;
 /** Han, kana and hangul say a syllable or a word each; other letters spell. About 7 and 16 a second. */
@@ -14,5 +14,5 @@ const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 export function readingMs(text: string): number {
   let sum = NOTICE_MS;
   for (const sign of text) sum += WIDE.test(sign) ? WIDE_MS : NARROW_MS;
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, sum));
+  return Math.min(LONGEST_READING_MS, Math.max(SHORTEST_MS, sum));
 }

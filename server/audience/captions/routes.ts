@@ -12,7 +12,7 @@ import type { Door, Live } from '../../live/index.ts';
 import { authorKey } from '../chat/author.ts';
 import { cuesOf } from './cues.ts';
 import type { CaptionFeed } from './feed.ts';
-import { type CaptionLines, viewLine } from './lines.ts';
+import { type CaptionLines, saidAt, viewLine } from './lines.ts';
 import { webVtt } from './webvtt.ts';
 
 const VTT_PATH = '/api/v1/shows/{showId}/captions.vtt';
@@ -58,9 +58,9 @@ export function captionRoutes(deps: { lines: CaptionLines; feed: CaptionFeed; do
 
     route(endpoints.draftCaption, async ({ params, body, caller }) => {
       const { key, name } = await writer(caller, params.showId);
-      const { text, lang, source, agoMs } = body;
+      const { text, lang, source, at } = body;
       feed.writing(params.showId, { key, name, source });
-      if (text !== '') feed.draft(params.showId, { at: Math.round(clock.now() - agoMs), text, lang });
+      if (text !== '') feed.draft(params.showId, { at: saidAt(at, clock.now()), text, lang });
       return undefined;
     }),
 

@@ -102,6 +102,10 @@ export const controlStyles = css`
     inset-block-start: max(10px, env(safe-area-inset-top));
     inset-inline-end: 12px;
     display: flex;
+    /* Two beside the title; a third comes below. */
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    max-inline-size: 96px;
     gap: 8px;
     z-index: 1;
   }

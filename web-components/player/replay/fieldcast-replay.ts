@@ -115,6 +115,7 @@ export class FieldcastReplay extends LitElement {
       <video part="video" class=${this.isWhole ? 'whole' : ''} playsinline preload="none" disablepictureinpicture tabindex="-1" @loadeddata=${this.#fit} @resize=${this.#fit}></video>
       ${replay && !deck?.hasPicture ? html`<img class="poster" alt="" src=${this.visit.serverUrl + replay.posterUrl} @error=${hide} />` : nothing}
       ${isStarted ? html`<div class="shade"></div>` : html`<div class="veil"></div>`}
+      <fieldcast-captions exportparts="captions" .visit=${this.visit} .video=${this.video}></fieldcast-captions>
       ${deck?.fault ? this.#faultCard(deck) : isStarted && deck ? this.#controls(deck) : this.#startCard()}
       ${this.panel === 'none' ? nothing : html`<button class="curtain" type="button" tabindex="-1" aria-hidden="true" @click=${this.#closePanel}></button>${this.#sheet()}`}
     </div>`;
@@ -153,6 +154,7 @@ export class FieldcastReplay extends LitElement {
       <div class="side fades">
         <button class="icon-button over sound" type="button" aria-label=${this.muted ? text.unmute : text.mute} @click=${this.#toggleSound}>${icon(this.muted ? 'muted' : 'sound')}</button>
         <button class="icon-button over share" type="button" aria-label=${text.share} @click=${() => this.#openPanel('share')}>${sign('share')}</button>
+        <fieldcast-captions-button .visit=${this.visit}></fieldcast-captions-button>
       </div>
       <div class="center fades">
         <button class="icon-button over skip" type="button" aria-label=${text.back} @click=${() => this.#skip(-SKIP_MS)}>${sign('back')}</button>
