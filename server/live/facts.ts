@@ -16,6 +16,8 @@ export interface LiveFacts {
   'product.shelved': { showId: string; product: Product };
   /** Order of the shelf changed. */
   'shelf.changed': { showId: string };
+  /** A link was revoked, or lets its helper do something else. */
+  'link.changed': { linkId: string };
   /** Pins changed. */
   'pins.changed': { showId: string };
 }

@@ -17,6 +17,8 @@ import { GateCodes } from './access/gate-codes.ts';
 import { gateRoutes } from './access/gate-routes.ts';
 import { isStaffOf } from './access/permissions.ts';
 import { accessRoutes } from './access/routes.ts';
+import { tellOfLink } from './access/link-news.ts';
+import { Links } from './access/links.ts';
 import { Sessions } from './access/sessions.ts';
 import { broadcastFacts } from './broadcast.ts';
 import type { LiveFacts } from './facts.ts';
@@ -35,7 +37,8 @@ import { Shows } from './shows.ts';
 import { showOut } from './show-out.ts';
 import { ShowViews } from './view.ts';
 
-export { hashSecret, type Sessions } from './access/sessions.ts';
+export type { Links } from './access/links.ts';
+export { hashSecret } from './access/secrets.ts';
 export type { LiveFacts } from './facts.ts';
 export type { ReplayTimes } from './replays/show-replays.ts';
 export { Shows } from './shows.ts';
@@ -68,7 +71,7 @@ export interface Door {
 }
 
 export interface Live {
-  readonly sessions: Sessions;
+  readonly links: Links;
   readonly shows: Shows;
   readonly routes: readonly (Route | WireRoute)[];
   readonly commands: CommandHandlers;
@@ -109,6 +112,10 @@ export function createLive(deps: LiveDeps): Live {
   scope.add(() => lifecycle.close());
   const access = callerAccess({ views, shows, shop, gate });
 
+  let sockets: SocketServer | undefined;
+  const peersOf = (linkId: string) => sockets?.peersOf(linkId) ?? [];
+  const links = new Links({ database, clock, onChange: (linkId) => bus.emit('link.changed', { linkId }) });
+  auth.followLinks((linkId) => links.standing(linkId));
   broadcastFacts({ bus, rooms, views, shelf, scope });
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
   scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));
@@ -117,20 +124,22 @@ export function createLive(deps: LiveDeps): Live {
   metrics.gauge('fieldcast_viewers', 'Viewers in all shows, by identity', () => presence.total());
 
   return {
-    sessions,
+    links,
     shows,
     routes: [
-      ...accessRoutes({ sessions, shows, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
+      ...accessRoutes({ sessions, links, shows, isOnline: (linkId) => peersOf(linkId).length > 0, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
       ...gateRoutes({ gate, codes: new GateCodes({ database, clock }), shows, auth, bus, present: (showId) => presence.identities(showId) }),
       ...showRoutes({ shows, shelf, views, gate, lifecycle, shop, bus, publicUrl: deps.publicUrl }),
       ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop }),
+  scope.add(bus.on('show.deleted', () => links.forget()));
+  scope.add(bus.on('link.changed', ({ linkId }) => tellOfLink(linkId, { links, peersOf, participants, rooms, views, clock })));
       ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],
     commands: {
-      ...showCommands({ auth, gate, media, passes, participants, presence, rooms, views }),
+      ...showCommands({ auth, gate, links, media, passes, participants, presence, rooms, views }),
       ...mediaCommands({ media, participants, views, clock }),
     },
     door: {
@@ -142,7 +151,10 @@ export function createLive(deps: LiveDeps): Live {
     },
     room: rooms,
     replayTimes: { of: (showId) => replays.shows.times(showId) },
-    attach: (sockets) => rooms.attach(sockets),
+    attach(attached) {
+      sockets = attached;
+      rooms.attach(attached);
+    },
     recover: () => lifecycle.recover(),
     sayClosing(retryMs) {
       rooms.sayClosing(retryMs);

@@ -3,6 +3,7 @@ import { type Right, rights } from '../protocol/access.ts';
 import type { Order } from '../protocol/order.ts';
 import type { EventName, EventPayload, RoomEventName } from '../protocol/events.ts';
 import type { Clock } from '../platform/clock.ts';
+import { hasRight } from '../platform/auth.ts';
 import type { Peer, SocketServer } from '../platform/socket.ts';
 
 const VARIANTS_GATHER_MS = 200;
@@ -35,7 +36,7 @@ export class Rooms {
   enter(peer: Peer, showId: string, staff: 'none' | 'host' | 'helper'): void {
     peer.enter(showId);
     if (staff === 'none') return;
-    peer.enter(staffRoom(showId, staff));
+    if (hasRight(peer.caller, 'orders')) peer.enter(staffRoom(showId, staff));
     for (const right of rights) if (hasRight(peer.caller, right)) peer.enter(staffRoom(showId, right));
   }
 
@@ -79,7 +80,7 @@ export class Rooms {
     });
   }
 
-  /** To the show's staff: `order` for hosts and operators, `masked` for helpers. */
+  /** To those of the staff who work orders: `order` for hosts and operators, `masked` for helpers. */
   sendOrder(event: 'order.placed' | 'order.changed', order: Order, masked: Order): void {
     const at = this.#clock.now();
     this.#sockets?.toRoom(staffRoom(order.showId, 'host'), event, { showId: order.showId, at, order });

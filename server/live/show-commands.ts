@@ -4,7 +4,8 @@ import type { CommandHandlers } from '../platform/socket.ts';
 import { NO_STREAM } from '../protocol/media.ts';
 import { type HlsPasses, hlsPath, type Media } from '../media/index.ts';
 import type { Gate } from './access/gate.ts';
-import { isHostOf, isStaffOf } from './access/permissions.ts';
+import type { Links } from './access/links.ts';
+import { isHostOf, isStaffOf, rightsIn, staffKind } from './access/permissions.ts';
 import { Participant, type Participants } from './participants.ts';
 import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
@@ -13,6 +14,7 @@ import type { ShowViews } from './view.ts';
 export function showCommands(deps: {
   auth: Auth;
   gate: Gate;
+  links: Links;
   media: Media;
   passes: HlsPasses;
   participants: Participants;
@@ -20,7 +22,7 @@ export function showCommands(deps: {
   rooms: Rooms;
   views: ShowViews;
 }): Pick<CommandHandlers, 'show.join' | 'show.leave'> {
-  const { auth, gate, media, passes, participants, presence, rooms, views } = deps;
+  const { auth, gate, links, media, passes, participants, presence, rooms, views } = deps;
   return {
     async 'show.join'({ showId }, peer) {
       const show = await views.show(showId);
@@ -28,7 +30,7 @@ export function showCommands(deps: {
       const isStaff = isStaffOf(peer.caller, show);
       let participant = participants.find(peer);
       if (participant?.showId !== showId) {
-        rooms.enter(peer, showId, isStaff ? (peer.caller.claims.role === 'helper' ? 'helper' : 'host') : 'none');
+        rooms.enter(peer, showId, staffKind(peer.caller, show));
         const sayPresence = () => rooms.sendPresence(showId, () => presence.viewers(showId));
         const countOut = isStaff ? undefined : presence.enter(showId, peer.caller.claims.identity);
         if (countOut) sayPresence();
@@ -43,6 +45,11 @@ export function showCommands(deps: {
           },
         });
         participants.add(peer, participant);
+        const { linkId } = peer.caller.claims;
+        if (linkId !== undefined) {
+          await links.seen(linkId);
+          peer.scope.add(() => links.left(linkId));
+        }
       }
       const isNew = !peer.caller.isKnown;
       return {
@@ -52,6 +59,7 @@ export function showCommands(deps: {
         hlsUrl: hlsPath(showId, (await gate.isGated(showId)) ? passes.make(showId) : undefined),
         viewerToken: isNew ? await auth.sign(peer.caller.claims, VIEWER_TOKEN_TTL_MS) : null,
         isStaff,
+        rights: rightsIn(peer.caller, show),
       };
     },
 

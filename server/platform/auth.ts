@@ -20,14 +20,26 @@ export interface Caller {
   origin?: string;
 }
 
+/** What the link that a token came from still allows. */
+export interface Standing {
+  isRevoked: boolean;
+  rights: readonly Right[];
+}
+
 export class Auth {
   readonly #key: Uint8Array;
   readonly #clock: Clock;
+  #standing: (linkId: string) => Promise<Standing | undefined> = () => Promise.resolve(undefined);
 
   /** @param key at least 32 random bytes, kept in the data folder. */
   constructor(key: Uint8Array, clock: Clock) {
     this.#key = key;
     this.#clock = clock;
+  }
+
+  /** Asks `standing` about the link of every token; undefined is a link that is gone with its show. */
+  followLinks(standing: (linkId: string) => Promise<Standing | undefined>): void {
+    this.#standing = standing;
   }
 
   async sign(who: Claims, ttlMs: number): Promise<string> {
@@ -60,8 +72,18 @@ export class Auth {
   /** The caller behind an `Authorization` header or a socket's token; without one, an unknown viewer. */
   async identify(token: string | undefined, address: string, origin?: string): Promise<Caller> {
     const place = { address, ...(origin === undefined ? {} : { origin }) };
-    if (token) return { claims: await this.verify(token), isKnown: true, ...place };
+    if (token) return { claims: await this.#asNow(await this.verify(token)), isKnown: true, ...place };
     return { claims: { role: 'viewer', identity: newId('vwr') }, isKnown: false, ...place };
+  }
+
+  /** A token tells what was so when it was signed; its link may have ended or have other rights since. */
+  async #asNow(who: Claims): Promise<Claims> {
+    if (who.linkId === undefined) return who;
+    const standing = await this.#standing(who.linkId);
+    if (standing?.isRevoked) {
+      throw new FieldcastError('auth.revoked', 'The link by which this device came was taken back.', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+    }
+    return who.role === 'helper' && standing ? { ...who, rights: [...standing.rights] } : who;
   }
 }
 
@@ -87,7 +109,12 @@ export function requireRole(caller: Caller, roles: readonly string[]): void {
 }
 
 /** @throws FieldcastError `auth.right-missing` for a helper who was not given `right`; nobody else is asked for it. */
-export function requireRight({ claims: { role, rights } }: Caller, right: Right | undefined): void {
-  if (right === undefined || role !== 'helper' || rights?.includes(right)) return;
+export function requireRight(caller: Caller, right: Right | undefined): void {
+  if (right === undefined || hasRight(caller, right)) return;
   throw new FieldcastError('auth.right-missing', `This helper was not given the right "${right}"; the host can give it.`, { params: { right } });
+}
+
+/** False only for a helper who was not given it; whether somebody works for a show at all is another question. */
+export function hasRight({ claims: { role, rights } }: Caller, right: Right): boolean {
+  return role !== 'helper' || rights?.includes(right) === true;
 }

@@ -20,7 +20,8 @@ const MESSAGE_LIMIT_BYTES = 64 * 1024;
 /** One connection. What it opens registers its end on `scope`. */
 export class Peer {
   readonly id: string;
-  readonly caller: Caller;
+  /** Who it is; `claims.rights` may become others while it lasts. */
+  caller: Caller;
   readonly scope = new Scope();
   readonly #socket: Socket;
 
@@ -59,6 +60,8 @@ export interface SocketServer {
   toRoom<N extends EventName>(room: string, event: N, payload: EventPayload<N>): void;
   /** Sends an event to every connection. */
   toAll<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  /** Connections of whoever came by a link. */
+  peersOf(linkId: string): readonly Peer[];
   close(): Promise<void>;
 }
 
@@ -109,8 +112,18 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       });
   });
 
+  const byLink = new Map<string, readonly Peer[]>();
   io.on('connection', (socket) => {
     const peer = new Peer(socket, socket.data.caller);
+    const { linkId } = peer.caller.claims;
+    if (linkId !== undefined) {
+      byLink.set(linkId, [...(byLink.get(linkId) ?? []), peer]);
+      peer.scope.add(() => {
+        const others = byLink.get(linkId)?.filter((other) => other !== peer) ?? [];
+        if (others.length > 0) byLink.set(linkId, others);
+        else byLink.delete(linkId);
+      });
+    }
     const limits = new Map<CommandName, MinuteLimit>();
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
     socket.on('disconnect', () => {
@@ -152,6 +165,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   return {
     toRoom: (room, event, payload) => void io.to(room).emit(event as string, payload),
     toAll: (event, payload) => void io.emit(event as string, payload),
+    peersOf: (linkId) => byLink.get(linkId) ?? [],
     // Not `io.close()`: the HTTP server has an owner of its own, which closes it after answers under way.
     async close() {
       io.disconnectSockets(true);

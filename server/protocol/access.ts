@@ -71,6 +71,12 @@ export const linkRequest = v.strictObject({
   rights: v.optional(someRights, [...USUAL_RIGHTS]),
 });
 
+/** Other rights hold at once; only what is given changes. */
+export const linkPatch = v.strictObject({
+  name: v.optional(line(1, 80)),
+  rights: v.optional(someRights),
+});
+
 /** A one-time link: `url` carries its code in the fragment, which no server log sees. */
 export const link = v.object({
   id,
@@ -95,6 +101,9 @@ export const linkSummary = v.object({
   createdAt: v.number(),
   expiresAt: v.number(),
   usedAt: v.nullable(v.number()),
+  /** When somebody who came by it was last here; `isOnline` while they are. */
+  seenAt: v.nullable(v.number()),
+  isOnline: v.boolean(),
   revokedAt: v.nullable(v.number()),
 });
 export type LinkSummary = v.InferOutput<typeof linkSummary>;

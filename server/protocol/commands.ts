@@ -1,6 +1,6 @@
 // Owns the list of socket commands. A client sends (name, input, ack); the ack is always a Result.
 import * as v from 'valibot';
-import { roles } from './access.ts';
+import { right, roles } from './access.ts';
 import { command } from './endpoint.ts';
 import { id } from './ids.ts';
 import * as media from './media.ts';
@@ -26,6 +26,8 @@ export const commands = {
       viewerToken: v.nullable(v.string()),
       /** Whether this socket may publish and see orders of the show. */
       isStaff: v.boolean(),
+      /** What staff may do in it; empty for viewers. */
+      rights: v.array(right),
     }),
     limit: 60,
   }),

@@ -8,6 +8,7 @@ export const errorStatus = {
   'input.media-type': 415,
   'auth.missing': 401,
   'auth.invalid': 401,
+  'auth.revoked': 401,
   'auth.forbidden': 403,
   'auth.right-missing': 403,
   'auth.link-used': 410,

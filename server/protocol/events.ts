@@ -1,6 +1,7 @@
 // Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
 import * as v from 'valibot';
 import { captionDraft, captionLine, captionSources } from './captions.ts';
+import { right } from './access.ts';
 import { chatMessage } from './chat.ts';
 import { id } from './ids.ts';
 import { allotment, streamInfo } from './media.ts';
@@ -68,6 +69,10 @@ export const events = {
    * limit; `opusPacketMs` is how much sound to put into one packet.
    */
   'publish.advice': v.object({ showId: id, at: v.number(), maxVideoKbps: v.nullable(v.number()), opusPacketMs: v.picklist([20, 60]) }),
+  /** To whoever came by a link: what its host lets them do from now on. */
+  'access.changed': v.object({ at: v.number(), rights: v.array(right) }),
+  /** The link by which this device came was taken back: the connection ends now, and no token of it works any more. */
+  'access.ended': v.object({ at: v.number() }),
   /** Another device of this host has taken over sending. */
   'publish.replaced': v.object({ showId: id, at: v.number() }),
   /** A transport of this connection is gone on the server's side while the stream lives on: make a new one. */

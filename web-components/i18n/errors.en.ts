@@ -19,6 +19,7 @@ export const errorsEn: ErrorMessages = {
   'auth.missing': 'You are not signed in on this phone. Open your link again.',
   'auth.invalid': 'Your sign-in has run out. Open your link again.',
   'auth.forbidden': 'You may not do this. Ask the organiser for the right link.',
+  'auth.revoked': 'The host has taken back your access to this show.',
   'auth.right-missing': 'The host has not given you this. Ask them to switch it on for you.',
   'auth.link-used': 'This link has been used or has run out. Ask the organiser for a new one.',
   'not-found': 'This is no longer there. Go back and choose again.',

@@ -13,6 +13,7 @@ export const errorsZhCN: ErrorMessages = {
   'auth.missing': '这台手机还没有登录，请重新打开您的链接。',
   'auth.invalid': '登录已过期，请重新打开您的链接。',
   'auth.forbidden': '您没有这个权限，请向组织者索取正确的链接。',
+  'auth.revoked': '主播已收回您对这场直播的权限。',
   'auth.right-missing': '主播没有给您开通这一项，请让主播帮您打开。',
   'auth.link-used': '链接已被使用或已过期，请向组织者索取新的链接。',
   'not-found': '内容已不存在，请返回重新选择。',

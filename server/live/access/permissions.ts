@@ -1,4 +1,5 @@
 // Owns who may act on which show: the one place where a caller meets a show's host, seller and helpers.
+import { type Right, rights } from '../../protocol/access.ts';
 import type { Show } from '../../protocol/show.ts';
 import type { Caller } from '../../platform/auth.ts';
 import { FieldcastError } from '../../platform/errors.ts';
@@ -11,9 +12,21 @@ export function isStaffOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): bo
   return role === 'helper' && showId === show.id;
 }
 
+/** As which kind of staff a caller stands in a show. */
+export function staffKind(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): 'none' | 'host' | 'helper' {
+  if (!isStaffOf(caller, show)) return 'none';
+  return caller.claims.role === 'helper' ? 'helper' : 'host';
+}
+
 /** May send picture and sound, end the show, and let others in. */
 export function isHostOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): boolean {
   return caller.claims.role !== 'helper' && isStaffOf(caller, show);
+}
+
+/** What a caller may do in the show, so that rooms and pages show them no more than that; empty for viewers. */
+export function rightsIn(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): Right[] {
+  if (!isStaffOf(caller, show)) return [];
+  return caller.claims.role === 'helper' ? [...(caller.claims.rights ?? [])] : [...rights];
 }
 
 export function requireStaffOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): void {

@@ -1,25 +1,30 @@
 // Owns the HTTP routes by which people and devices get in: sessions, tokens, one-time links.
 import { renderSVG } from 'uqr';
-import { type LinkSummary, rights } from '../../protocol/access.ts';
 import * as endpoints from '../../protocol/endpoints.ts';
 import { newId } from '../../protocol/ids.ts';
+import type { Caller } from '../../platform/auth.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route, type RouteContext } from '../../platform/http/route.ts';
 import type { Shows } from '../shows.ts';
+import { type LinkRow, type Links, rightsOf } from './links.ts';
 import { requireHostOf } from './permissions.ts';
-import { isSameSecret, readRights, type Sessions } from './sessions.ts';
+import { isSameSecret } from './secrets.ts';
+import type { Sessions } from './sessions.ts';
 
 const COOKIE = 'fieldcast_session';
 
 export function accessRoutes(deps: {
   sessions: Sessions;
+  links: Links;
   shows: Shows;
+  /** Whether somebody who came by the link is connected now. */
+  isOnline: (linkId: string) => boolean;
   /** SHA-256 of the operator's secret. */
   operatorSecretHash: string;
   /** Where the pages of this server are reached, known once it listens. */
   publicUrl: () => string;
 }): Route[] {
-  const { sessions, shows, publicUrl } = deps;
+  const { sessions, links, shows, publicUrl } = deps;
 
   function keepSession(context: RouteContext<any>, secret: string, expiresAt: number): void {
     context.reply.setCookie(COOKIE, secret, {
@@ -30,6 +35,14 @@ export function accessRoutes(deps: {
       path: '/api/v1/sessions',
       expires: new Date(expiresAt),
     });
+  }
+
+  /** @throws FieldcastError `not-found`, `auth.forbidden` for a link of somebody else's show. */
+  async function linkOf(caller: Caller, linkId: string): Promise<LinkRow & { show_id: string }> {
+    const found = await links.find(linkId);
+    if (!found?.show_id) throw new FieldcastError('not-found', 'There is no such link.');
+    requireHostOf(caller, await shows.require(found.show_id));
+    return { ...found, show_id: found.show_id };
   }
 
   return [
@@ -65,35 +78,28 @@ export function accessRoutes(deps: {
       const isHost = body.role === 'host';
       const name = isHost ? show.hostName : body.name || 'helper';
       const identity = isHost ? show.hostId : newId('per');
-      const made = await sessions.createLink({ role: body.role, identity, name, showId: show.id, rights: isHost ? [] : body.rights });
+      const person = { role: body.role, identity, name, showId: show.id, rights: isHost ? [] : body.rights };
+      const made = await links.create(person);
       // The code is in the fragment: it reaches the page, but no server or proxy log.
       const url = `${publicUrl()}/demo/farmer.html#code=${made.code}`;
-      return { id: made.id, role: body.role, name, showId: show.id, rights: isHost ? [...rights] : body.rights, url, qrSvg: renderSVG(url), expiresAt: made.expiresAt };
+      const given = rightsOf({ role: body.role, rights: JSON.stringify(person.rights) });
+      return { id: made.id, role: body.role, name, showId: show.id, rights: given, url, qrSvg: renderSVG(url), expiresAt: made.expiresAt };
     }),
 
     route(endpoints.listLinks, async ({ params, caller }) => {
       requireHostOf(caller, await shows.require(params.showId));
-      const links = (await sessions.linksOf(params.showId)).map(
-        (row): LinkSummary => ({
-          id: row.id,
-          role: row.role,
-          name: row.name,
-          showId: params.showId,
-          rights: row.role === 'helper' ? readRights(row.rights) : [...rights],
-          createdAt: row.created_at,
-          expiresAt: row.expires_at,
-          usedAt: row.used_at,
-          revokedAt: row.revoked_at,
-        }),
-      );
-      return { links };
+      return { links: (await links.ofShow(params.showId)).map((row) => links.view(row, params.showId, deps.isOnline(row.id))) };
+    }),
+
+    route(endpoints.changeLink, async ({ params, body, caller }) => {
+      const found = await linkOf(caller, params.linkId);
+      if (found.role !== 'helper') throw new FieldcastError('auth.forbidden', 'Only a helper has rights that can be changed.');
+      await links.change(found.id, body);
+      return links.view(await linkOf(caller, found.id), found.show_id, deps.isOnline(found.id));
     }),
 
     route(endpoints.revokeLink, async ({ params, caller }) => {
-      const found = await sessions.findLink(params.linkId);
-      if (!found?.show_id) throw new FieldcastError('not-found', 'There is no such link.');
-      requireHostOf(caller, await shows.require(found.show_id));
-      await sessions.revokeLink(params.linkId);
+      await links.revoke((await linkOf(caller, params.linkId)).id);
       return undefined;
     }),
   ];

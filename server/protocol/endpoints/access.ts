@@ -56,10 +56,21 @@ export const listLinks = endpoint({
   response: v.object({ links: v.array(access.linkSummary) }),
 });
 
+export const changeLink = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/links/{linkId}',
+  summary: 'Give a helper other rights, at once, or another name',
+  roles: hosts,
+  params: v.strictObject({ linkId: id }),
+  body: access.linkPatch,
+  status: 200,
+  response: access.linkSummary,
+});
+
 export const revokeLink = endpoint({
   method: 'DELETE',
   path: '/api/v1/links/{linkId}',
-  summary: 'Revoke a link and every device session that came from it',
+  summary: 'Revoke a link; sessions, tokens and connections that came from it end at once',
   roles: hosts,
   params: v.strictObject({ linkId: id }),
   status: 204,

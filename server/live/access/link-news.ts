@@ -1,0 +1,28 @@
+// Owns what happens to those who are here by a link when it changes: other rights hold in their rooms at once, and with its end they are out.
+import type { Clock } from '../../platform/clock.ts';
+import type { Peer } from '../../platform/socket.ts';
+import type { Participants } from '../participants.ts';
+import type { Rooms } from '../rooms.ts';
+import type { ShowViews } from '../view.ts';
+import type { Links } from './links.ts';
+import { staffKind } from './permissions.ts';
+
+export async function tellOfLink(linkId: string, deps: { links: Links; peersOf: (linkId: string) => readonly Peer[]; participants: Participants; rooms: Rooms; views: ShowViews; clock: Clock }): Promise<void> {
+  const { links, participants, rooms, views, clock } = deps;
+  const standing = await links.standing(linkId);
+  for (const peer of deps.peersOf(linkId)) {
+    if (!standing || standing.isRevoked) {
+      peer.send('access.ended', { at: clock.now() });
+      peer.disconnect();
+      continue;
+    }
+    const rights = [...standing.rights];
+    peer.caller = { ...peer.caller, claims: { ...peer.caller.claims, rights } };
+    const place = participants.find(peer);
+    if (place) {
+      rooms.leave(peer, place.showId);
+      rooms.enter(peer, place.showId, staffKind(peer.caller, await views.show(place.showId)));
+    }
+    peer.send('access.changed', { at: clock.now(), rights });
+  }
+}
