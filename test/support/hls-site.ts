@@ -85,6 +85,8 @@ export async function openHlsSite(options: { clock?: Clock; replays?: HlsRoutesD
     stopping: () => closing.abort(),
     async close() {
       closing.abort();
+      // Answers of which a test read no more than the status would be waited for.
+      app.server.closeAllConnections();
       await app.close();
       await metrics.close();
     },
