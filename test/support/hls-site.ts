@@ -85,9 +85,10 @@ export async function openHlsSite(options: { clock?: Clock; replays?: HlsRoutesD
     stopping: () => closing.abort(),
     async close() {
       closing.abort();
-      // Answers of which a test read no more than the status would be waited for.
-      app.server.closeAllConnections();
+      // Answers of which a test read no more than the status would be waited for until the connection is too old.
+      const cut = setTimeout(() => app.server.closeAllConnections(), 300);
       await app.close();
+      clearTimeout(cut);
       await metrics.close();
     },
   };
