@@ -6,7 +6,7 @@ import type { Bus } from '../platform/events.ts';
 import type { Route, WireRoute } from '../platform/http/route.ts';
 import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
-import type { Door, Live, LiveFacts } from '../live/index.ts';
+import type { Door, Goods, Live, LiveFacts } from '../live/index.ts';
 import type { ShopFacts } from '../shop/index.ts';
 import { type CaptionAudience, createCaptions } from './captions/index.ts';
 import { type Audience as Room, Feed } from './chat/feed.ts';
@@ -15,6 +15,7 @@ import { Posting } from './chat/posting.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
 import { eraseShow, noteBuyer } from './chat/traces.ts';
+import { createQuestions, type QuestionAudience } from './questions/index.ts';
 
 export { audienceMigrations } from './tables.ts';
 
@@ -25,7 +26,8 @@ export interface AudienceDeps {
   clock: Clock;
   log: Logger;
   door: Door;
-  room: Room & CaptionAudience;
+  room: Room & CaptionAudience & QuestionAudience;
+  goods: Goods;
   replayTimes: Live['replayTimes'];
 }
 
@@ -35,11 +37,14 @@ export interface Audience {
 }
 
 export function createAudience(deps: AudienceDeps): Audience {
-  const { database, auth, bus, clock, log, door, room } = deps;
+  const { database, auth, bus, clock, log, door, room, goods } = deps;
   const scope = new Scope();
   const rules = new Rules(database);
-  const feed = new Feed({ database, clock, audience: room, onFault: (error) => log.error({ err: error }, 'telling of chat messages failed') });
+  const posting = new Posting({ database, rules, clock });
+  const onFault = (error: unknown): void => log.error({ err: error }, 'telling of chat messages failed');
+  const feed: Feed = new Feed({ database, clock, audience: room, onChanged: (showId) => questions.catchUp(showId), onFault });
   scope.add(() => feed.close());
+  const questions = createQuestions({ database, clock, door, goods, feed, posting, audience: room, onFault });
   scope.add(bus.on('order.placed', ({ order, identity }) => noteBuyer(database, order.showId, identity)));
   scope.add(bus.on('show.deleted', ({ showId }) => eraseShow(database, showId)));
   const captions = createCaptions(deps);
@@ -52,9 +57,10 @@ export function createAudience(deps: AudienceDeps): Audience {
         door,
         rules,
         feed,
-        posting: new Posting({ database, rules, clock }),
+        posting,
         moderation: new Moderation({ database, rules, clock }),
       }),
+      ...questions.routes,
       ...captions.routes,
     ],
     close: () => scope.close(),

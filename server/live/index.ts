@@ -1,4 +1,6 @@
 // Owns the joining of a stream and a shelf into a show. Exports and wiring only.
+import type { EventPayload } from '../protocol/events.ts';
+import type { Product } from '../protocol/shop.ts';
 import type { Show } from '../protocol/show.ts';
 import type { Auth, Caller } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,10 +17,10 @@ import { callerAccess } from './access/caller-access.ts';
 import { Gate } from './access/gate.ts';
 import { GateCodes } from './access/gate-codes.ts';
 import { gateRoutes } from './access/gate-routes.ts';
-import { isStaffOf } from './access/permissions.ts';
-import { accessRoutes } from './access/routes.ts';
 import { tellOfLink } from './access/link-news.ts';
 import { Links } from './access/links.ts';
+import { isStaffOf } from './access/permissions.ts';
+import { accessRoutes } from './access/routes.ts';
 import { Sessions } from './access/sessions.ts';
 import { broadcastFacts } from './broadcast.ts';
 import type { LiveFacts } from './facts.ts';
@@ -70,6 +72,13 @@ export interface Door {
   enter(caller: Caller, showId: string): Promise<{ show: Show; isStaff: boolean }>;
 }
 
+export interface Goods {
+  /** Products on the shelf, in the host's order. The same array until something in it changes. */
+  of(showId: string): Promise<readonly Product[]>;
+  /** Ids of what was pinned at a moment of the server's clock, the main one first. */
+  pinnedAt(showId: string, at: number): Promise<string[]>;
+}
+
 export interface Live {
   readonly links: Links;
   readonly shows: Shows;
@@ -78,7 +87,12 @@ export interface Live {
   /** The way into a show for modules above. */
   readonly door: Door;
   /** The way to the people in a show for modules above. */
-  readonly room: Pick<Rooms, 'send' | 'sendToStaff'>;
+  readonly room: Pick<Rooms, 'send' | 'sendToStaff'> & {
+    /** To all connections of one person in a show. */
+    sendToIdentity(showId: string, identity: string, event: 'chat.private', body: Omit<EventPayload<'chat.private'>, 'showId' | 'at'>): void;
+  };
+  /** What a show sells, for modules above. */
+  readonly goods: Goods;
   /** Where moments of the server's clock lie in a show's replay, for modules above. */
   readonly replayTimes: {
     /** Undefined while there is no replay, also of a show that goes on. */
@@ -98,6 +112,10 @@ export function createLive(deps: LiveDeps): Live {
   const scope = new Scope();
   const closing = new AbortController();
   const sessions = new Sessions({ database, auth, clock });
+  let sockets: SocketServer | undefined;
+  const peersOf = (linkId: string) => sockets?.peersOf(linkId) ?? [];
+  const links = new Links({ database, clock, onChange: (linkId) => bus.emit('link.changed', { linkId }) });
+  auth.followLinks((linkId) => links.standing(linkId));
   const shows = new Shows({ database, sellers: shop.sellers, clock });
   const shelf = new Shelf({ database, clock });
   const presence = new Presence();
@@ -112,13 +130,11 @@ export function createLive(deps: LiveDeps): Live {
   scope.add(() => lifecycle.close());
   const access = callerAccess({ views, shows, shop, gate });
 
-  let sockets: SocketServer | undefined;
-  const peersOf = (linkId: string) => sockets?.peersOf(linkId) ?? [];
-  const links = new Links({ database, clock, onChange: (linkId) => bus.emit('link.changed', { linkId }) });
-  auth.followLinks((linkId) => links.standing(linkId));
   broadcastFacts({ bus, rooms, views, shelf, scope });
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
   scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));
+  scope.add(bus.on('show.deleted', () => links.forget()));
+  scope.add(bus.on('link.changed', ({ linkId }) => tellOfLink(linkId, { links, peersOf, participants, rooms, views, clock })));
   scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
   scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));
   metrics.gauge('fieldcast_viewers', 'Viewers in all shows, by identity', () => presence.total());
@@ -133,8 +149,6 @@ export function createLive(deps: LiveDeps): Live {
       ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop }),
-  scope.add(bus.on('show.deleted', () => links.forget()));
-  scope.add(bus.on('link.changed', ({ linkId }) => tellOfLink(linkId, { links, peersOf, participants, rooms, views, clock })));
       ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],
@@ -149,7 +163,19 @@ export function createLive(deps: LiveDeps): Live {
         return { show, isStaff: isStaffOf(caller, show) };
       },
     },
-    room: rooms,
+    room: {
+      send: (showId, event, body) => rooms.send(showId, event, body),
+      sendToStaff: (showId, event, body) => rooms.sendToStaff(showId, event, body),
+      sendToIdentity(showId, identity, event, body) {
+        const payload = { showId, at: clock.now(), ...body };
+        // Looked for among all, because it is rare: a room for every person would cost memory for everyone.
+        for (const { peer } of participants.of(showId)) if (peer.caller.claims.identity === identity) peer.send(event, payload);
+      },
+    },
+    goods: {
+      of: async (showId) => (await views.snapshot(showId)).shelf,
+      pinnedAt: (showId, at) => shelf.pinsAt(showId, at),
+    },
     replayTimes: { of: (showId) => replays.shows.times(showId) },
     attach(attached) {
       sockets = attached;

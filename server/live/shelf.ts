@@ -51,6 +51,20 @@ export class Shelf {
     return rows.map((row) => row.product_id);
   }
 
+  /** Products that were pinned at a moment of the server's clock (ms since epoch), the main one first. */
+  async pinsAt(showId: string, at: number): Promise<string[]> {
+    const rows = await this.#database
+      .read<LiveTables>()
+      .selectFrom('pin_log')
+      .select('product_id')
+      .where('show_id', '=', showId)
+      .where('started_at', '<=', at)
+      .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', at)]))
+      .orderBy('rank')
+      .execute();
+    return rows.map((row) => row.product_id);
+  }
+
   /** Every pin of the show, oldest first. */
   async pinLog(showId: string): Promise<PinRow[]> {
     return this.#database

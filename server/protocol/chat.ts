@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { role } from './access.ts';
 import { BLOCKED_WORD_LIMIT, CHAT_NAME_LIMIT, MESSAGE_LIMIT } from './chat-limits.ts';
 import { id } from './ids.ts';
-import { line } from './text.ts';
+import { line, timestampMs } from './text.ts';
 
 export { BLOCKED_WORD_LIMIT, CHAT_NAME_LIMIT, CHAT_PAGE_LIMIT, MESSAGE_LIMIT } from './chat-limits.ts';
 
@@ -23,6 +23,10 @@ export const chatMessage = v.object({
   /** `held` waits for the staff; only they and its author see it. `removed` messages come without text. */
   state: v.picklist(['shown', 'held', 'removed']),
   isPinned: v.boolean(),
+  /** Only one viewer and the staff who may chat ever get it. */
+  isPrivate: v.boolean(),
+  /** It was a question, and it has been answered. */
+  isAnswered: v.boolean(),
 });
 export type ChatMessage = v.InferOutput<typeof chatMessage>;
 
@@ -31,6 +35,10 @@ export const chatMessageRequest = v.strictObject({
   /** How the author wants to be called here; staff are called what their link says. */
   name: v.optional(line(0, CHAT_NAME_LIMIT), ''),
   replyTo: v.optional(id),
+  /** Staff: only the author of `replyTo` gets it. An answer to a private message is private anyway. */
+  isPrivate: v.optional(v.boolean(), false),
+  /** Server clock of the picture that the author sees: with a late picture, what was pinned then is what a question is about. */
+  pictureAt: v.optional(timestampMs),
 });
 
 export const chatPage = v.object({

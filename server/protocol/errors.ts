@@ -34,6 +34,7 @@ export const errorStatus = {
   'chat.slow-mode': 429,
   'chat.refused': 422,
   'chat.wrong-state': 409,
+  'ready-answers.full': 409,
   'picture.unreadable': 422,
   'media.unsupported': 422,
   'media.sdp-invalid': 400,

@@ -15,6 +15,10 @@ export interface Draft {
   readonly key: string;
   readonly text: string;
   readonly replyTo: ChatMessage | null;
+  /** For the author of `replyTo` alone. */
+  readonly isPrivate: boolean;
+  /** Server clock of the picture in which it was written. Kept, because a repeated call has to say the same. */
+  readonly pictureAt: number | null;
   /** Null while it is on its way. */
   fault: Failure | null;
 }
@@ -79,6 +83,10 @@ export class ChatLog extends Watchable {
         this.#isStale = true;
         this.#losses += 1;
       }),
+      // Known by its revision like all others, so one that is missed comes with the next answer.
+      this.#options.on('chat.private', ({ showId, messages }) => {
+        if (showId === this.#options.showId && this.#revision !== null) this.#take(messages);
+      }),
       this.#options.on('chat.flagged', ({ showId, message }) => {
         if (showId === this.#options.showId) this.#take([message]);
       }),
@@ -113,8 +121,12 @@ export class ChatLog extends Watchable {
   }
 
   /** Sends a message; it is shown as a draft until the server has it. */
-  async send(text: string, options: { name: string; replyTo: ChatMessage | null }): Promise<Outcome<ChatMessage>> {
-    const draft: Draft = { key: newId('key'), text, replyTo: options.replyTo, fault: null };
+  async send(
+    text: string,
+    options: { name: string; replyTo: ChatMessage | null; isPrivate?: boolean; pictureAt?: number },
+  ): Promise<Outcome<ChatMessage>> {
+    const { replyTo, isPrivate = false, pictureAt = null } = options;
+    const draft: Draft = { key: newId('key'), text, replyTo, isPrivate, pictureAt: pictureAt === null ? null : Math.round(pictureAt), fault: null };
     this.#drafts = [...this.#drafts, draft];
     this.changed();
     return this.#post(draft, options.name);
@@ -140,7 +152,13 @@ export class ChatLog extends Watchable {
   async #post(draft: Draft, name: string): Promise<Outcome<ChatMessage>> {
     const answer = await this.#options.call(postMessage, {
       params: { showId: this.#options.showId },
-      body: { text: draft.text, ...(name ? { name } : {}), ...(draft.replyTo ? { replyTo: draft.replyTo.id } : {}) },
+      body: {
+        text: draft.text,
+        ...(name ? { name } : {}),
+        ...(draft.replyTo ? { replyTo: draft.replyTo.id } : {}),
+        ...(draft.isPrivate ? { isPrivate: true } : {}),
+        ...(draft.pictureAt === null ? {} : { pictureAt: draft.pictureAt }),
+      },
       idempotencyKey: draft.key,
     });
     if (!answer.ok) {

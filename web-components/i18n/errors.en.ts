@@ -44,6 +44,7 @@ export const errorsEn: ErrorMessages = {
   'chat.slow-mode': 'Slow down a little, then send it again.',
   'chat.refused': 'This cannot be shown here. Say it in other words.',
   'chat.wrong-state': 'The message has changed meanwhile.',
+  'ready-answers.full': 'There is no room for more ready answers. Delete one first.',
   'picture.unreadable': 'This picture cannot be read. Choose another one.',
   'media.unsupported': 'This browser cannot play the video. Open the page in Chrome or Safari.',
   'media.sdp-invalid': 'The video could not be set up. Reload the page.',

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../../protocol/chat.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { AudienceTables } from '../tables.ts';
-import { readMessage, readMessagesById, viewMessage } from './messages.ts';
+import { readMessage, readMessagesById, type StoredMessage, viewMessage } from './messages.ts';
 
 const GATHER_MS = 200;
 /** Somebody who sees what everybody sees. */
@@ -14,29 +14,40 @@ const STAFF = { isStaff: true, identity: '' };
 export interface Audience {
   send(showId: string, event: 'chat.changed', body: { messages: ChatMessage[] }): void;
   sendToStaff(showId: string, event: 'chat.flagged', body: { message: ChatMessage; reports: number }): void;
+  sendToStaff(showId: string, event: 'chat.private', body: { messages: ChatMessage[] }): void;
+  sendToIdentity(showId: string, identity: string, event: 'chat.private', body: { messages: ChatMessage[] }): void;
+}
+
+interface FeedDeps {
+  database: Database;
+  clock: Clock;
+  audience: Audience;
+  /** Hears of every show in whose chat something has changed, after the people in it. */
+  onChanged: (showId: string) => Promise<void>;
+  onFault: (error: unknown) => void;
 }
 
 export class Feed {
-  readonly #deps: { database: Database; clock: Clock; audience: Audience; onFault: (error: unknown) => void };
-  readonly #due = new Map<string, Set<string>>();
+  readonly #deps: FeedDeps;
+  /** By show: what changed for everybody, and what only for its author. */
+  readonly #due = new Map<string, { all: Set<string>; own: Set<string> }>();
   readonly #cancels = new Set<() => void>();
 
-  constructor(deps: { database: Database; clock: Clock; audience: Audience; onFault: (error: unknown) => void }) {
+  constructor(deps: FeedDeps) {
     this.#deps = deps;
   }
 
   /** Tells everyone of messages that have changed. Which of it they may see is read when it is sent. */
   changed(showId: string, messageIds: readonly string[]): void {
-    let due = this.#due.get(showId);
-    if (!due) {
-      this.#due.set(showId, (due = new Set()));
-      const cancel = this.#deps.clock.after(GATHER_MS, () => {
-        this.#cancels.delete(cancel);
-        this.#send(showId).catch(this.#deps.onFault);
-      });
-      this.#cancels.add(cancel);
-    }
-    for (const id of messageIds) due.add(id);
+    const { all } = this.#gathered(showId);
+    for (const id of messageIds) all.add(id);
+  }
+
+  /** Tells authors and staff of messages in which something has changed that is of no use to others. */
+  changedForAuthors(showId: string, messageIds: readonly string[]): void {
+    if (messageIds.length === 0) return;
+    const { own } = this.#gathered(showId);
+    for (const id of messageIds) own.add(id);
   }
 
   /** Tells the staff that a message waits for them or was reported. */
@@ -58,11 +69,41 @@ export class Feed {
     for (const cancel of this.#cancels) cancel();
   }
 
+  #gathered(showId: string): { all: Set<string>; own: Set<string> } {
+    let due = this.#due.get(showId);
+    if (!due) {
+      this.#due.set(showId, (due = { all: new Set(), own: new Set() }));
+      const cancel = this.#deps.clock.after(GATHER_MS, () => {
+        this.#cancels.delete(cancel);
+        this.#send(showId)
+          .then(() => this.#deps.onChanged(showId))
+          .catch(this.#deps.onFault);
+      });
+      this.#cancels.add(cancel);
+    }
+    return due;
+  }
+
   async #send(showId: string): Promise<void> {
-    const ids = [...(this.#due.get(showId) ?? [])];
+    const { all, own } = this.#due.get(showId) ?? { all: new Set<string>(), own: new Set<string>() };
     this.#due.delete(showId);
-    const stored = await readMessagesById(this.#deps.database.read<AudienceTables>(), ids);
-    const messages = stored.flatMap((message) => viewMessage(message, ANYONE) ?? []);
+    const stored = await readMessagesById(this.#deps.database.read<AudienceTables>(), [...new Set([...all, ...own])]);
+    const isForAll = (message: StoredMessage): boolean => message.private_for === null && all.has(message.id);
+    // First what few get: a page that has a later message has then had this one too.
+    this.#sendPrivately(showId, stored.filter((message) => !isForAll(message)));
+    const messages = stored.filter(isForAll).flatMap((message) => viewMessage(message, ANYONE) ?? []);
     if (messages.length > 0) this.#deps.audience.send(showId, 'chat.changed', { messages });
+  }
+
+  #sendPrivately(showId: string, stored: readonly StoredMessage[]): void {
+    const { audience } = this.#deps;
+    const forStaff = stored.flatMap((message) => viewMessage(message, STAFF) ?? []);
+    if (forStaff.length === 0) return;
+    for (const identity of new Set(stored.map((message) => message.private_for ?? message.identity))) {
+      const theirs = stored.filter((message) => (message.private_for ?? message.identity) === identity);
+      const messages = theirs.flatMap((message) => viewMessage(message, { isStaff: false, identity }) ?? []);
+      if (messages.length > 0) audience.sendToIdentity(showId, identity, 'chat.private', { messages });
+    }
+    audience.sendToStaff(showId, 'chat.private', { messages: forStaff });
   }
 }

@@ -8,10 +8,10 @@ export type MessageRow = Selectable<AudienceTables['chat_messages']>;
 
 /** A stored message with what it answers. */
 export interface StoredMessage extends MessageRow {
-  reply: { id: string; name: string; text: string; state: MessageState } | null;
+  reply: { id: string; name: string; text: string; state: MessageState; privateFor: string | null } | null;
 }
 
-/** Whose eyes read: staff see all, others what is shown and their own. */
+/** Whose eyes read: staff who may chat see all, others what is shown and their own. */
 export interface Reader {
   isStaff: boolean;
   identity: string;
@@ -22,6 +22,8 @@ export function viewMessage(message: StoredMessage, reader: Reader): ChatMessage
   const isOwn = message.identity === reader.identity;
   const state = message.state === 'shadow' ? (reader.isStaff ? 'removed' : 'shown') : message.state;
   if (!reader.isStaff && !isOwn && (message.state === 'held' || message.state === 'shadow')) return undefined;
+  const isHidden = (privateFor: string | null): boolean => privateFor !== null && !reader.isStaff && privateFor !== reader.identity;
+  if (isHidden(message.private_for)) return undefined;
   const { reply } = message;
   return {
     id: message.id,
@@ -30,9 +32,11 @@ export function viewMessage(message: StoredMessage, reader: Reader): ChatMessage
     at: message.at,
     author: { key: authorKey(message.show_id, message.identity), name: message.name, role: message.role },
     text: message.state === 'removed' && !reader.isStaff ? '' : message.text,
-    replyTo: reply && { id: reply.id, name: reply.name, text: reply.state === 'shown' ? reply.text : '' },
+    replyTo: reply && { id: reply.id, name: reply.name, text: reply.state === 'shown' && !isHidden(reply.privateFor) ? reply.text : '' },
     state,
     isPinned: message.pinned === 1 && message.state === 'shown',
+    isPrivate: message.private_for !== null,
+    isAnswered: message.answered === 1,
   };
 }
 
@@ -64,9 +68,20 @@ export async function readMessages(
     from?: number | undefined;
     to?: number | undefined;
     limit: number;
+    reader: Reader;
   },
 ): Promise<StoredMessage[]> {
   let query = selectMessages(database).where('chat_messages.show_id', '=', filter.showId).limit(filter.limit);
+  const { reader } = filter;
+  // Left out here and not from the page: a full page has to mean that there is more.
+  if (!reader.isStaff) {
+    query = query.where((eb) =>
+      eb.and([
+        eb.or([eb('chat_messages.private_for', 'is', null), eb('chat_messages.private_for', '=', reader.identity)]),
+        eb.or([eb('chat_messages.state', 'in', ['shown', 'removed']), eb('chat_messages.identity', '=', reader.identity)]),
+      ]),
+    );
+  }
   if (filter.after !== undefined) query = query.where('chat_messages.revision', '>', filter.after).orderBy('chat_messages.revision', 'asc');
   else {
     if (filter.from !== undefined) query = query.where('chat_messages.at', '>=', filter.from);
@@ -94,7 +109,7 @@ export async function readMessagesById(database: Kysely<AudienceTables>, ids: re
 export async function changeMessage(
   transaction: Transaction<AudienceTables>,
   message: Pick<MessageRow, 'id' | 'show_id'>,
-  change: Partial<Pick<MessageRow, 'state' | 'pinned' | 'removed_by' | 'text' | 'name'>>,
+  change: Partial<Pick<MessageRow, 'state' | 'pinned' | 'removed_by' | 'text' | 'name' | 'answered'>>,
 ): Promise<void> {
   const revision = await nextRevision(transaction, message.show_id);
   await transaction
@@ -109,11 +124,11 @@ function selectMessages(database: Kysely<AudienceTables>) {
     .selectFrom('chat_messages')
     .leftJoin('chat_messages as answered', 'answered.id', 'chat_messages.reply_to')
     .selectAll('chat_messages')
-    .select(['answered.name as reply_name', 'answered.text as reply_text', 'answered.state as reply_state']);
+    .select(['answered.name as reply_name', 'answered.text as reply_text', 'answered.state as reply_state', 'answered.private_for as reply_private_for']);
 }
 
-type JoinedRow = MessageRow & { reply_name: string | null; reply_text: string | null; reply_state: MessageState | null };
+type JoinedRow = MessageRow & { reply_name: string | null; reply_text: string | null; reply_state: MessageState | null; reply_private_for: string | null };
 
-function toStored({ reply_name: name, reply_text: text, reply_state: state, ...row }: JoinedRow): StoredMessage {
-  return { ...row, reply: row.reply_to !== null && name !== null && text !== null && state !== null ? { id: row.reply_to, name, text, state } : null };
+function toStored({ reply_name: name, reply_text: text, reply_state: state, reply_private_for: privateFor, ...row }: JoinedRow): StoredMessage {
+  return { ...row, reply: row.reply_to !== null && name !== null && text !== null && state !== null ? { id: row.reply_to, name, text, state, privateFor } : null };
 }

@@ -125,7 +125,8 @@ export class Moderation {
         .selectFrom('chat_messages')
         .selectAll()
         .where('show_id', '=', showId)
-        .where('identity', '=', message.identity)
+        // What was said to them alone tells as much of them as what they said.
+        .where((eb) => eb.or([eb('identity', '=', message.identity), eb('private_for', '=', message.identity)]))
         .orderBy('revision')
         .execute();
       for (const each of theirs) await changeMessage(transaction, each, { state: 'removed', pinned: 0, removed_by: null, text: '', name: '' });
@@ -178,7 +179,7 @@ function changeOf(action: Action, message: StoredMessage): Parameters<typeof cha
       if (message.text === '') throw new FieldcastError('chat.wrong-state', 'This message was erased for good.');
       return { state: 'shown', removed_by: null };
     case 'pin':
-      if (message.state !== 'shown') throw new FieldcastError('chat.wrong-state', 'Only a message that is shown can be pinned.');
+      if (message.state !== 'shown' || message.private_for !== null) throw new FieldcastError('chat.wrong-state', 'Only a message that everybody sees can be pinned.');
       return { pinned: 1 };
     case 'unpin':
       return { pinned: 0 };

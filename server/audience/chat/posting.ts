@@ -18,6 +18,8 @@ import type { Rules } from './rules.ts';
 
 /** The same words again within this time are a slip of the finger or a flood. */
 const REPEAT_MS = 30_000;
+/** No picture is later than this (as in the page's own clock of the picture). */
+const LATEST_PICTURE_MS = 30_000;
 
 export interface Writer {
   caller: Caller;
@@ -41,7 +43,8 @@ export class Posting {
   /**
    * Writes a message, or answers the one that this key wrote before.
    * @throws FieldcastError `chat.closed`, `chat.restricted` (params `endsAt`), `chat.slow-mode` (params `seconds`),
-   * `chat.refused` (params `reason`: `word`, `contact`, `name`, `repeat`), `not-found` for an unknown message to answer.
+   * `chat.refused` (params `reason`: `word`, `contact`, `name`, `repeat`), `not-found` for an unknown message to answer,
+   * `auth.forbidden` and `chat.wrong-state` for a private one that is not the caller's to write.
    */
   async post(show: Show, request: Request, writer: Writer, once: Once | undefined): Promise<StoredMessage> {
     const { rules, hasBlockedWord } = await this.#rules.of(show.id);
@@ -66,14 +69,15 @@ export class Posting {
         await refuseHaste(transaction, { showId: show.id, identity, text: request.text, now, slowSeconds: rules.slowSeconds });
         state = restriction ? 'shadow' : rules.isHeld ? 'held' : 'shown';
       }
-      if (request.replyTo !== undefined && (await readMessage(transaction, show.id, request.replyTo))?.state !== 'shown') {
-        throw new FieldcastError('not-found', 'The message to answer is not there.');
-      }
+      const replied = request.replyTo === undefined ? undefined : await readMessage(transaction, show.id, request.replyTo);
+      const privateFor = recipient(request, writer, replied);
+      // What only the staff get needs nobody's approval.
+      if (privateFor !== null && state === 'held') state = 'shown';
       const revision = await nextRevision(transaction, show.id);
       const row = { id: newId('msg'), show_id: show.id, position: revision, revision, at: now, identity, name, role, place };
       await transaction
         .insertInto('chat_messages')
-        .values({ ...row, text: request.text, reply_to: request.replyTo ?? null, state, pinned: 0, removed_by: null })
+        .values({ ...row, text: request.text, reply_to: request.replyTo ?? null, state, pinned: 0, removed_by: null, private_for: privateFor, picture_at: pictureAt(request, now), answered: 0 })
         .execute();
       return row.id;
     });
@@ -81,6 +85,26 @@ export class Posting {
     if (!message) throw new FieldcastError('not-found', 'The message of this key is gone.');
     return message;
   }
+}
+
+/** Identity of the one who gets the message; null for everybody. What is said in private is answered in private. */
+function recipient(request: Request, { caller, isStaff }: Writer, replied: StoredMessage | undefined): string | null {
+  if (request.replyTo === undefined) {
+    if (request.isPrivate) throw new FieldcastError('chat.wrong-state', 'A private message has to answer one.');
+    return null;
+  }
+  const isTheirs = replied !== undefined && (replied.private_for === null || isStaff || replied.private_for === caller.claims.identity);
+  if (!isTheirs || replied.state !== 'shown') throw new FieldcastError('not-found', 'The message to answer is not there.');
+  if (replied.private_for !== null) return replied.private_for;
+  if (!request.isPrivate) return null;
+  if (!isStaff) throw new FieldcastError('auth.forbidden', 'Only the staff of a show answer in private.');
+  if (replied.role !== 'viewer') throw new FieldcastError('chat.wrong-state', 'Only a viewer can be answered in private.');
+  return replied.identity;
+}
+
+/** When the picture that the author saw was there; a page's clock may say what it likes. */
+function pictureAt(request: Request, now: number): number {
+  return Math.min(now, Math.max(now - LATEST_PICTURE_MS, request.pictureAt ?? now));
 }
 
 function refused(reason: 'word' | 'contact' | 'name' | 'repeat', detail: string): FieldcastError {

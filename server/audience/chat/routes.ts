@@ -1,6 +1,6 @@
 // Owns the HTTP routes of a show's chat.
 import * as endpoints from '../../protocol/endpoints.ts';
-import { type Auth, type Caller, VIEWER_TOKEN_TTL_MS } from '../../platform/auth.ts';
+import { type Auth, type Caller, hasRight, VIEWER_TOKEN_TTL_MS } from '../../platform/auth.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
@@ -28,8 +28,8 @@ export function chatRoutes(deps: { database: Database; auth: Auth; door: Door; p
       const read = database.read<AudienceTables>();
       // The newest revision is read first: what comes in between is asked for again, and seen once.
       const revision = await newestRevision(read, show.id);
-      const page = await readMessages(read, { showId: show.id, ...query });
-      const reader = { isStaff, identity: caller.claims.identity };
+      const reader = { isStaff: isStaff && hasRight(caller, 'chat'), identity: caller.claims.identity };
+      const page = await readMessages(read, { showId: show.id, ...query, reader });
       const isCut = query.after !== undefined && page.length === query.limit;
       return {
         messages: page.flatMap((message) => viewMessage(message, reader) ?? []),

@@ -71,6 +71,8 @@ const ENGLISH: readonly RegExp[] = [
   /^(?:and |so |but |or )?(?:do|does|did|don'?t|doesn'?t) (?:you|u|ya|they|it|this|these|those|we|i|the|your|all|any|one|each|shipping|delivery)\b/,
   /^(?:and |so |but |or )?(?:is|are|was|were|isn'?t|aren'?t) (?:it|this|that|they|these|those|there|the|your|you|u|shipping|delivery|all|any|we|i|one|each|everything|anything|payment|cash)\b/,
   /^(?:and |so |but |or )?(?:will|would|has|have|had) (?:it|this|they|these|those|there|you|u|we|the|your|i|anyone|anybody)\b/,
+  // "are walnuts shelled", "do apples keep"
+  /^(?:do|are) (?!always|as|yes|us|less|this)[a-z]{3,}s \S/,
   /^(?:do |can |could |will |would )?(?:you |u )?(?:still )?(?:ship|deliver|send|post|shipping|delivery)(?:s|ing|ed)? (?:to|outside|abroad|overseas|internationally|worldwide)\b/,
   /^(?:any|anything|anyone|anybody)\b(?! (?:way|more than|of these))/,
   /^(?:still )?(?:available|in stock)(?: (?:now|in|for|yet)\b.*)?$|\bstill (?:available|in stock|got|have any)\b|^(?:got|have) any\b/,

@@ -4,6 +4,8 @@ import { squeeze } from '../chat/fold.ts';
 const LIKE_ENOUGH = 0.8;
 /** Of fewer characters one makes another question: 甜 and 酸, 5 斤 and 6 斤. */
 const COMPARED_FROM = 6;
+/** A longer one that holds a shorter one whole is still not alike from here on. */
+const SHORTER_BY = 0.6;
 const LOOKED_AT = 300;
 
 // What is said in many ways and means one thing. In this order: a later rule sees what the earlier ones left.
@@ -24,6 +26,8 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/(?:能不能|可不可以|可以不可以|可否|能否|可以)/gu, '能'],
   // 甜不甜 asks what 甜吗 asks.
   [/(\p{Script=Han})[不没]\1/gu, '$1'],
+  // 包邮不 asks what 包邮吗 asks.
+  [/(?<=\p{Script=Han}{2})(?:不|没)(?=[\s?？。!！~啊呀]*$)/gu, ''],
 ];
 
 /** Courtesy, pointing and the forms of asking. */
@@ -43,12 +47,21 @@ export function questionKey(message: string): string {
 
 /** Whether two keys differ by no more than a slip or an extra word. Numbers and a "not" make another question. */
 export function isAlike(one: string, other: string): boolean {
-  if (one === other) return true;
-  if (Math.min(one.length, other.length) < COMPARED_FROM || signs(one) !== signs(other)) return false;
-  const [left, right] = [pairs(one), pairs(other)];
-  let shared = 0;
-  for (const pair of left) if (right.delete(pair)) shared += 1;
-  return (2 * shared) / (left.size + right.size + shared) >= LIKE_ENOUGH;
+  return likenessTo(one)(other);
+}
+
+/** {@link isAlike} for many others. */
+export function likenessTo(one: string): (other: string) => boolean {
+  const [signsOfOne, pairsOfOne] = [signs(one), pairs(one)];
+  return (other) => {
+    if (one === other) return true;
+    if (Math.min(one.length, other.length) < COMPARED_FROM || Math.min(one.length, other.length) / Math.max(one.length, other.length) < SHORTER_BY) return false;
+    if (signsOfOne !== signs(other)) return false;
+    const pairsOfOther = pairs(other);
+    let shared = 0;
+    for (const pair of pairsOfOther) if (pairsOfOne.has(pair)) shared += 1;
+    return (2 * shared) / (pairsOfOne.size + pairsOfOther.size) >= LIKE_ENOUGH;
+  };
 }
 
 const signs = (key: string): string => (key.match(/\d+|[不没无非免]|not?\b|without|[大小红黄绿青黑白]/g) ?? []).sort().join(' ');

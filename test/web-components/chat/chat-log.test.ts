@@ -29,6 +29,8 @@ class FakeChat {
       replyTo: null,
       state: 'shown',
       isPinned: false,
+      isPrivate: false,
+      isAnswered: false,
     };
     this.#messages.set(message.id, message);
     this.#tell([message]);

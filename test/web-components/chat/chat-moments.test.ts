@@ -4,7 +4,7 @@ import type { ChatMessage } from '../../../server/protocol/chat.ts';
 import { PastChat, reached, serverClockAt } from '../../../web-components/chat/chat-moments.ts';
 
 const said = (at: number, key = 'li'): ChatMessage => ({
-  id: `msg_${at}`, position: at, revision: at, at, author: { key, name: '', role: 'viewer' }, text: String(at), replyTo: null, state: 'shown', isPinned: false,
+  id: `msg_${at}`, position: at, revision: at, at, author: { key, name: '', role: 'viewer' }, text: String(at), replyTo: null, state: 'shown', isPinned: false, isPrivate: false, isAnswered: false,
 });
 const times = (messages: readonly ChatMessage[]) => messages.map((message) => message.at);
 
