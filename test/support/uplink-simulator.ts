@@ -7,7 +7,7 @@ import { seeded } from './random.ts';
 /** Two decisions in a second, as often as the server measures. */
 const TICK_MS = 500;
 /** The server remembers the dearest second of so many. */
-const MEMORY_TICKS = 20;
+const MEMORY_TICKS = 40;
 const PACKET_BYTES = 1_100;
 const HEADER_BYTES = 64;
 
@@ -35,6 +35,7 @@ interface Meter {
 interface Show {
   host: SimulatedHost;
   advised: StreamAdvice | null;
+  hadKeyFrame: boolean;
   meters: Record<'audio' | 'small' | 'full', Meter>;
 }
 
@@ -80,7 +81,7 @@ export class UplinkSimulator {
 
   open(streamId: string, host: Partial<SimulatedHost> = {}): void {
     const meter = (): Meter => ({ half: 0, peaks: [], means: [] });
-    this.shows.set(streamId, { host: { ...PHONE, ...host }, advised: null, meters: { audio: meter(), small: meter(), full: meter() } });
+    this.shows.set(streamId, { host: { ...PHONE, ...host }, advised: null, hadKeyFrame: false, meters: { audio: meter(), small: meter(), full: meter() } });
   }
 
   close(streamId: string): void {
@@ -168,7 +169,9 @@ export class UplinkSimulator {
     let kbits = (this.capacity.httpKbps * TICK_MS) / 1_000;
     for (const [streamId, show] of this.shows) {
       const { host, meters } = show;
-      const isKeyFrame = this.#random() < TICK_MS / 1_000 / host.keyFrameEveryS;
+      // An encoder that was just asked for one has nothing left for another.
+      const isKeyFrame = !show.hadKeyFrame && this.#random() < TICK_MS / 1_000 / host.keyFrameEveryS;
+      show.hadKeyFrame = isKeyFrame;
       for (const layer of ['audio', 'small', 'full'] as const) {
         const kbps = sentKbps(show, layer);
         const wobble = 0.95 + this.#random() * 0.1;

@@ -11,12 +11,12 @@ const LEAST_FULL_KBPS = 150;
 const LEAST_SMALL_KBPS = 80;
 const LARGEST_SMALL_KBPS = 150;
 /** A cap is lifted only when this much more than the next step would be had. */
-const LIFT_MARGIN = 1.1;
+const LIFT_MARGIN = 1.25;
 /** Payload of what video packets take on the wire. */
 const PAYLOAD_SHARE = 0.93;
 /** Dearest second by mean, until it was measured; and the limits within which a measurement is believed. */
 const USUAL_BURST = 1.5;
-const [LEAST_BURST, LARGEST_BURST] = [1.15, 3];
+const [LEAST_BURST, LARGEST_BURST] = [1.3, 3];
 const SOUND_KBPS = 50;
 /** Where a viewer's part is smaller, headers of 50 audio packets a second (26 kbit/s) are better spent on the picture. */
 const LONG_PACKETS_UNDER_KBPS = 600;

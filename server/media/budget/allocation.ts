@@ -38,7 +38,7 @@ interface Show {
   /** What each level takes in all, by its place in LEVELS; never less than the level below. */
   readonly costs: readonly Cost[];
   readonly canHls: boolean;
-  readonly claims: Claim[];
+  readonly claims: Record<Rank, Claim[]>;
   usedKbps: number;
 }
 
@@ -46,20 +46,18 @@ export const allocate: Allocate = ({ streams, viewers, capacity }, now) => {
   const ledger = new Ledger(capacity);
   const shows = new Map(streams.map((stream) => [stream.streamId, openShow(stream, capacity)]));
   const claims = viewers.map((viewer) => claim(viewer, shows, capacity, now));
-  for (const show of shows.values()) show.claims.sort((a, b) => a.viewer.since - b.viewer.since);
-  const inTurn = [...shows.values()].filter((show) => show.claims.length > 0);
+  const inTurn = [...shows.values()];
+  for (const show of inTurn) for (const rank of RANKS) show.claims[rank].sort((a, b) => a.viewer.since - b.viewer.since);
 
   // Those who are in come before all others, so that nobody who asks can push them out.
-  for (const rank of RANKS) fill(ledger, inTurn, SOUND, (each) => each.held !== NOTHING && each.viewer.rank === rank);
-  for (const rank of RANKS) fill(ledger, inTurn, SOUND, (each) => each.held === NOTHING && each.viewer.rank === rank);
+  for (const rank of RANKS) fill(ledger, inTurn, SOUND, rank, (each) => each.held !== NOTHING);
+  for (const rank of RANKS) fill(ledger, inTurn, SOUND, rank, (each) => each.held === NOTHING);
   for (let level = SOUND + 1; level <= FULL; level += 1) {
-    // While somebody lacks the level below, nobody holds on to this one with room that the other may not rise into.
-    ledger.isHoldingEased = !claims.some((each) => each.refusal !== null && each.refusal !== 'wish');
-    for (const rank of RANKS) fill(ledger, inTurn, level, (each) => each.viewer.rank === rank);
+    for (const rank of RANKS) fill(ledger, inTurn, level, rank, () => true);
   }
 
   const places = queuePlaces(inTurn);
-  const decisions = claims.map((each) => decide(each, capacity, places));
+  const decisions = claims.map((each) => decide(each, capacity, places.get(each) ?? 0));
   return {
     viewers: decisions,
     streams: advise({ streams, viewers, capacity }, ledger.lineKbps),
@@ -77,7 +75,7 @@ function openShow({ audio, small, full, canHls }: StreamSituation, { msPerPacket
   const sound = cost([audio], { kbps: 0, processorMs: 0 });
   const withSmall = cost([audio, small], sound);
   const withFull = cost([audio, full ?? small], withSmall);
-  return { costs: [sound, withSmall, withFull], canHls, claims: [], usedKbps: 0 };
+  return { costs: [sound, withSmall, withFull], canHls, claims: { staff: [], buyer: [], viewer: [] }, usedKbps: 0 };
 }
 
 function claim(viewer: ViewerSituation, shows: Map<string, Show>, capacity: Capacity, now: number): Claim {
@@ -102,16 +100,17 @@ function claim(viewer: ViewerSituation, shows: Map<string, Show>, capacity: Capa
     refusal: null,
     waitsFor: null,
   };
-  show.claims.push(made);
+  show.claims[rank].push(made);
   return made;
 }
 
 /** Gives `level` to those who have the level below, as far as the room goes. */
-function fill(ledger: Ledger, shows: readonly Show[], level: number, isAsked: (claim: Claim) => boolean): void {
-  const lines = shows.flatMap((show) => {
-    const asking = show.claims.filter((each) => each.granted === level - 1 && each.wish >= level && isAsked(each));
-    return asking.length === 0 ? [] : [new Line(show, level, asking)];
-  });
+function fill(ledger: Ledger, shows: readonly Show[], level: number, rank: Rank, isAsked: (claim: Claim) => boolean): void {
+  const lines: Line[] = [];
+  for (const show of shows) {
+    const asking = show.claims[rank].filter((each) => each.granted === level - 1 && each.wish >= level && isAsked(each));
+    if (asking.length > 0) lines.push(new Line(show, level, asking));
+  }
   const turns = new Turns(lines);
   for (let line = turns.next(); line; line = turns.next()) {
     if (line.serve(ledger)) turns.again(line);
@@ -120,6 +119,8 @@ function fill(ledger: Ledger, shows: readonly Show[], level: number, isAsked: (c
 
 /** Viewers of one show who ask for one level, in order: those who have it now, then the others; the oldest first. */
 class Line {
+  key = 0;
+  since = 0;
   readonly #show: Show;
   readonly #level: number;
   readonly #claims: readonly Claim[];
@@ -132,15 +133,7 @@ class Line {
     this.#claims = [...asking.filter((each) => each.held >= level), ...asking.filter((each) => each.held < level)];
     const [cost, below] = [show.costs[level] as Cost, show.costs[level - 1]];
     this.#step = { kbps: cost.kbps - (below?.kbps ?? 0), processorMs: cost.processorMs - (below?.processorMs ?? 0) };
-  }
-
-  get key(): number {
-    const holds = this.#front.held >= this.#level;
-    return holds ? this.#show.usedKbps : this.#show.usedKbps * TAKING_HANDICAP + this.#step.kbps;
-  }
-
-  get since(): number {
-    return this.#front.viewer.since;
+    this.#place();
   }
 
   get #front(): Claim {
@@ -155,7 +148,7 @@ class Line {
       front.refusal = front.viewer.current?.reason ?? 'uplink';
       front.waitsFor = 'dwell';
       // Who came later does not overtake one that had it taken away.
-      return front.refusal === 'wish' ? this.#hasMore() : this.#refuseRest(front.refusal);
+      return front.refusal === 'wish' ? this.#hasMore() : this.#refuseRest(front);
     }
     front.workerId ??= ledger.idlestWorker();
     const refusal = ledger.spend(this.#step, front.workerId, limitFor(front, this.#level, holds));
@@ -167,18 +160,26 @@ class Line {
     front.refusal = refusal;
     front.waitsFor = 'room';
     // A worker without room says nothing of the others; a line without room is so for the whole show.
-    return refusal === 'uplink' ? this.#refuseRest(refusal) : this.#hasMore();
+    return refusal === 'uplink' ? this.#refuseRest(front) : this.#hasMore();
   }
 
   #hasMore(): boolean {
     this.#at += 1;
-    return this.#at < this.#claims.length;
+    if (this.#at === this.#claims.length) return false;
+    this.#place();
+    return true;
   }
 
-  #refuseRest(refusal: LimitReason): false {
+  #place(): void {
+    const { held, viewer } = this.#front;
+    this.since = viewer.since;
+    this.key = held >= this.#level ? this.#show.usedKbps : this.#show.usedKbps * TAKING_HANDICAP + this.#step.kbps;
+  }
+
+  #refuseRest({ refusal, waitsFor }: Claim): false {
     while (this.#hasMore()) {
       this.#front.refusal = refusal;
-      this.#front.waitsFor = 'room';
+      this.#front.waitsFor = waitsFor;
     }
     return false;
   }
@@ -201,42 +202,38 @@ function limitFor({ viewer }: Claim, level: number, holds: boolean): Limit {
 function queuePlaces(shows: readonly Show[]): Map<Claim, number> {
   const places = new Map<Claim, number>();
   for (const { claims } of shows) {
-    const waiting = claims.filter((each) => each.granted === NOTHING);
     let place = 0;
     for (const rank of RANKS) {
-      for (const each of waiting) if (each.viewer.rank === rank) places.set(each, (place += 1));
+      for (const each of claims[rank]) if (each.granted === NOTHING) places.set(each, (place += 1));
     }
   }
   return places;
 }
 
-function decide(claim: Claim, capacity: Capacity, places: ReadonlyMap<Claim, number>): ViewerDecision {
-  const { viewer, show, held, granted, wish } = claim;
-  const base = { viewerId: viewer.viewerId, streamId: viewer.streamId };
+function decide({ viewer, show, held, granted, wish, refusal, waitsFor }: Claim, capacity: Capacity, place: number): ViewerDecision {
+  const { viewerId, streamId } = viewer;
   if (granted === NOTHING) {
-    const isHls = capacity.hasHlsCache && show.canHls;
-    return {
-      ...base,
-      outcome: isHls ? 'hls' : 'queue',
-      level: null,
-      reason: claim.refusal,
-      place: isHls ? null : (places.get(claim) ?? 1),
-      change: held === NOTHING ? 'waits' : 'lowered',
-      waitsFor: 'room',
-    };
+    const change = held === NOTHING ? 'waits' : 'lowered';
+    if (capacity.hasHlsCache && show.canHls) return { viewerId, streamId, outcome: 'hls', level: null, reason: refusal, place: null, change, waitsFor: null };
+    return { viewerId, streamId, outcome: 'queue', level: null, reason: refusal, place, change, waitsFor: 'room' };
   }
-  let reason: LimitReason = null;
-  if (granted < wish) reason = claim.refusal;
-  else if (wish < FULL) reason = 'wish';
+  const isLess = granted < wish;
   return {
-    ...base,
+    viewerId,
+    streamId,
     outcome: 'in',
     level: LEVELS[granted] as Level,
-    reason,
+    reason: isLess ? refusal : wish < FULL ? 'wish' : null,
     place: null,
-    change: held === NOTHING ? 'entered' : held === granted ? 'kept' : held < granted ? 'raised' : 'lowered',
-    waitsFor: granted < wish ? claim.waitsFor : null,
+    change: changeFrom(held, granted),
+    waitsFor: isLess ? waitsFor : null,
   };
+}
+
+function changeFrom(held: number, granted: number): ViewerDecision['change'] {
+  if (held === NOTHING) return 'entered';
+  if (held === granted) return 'kept';
+  return held < granted ? 'raised' : 'lowered';
 }
 
 function totals(capacity: Capacity, ledger: Ledger, claims: readonly Claim[], decisions: readonly ViewerDecision[]): AllocationTotals {

@@ -39,8 +39,6 @@ export class Ledger {
   readonly lineKbps: number;
   readonly #resendFactor: number;
   readonly #workers: Map<string, { budgetMs: number; spentMs: number }>;
-  /** False: who has something is held to the same limit as who wants it. */
-  isHoldingEased = true;
   #spentKbps = 0;
 
   constructor(capacity: Capacity) {
@@ -72,7 +70,7 @@ export class Ledger {
   /** Spends, or spends nothing and says what does not suffice. */
   spend(cost: Cost, workerId: string | null, limit: Limit): 'uplink' | 'processor' | null {
     const kbps = cost.kbps * this.#resendFactor;
-    const share = LIMITS[limit === 'hold' && !this.isHoldingEased ? 'raise' : limit];
+    const share = LIMITS[limit];
     if (kbps > 0 && this.#spentKbps + kbps > this.lineKbps * share) return 'uplink';
     const worker = workerId === null ? undefined : this.#workers.get(workerId);
     if (worker && cost.processorMs > 0 && worker.spentMs + cost.processorMs > worker.budgetMs * share) return 'processor';
