@@ -2,6 +2,10 @@
 // sets them up. That nothing else passes is played in the page: its peer connections may use relays only.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Relays } from '../../server/media/relays.ts';
+import { systemClock } from '../../server/platform/clock.ts';
+import { Secret } from '../../server/platform/config.ts';
+import { loadScript } from '../scripts/load.ts';
 import { launchBrowser, openVisitor, type Visitor, waitForPicture } from '../support/browser.ts';
 import { caller } from '../support/market.ts';
 import { missingPrograms, type OnePort, openOnePort, PAGES, RELAY, RELAY_SECRET } from '../support/one-port.ts';
@@ -13,14 +17,13 @@ let onePort: OnePort;
 let browser: Browser;
 let market: Market;
 
+const { checkRelay } = await loadScript('doctor/turn.mjs');
+
 const names = `MAP ${PAGES} 127.0.0.1, MAP ${RELAY} 127.0.0.1`;
 
 describe.skipIf(missingPrograms.length > 0)(`behind one port (${missingPrograms.length > 0 ? `not installed: ${missingPrograms.join(', ')}` : 'nginx and coturn'})`, () => {
-  const visitors: Visitor[] = [];
-
   async function visit(options: { camera?: boolean } = {}): Promise<Visitor> {
     const visitor = await openVisitor(browser, { locale: 'en', ...options });
-    visitors.push(visitor);
     await visitor.context.addInitScript(useRelaysOnly);
     return visitor;
   }
@@ -50,23 +53,26 @@ describe.skipIf(missingPrograms.length > 0)(`behind one port (${missingPrograms.
     await app?.close();
   });
 
-  it('a viewer gets the picture through a relay on the port of the pages', async () => {
-    const farmer = await openVisitor(browser, { locale: 'en', camera: true });
-    visitors.push(farmer);
-    await goLive(farmer);
+  it('a farmer sends and a viewer watches through a relay on the port of the pages, and nobody is asked anything', async () => {
+    const farmer = await visit({ camera: true });
+    await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
+    await farmer.page.getByRole('button', { name: 'Go live' }).click();
+    await farmer.page.locator('fieldcast-studio[state=live]').waitFor({ timeout: 30_000 });
     const viewer = await visit();
     await viewer.page.goto(`${app.url}/demo/shop.html?show=${market.show.id}`);
+    await viewer.page.locator('fieldcast-player[path=webrtc-tcp]').waitFor({ timeout: 30_000 });
     await waitForPicture(viewer.page.locator('fieldcast-player video'), { timeoutMs: 20_000 });
-    await viewer.page.locator('fieldcast-player[path=webrtc-tcp]').waitFor({ timeout: 20_000 });
-    expect(viewer.complaints).toEqual([]);
+    expect([...viewer.complaints, ...farmer.complaints]).toEqual([]);
+  });
+
+  it.each(['udp', 'tcp'])('the doctor is given an address by the relay over %s, and told when the secret is another', async (transport) => {
+    const uri = `turn:127.0.0.1:${onePort.relayPort}?transport=${transport}`;
+    const [ours] = new Relays({ urls: [uri], secret: new Secret(RELAY_SECRET) }, systemClock).forOneClient();
+    expect(await checkRelay(uri, ours)).toEqual({ ok: true, text: `relay ${uri}: gives addresses to our clients` });
+    const [wrong] = new Relays({ urls: [uri], secret: new Secret('another word') }, systemClock).forOneClient();
+    expect(await checkRelay(uri, wrong)).toMatchObject({ ok: false, text: expect.stringContaining('static-auth-secret') });
   });
 });
-
-async function goLive(farmer: Visitor): Promise<void> {
-  await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
-  await farmer.page.getByRole('button', { name: 'Go live' }).click();
-  await farmer.page.locator('fieldcast-studio[state=live]').waitFor({ timeout: 20_000 });
-}
 
 /** In the page: a network on which no direct way exists. */
 function useRelaysOnly(): void {

@@ -20,6 +20,8 @@ export const missingPrograms = Object.entries(PROGRAMS).flatMap(([name, path]) =
 export interface OnePort {
   /** The one port that everything passes. */
   readonly port: number;
+  /** Where coturn itself listens, UDP and TCP, for who is on this machine. */
+  readonly relayPort: number;
   /** What nginx and coturn printed. */
   output(): string;
   close(): Promise<void>;
@@ -75,7 +77,7 @@ export async function openOnePort(pagesPort: number, port: number): Promise<OneP
     await close();
     throw new Error(`nginx and coturn did not start:\n${printed}`, { cause: fault });
   }
-  return { port, output: () => printed, close };
+  return { port, relayPort, output: () => printed, close };
 }
 
 function block(docs: string, language: string): string {
