@@ -21,6 +21,7 @@ import { asyncApi, openApi } from './platform/http/describe.ts';
 import type { Route, WireRoute } from './platform/http/route.ts';
 import { createHttpServer, registerRoutes } from './platform/http/server.ts';
 import { registerStatic, staticPaths } from './platform/http/static.ts';
+import { HttpTraffic } from './platform/http/traffic.ts';
 import { ignore } from './platform/errors.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { Metrics } from './platform/metrics.ts';
@@ -72,8 +73,9 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     // Opened before the media and closed after it, because a stream's last segment comes with its end.
     const replays = await openReplays({ dataDir: config.dataDir, reserveBytes, bus, clock, log, metrics });
     scope.add(() => replays.close());
+    const traffic = new HttpTraffic();
     // The workers start while the database opens: after a crash everybody waits for both.
-    const opening = createMedia({ config, bus, log, metrics, clock });
+    const opening = createMedia({ config, bus, log, metrics, clock, httpBytes: () => traffic.bytes });
     opening.catch(ignore('told where it is awaited'));
     scope.add(() => opening.then((media) => media.close(), ignore('it never opened')));
     const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations, ...audienceMigrations], log);
@@ -99,6 +101,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       graceMs: config.graceMinutes * 60_000,
       operatorSecretHash: operator.hash,
       publicUrl: () => url,
+      hlsBaseUrl: config.hlsBaseUrl,
       configuredUrl: config.publicUrl,
     });
     scope.add(() => live.close());
@@ -110,6 +113,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     if (tls) scope.add(() => tls.close());
     const http = await createHttpServer({ auth, log, metrics, allowedOrigins: config.allowedOrigins, tls: tls?.pair });
     scope.add(() => closeWithin(http, ANSWERS_FINISH_MS));
+    traffic.follow(http.server, tls !== undefined);
     tls?.keepRenewed(http.server as unknown as TlsServer);
     const routes: (Route | WireRoute)[] = [...live.routes, ...audience.routes, ...(tls?.routes ?? [])];
     routes.push(

@@ -1,22 +1,31 @@
 // Owns the way from facts to rooms: what shop, media and live tell, the people in the show hear.
 import type { Order } from '../protocol/order.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Bus } from '../platform/events.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { MediaFacts } from '../media/index.ts';
 import { type ShopFacts, viewOrder } from '../shop/index.ts';
 import type { LiveFacts } from './facts.ts';
+import type { Participants } from './participants.ts';
 import type { Rooms } from './rooms.ts';
 import type { Shelf } from './shelf.ts';
 import type { ShowViews } from './view.ts';
+
+/** Advice to a host as `publish.advice` has it. */
+export function sendable({ maxVideoKbps, maxSmallKbps, opusPacketMs }: MediaFacts['stream.advised']) {
+  return { maxVideoKbps, maxSmallKbps, opusPacketMs };
+}
 
 export function broadcastFacts(deps: {
   bus: Bus<LiveFacts & ShopFacts & MediaFacts>;
   rooms: Rooms;
   views: ShowViews;
   shelf: Shelf;
+  participants: Participants;
+  clock: Clock;
   scope: Scope;
 }): void {
-  const { bus, rooms, views, shelf, scope } = deps;
+  const { bus, rooms, views, shelf, participants, clock, scope } = deps;
   const sendOrder = (event: 'order.placed' | 'order.changed') => (fact: { order: Order }) =>
     rooms.sendOrder(event, fact.order, viewOrder(fact.order, 'helper'));
 
@@ -69,6 +78,13 @@ export function broadcastFacts(deps: {
     }),
   );
   scope.add(bus.on('stream.changed', ({ streamId, info }) => rooms.send(streamId, 'stream.changed', { stream: info })));
+  scope.add(
+    bus.on('stream.advised', (advice) => {
+      for (const { peer, participant } of participants.of(advice.streamId)) {
+        if (participant.ingest?.isClosed === false) peer.send('publish.advice', { showId: advice.streamId, at: clock.now(), ...sendable(advice) });
+      }
+    }),
+  );
   scope.add(bus.on('order.placed', sendOrder('order.placed')));
   scope.add(bus.on('order.changed', sendOrder('order.changed')));
 }

@@ -63,6 +63,8 @@ export interface LiveDeps {
   graceMs: number;
   operatorSecretHash: string;
   publicUrl: () => string;
+  /** Of the cache in front of HLS, without a trailing slash; empty: there is none. */
+  hlsBaseUrl: string;
   /** The same where it is configured, else empty: WHIP clients may come by another name. */
   configuredUrl: string;
 }
@@ -130,7 +132,7 @@ export function createLive(deps: LiveDeps): Live {
   scope.add(() => lifecycle.close());
   const access = callerAccess({ views, shows, shop, gate });
 
-  broadcastFacts({ bus, rooms, views, shelf, scope });
+  broadcastFacts({ bus, rooms, views, shelf, participants, clock, scope });
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
   scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));
   scope.add(bus.on('show.deleted', () => links.forget()));
@@ -153,7 +155,7 @@ export function createLive(deps: LiveDeps): Live {
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],
     commands: {
-      ...showCommands({ auth, gate, links, media, passes, participants, presence, rooms, views }),
+      ...showCommands({ auth, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl: deps.hlsBaseUrl }),
       ...mediaCommands({ media, participants, views, clock }),
     },
     door: {

@@ -3,6 +3,7 @@ import { FieldcastError } from '../platform/errors.ts';
 import type { CommandHandlers, Peer } from '../platform/socket.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EgressSession, IngestSession, Media } from '../media/index.ts';
+import { sendable } from './broadcast.ts';
 import type { Participant, Participants } from './participants.ts';
 import type { ShowViews } from './view.ts';
 
@@ -30,17 +31,17 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       const participant = participants.require(peer);
       const stream = media.find(participant.showId);
       if (!stream || stream.info().producers.length === 0) throw new FieldcastError('show.not-live', 'Nothing is sent yet; stream.changed will tell.');
+      await participant.seat.ask();
       const session = await stream.watch({ rtpCapabilities, forceTcp });
       tellEnd(peer, session);
-      participant.receive(session);
-      await session.setLevel(participant.allotted.level);
-      return { transport: session.transport, consumers: session.consumers, allotted: participant.allotted };
+      await participant.receive(session);
+      return { transport: session.transport, consumers: session.consumers, allotted: participant.seat.allotted };
     },
 
     'media.adopt'({ transportId }, peer) {
       const session = participants.adopt(peer, transportId);
       tellEnd(peer, session);
-      return { allotted: participants.require(peer).allotted };
+      return { allotted: participants.require(peer).seat.allotted };
     },
 
     async 'media.consume'(_input, peer) {
@@ -57,14 +58,8 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       return {};
     },
 
-    async 'media.want'(wish, peer) {
-      const participant = participants.require(peer);
-      const before = participant.allotted;
-      participant.wish = wish;
-      const { allotted, showId } = participant;
-      if (allotted.level === before.level) return {};
-      await participant.watching?.setLevel(allotted.level);
-      peer.send('media.allotted', { showId, at: clock.now(), ...allotted });
+    'media.want'(wish, peer) {
+      participants.require(peer).want(wish);
       return {};
     },
 
@@ -80,6 +75,8 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       session.onReplaced(() => peer.send('publish.replaced', { showId: participant.showId, at: clock.now() }));
       tellEnd(peer, session);
       participant.send(session);
+      const advice = media.uplink.advice(participant.showId);
+      if (advice) peer.send('publish.advice', { showId: participant.showId, at: clock.now(), ...sendable(advice) });
       return { transport: session.transport };
     },
 

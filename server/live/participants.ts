@@ -2,14 +2,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Peer } from '../platform/socket.ts';
 import { FieldcastError } from '../platform/errors.ts';
-import type { Allotment } from '../protocol/media.ts';
-import type { EgressSession, IngestSession } from '../media/index.ts';
-
-/** What a viewer asks for at most; see `media.want`. */
-export interface Wish {
-  picture: 'full' | 'small' | 'none';
-  isBuying: boolean;
-}
+import type { EgressSession, IngestSession, Rank, Seat } from '../media/index.ts';
 
 /** A proxy that cuts a socket tells nobody whether the viewer is gone; a closed page says goodbye on its media as well. */
 const LOST_MS = 5_000;
@@ -18,26 +11,23 @@ export class Participant {
   readonly showId: string;
   readonly isHost: boolean;
   readonly isStaff: boolean;
-  wish: Wish = { picture: 'full', isBuying: false };
+  /** Their place on the line, whether or not they watch. */
+  readonly seat: Seat;
   readonly #onLeave: () => void;
   #ingest: IngestSession | undefined;
   #egress: EgressSession | undefined;
   #hasLeft = false;
 
-  constructor(place: { showId: string; isHost: boolean; isStaff: boolean; onLeave: () => void }) {
+  constructor(place: { showId: string; isHost: boolean; isStaff: boolean; seat: Seat; onLeave: () => void }) {
     this.showId = place.showId;
     this.isHost = place.isHost;
     this.isStaff = place.isStaff;
+    this.seat = place.seat;
     this.#onLeave = place.onLeave;
   }
 
   get ingest(): IngestSession | undefined {
     return this.#ingest;
-  }
-
-  /** Undefined before `media.watch`. */
-  get watching(): EgressSession | undefined {
-    return this.#egress;
   }
 
   /** @throws FieldcastError `media.not-found` before `media.watch`. */
@@ -54,10 +44,17 @@ export class Participant {
   }
 
   /** Takes over a new receiving session; an older one of this connection is closed. */
-  receive(session: EgressSession): void {
-    this.#egress?.close();
+  async receive(session: EgressSession): Promise<void> {
+    const older = this.#egress;
     this.#egress = session;
-    if (this.#hasLeft) session.close();
+    if (this.#hasLeft) return session.close();
+    await this.seat.occupy(session);
+    older?.close();
+  }
+
+  /** What the viewer would like of the picture, and whether they are in the checkout. */
+  want({ picture, isBuying }: { picture: 'full' | 'small' | 'none'; isBuying: boolean }): void {
+    this.seat.change({ rank: rankOf(this.isStaff, isBuying), wish: picture === 'none' ? 'sound' : picture });
   }
 
   /** The session that owns a transport. @throws FieldcastError `media.not-found` for a transport of somebody else. */
@@ -72,11 +69,11 @@ export class Participant {
     return this.#ingest;
   }
 
-  /** What this viewer gets of the picture. */
-  get allotted(): Allotment {
-    const { picture } = this.wish;
-    if (picture === 'full') return { level: 'full', reason: null };
-    return { level: picture === 'none' ? 'sound' : 'small', reason: 'wish' };
+  /** Goes on receiving what an older connection of this device received. */
+  adopt(session: EgressSession, seat: Seat): void {
+    this.#egress?.close();
+    this.#egress = session;
+    this.seat.adopt(seat);
   }
 
   /** Gives its receiving session away: it outlives this connection. */
@@ -91,15 +88,21 @@ export class Participant {
     this.#hasLeft = true;
     this.#ingest?.close();
     this.#egress?.close();
+    this.seat.leave();
     this.#onLeave();
   }
+}
+
+export function rankOf(isStaff: boolean, isBuying: boolean): Rank {
+  if (isStaff) return 'staff';
+  return isBuying ? 'buyer' : 'viewer';
 }
 
 export class Participants {
   readonly #clock: Clock;
   readonly #byPeer = new Map<string, { peer: Peer; participant: Participant }>();
   /** By transport: what devices whose connection was lost go on receiving for a moment. */
-  readonly #lost = new Map<string, { showId: string; identity: string; session: EgressSession }>();
+  readonly #lost = new Map<string, { showId: string; identity: string; session: EgressSession; seat: Seat }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -141,7 +144,7 @@ export class Participants {
       throw new FieldcastError('media.not-found', 'This transport is gone.');
     }
     this.#lost.delete(transportId);
-    participant.receive(lost.session);
+    participant.adopt(lost.session, lost.seat);
     return lost.session;
   }
 
@@ -149,7 +152,7 @@ export class Participants {
     const session = participant.release();
     if (!session) return;
     const { id } = session.transport;
-    const lost = { showId: participant.showId, identity, session };
+    const lost = { showId: participant.showId, identity, session, seat: participant.seat };
     this.#lost.set(id, lost);
     const end = () => {
       // Adopted, and perhaps lost again.

@@ -1,12 +1,13 @@
 // Owns the socket commands by which a connection enters and leaves a show.
 import { type Auth, VIEWER_TOKEN_TTL_MS } from '../platform/auth.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { CommandHandlers } from '../platform/socket.ts';
 import { NO_STREAM } from '../protocol/media.ts';
 import { type HlsPasses, hlsPath, type Media } from '../media/index.ts';
 import type { Gate } from './access/gate.ts';
 import type { Links } from './access/links.ts';
 import { isHostOf, isStaffOf, rightsIn, staffKind } from './access/permissions.ts';
-import { Participant, type Participants } from './participants.ts';
+import { Participant, type Participants, rankOf } from './participants.ts';
 import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
 import type { ShowViews } from './view.ts';
@@ -21,8 +22,11 @@ export function showCommands(deps: {
   presence: Presence;
   rooms: Rooms;
   views: ShowViews;
+  clock: Clock;
+  /** Of the cache in front of HLS; empty: there is none. */
+  hlsBaseUrl: string;
 }): Pick<CommandHandlers, 'show.join' | 'show.leave'> {
-  const { auth, gate, links, media, passes, participants, presence, rooms, views } = deps;
+  const { auth, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl } = deps;
   return {
     async 'show.join'({ showId }, peer) {
       const show = await views.show(showId);
@@ -38,6 +42,14 @@ export function showCommands(deps: {
           showId,
           isStaff,
           isHost: isHostOf(peer.caller, show),
+          seat: media.uplink.seat({
+            streamId: showId,
+            identity: peer.caller.claims.identity,
+            rank: rankOf(isStaff, false),
+            wish: 'full',
+            allotted: (allotment) => peer.send('media.allotted', { showId, at: clock.now(), ...allotment }),
+            turn: (place) => peer.send('media.turn', { showId, at: clock.now(), place }),
+          }),
           onLeave() {
             rooms.leave(peer, showId);
             countOut?.();
@@ -56,7 +68,7 @@ export function showCommands(deps: {
         snapshot: await views.snapshot(showId),
         rtpCapabilities: media.rtpCapabilities,
         stream: media.find(showId)?.info() ?? NO_STREAM,
-        hlsUrl: hlsPath(showId, (await gate.isGated(showId)) ? passes.make(showId) : undefined),
+        hlsUrl: hlsBaseUrl + hlsPath(showId, (await gate.isGated(showId)) ? passes.make(showId) : undefined),
         viewerToken: isNew ? await auth.sign(peer.caller.claims, VIEWER_TOKEN_TTL_MS) : null,
         isStaff,
         rights: rightsIn(peer.caller, show),
@@ -64,6 +76,7 @@ export function showCommands(deps: {
     },
 
     'show.leave'(_input, peer) {
+      participants.find(peer)?.seat.giveUp();
       participants.remove(peer);
       return {};
     },

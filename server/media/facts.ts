@@ -1,5 +1,6 @@
 // Owns what media tells the rest of the server: facts in the past tense, by stream id.
 import type { StreamInfo } from '../protocol/media.ts';
+import type { StreamAdvice } from './budget/situation.ts';
 import type { RecordingState } from './replay/recording.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface MediaFacts {
   'stream.changed': { streamId: string; info: StreamInfo };
   /** Another publisher took over; viewers keep a picture. */
   'stream.publisher-replaced': { streamId: string };
+  /** What the host of a stream should send has changed. */
+  'stream.advised': StreamAdvice;
   /** Recording of a stream began, stopped, or waits for space on the disk. */
   'recording.changed': { streamId: string; state: RecordingState };
   /** These streams had a part on a worker that died. */

@@ -1,4 +1,5 @@
 // Owns the streams by id, on a pool of workers. What a stream is for, it does not know.
+import { availableParallelism } from 'node:os';
 import type { types } from 'mediasoup';
 import * as ortc from 'mediasoup/ortc';
 import type { Clock } from '../platform/clock.ts';
@@ -14,16 +15,19 @@ import type { SegmentListener } from './hls/segment.ts';
 import { listenAddress } from './listen.ts';
 import { Relays } from './relays.ts';
 import { Stream } from './stream.ts';
+import { UplinkBudget } from './budget/uplink-budget.ts';
 import { WorkerPool } from './workers.ts';
 
 const VIEWERS_PER_WORKER = 150;
 
 export interface MediaDeps {
-  config: Pick<Config, 'host' | 'rtcPort' | 'announcedAddress' | 'workers' | 'workerBin' | 'turnUrls' | 'turnSecret'>;
+  config: Pick<Config, 'host' | 'rtcPort' | 'announcedAddress' | 'workers' | 'workerBin' | 'turnUrls' | 'turnSecret' | 'uplinkKbps' | 'hlsBaseUrl'>;
   bus: FactSink;
   log: Logger;
   metrics: Metrics;
   clock: Clock;
+  /** Bytes that have left by HTTP so far: the media gets what they leave of the uplink. */
+  httpBytes?: () => number;
   /** Viewers of one worker beyond which a stream's further viewers go to other workers. */
   viewersPerWorker?: number;
 }
@@ -33,6 +37,8 @@ export interface Media {
   readonly rtpCapabilities: RtpCapabilities;
   /** For clients whose network lets nothing else through. */
   readonly relays: Relays;
+  /** Who gets how much of the uplink. Whoever watches takes a seat first. */
+  readonly uplink: UplinkBudget;
   /** Made on first use. */
   stream(streamId: string): Stream;
   find(streamId: string): Stream | undefined;
@@ -51,7 +57,7 @@ export interface Media {
 
 /** Starts the workers. @throws Error with what to set when one cannot start or cannot listen */
 export async function createMedia(deps: MediaDeps): Promise<Media> {
-  const { config, bus, log, metrics, clock, viewersPerWorker = VIEWERS_PER_WORKER } = deps;
+  const { config, bus, log, metrics, clock, viewersPerWorker = VIEWERS_PER_WORKER, httpBytes = () => 0 } = deps;
   const streams = new Map<string, Stream>();
   const relays = new Relays({ urls: config.turnUrls, secret: config.turnSecret }, clock);
   const keyFrameRequests = metrics.counter('fieldcast_key_frame_requests_total', 'Key frames asked of publishers');
@@ -69,6 +75,17 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     clock,
   });
 
+  const uplink = new UplinkBudget({
+    uplinkKbps: config.uplinkKbps,
+    hasHlsCache: config.hlsBaseUrl !== '',
+    cores: availableParallelism(),
+    pool,
+    streams: () => streams.values(),
+    httpBytes,
+    bus,
+    clock,
+    log,
+  });
   const packaging = new Packaging({ find: (id) => streams.get(id), clock, log, metrics });
   function open(id: string): Stream {
     let stream = streams.get(id);
@@ -82,6 +99,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
   return {
     rtpCapabilities: routerCapabilities() as RtpCapabilities,
     relays,
+    uplink,
     hls: packaging,
     stream: open,
     find: (id) => streams.get(id),
@@ -94,6 +112,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     },
     workersReady: () => pool.readiness(),
     async close() {
+      uplink.close();
       packaging.close();
       await Promise.allSettled([...streams.values()].map((stream) => stream.close()));
       streams.clear();

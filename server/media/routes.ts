@@ -8,6 +8,7 @@ import type { WireRoute } from '../platform/http/route.ts';
 import { type Role, roles } from '../protocol/access.ts';
 import { id } from '../protocol/ids.ts';
 import { openWhep } from './egress/whep.ts';
+import type { Visitor } from './budget/seat.ts';
 import type { EgressSession } from './egress/webrtc.ts';
 import { openWhip } from './ingest/whip.ts';
 import type { IngestSession } from './ingest/webrtc.ts';
@@ -28,7 +29,7 @@ export interface MediaAccess {
 }
 
 export interface MediaRoutesDeps {
-  media: Pick<Media, 'stream' | 'find' | 'relays'>;
+  media: Pick<Media, 'stream' | 'find' | 'relays' | 'uplink'>;
   access: MediaAccess;
   /** Where clients reach this server, without a trailing slash; empty or missing: as the request says. */
   publicUrl?: string;
@@ -40,7 +41,7 @@ interface Protocol {
   path: `/${string}`;
   roles: readonly Role[];
   mayUse(caller: Caller, streamId: string): Promise<void>;
-  open(streamId: string, sdp: string): Promise<{ session: IngestSession | EgressSession; offer: Offer; answer: string }>;
+  open(streamId: string, sdp: string, caller: Caller): Promise<{ session: IngestSession | EgressSession; offer: Offer; answer: string }>;
 }
 
 export function mediaRoutes(deps: MediaRoutesDeps): WireRoute[] {
@@ -57,7 +58,7 @@ export function mediaRoutes(deps: MediaRoutesDeps): WireRoute[] {
     path: '/whep',
     roles,
     mayUse: (caller, streamId) => access.mayWatch(caller, streamId),
-    open: (streamId, sdp) => openWhep(media.find(streamId), sdp, clock),
+    open: (streamId, sdp, caller) => openWhep(media.find(streamId), sdp, clock, media.uplink.seat(watcher(streamId, caller))),
   };
   return [whip, whep].flatMap((protocol) => protocolRoutes(protocol, publicUrl, media.relays));
 }
@@ -88,7 +89,7 @@ function protocolRoutes(protocol: Protocol, publicUrl: string, relays: Relays): 
       async handle(request, reply, caller) {
         const streamId = parameter(request, 'showId');
         await protocol.mayUse(caller, streamId);
-        const { session, offer, answer } = await protocol.open(streamId, textOf(request, SDP));
+        const { session, offer, answer } = await protocol.open(streamId, textOf(request, SDP), caller);
         const wire = new WireSession(streamId, session, offer);
         sessions.set(wire.id, wire);
         wire.onClosed(() => sessions.delete(wire.id));
@@ -143,6 +144,11 @@ function protocolRoutes(protocol: Protocol, publicUrl: string, relays: Relays): 
     ...(['PUT', 'PATCH', 'DELETE'] as const).map((method) => notAllowed(endpoint, method, 'GET, HEAD, POST, OPTIONS')),
     ...(['PUT', 'POST'] as const).map((method) => notAllowed(resource, method, 'GET, HEAD, PATCH, DELETE, OPTIONS')),
   ];
+}
+
+// A player has no way to be told of its level or its turn.
+function watcher(streamId: string, caller: Caller): Visitor {
+  return { streamId, identity: caller.claims.identity, rank: 'viewer', wish: 'full', allotted: () => undefined };
 }
 
 function options(place: Pick<WireRoute, 'kind' | 'path'>, summary: string, headers: Record<string, string>): WireRoute {

@@ -46,6 +46,8 @@ export class Stream {
   #startedAt: number | undefined;
   #recording: StreamInfo['recording'] = 'off';
   #isClosed = false;
+  /** When a key frame was last asked of the host, ms since epoch; 0 before. */
+  keyFrameRequestedAt = 0;
 
   constructor(options: StreamOptions) {
     this.id = options.id;
@@ -114,7 +116,10 @@ export class Stream {
     );
     const session = new IngestSession(transport, {
       tracksChanged: (changed) => this.#tracksChanged(changed),
-      keyFrameRequested: this.#options.keyFrameRequested,
+      keyFrameRequested: () => {
+        this.keyFrameRequestedAt = this.#options.clock.now();
+        this.#options.keyFrameRequested();
+      },
       now: () => this.#options.clock.now(),
     });
     this.#ingests.add(session);

@@ -31,6 +31,16 @@ export interface TransportOptions {
   clock: Clock;
 }
 
+/** What a transport has sent, and what its client says of it. */
+export interface TransportReading {
+  /** Without UDP and IP. */
+  bytesSent: number;
+  /** Share of packets that the client missed lately; undefined while it has not said. */
+  lossShare: number | undefined;
+  /** Undefined where it was not asked for, or is not known. */
+  roundTripMs: number | undefined;
+}
+
 export type EndListener = (reason: EndReason) => void;
 
 export class ClientTransport {
@@ -118,6 +128,13 @@ export class ClientTransport {
   async restartIce(): Promise<TransportInfo['iceParameters']> {
     this.assertOpen();
     return refusing('transport', () => this.mediasoup.restartIce());
+  }
+
+  /** @param asksRoundTrip asks a consumer too, which alone knows it */
+  async read(asksRoundTrip?: types.Consumer): Promise<TransportReading> {
+    const [[stats], consumer = []] = await Promise.all([this.mediasoup.getStats(), asksRoundTrip?.getStats()]);
+    const roundTripMs = consumer.map((stat) => stat.roundTripTime).find((ms) => ms !== undefined && ms > 0);
+    return { bytesSent: stats?.bytesSent ?? 0, lossShare: stats?.rtpPacketLossSent, roundTripMs };
   }
 
   assertOpen(): void {

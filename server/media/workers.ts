@@ -32,6 +32,7 @@ export interface WorkerPoolOptions {
 
 /** One running worker. It is never reused: what replaces a dead one is a new object in its slot. */
 export class PooledWorker {
+  readonly id: string;
   readonly pid: number;
   /** What every WebRTC transport of this worker listens on. */
   readonly server: types.WebRtcServer;
@@ -44,6 +45,7 @@ export class PooledWorker {
     this.#worker = worker;
     this.server = server;
     this.pid = worker.pid;
+    this.id = `worker-${worker.pid}`;
   }
 
   get isRunning(): boolean {
@@ -53,6 +55,12 @@ export class PooledWorker {
   /** A stream without viewers counts too, so that shows spread before anybody watches. */
   get load(): number {
     return this.viewers + this.#streamIds.size;
+  }
+
+  /** Processor time of its process so far, ms. */
+  async processorMs(): Promise<number> {
+    const { ru_utime, ru_stime } = await this.#worker.getResourceUsage();
+    return ru_utime + ru_stime;
   }
 
   get streamIds(): string[] {

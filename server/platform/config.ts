@@ -34,8 +34,10 @@ export interface Config {
   /** Path of the mediasoup worker program; empty: the package's own. */
   workerBin: string;
   dataDir: string;
-  /** kbit/s that all viewers together may take; 0 is not limited. */
-  uplinkKbps: number;
+  /** kbit/s that all viewers together may take; 0 is not limited, `auto` finds it out. */
+  uplinkKbps: number | 'auto';
+  /** A cache or CDN in front of /hls, without a trailing slash; empty: there is none. */
+  hlsBaseUrl: string;
   operatorSecret: Secret | undefined;
   allowedOrigins: readonly string[];
   graceMinutes: number;
@@ -92,7 +94,8 @@ export function readConfig(env: Environment): Readonly<Config> {
     workers: integer(env, 'FIELDCAST_WORKERS', 1, 64, availableParallelism()),
     workerBin: env['MEDIASOUP_WORKER_BIN'] ?? '',
     dataDir: resolve(env['FIELDCAST_DATA_DIR'] || './data'),
-    uplinkKbps: integer(env, 'FIELDCAST_UPLINK_KBPS', 0, 100_000_000, 0),
+    uplinkKbps: uplink(env),
+    hlsBaseUrl: origin(env, 'FIELDCAST_HLS_BASE_URL'),
     operatorSecret: secret === undefined ? undefined : new Secret(secret),
     allowedOrigins: origins(env, 'FIELDCAST_ALLOWED_ORIGINS'),
     graceMinutes: integer(env, 'FIELDCAST_GRACE_MINUTES', 1, 1440, 10),
@@ -137,6 +140,17 @@ function integer(env: Environment, name: string, min: number, max: number, fallb
   const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
   if (!(number >= min && number <= max)) throw wrong(name, value, `a whole number from ${min} to ${max}`);
   return number;
+}
+
+// Less than one viewer takes would be a mistake of the unit: Mbit/s for kbit/s.
+function uplink(env: Environment): number | 'auto' {
+  const name = 'FIELDCAST_UPLINK_KBPS';
+  const value = env[name];
+  if (value === undefined || value === '' || value === '0') return 0;
+  if (value === 'auto') return value;
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= 500 && number <= 100_000_000) return number;
+  throw wrong(name, value, 'kbit/s from 500 to 100000000 (20000 is 20 Mbit/s), 0 for no limit, or auto');
 }
 
 function choice<const T extends string>(env: Environment, name: string, values: readonly T[], fallback: T): T {

@@ -65,10 +65,10 @@ export const events = {
   /** To one viewer whom `media.watch` answered `media.queued`: their place, 1 being the next; 0 = ask `media.watch` now. */
   'media.turn': v.object({ showId: id, at: v.number(), place: v.number() }),
   /**
-   * To the connection that sends: what would suit those who watch. `maxVideoKbps` is the most that one of them is sent, null without a
-   * limit; `opusPacketMs` is how much sound to put into one packet.
+   * To the connection that sends: what would suit those who watch. `maxVideoKbps` is the most for the large layer (or the only one),
+   * `maxSmallKbps` for the small one, null without a limit; `opusPacketMs` is how much sound to put into one packet.
    */
-  'publish.advice': v.object({ showId: id, at: v.number(), maxVideoKbps: v.nullable(v.number()), opusPacketMs: v.picklist([20, 60]) }),
+  'publish.advice': v.object({ showId: id, at: v.number(), maxVideoKbps: v.nullable(v.number()), maxSmallKbps: v.nullable(v.number()), opusPacketMs: v.picklist([20, 60]) }),
   /** To whoever came by a link: what its host lets them do from now on. */
   'access.changed': v.object({ at: v.number(), rights: v.array(right) }),
   /** The link by which this device came was taken back: the connection ends now, and no token of it works any more. */

@@ -19,13 +19,13 @@ export interface TestMedia {
   close(): Promise<void>;
 }
 
-export async function openTestMedia(options: { workers?: number; viewersPerWorker?: number; rtcPort?: number } = {}): Promise<TestMedia> {
+export async function openTestMedia(options: { workers?: number; viewersPerWorker?: number; rtcPort?: number; uplinkKbps?: number | 'auto'; hlsBaseUrl?: string; httpBytes?: () => number } = {}): Promise<TestMedia> {
   const told = new EventEmitter();
   const metrics = new Metrics();
   const facts: TestMedia['facts'] = [];
-  const { workers = 1, rtcPort = 0, ...rest } = options;
+  const { workers = 1, rtcPort = 0, uplinkKbps = 0, hlsBaseUrl = '', ...rest } = options;
   const media = await createMedia({
-    config: { host: '127.0.0.1', rtcPort, announcedAddress: '', workers, workerBin: process.env['MEDIASOUP_WORKER_BIN'] ?? '', turnUrls: [], turnSecret: undefined },
+    config: { host: '127.0.0.1', rtcPort, announcedAddress: '', workers, workerBin: process.env['MEDIASOUP_WORKER_BIN'] ?? '', turnUrls: [], turnSecret: undefined, uplinkKbps, hlsBaseUrl },
     bus: {
       emit(name, payload) {
         facts.push({ name, payload } as TestMedia['facts'][number]);

@@ -5,7 +5,7 @@ import type { ConsumerInfo, DtlsParameters, Level, RtpCapabilities, RtpParameter
 import { layerCount, withoutBandwidthEstimation } from '../codecs.ts';
 import type { EndReason } from '../facts.ts';
 import { refusing } from '../faults.ts';
-import type { ClientTransport, EndListener } from '../transport.ts';
+import type { ClientTransport, EndListener, TransportReading } from '../transport.ts';
 import type { Outlet } from './outlet.ts';
 
 export interface EgressOptions {
@@ -110,6 +110,27 @@ export class EgressSession {
     this.#level = level;
     const videos = [...this.#byId.values()].filter(({ consumer }) => consumer.kind === 'video');
     await Promise.all(videos.map((each) => this.#settle(each)));
+  }
+
+  get workerId(): string {
+    return this.#outlet.worker.id;
+  }
+
+  /** The stream's tracks that are sent to this viewer at this moment, and in which layer. */
+  sending(): { trackId: string; layer: number }[] {
+    const sent: { trackId: string; layer: number }[] = [];
+    for (const { consumer, info } of this.#byId.values()) {
+      if (consumer.paused || consumer.producerPaused) continue;
+      const layer = consumer.type === 'simulcast' ? consumer.currentLayers?.spatialLayer : 0;
+      if (layer !== undefined) sent.push({ trackId: info.producerId, layer });
+    }
+    return sent;
+  }
+
+  /** @param withRoundTrip costs a second question to the worker */
+  readTransport(withRoundTrip: boolean): Promise<TransportReading> {
+    const [first] = withRoundTrip ? this.#byId.values() : [];
+    return this.#transport.read(first?.consumer);
   }
 
   /** From now on the viewer has to reach the transport within 30 s (WHEP, where no socket tells that they went). */

@@ -9,6 +9,7 @@ import { mediaCodecs } from '../codecs.ts';
 import { type AnsweredTrack, writeAnswer } from '../sdp/answer.ts';
 import { chooseCodec, type CodecChoice } from '../sdp/codec-choice.ts';
 import { type Offer, type OfferedTrack, readOffer, unsupported } from '../sdp/offer.ts';
+import type { Seat } from '../budget/seat.ts';
 import type { Stream } from '../stream.ts';
 import { type Layout, NATIVE_LAYOUT } from './outlets.ts';
 import type { EgressSession } from './webrtc.ts';
@@ -29,8 +30,8 @@ interface Reception {
   track: types.Producer | undefined;
 }
 
-/** @throws FieldcastError `show.not-live` (try again soon), `media.sdp-invalid`, `media.unsupported`, `media.unavailable` */
-export async function openWhep(stream: Stream | undefined, sdp: string, clock: Clock): Promise<WhepSession> {
+/** @throws FieldcastError `show.not-live` (try again soon), `media.queued` or `media.use-hls` (no room), `media.sdp-invalid`, `media.unsupported`, `media.unavailable` */
+export async function openWhep(stream: Stream | undefined, sdp: string, clock: Clock, seat: Seat): Promise<WhepSession> {
   const offer = readOffer(sdp);
   const tracks = stream?.tracks ?? [];
   const isSettling = clock.now() - (stream?.startedAt ?? 0) < SETTLED_AFTER_MS;
@@ -38,11 +39,14 @@ export async function openWhep(stream: Stream | undefined, sdp: string, clock: C
   const receptions = offer.tracks.map((offered) => receive(offered, tracks));
   const wanted = receptions.filter((each) => each.track !== undefined);
   if (wanted.length === 0) throw notLive();
+  await seat.ask();
   const session = await stream.watch(
     { rtpCapabilities: capabilitiesOf(wanted), forceTcp: false },
     { layout: layoutOf(wanted), kinds: wanted.map((each) => each.offered.kind) },
   );
+  session.onClosed(() => seat.giveUp());
   try {
+    await seat.occupy(session);
     // SDP cannot be changed later: when a track ends, the player has to come again.
     session.onTrackEnded(() => session.close());
     session.expectConnection();

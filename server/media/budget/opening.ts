@@ -1,0 +1,53 @@
+// Owns when pictures begin: several together, with one key frame for all of them, and not while others are still on their way down.
+// Each key frame goes to everybody who watches the stream, so a hundred who come within two seconds must not ask for many.
+import { isMore, type Seat } from './seat.ts';
+
+/** Between two key frames of a stream that are asked for here. Less than the two seconds of the packager, so that both fit. */
+export const BETWEEN_KEY_FRAMES_MS = 1_200;
+/** Others may ask all the time (lossy viewers); nobody waits for a quiet moment longer than this. */
+const LONGEST_WAIT_MS = 2_000;
+/** A viewer who was lowered gets the large layer until a key frame of the small one has come. */
+const GOING_DOWN_MS = 700;
+
+export class Opening {
+  readonly #waiting = new Map<Seat, number>();
+  #loweredAt = Number.NEGATIVE_INFINITY;
+
+  /** Sends what a seat holds now: less at once, more when its turn comes. */
+  follow(seat: Seat, now: number): void {
+    const { session, holding } = seat;
+    if (!session || !holding) {
+      this.#waiting.delete(seat);
+      return;
+    }
+    if (isMore(holding.level, session.level)) {
+      if (!this.#waiting.has(seat)) this.#waiting.set(seat, now);
+      return;
+    }
+    this.#waiting.delete(seat);
+    if (holding.level === session.level) return;
+    this.#loweredAt = now;
+    send(seat);
+  }
+
+  /** @param keyFrameAt when one was last asked of a stream's host, ms */
+  open(now: number, keyFrameAt: (streamId: string) => number): void {
+    if (this.#waiting.size === 0) return;
+    const isOpen = new Map<string, boolean>();
+    for (const [seat, since] of this.#waiting) {
+      const { streamId } = seat.visitor;
+      const waitedMs = now - since;
+      if (now - this.#loweredAt < GOING_DOWN_MS && waitedMs < LONGEST_WAIT_MS) continue;
+      let opens = isOpen.get(streamId);
+      if (opens === undefined) isOpen.set(streamId, (opens = now - keyFrameAt(streamId) >= BETWEEN_KEY_FRAMES_MS));
+      if (!opens && waitedMs < LONGEST_WAIT_MS) continue;
+      this.#waiting.delete(seat);
+      send(seat);
+    }
+  }
+}
+
+// It fails only when the session ends meanwhile, which its owner hears of.
+function send(seat: Seat): void {
+  if (seat.session && seat.holding) seat.session.setLevel(seat.holding.level).catch(() => undefined);
+}

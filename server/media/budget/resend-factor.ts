@@ -1,0 +1,65 @@
+// Owns how much more leaves than was planned: packets sent again, probes and reports. A few transports are asked at a time, in turn, and
+// what they have sent is held against what the producers' counters promised of them: a question to each viewer every second would cost
+// 2 % of a core at 300 viewers (0.06 ms each), this costs a tenth of that.
+import type { TransportReading } from '../transport.ts';
+import type { Seat } from './seat.ts';
+
+/** UDP and IPv4: what a transport does not count itself. */
+export const DATAGRAM_BYTES = 28;
+/** What is older counts less: after about 50 answers half of it is forgotten. */
+const FADING = 0.986;
+/** Less says nothing. */
+const LEAST_BYTES = 30_000;
+/** More is no retransmission. */
+const MOST = 3;
+
+interface Account {
+  /** As the transport counts: without UDP and IP. */
+  expectedBytes: number;
+  sentBytes: number | undefined;
+}
+
+export class ResendFactor {
+  readonly #accounts = new WeakMap<object, Account>();
+  #expected = 0;
+  #sent = 0;
+
+  /** Measured by planned, at least 1. */
+  get value(): number {
+    return this.#expected < LEAST_BYTES ? 1 : Math.min(MOST, Math.max(1, this.#sent / this.#expected));
+  }
+
+  /** The counters say that this was sent to a viewer. @param session whose transport will be asked some day */
+  expect(session: object, bytes: number, packets: number): void {
+    this.#account(session).expectedBytes += bytes - packets * DATAGRAM_BYTES;
+  }
+
+  /** A transport has answered. */
+  compare(session: object, reading: TransportReading): void {
+    const account = this.#account(session);
+    if (account.sentBytes !== undefined) {
+      this.#expected = this.#expected * FADING + account.expectedBytes;
+      this.#sent = this.#sent * FADING + (reading.bytesSent - account.sentBytes);
+    }
+    account.sentBytes = reading.bytesSent;
+    account.expectedBytes = 0;
+  }
+
+  #account(session: object): Account {
+    let account = this.#accounts.get(session);
+    if (!account) this.#accounts.set(session, (account = { expectedBytes: 0, sentBytes: undefined }));
+    return account;
+  }
+}
+
+/** Takes some of `seats` in turn, so that each is taken again and again. */
+export class Rota {
+  #at = 0;
+
+  take(seats: readonly Seat[], most: number): Seat[] {
+    if (seats.length <= most) return [...seats];
+    const taken = Array.from({ length: most }, (_, n) => seats[(this.#at + n) % seats.length] as Seat);
+    this.#at = (this.#at + most) % seats.length;
+    return taken;
+  }
+}
