@@ -9,6 +9,7 @@ import { Scope } from '../platform/scope.ts';
 import type { Door, Goods, Live, LiveFacts } from '../live/index.ts';
 import type { ShopFacts } from '../shop/index.ts';
 import { type CaptionAudience, createCaptions } from './captions/index.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { type Audience as Room, Feed } from './chat/feed.ts';
 import { Moderation } from './chat/moderation.ts';
 import { Posting } from './chat/posting.ts';
@@ -40,6 +41,7 @@ export function createAudience(deps: AudienceDeps): Audience {
   const { database, auth, bus, clock, log, door, room, goods } = deps;
   const scope = new Scope();
   const rules = new Rules(database);
+  const moderation = new Moderation({ database, rules, clock });
   const posting = new Posting({ database, rules, clock });
   const onFault = (error: unknown): void => log.error({ err: error }, 'telling of chat messages failed');
   const feed: Feed = new Feed({ database, clock, audience: room, onChanged: (showId) => questions.catchUp(showId), onFault });
@@ -58,8 +60,9 @@ export function createAudience(deps: AudienceDeps): Audience {
         rules,
         feed,
         posting,
-        moderation: new Moderation({ database, rules, clock }),
+        moderation,
       }),
+      ...deskRoutes({ database, door, moderation, feed }),
       ...questions.routes,
       ...captions.routes,
     ],

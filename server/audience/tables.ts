@@ -1,4 +1,5 @@
 // Owns the tables of what viewers say and of how the staff rule it.
+import { deskMigration } from './desk/tables.ts';
 import type { Migration } from '../platform/db/database.ts';
 import { captionMigration } from './captions/tables.ts';
 import { questionMigration } from './questions/tables.ts';
@@ -36,7 +37,8 @@ export interface AudienceTables {
     /** 1 when it was a question and has been answered. */
     answered: number;
   };
-  chat_reports: { message_id: string; identity: string; at: number };
+  /** `reviewed_at` is set when somebody of the staff has decided. */
+  chat_reports: { message_id: string; identity: string; at: number; reviewed_at: number | null };
   chat_rules: { show_id: string; slow_seconds: number; writers: ChatRules['writers']; held: number; blocks_contacts: number; blocked_words: string };
   chat_restrictions: {
     id: string;
@@ -90,4 +92,5 @@ export const audienceMigrations: readonly Migration[] = [
   },
   questionMigration,
   captionMigration,
+  deskMigration,
 ];

@@ -76,14 +76,16 @@ export const chatRulesPatch = v.strictObject({
 /** What the staff do with a message. `pin` puts one message on top; another pin takes its place. */
 export const chatMessagePatch = v.strictObject({ action: v.picklist(['remove', 'restore', 'approve', 'pin', 'unpin']) });
 
+/** 1 minute to 30 days. */
+export const restrictionMinutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(43_200));
+
 export const restrictionKinds = ['mute', 'shadow', 'ban'] as const;
 
 /** Keeps the author of a message from writing. `ban` also holds for their device and address range, so a new tab does not help. */
 export const restrictionRequest = v.strictObject({
   messageId: id,
   kind: v.picklist(restrictionKinds),
-  /** 1 minute to 30 days. */
-  minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(43_200)),
+  minutes: restrictionMinutes,
 });
 
 export const restriction = v.object({

@@ -27,10 +27,19 @@ export interface EndpointSpec {
   limit?: { perIdentity?: number; perAddress?: number };
   /** Accepted media types where the body is not JSON; it arrives as raw bytes up to `maxBytes`. */
   raw?: { types: readonly string[]; maxBytes: number };
+  /** Media type of the answer where it is not JSON; it arrives as a file. */
+  produces?: string;
 }
 
 /** Bytes to upload; the object form is a browser's `Blob`. */
 export type RawBody = ArrayBuffer | Uint8Array | { arrayBuffer(): Promise<ArrayBuffer> };
+
+/** An answer that is a file; in a browser a `Blob`. */
+export interface FileAnswer {
+  readonly size: number;
+  readonly type: string;
+  text(): Promise<string>;
+}
 
 type Output<S> = S extends Schema ? v.InferOutput<S> : undefined;
 type Input<S> = S extends Schema ? v.InferInput<S> : undefined;
@@ -58,4 +67,4 @@ export interface EndpointInput<E extends EndpointSpec> {
 export type EndpointCall<E extends EndpointSpec> = (E['params'] extends Schema ? { params: Input<E['params']> } : { params?: undefined }) &
   (E['query'] extends Schema ? { query?: Input<E['query']> } : { query?: undefined }) &
   (E['raw'] extends object ? { body: RawBody } : E['body'] extends Schema ? { body: Input<E['body']> } : { body?: undefined });
-export type EndpointResult<E extends EndpointSpec> = Output<E['response']>;
+export type EndpointResult<E extends EndpointSpec> = E['produces'] extends string ? FileAnswer : Output<E['response']>;

@@ -82,6 +82,7 @@ export function createCall({ serverUrl, token, fetch: send = (...args) => fetch(
     try {
       const response = await send(addressOf(serverUrl, endpoint.path, parts), { ...init, signal: abort.signal });
       if (!response.ok) return { ok: false, error: await readProblem(response) };
+      if (endpoint.produces) return success(await response.blob());
       return success(response.status === 204 || !endpoint.response ? undefined : await response.json());
     } catch (cause) {
       if (abort.signal.aborted) return failure('network.timeout', `no answer to ${endpoint.method} ${endpoint.path}`);

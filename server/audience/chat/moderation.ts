@@ -8,7 +8,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import type { AudienceTables } from '../tables.ts';
 import { changeMessage, type MessageRow, readMessage, type StoredMessage } from './messages.ts';
-import { addRestriction, listRestrictions, readRestriction, viewRestriction } from './restrictions.ts';
+import { addRestriction, listRestrictions, readRestriction, type RestrictionRow, viewRestriction } from './restrictions.ts';
 import type { Rules } from './rules.ts';
 
 /** Who moderates, as the log will say. */
@@ -43,6 +43,9 @@ export class Moderation {
       const changed: MessageRow[] = action === 'pin' ? await pinned(transaction, showId) : [];
       for (const other of changed) if (other.id !== messageId) await changeMessage(transaction, other, { pinned: 0 });
       await changeMessage(transaction, message, changeOf(action, message));
+      if (action !== 'pin' && action !== 'unpin') {
+        await transaction.updateTable('chat_reports').set({ reviewed_at: this.#clock.now() }).where('message_id', '=', messageId).execute();
+      }
       await this.#log(transaction, showId, by, action, message);
       return [...changed.map((other) => other.id).filter((id) => id !== messageId), messageId];
     });
@@ -64,22 +67,7 @@ export class Moderation {
         ends_at: now + request.minutes * 60_000,
         by_name: by.name,
       });
-      const changed: string[] = [];
-      if (request.kind === 'ban') {
-        const theirs = await transaction
-          .selectFrom('chat_messages')
-          .selectAll()
-          .where('show_id', '=', showId)
-          .where('identity', '=', message.identity)
-          .where('state', 'in', ['shown', 'held'])
-          .orderBy('revision', 'desc')
-          .limit(SWEEP_LIMIT)
-          .execute();
-        for (const each of theirs.reverse()) {
-          await changeMessage(transaction, each, { state: 'removed', pinned: 0, removed_by: row.id });
-          changed.push(each.id);
-        }
-      }
+      const changed = await sweep(transaction, row);
       await this.#log(transaction, showId, by, request.kind, message);
       return { restriction: viewRestriction(row), changed };
     });
@@ -97,6 +85,18 @@ export class Moderation {
     });
   }
 
+  /** Lets a restriction hold for another time from now, be it lifted or not. @throws FieldcastError `not-found`. */
+  hold(showId: string, restrictionId: string, minutes: number, by: Moderator): Promise<{ restriction: Restriction; changed: string[] }> {
+    return this.#write(async (transaction) => {
+      const before = (await readRestriction(transaction, showId, restrictionId)) ?? missing();
+      const row = { ...before, ends_at: this.#clock.now() + minutes * 60_000 };
+      await transaction.updateTable('chat_restrictions').set({ ends_at: row.ends_at }).where('id', '=', row.id).execute();
+      const changed = await sweep(transaction, row);
+      await this.#log(transaction, showId, by, row.kind, row);
+      return { restriction: viewRestriction(row), changed };
+    });
+  }
+
   async changeRules(showId: string, patch: v.InferOutput<typeof chatRulesPatch>, by: Moderator): Promise<ChatRules> {
     const rules = await this.#rules.change(showId, patch);
     await this.#write((transaction) => this.#log(transaction, showId, by, 'rules', NOBODY));
@@ -109,7 +109,7 @@ export class Moderation {
       if (!(await readMessage(transaction, showId, messageId))) missing();
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('chat_reports')
-        .values({ message_id: messageId, identity, at: this.#clock.now() })
+        .values({ message_id: messageId, identity, at: this.#clock.now(), reviewed_at: null })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
@@ -184,6 +184,22 @@ function changeOf(action: Action, message: StoredMessage): Parameters<typeof cha
     case 'unpin':
       return { pinned: 0 };
   }
+}
+
+/** Takes away what a banned author wrote; lifting the ban puts it back. @returns ids of the messages. */
+async function sweep(transaction: Transaction<AudienceTables>, { id, kind, show_id, identity }: RestrictionRow): Promise<string[]> {
+  if (kind !== 'ban') return [];
+  const theirs = await transaction
+    .selectFrom('chat_messages')
+    .selectAll()
+    .where('show_id', '=', show_id)
+    .where('identity', '=', identity)
+    .where('state', 'in', ['shown', 'held'])
+    .orderBy('revision', 'desc')
+    .limit(SWEEP_LIMIT)
+    .execute();
+  for (const each of theirs.reverse()) await changeMessage(transaction, each, { state: 'removed', pinned: 0, removed_by: id });
+  return theirs.map((each) => each.id);
 }
 
 async function pinned(database: Kysely<AudienceTables>, showId: string): Promise<MessageRow[]> {

@@ -5,7 +5,7 @@ import type { Restriction } from '../../protocol/chat.ts';
 import type { AudienceTables } from '../tables.ts';
 import { authorKey } from './author.ts';
 
-type RestrictionRow = Selectable<AudienceTables['chat_restrictions']>;
+export type RestrictionRow = Selectable<AudienceTables['chat_restrictions']>;
 
 /** The hardest restriction that holds for a writer, if any. A ban by place spares those who wrote here before it. */
 export async function restrictionOf(

@@ -6,6 +6,7 @@ import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Door } from '../../live/index.ts';
 import type { AudienceTables } from '../tables.ts';
+import { staffDoor } from '../desk/staff-door.ts';
 import { authorKey } from './author.ts';
 import type { Feed } from './feed.ts';
 import { newestRevision, readMessage, readMessages, viewMessage } from './messages.ts';
@@ -16,11 +17,8 @@ import type { Rules } from './rules.ts';
 export function chatRoutes(deps: { database: Database; auth: Auth; door: Door; posting: Posting; moderation: Moderation; rules: Rules; feed: Feed }): Route[] {
   const { database, auth, door, posting, moderation, rules, feed } = deps;
 
-  async function staff(caller: Caller, showId: string): Promise<Moderator> {
-    const { isStaff } = await door.enter(caller, showId);
-    if (!isStaff) throw new FieldcastError('auth.forbidden', 'This is not your show.');
-    return { name: caller.claims.name ?? '', role: caller.claims.role };
-  }
+  const enter = staffDoor(door);
+  const staff = async (caller: Caller, showId: string): Promise<Moderator> => (await enter(caller, showId)).by;
 
   return [
     route(endpoints.readChat, async ({ params, query, caller }) => {
@@ -64,7 +62,8 @@ export function chatRoutes(deps: { database: Database; auth: Auth; door: Door; p
     }),
 
     route(endpoints.eraseAuthor, async ({ params, caller }) => {
-      const { show, isStaff } = await door.enter(caller, params.showId);
+      const { show, isStaff: isOfShow } = await door.enter(caller, params.showId);
+      const isStaff = isOfShow && hasRight(caller, 'chat');
       const by = { name: isStaff ? (caller.claims.name ?? '') : '', role: caller.claims.role };
       const mayErase = (message: { identity: string }) => isStaff || message.identity === caller.claims.identity;
       feed.changed(show.id, await moderation.erase(show.id, params.messageId, mayErase, by));

@@ -58,6 +58,7 @@ function describeEndpoint(spec: EndpointSpec): Json {
     responses: {
       [spec.status]: {
         description: 'Done',
+        ...(spec.produces ? { content: { [spec.produces]: {} } } : {}),
         ...(spec.response ? { content: { 'application/json': { schema: output(spec.response) } } } : {}),
       },
       default: problemAnswer,
