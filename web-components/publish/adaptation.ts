@@ -21,13 +21,16 @@ interface Rung {
   scale: number;
 }
 
-/** Few and well apart: each change of size costs viewers a key frame. 960x540 looks clean from about 500 kbit/s, 640x360 from 250. */
+/**
+ * Few and well apart: each change of size costs viewers a key frame. 960x540 looks clean from about 500 kbit/s, 640x360 from 250.
+ * `kbps` is well above what the next rung asks for: a browser only learns that there is more by sending more.
+ */
 const RUNGS = [
   { fromKbps: 0, kbps: 0, fps: 10, scale: 3 },
-  { fromKbps: 120, kbps: 160, fps: 10, scale: 3 },
-  { fromKbps: 200, kbps: 300, fps: 15, scale: 2 },
-  { fromKbps: 350, kbps: 550, fps: 20, scale: 1.5 },
-  { fromKbps: 600, kbps: 800, fps: 25, scale: 1 },
+  { fromKbps: 120, kbps: 240, fps: 10, scale: 3 },
+  { fromKbps: 200, kbps: 420, fps: 15, scale: 2 },
+  { fromKbps: 350, kbps: 750, fps: 20, scale: 1.5 },
+  { fromKbps: 600, kbps: 1000, fps: 25, scale: 1 },
   { fromKbps: 800, kbps: 1100, fps: 25, scale: 1 },
 ] as const satisfies readonly Rung[];
 const NO_PICTURE = 0;
@@ -44,20 +47,30 @@ const LEAVE_BELOW = 0.85;
 const ENTER_ABOVE = 1.1;
 /** The estimate of a new connection begins low and climbs. */
 const SETTLE_MS = 5_000;
-const DOWN_AFTER_READINGS = 2;
+const DOWN_AFTER_READINGS = 3;
+/** Below this share of what the rung needs there is nothing to wait for. */
+const FAR_BELOW = 0.4;
 /** An empty second or two is no reason to take the picture from everybody. */
 const STOP_AFTER_READINGS = 4;
 const UP_AFTER_READINGS = 2;
-/** A step up that is taken back within this time has failed. */
-const PROOF_MS = 8_000;
-const CLIMB_WAIT_MS = { first: 1_500, most: 30_000 };
-/** Nothing of the estimate speaks for more, but nothing against it: an encoder with little to say keeps the estimate low. */
+const CLIMB_WAIT_MS = 1_500;
+/** A step up that nothing asked for, taken back within this time, has failed: the next one waits twice as long. */
+const PROOF_MS = 6_000;
+/** The encoder leaves room in the estimate. */
+const ROOM_WAIT_MS = { first: 1_500, most: 12_000 };
+/** Nothing in the estimate speaks for more, but nothing against it. */
 const TRY_WAIT_MS = { first: 5_000, most: 60_000 };
-/** The picture is sent this long unseen before viewers get it back. */
-const REHEARSAL_MS = 2_500;
+/** Stable for this long: failures are forgotten. */
+const FORGET_MS = 20_000;
+/** After the picture has stopped. Each try costs the voice a little. */
+const RETURN_WAIT_MS = { first: 4_000, most: 30_000 };
+/** The picture is sent so long, unseen, before viewers get it back: at least until the first reports, at most until the estimate should have climbed. */
+const REHEARSAL_MS = { least: 2_000, most: 6_000 };
 const CHOKED_RTT_MS = 1_500;
 const CHOKED_LOSS = 0.25;
 const QUIET_LOSS = 0.04;
+/** An encoder that uses less than this of the estimate has nothing more to say at its size. Asked for more, Chromium measures at once what the line carries. */
+const IDLE_SHARE = 0.65;
 const STRAIN_READINGS = 5;
 const RELIEF_MS = { first: 120_000, most: 30 * 60_000 };
 
@@ -83,9 +96,11 @@ export class Adaptation {
   /** Since when the picture is sent that nobody sees yet; null while it is seen, or not sent. */
   #rehearsedSinceMs: number | null = null;
   #changedMs: number;
-  #climbedMs = Number.NEGATIVE_INFINITY;
-  #climbWaitMs = CLIMB_WAIT_MS.first;
+  /** When it last stepped up without being asked to by the estimate. */
+  #triedMs = Number.NEGATIVE_INFINITY;
+  #roomWaitMs = ROOM_WAIT_MS.first;
   #tryWaitMs = TRY_WAIT_MS.first;
+  #returnWaitMs = RETURN_WAIT_MS.first;
   #reliefWaitMs = RELIEF_MS.first;
   #ceilingMs: number;
   #relievedMs = Number.NEGATIVE_INFINITY;
@@ -156,16 +171,17 @@ export class Adaptation {
   }
 
   #rehearse(stats: SenderStats, nowMs: number): void {
-    const carries = stats.availableKbps === null || stats.availableKbps >= RUNGS[SMALLEST].fromKbps * LEAVE_BELOW;
-    const isOver = nowMs - (this.#rehearsedSinceMs ?? 0) >= REHEARSAL_MS;
-    if (this.#isChoked(stats) || (isOver && !carries)) {
+    const rehearsedMs = nowMs - (this.#rehearsedSinceMs ?? 0);
+    if (rehearsedMs < REHEARSAL_MS.least && !this.#isChoked(stats)) return;
+    const carried = stats.availableKbps === null ? SMALLEST : rungFor(stats.availableKbps, LEAVE_BELOW);
+    if (carried > NO_PICTURE && !this.#isChoked(stats)) {
       this.#rehearsedSinceMs = null;
-      this.#tryWaitMs = Math.min(this.#tryWaitMs * 2, TRY_WAIT_MS.most);
+      this.#returnWaitMs = RETURN_WAIT_MS.first;
+      this.#go(carried, nowMs);
+    } else if (rehearsedMs >= REHEARSAL_MS.most || this.#isChoked(stats)) {
+      this.#rehearsedSinceMs = null;
+      this.#returnWaitMs = Math.min(this.#returnWaitMs * 2, RETURN_WAIT_MS.most);
       this.#go(NO_PICTURE, nowMs);
-    } else if (isOver) {
-      this.#rehearsedSinceMs = null;
-      this.#tryWaitMs = TRY_WAIT_MS.first;
-      this.#go(rungFor(stats.availableKbps ?? 0, LEAVE_BELOW) || SMALLEST, nowMs);
     }
   }
 
@@ -182,9 +198,10 @@ export class Adaptation {
     this.#below += 1;
     this.#above = 0;
     const isStop = wanted === NO_PICTURE && this.#rung === SMALLEST;
-    if (this.#below < (isStop ? STOP_AFTER_READINGS : DOWN_AFTER_READINGS)) return true;
-    if (nowMs - this.#climbedMs < PROOF_MS) {
-      this.#climbWaitMs = Math.min(this.#climbWaitMs * 2, CLIMB_WAIT_MS.most);
+    const isFar = availableKbps !== null && availableKbps < (RUNGS[this.#rung]?.fromKbps ?? 0) * FAR_BELOW;
+    if (this.#below < (isStop ? (isFar ? STOP_AFTER_READINGS / 2 : STOP_AFTER_READINGS) : isFar ? 1 : DOWN_AFTER_READINGS)) return true;
+    if (nowMs - this.#triedMs < PROOF_MS) {
+      this.#roomWaitMs = Math.min(this.#roomWaitMs * 2, ROOM_WAIT_MS.most);
       this.#tryWaitMs = Math.min(this.#tryWaitMs * 2, TRY_WAIT_MS.most);
     }
     // Past the smallest picture only by the slower way above.
@@ -194,13 +211,13 @@ export class Adaptation {
 
   #stepUp(stats: SenderStats, nowMs: number): void {
     const sinceChangeMs = nowMs - this.#changedMs;
-    if (sinceChangeMs > 4 * PROOF_MS) {
-      this.#climbWaitMs = CLIMB_WAIT_MS.first;
-      if (this.#rung > NO_PICTURE) this.#tryWaitMs = TRY_WAIT_MS.first;
+    if (sinceChangeMs > FORGET_MS) {
+      this.#roomWaitMs = ROOM_WAIT_MS.first;
+      if (this.#rung === TOP) this.#tryWaitMs = TRY_WAIT_MS.first;
     }
     const isQuiet = stats.lossRatio < QUIET_LOSS && !this.#isSlow(stats);
     if (this.#rung === NO_PICTURE) {
-      if (isQuiet && sinceChangeMs >= this.#tryWaitMs) {
+      if (isQuiet && sinceChangeMs >= this.#returnWaitMs) {
         this.#go(SMALLEST, nowMs);
         this.#rehearsedSinceMs = nowMs;
       }
@@ -209,13 +226,14 @@ export class Adaptation {
     const most = Math.min(TOP, this.#ceiling);
     const carried = Math.min(most, stats.availableKbps === null ? 0 : rungFor(stats.availableKbps, ENTER_ABOVE));
     this.#above = carried > this.#rung ? this.#above + 1 : 0;
-    if (this.#above >= UP_AFTER_READINGS && sinceChangeMs >= this.#climbWaitMs) this.#climb(carried, nowMs);
-    else if (this.#rung < most && isQuiet && stats.limitedBy !== 'bandwidth' && sinceChangeMs >= this.#tryWaitMs) this.#climb(this.#rung + 1, nowMs);
-  }
-
-  #climb(rung: number, nowMs: number): void {
-    this.#climbedMs = nowMs;
-    this.#go(rung, nowMs);
+    if (this.#above >= UP_AFTER_READINGS && sinceChangeMs >= CLIMB_WAIT_MS) this.#go(carried, nowMs);
+    else if (this.#rung < most && isQuiet && stats.limitedBy !== 'bandwidth') {
+      const next = RUNGS[this.#rung + 1]?.fromKbps ?? 0;
+      const hasRoom = stats.availableKbps !== null && stats.availableKbps >= next * LEAVE_BELOW && stats.sentKbps < stats.availableKbps * IDLE_SHARE;
+      if (sinceChangeMs < (hasRoom ? this.#roomWaitMs : this.#tryWaitMs)) return;
+      this.#triedMs = nowMs;
+      this.#go(this.#rung + 1, nowMs);
+    }
   }
 
   #go(rung: number, nowMs: number): void {
