@@ -1,10 +1,18 @@
 // Owns the seller's bundle fieldcast-studio.js: the studio's elements, and the chat when it is opened.
-import { loadLate } from './live/late-elements.ts';
+import { loadLate, loadOnce } from './live/late-elements.ts';
 import { FieldcastStudio, type LateGroup } from './studio/index.ts';
+import { define } from './ui/index.ts';
 
 /** What the studio's room is made of besides its frame. */
 const groups: Record<LateGroup, () => Promise<void>> = {
-  chat: () => loadLate('chat'),
+  chat: async () => void (await Promise.all([loadLate('chat'), loadOnce('host-bar', async () => (await import('./studio/room/host-bar-elements.ts')).defineHostBar())])),
+  questions: () =>
+    loadOnce('questions', async () => {
+      const { FieldcastQuestions, FieldcastReadyAnswers } = await import('./questions/index.ts');
+      define('fieldcast-ready-answers', FieldcastReadyAnswers);
+      define('fieldcast-questions', FieldcastQuestions);
+    }),
+  captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),
 };
 
 FieldcastStudio.loadLate = (group) => groups[group]();

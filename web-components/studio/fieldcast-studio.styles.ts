@@ -155,6 +155,11 @@ export const studioFrameStyles = css`
     background: var(--fc-sunken);
   }
 
+  /* Letters and buttons alike, so that nothing has to fit twice. */
+  .large-type :is(.page, .status) {
+    zoom: 1.35;
+  }
+
   /* The line at the bottom */
   nav {
     position: relative;

@@ -5,7 +5,7 @@ import type { Order } from '../../server/protocol/index.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
 import { captureFacts, detectInAppBrowser } from '../publish/index.ts';
-import { scriptOrigin } from '../show/index.ts';
+import { deviceStorage, scriptOrigin } from '../show/index.ts';
 import { pictureStyles, tokens } from '../ui/index.ts';
 import { endSheet, noticeBar, type Tab, tabBar, topBar } from './bars.ts';
 import { cameraPage, preview } from './camera-page.ts';
@@ -15,6 +15,7 @@ import { codeIn, Entrance, type Entry } from './entrance.ts';
 import { studioFrameStyles } from './fieldcast-studio.styles.ts';
 import { failedPage, fullPage, leaveAppPage, otherPersonPage, pickPage } from './full-pages.ts';
 import { fullPageStyles } from './full-pages.styles.ts';
+import { LARGE_TYPE, readLargeType } from './large-type.ts';
 import { type Notice, onNotice } from './notice.ts';
 import { OpenShow } from './open-show.ts';
 import type { LateGroup } from './room/segments.ts';
@@ -23,6 +24,8 @@ import { studioStyles } from './studio.styles.ts';
 
 /** How long what was done can be undone, ms. Slow readers need the time. */
 const NOTICE_MS = 10_000;
+/** Reading aloud goes on after a reload without the chat being opened first. */
+const wasReadingAloud = (): boolean => deviceStorage().getItem('fieldcast:read-aloud')?.includes('"isOn":true') ?? false;
 
 /**
  * Everything a seller needs on one phone: camera with checks, going live, shelf, orders.
@@ -55,6 +58,7 @@ export class FieldcastStudio extends LitElement {
   @state() private isEnding = false;
   @state() private isCopied = false;
   @state() private isBusy = false;
+  @state() private isLarge = readLargeType();
   @state() private revision = 0;
   readonly #words = new Localize(this, studioMessages);
   readonly #chime = new Chime();
@@ -69,6 +73,7 @@ export class FieldcastStudio extends LitElement {
   constructor() {
     super();
     onNotice(this, (notice) => this.#tell(notice));
+    this.addEventListener(LARGE_TYPE, (event) => (this.isLarge = (event as CustomEvent<boolean>).detail));
   }
 
   override connectedCallback(): void {
@@ -103,7 +108,7 @@ export class FieldcastStudio extends LitElement {
   protected override render(): TemplateResult {
     const { notice } = this;
     const isSmall = this.tab !== 'camera' && this.#open?.onAir?.stream;
-    return html`<div class="frame ${isSmall ? 'small-video' : ''}" part="frame" role="region" aria-label=${this.#words.text.common.label}>
+    return html`<div class="frame ${isSmall ? 'small-video' : ''} ${this.isLarge ? 'large-type' : ''}" part="frame" role="region" aria-label=${this.#words.text.common.label}>
       ${this.#body(this.screen)}
       <div class="status" role="status">
         ${notice
@@ -162,6 +167,7 @@ export class FieldcastStudio extends LitElement {
       onFlipFailed: () => this.#tell({ text: this.#words.text.live.flipFailed, isFault: true }),
     });
     this.screen = { name: 'show', open };
+    if (wasReadingAloud()) void FieldcastStudio.loadLate('chat');
     this.tab = open.onAir ? 'camera' : 'orders';
     await open.start();
   }
@@ -227,6 +233,7 @@ export class FieldcastStudio extends LitElement {
       return this.state === 'failed' && store.error ? failedPage(this.#words.text, store.error, () => void this.#retry()) : this.#openingPage();
     }
     return html`
+      <fieldcast-aloud .room=${open.room} hidden></fieldcast-aloud>
       ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${onAir ? preview(onAir, this.state) : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">

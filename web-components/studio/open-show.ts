@@ -29,6 +29,7 @@ export class OpenShow {
   /** Viewers' messages that came while nobody had the chat open. */
   unreadMessages = 0;
   readonly #stops: (() => void)[];
+  readonly #gone = new AbortController();
 
   constructor({ client, session, showId, onChange, onArrival, onFlipFailed }: OpenShowOptions) {
     this.client = client;
@@ -38,7 +39,15 @@ export class OpenShow {
     this.inbox = new OrderInbox({ client, store, onChange, onArrival });
     this.onAir = canPublish(session.role) ? new OnAir({ client, store, onChange, onFlipFailed }) : null;
     this.desk = new ShelfDesk({ call: client.call, showId, snapshot: () => store.snapshot });
-    this.room = { serverUrl: client.serverUrl, showId, client, store, session };
+    this.room = {
+      serverUrl: client.serverUrl,
+      showId,
+      client,
+      store,
+      session,
+      microphone: () => this.onAir?.stream?.getAudioTracks()[0] ?? null,
+      gone: this.#gone.signal,
+    };
     this.#stops = [
       store.subscribe(onChange),
       client.on('chat.changed', (event) => {
@@ -67,6 +76,7 @@ export class OpenShow {
   }
 
   close(): void {
+    this.#gone.abort();
     this.onAir?.close();
     this.inbox.close();
     this.store.stop();

@@ -5,6 +5,7 @@ import { Localize } from '../../i18n/index.ts';
 import { studioMessages } from '../../i18n/studio.ts';
 import { tokens } from '../../ui/index.ts';
 import { studioStyles } from '../studio.styles.ts';
+import { WaitingQuestions } from './waiting-questions.ts';
 import { type LateGroup, type Segment, type SegmentName, segmentsFor, type StaffRoom } from './segments.ts';
 
 /** It fills its box; the segment below the row of names scrolls by itself. */
@@ -34,11 +35,28 @@ export class FieldcastStudioRoom extends LitElement {
         padding: 4px;
         font-size: 17px;
       }
+      .segments .new {
+        min-inline-size: 26px;
+        padding-inline: 6px;
+        border-radius: 999px;
+        background: var(--fc-price);
+        color: #fff;
+        font-size: 15px;
+        line-height: 26px;
+      }
       .segment {
+        display: flex;
+        flex-direction: column;
         flex: 1;
         min-block-size: 0;
         overflow: auto;
         overscroll-behavior: contain;
+      }
+      .segment > * {
+        flex: none;
+      }
+      .segment > fieldcast-chat {
+        flex: 1;
       }
       /* Read from where the phone stands, not from the hand. */
       fieldcast-chat {
@@ -52,12 +70,35 @@ export class FieldcastStudioRoom extends LitElement {
   @state() private picked: SegmentName = 'chat';
   readonly #words = new Localize(this, studioMessages);
 
+  #questions: WaitingQuestions | null = null;
+
+  #countQuestions(): void {
+    this.#questions?.stop();
+    this.#questions = this.room && this.#segments.some(({ name }) => name === 'questions') ? new WaitingQuestions(this.room) : null;
+    this.#questions?.subscribe(() => this.requestUpdate());
+  }
+
   get #segments(): readonly Segment[] {
     return segmentsFor(this.room?.session.rights ?? []);
   }
 
   get #current(): Segment | undefined {
     return this.#segments.find(({ name }) => name === this.picked) ?? this.#segments[0];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#countQuestions();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#questions?.stop();
+    this.#questions = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('room') && this.hasUpdated) this.#countQuestions();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -68,12 +109,15 @@ export class FieldcastStudioRoom extends LitElement {
     const current = this.#current;
     if (!this.room || !current) return nothing;
     const { tabs, room: words } = this.#words.text;
+    const waiting = this.#questions?.count ?? 0;
     return html`${this.#segments.length > 1
         ? html`<div class="segments" role="group" aria-label=${tabs.chat}>
             ${this.#segments.map(
               ({ name }) =>
                 html`<button class="act ${name === current.name ? 'on' : ''}" type="button" aria-pressed=${name === current.name ? 'true' : 'false'} @click=${() => (this.picked = name)}>
-                  ${words[name]}
+                  ${words[name]}${name === 'questions' && waiting > 0
+                    ? html`<span class="new" role="img" aria-label=${words.waiting(waiting)}>${Math.min(waiting, 99)}</span>`
+                    : nothing}
                 </button>`,
             )}
           </div>`

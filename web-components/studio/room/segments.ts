@@ -11,11 +11,15 @@ export interface StaffRoom {
   readonly store: ShowStore;
   /** Who this is, and with which rights. */
   readonly session: Session;
+  /** What this page sends of its microphone; null while it sends nothing. */
+  readonly microphone: () => MediaStreamTrack | null;
+  /** Aborted when the page leaves the show. */
+  readonly gone: AbortSignal;
 }
 
 /** What is loaded when its segment is opened; `web-components/studio.ts` knows how. */
-export type LateGroup = 'chat';
-export type SegmentName = 'chat';
+export type LateGroup = 'chat' | 'questions' | 'captions';
+export type SegmentName = 'chat' | 'questions' | 'captions';
 
 export interface Segment {
   name: SegmentName;
@@ -26,7 +30,9 @@ export interface Segment {
 }
 
 const segments: readonly Segment[] = [
-  { name: 'chat', right: 'chat', group: 'chat', view: (room) => html`<fieldcast-chat .room=${room}></fieldcast-chat>` },
+  { name: 'chat', right: 'chat', group: 'chat', view: (room) => html`<fieldcast-host-bar .room=${room}></fieldcast-host-bar><fieldcast-chat .room=${room}></fieldcast-chat>` },
+  { name: 'questions', right: 'chat', group: 'questions', view: (room) => html`<fieldcast-questions .room=${room}></fieldcast-questions>` },
+  { name: 'captions', right: 'captions', group: 'captions', view: (room) => html`<fieldcast-caption-desk .room=${room}></fieldcast-caption-desk>` },
 ];
 
 /** Segments for somebody with these rights. */

@@ -1,0 +1,37 @@
+// Owns the one desk of a room: listening goes on while the page shows its camera, until it leaves the show.
+import type { Locale } from '../../i18n/index.ts';
+import type { Client } from '../../show/index.ts';
+import { CaptionLog, type CaptionRoom } from '../caption-log.ts';
+import { CaptionWriter, type WritingRoom } from './caption-writer.ts';
+
+/** The open show as its desk needs it. */
+export interface DeskRoom extends CaptionRoom, WritingRoom {
+  readonly client: Client;
+  readonly store: CaptionRoom['store'] & WritingRoom['store'];
+  /** Aborted when the page leaves the show: listening stops with it. */
+  readonly gone: AbortSignal;
+}
+
+export interface Desk {
+  log: CaptionLog;
+  writer: CaptionWriter;
+}
+
+const desks = new WeakMap<DeskRoom, Desk>();
+
+/** The desk of a room; made, and its lines read, the first time. */
+export function deskOf(room: DeskRoom, locale: Locale): Desk {
+  let desk = desks.get(room);
+  if (!desk) {
+    const log = new CaptionLog(room);
+    const writer = new CaptionWriter(room, (line) => log.put(line), locale === 'en' ? 'en-US' : 'zh-CN');
+    desk = { log, writer };
+    desks.set(room, desk);
+    log.start();
+    room.gone.addEventListener('abort', () => {
+      writer.close();
+      log.stop();
+    });
+  }
+  return desk;
+}

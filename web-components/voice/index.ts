@@ -1,0 +1,4 @@
+// Owns the export list of reading aloud: without any element.
+export { aloudLangs, type AloudLang } from './aloud-words.ts';
+export { type AloudRoom, type AloudSettings, type AloudState, ReadAloud, readerOf } from './read-aloud.ts';
+export { hasVoice, voicesFor } from './speaker.ts';
