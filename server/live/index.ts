@@ -37,6 +37,7 @@ import { Shelf } from './shelf.ts';
 import { showCommands } from './show-commands.ts';
 import { Shows } from './shows.ts';
 import { showOut } from './show-out.ts';
+import { uplinkRoutes } from './uplink-routes.ts';
 import { ShowViews } from './view.ts';
 
 export type { Links } from './access/links.ts';
@@ -149,6 +150,7 @@ export function createLive(deps: LiveDeps): Live {
       ...gateRoutes({ gate, codes: new GateCodes({ database, clock }), shows, auth, bus, present: (showId) => presence.identities(showId) }),
       ...showRoutes({ shows, shelf, views, gate, lifecycle, shop, bus, publicUrl: deps.publicUrl }),
       ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
+      ...uplinkRoutes({ media, shows }),
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop }),
       ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),

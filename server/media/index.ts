@@ -1,7 +1,8 @@
 // Owns the export list of media.
 export type { Seat, Visitor } from './budget/seat.ts';
 export type { Rank } from './budget/situation.ts';
-export type { UplinkBudget, UplinkView } from './budget/uplink-budget.ts';
+export type { UplinkAccount, UplinkView } from './budget/journal.ts';
+export type { UplinkBudget } from './budget/uplink-budget.ts';
 export type { EgressSession } from './egress/webrtc.ts';
 export type { EndReason, FactSink, MediaFacts } from './facts.ts';
 export { HlsPasses, hlsPath } from './hls/passes.ts';

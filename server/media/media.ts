@@ -15,6 +15,8 @@ import type { SegmentListener } from './hls/segment.ts';
 import { listenAddress } from './listen.ts';
 import { Relays } from './relays.ts';
 import { Stream } from './stream.ts';
+import { type UplinkAccount, UplinkJournal } from './budget/journal.ts';
+import { meterUplink } from './budget/metrics.ts';
 import { UplinkBudget } from './budget/uplink-budget.ts';
 import { WorkerPool } from './workers.ts';
 
@@ -39,6 +41,8 @@ export interface Media {
   readonly relays: Relays;
   /** Who gets how much of the uplink. Whoever watches takes a seat first. */
   readonly uplink: UplinkBudget;
+  /** What of the uplink goes where, and what was decided lately, for the operator. */
+  uplinkAccount(): UplinkAccount;
   /** Made on first use. */
   stream(streamId: string): Stream;
   find(streamId: string): Stream | undefined;
@@ -75,6 +79,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     clock,
   });
 
+  const journal = new UplinkJournal(clock);
   const uplink = new UplinkBudget({
     uplinkKbps: config.uplinkKbps,
     hasHlsCache: config.hlsBaseUrl !== '',
@@ -85,7 +90,13 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     bus,
     clock,
     log,
+    divided: (view) => journal.note(view),
   });
+  const uplinkAccount = (): UplinkAccount => {
+    const sent = [...streams.values()].filter((stream) => stream.tracks.length > 0);
+    return journal.account(sent.map(({ id, viewers }) => ({ streamId: id, viewers })), uplink.isOn);
+  };
+  meterUplink(metrics, uplinkAccount);
   const packaging = new Packaging({ find: (id) => streams.get(id), clock, log, metrics });
   function open(id: string): Stream {
     let stream = streams.get(id);
@@ -100,6 +111,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     rtpCapabilities: routerCapabilities() as RtpCapabilities,
     relays,
     uplink,
+    uplinkAccount,
     hls: packaging,
     stream: open,
     find: (id) => streams.get(id),

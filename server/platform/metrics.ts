@@ -27,6 +27,20 @@ export class Metrics {
     });
   }
 
+  /** A gauge of one value for each value of `label`; `collect` is asked at each scrape. */
+  gauges(name: string, help: string, label: string, collect: () => Readonly<Record<string, number>>): Gauge {
+    return new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [value, number] of Object.entries(collect())) this.set({ [label]: value }, number);
+      },
+    });
+  }
+
   histogram<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Histogram<L> {
     return new Histogram({ name, help, labelNames, buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10], registers: [this.registry] });
   }

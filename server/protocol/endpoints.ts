@@ -12,3 +12,4 @@ export * from './endpoints/replay.ts';
 export * from './endpoints/shop.ts';
 export * from './endpoints/shows.ts';
 export * from './endpoints/trust.ts';
+export * from './endpoints/uplink.ts';

@@ -18,3 +18,4 @@ export * from './replay.ts';
 export * from './shop.ts';
 export * from './show.ts';
 export * from './text.ts';
+export * from './uplink.ts';

@@ -6,13 +6,14 @@ import type { FactSink } from '../facts.ts';
 import type { Stream } from '../stream.ts';
 import type { WorkerPool } from '../workers.ts';
 import { allocate } from './allocation.ts';
+import type { UplinkView } from './journal.ts';
 import { LineEstimate } from './line-estimate.ts';
 import { Meters } from './meters.ts';
 import { Opening } from './opening.ts';
 import { Processor } from './processor.ts';
 import { queued, useHls } from './refusals.ts';
 import { type Office, Seat, type Visitor } from './seat.ts';
-import type { Allocation, Capacity, Situation, StreamAdvice, StreamSituation, ViewerDecision } from './situation.ts';
+import type { Capacity, Situation, StreamAdvice, StreamSituation, ViewerDecision } from './situation.ts';
 
 const READING_MS = 250;
 const DIVIDING_MS = 1_000;
@@ -38,18 +39,8 @@ export interface UplinkBudgetOptions {
   bus: FactSink;
   clock: Clock;
   log: Logger;
-}
-
-/** What the budget knows and decided, for those who show it. */
-export interface UplinkView {
-  at: number;
-  isEstimated: boolean;
-  situation: Situation;
-  allocation: Allocation;
-  /** What really left in the last second, kbit/s. */
-  sent: { mediaKbps: number; httpKbps: number; workers: readonly { workerId: string; kbps: number; processorMs: number }[] };
-  /** Processor time of the server itself, ms in a second. */
-  serverMs: number;
+  /** Is told after each division. */
+  divided: (view: UplinkView) => void;
 }
 
 interface Away {
@@ -236,6 +227,7 @@ export class UplinkBudget implements Office {
     const allocation = allocate(situation, now);
     this.#dividedAt = now;
     this.#view = { at: now, isEstimated: this.#line !== undefined, situation, allocation, sent: this.#sent(), serverMs: this.#processor.serverMs };
+    this.#options.divided(this.#view);
     for (const decision of allocation.viewers) this.#carryOut(seats.get(decision.viewerId) as Seat, decision, now);
     for (const advice of allocation.streams) {
       const before = this.#advice.get(advice.streamId);
