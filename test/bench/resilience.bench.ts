@@ -1,78 +1,64 @@
-// Owns the figures of coming back: the picture after a media worker or the whole server was killed, in real pages that nobody touches.
-// Run by `npm run bench -- resilience`.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
+// Owns how a show in real pages comes through what happens to servers and networks. Run by `npm run bench -- resilience`, about 12 minutes;
+// parts of it by `--only=kills,cuts,address,loss,uplink,udp`.
 import { YIELDING_NICENESS } from '../support/browser.ts';
-import { isRunning, startServer } from '../support/server-process.ts';
-import { atMost, type Figure, median, percentile, told } from './support/figure.ts';
-import { firstFrameSentAfter, nextFrames } from '../support/picture-watch.ts';
-import { Stage } from './support/stage.ts';
+import { blockedUdp } from './resilience/blocked-udp.ts';
+import { cuts, type CutsPlan } from './resilience/cuts.ts';
+import { FrailShow } from './resilience/frail-show.ts';
+import { heavyLoss, type LossPlan } from './resilience/heavy-loss.ts';
+import { kills, type KillsPlan } from './resilience/kills.ts';
+import { newAddress } from './resilience/new-address.ts';
+import { steppedUplink, type SteppedUplinkPlan } from './resilience/stepped-uplink.ts';
+import { atMost, type Figure } from './support/figure.ts';
 
 export interface ResiliencePlan {
-  workerKills: number;
-  serverKills: number;
+  kills: KillsPlan;
+  /** Of the shows on bad networks. */
   viewers: number;
+  cuts: CutsPlan;
+  address: { rounds: number };
+  loss: LossPlan;
+  uplink: SteppedUplinkPlan;
+  udp: { starts: number };
 }
 
-const FULL: ResiliencePlan = { workerKills: 10, serverKills: 10, viewers: 2 };
-const GOAL_MS = 3_000;
-/** A worker that dies sooner than 10 s after its start is taken for one that cannot run, and its replacement waits. */
-const BETWEEN_KILLS_MS = 11_000;
+const FULL: ResiliencePlan = {
+  kills: { workerKills: 10, serverKills: 10, viewers: 2 },
+  viewers: 2,
+  cuts: {
+    cuts: [
+      { ms: 10_000, rounds: 5, goalMs: 3_000 },
+      { ms: 60_000, rounds: 2, goalMs: 5_000 },
+    ],
+  },
+  address: { rounds: 8 },
+  loss: { forMs: 15_000, referenceMs: 8_000 },
+  uplink: { wideKbps: 1_500, thinKbps: 300, settlesMs: 25_000, thinMs: 30_000 },
+  udp: { starts: 3 },
+};
+
 const SETTINGS = { FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' };
+const EVENT_LOOP_MS = 50;
 
 export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
   console.log(`The pages run at niceness ${YIELDING_NICENESS}: phones are machines of their own and take no time from the server's cores.`);
-  const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-resilience-'));
-  let server = await startServer(dataDir, SETTINGS);
-  let stage: Stage | undefined;
-  try {
-    const opened = await Stage.open(server, { isYielding: true });
-    stage = opened;
-    const pages = await Promise.all(Array.from({ length: plan.viewers }, () => opened.openViewer()));
-    const workerMs = await rounds(plan.workerKills, pages, async () => {
-      const workers = server.workers();
-      for (const worker of workers) process.kill(worker, 'SIGKILL');
-      while (workers.some(isRunning)) await pause(1);
-      return Date.now();
-    });
-    const serverMs = await rounds(plan.serverKills, pages, async () => {
-      const { port } = new URL(server.url);
-      await server.kill();
-      const goneAt = Date.now();
-      server = await startServer(dataDir, { ...SETTINGS, FIELDCAST_PORT: port });
-      return goneAt;
-    });
-    const { body } = await server.call('GET', `/api/v1/shows/${opened.showId}`);
-    return [
-      told('picture after a killed worker p50', median(workerMs), 'ms'),
-      atMost('picture after a killed worker p95', percentile(workerMs, 0.95), 'ms', GOAL_MS),
-      told('picture after a killed and restarted server p50', median(serverMs), 'ms'),
-      atMost('picture after a killed and restarted server p95', percentile(serverMs, 0.95), 'ms', GOAL_MS),
-      atMost('shows that did not come back live', body.show.status === 'live' ? 0 : 1, '', 0),
-    ];
-  } finally {
-    await stage?.close();
-    if (isRunning(server.pid)) await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
-/**
- * @param kill answers when the processes had gone, which is a moment after the signal
- * @returns for each kill and page, ms from the kill to the first frame that was sent when they had gone
- */
-async function rounds(count: number, pages: readonly Page[], kill: () => Promise<number>): Promise<number[]> {
-  const tookMs: number[] = [];
-  for (let round = 0; round < count; round += 1) {
-    await pause(BETWEEN_KILLS_MS);
-    await Promise.all(pages.map((page) => nextFrames(page, 10)));
-    const killedAt = Date.now();
-    const goneAt = await kill();
-    const backAt = await Promise.all(pages.map((page) => firstFrameSentAfter(page, goneAt)));
-    tookMs.push(...backAt.map((moment) => moment - killedAt));
-  }
-  return tookMs;
+  const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length).split(',');
+  const isAsked = (part: string): boolean => only?.includes(part) ?? true;
+  const figures: Figure[] = isAsked('kills') ? await kills(plan.kills, SETTINGS) : [];
+  const parts: Record<string, (show: FrailShow) => Promise<Figure[]>> = {
+    cuts: (show) => cuts(show, plan.cuts),
+    address: (show) => newAddress(show, plan.address),
+    loss: (show) => heavyLoss(show, plan.loss),
+    udp: (show) => blockedUdp(show, plan.udp),
+    uplink: (show) => steppedUplink(show, plan.uplink),
+  };
+  const asked = Object.keys(parts).filter(isAsked);
+  if (asked.length === 0) return figures;
+  return FrailShow.during(plan.viewers, SETTINGS, async (show) => {
+    await show.eventLoopP99Ms();
+    for (const part of asked) {
+      console.log(`${new Date().toISOString().slice(11, 19)} ${part}`);
+      figures.push(...(await (parts[part] as (show: FrailShow) => Promise<Figure[]>)(show)));
+    }
+    return [...figures, atMost('event loop of the server meanwhile, p99', await show.eventLoopP99Ms(), 'ms', EVENT_LOOP_MS)];
+  });
 }

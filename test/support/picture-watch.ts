@@ -14,6 +14,8 @@ export interface PictureWatch {
   firstShownAt: number | undefined;
   /** The newest last. */
   frames: ShownFrame[];
+  /** Each change of what the player says, the newest last. */
+  states: { state: string; at: number }[];
 }
 
 declare global {
@@ -46,6 +48,16 @@ export async function firstFrameSentAfter(page: Page, momentMs: number, timeoutM
   return (await found.jsonValue()) as number;
 }
 
+/** When the player first said this after `momentMs`. @returns ms since epoch */
+export async function firstSaid(page: Page, state: string, momentMs: number, timeoutMs = 10_000): Promise<number> {
+  const found = await page.waitForFunction(
+    ({ wanted, since }) => window.pictureWatch.states.find((said) => said.state === wanted && said.at >= since)?.at,
+    { wanted: state, since: momentMs },
+    { timeout: timeoutMs, polling: 50 },
+  );
+  return (await found.jsonValue()) as number;
+}
+
 /** What the page showed between two moments, ms since epoch. Frames whose clock could not be read do not count. */
 export async function receptionBetween(page: Page, fromMs: number, toMs: number): Promise<Reception> {
   const frames = await page.evaluate(() => window.pictureWatch.frames);
@@ -62,8 +74,12 @@ export function pictureWatchScript(): string {
 // Runs in the page, so it is self-contained.
 function install(age: (video: HTMLVideoElement) => number | null): void {
   const FRAMES = 5_000;
-  const watch: PictureWatch = { askedAt: undefined, firstShownAt: undefined, frames: [] };
+  const watch: PictureWatch = { askedAt: undefined, firstShownAt: undefined, frames: [], states: [] };
   window.pictureWatch = watch;
+  document.addEventListener('fieldcast-state-change', (event) => {
+    const { state } = (event as CustomEvent<{ state: string }>).detail;
+    if (watch.states.at(-1)?.state !== state) watch.states.push({ state, at: Date.now() });
+  });
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (data) {
     if (typeof data === 'string' && data.includes('"media.watch"')) watch.askedAt ??= Date.now();

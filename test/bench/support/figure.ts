@@ -12,6 +12,11 @@ export function atMost(name: string, value: number, unit: string, goal: number):
   return { name, value: rounded(value), unit, goal, ok: value <= goal };
 }
 
+/** A figure that has to reach its goal. */
+export function atLeast(name: string, value: number, unit: string, goal: number): Figure {
+  return { name, value: rounded(value), unit, goal, ok: value >= goal };
+}
+
 /** A figure that others are read against. */
 export function told(name: string, value: number, unit: string): Figure {
   return { name, value: rounded(value), unit, goal: null, ok: Number.isFinite(value) };

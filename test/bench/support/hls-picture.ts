@@ -45,7 +45,7 @@ export async function hlsPicture(server: ServerProcess, rtcPort: number, plan: H
       for (const what of ['UDP', 'WebRTC'] as const) {
         network.swallowsMediaTcp = what === 'WebRTC';
         for (let start = 0; start < plan.blockedStarts; start += 1) {
-          const page = await stage.openViewer({ url: network.url, prepare: (context) => network.lead(context) });
+          const page = await stage.openViewer({ network });
           blocked[what].push(await page.evaluate(() => (window.pictureWatch.firstShownAt ?? Number.NaN) - performance.timeOrigin));
           await page.context().close();
         }

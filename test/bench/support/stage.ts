@@ -2,32 +2,37 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, launchYieldingBrowser, openVisitor } from '../../support/browser.ts';
 import { hostLink, openMarket } from '../../support/market.ts';
-import type { ServerProcess } from '../../support/server-process.ts';
+import type { FrailNetwork } from '../../support/frail-network.ts';
 import { pictureWatchScript } from '../../support/picture-watch.ts';
+import type { ServerProcess } from '../../support/server-process.ts';
 
 export class Stage {
   readonly showId: string;
+  readonly hostPage: Page;
   readonly #browser: Browser;
   readonly #url: string;
 
-  private constructor(browser: Browser, url: string, showId: string) {
+  private constructor(browser: Browser, url: string, showId: string, hostPage: Page) {
     this.#browser = browser;
     this.#url = url;
     this.showId = showId;
+    this.hostPage = hostPage;
   }
 
   /**
    * Resolves when the farmer is live.
    * @param options.isYielding browsers let the server go first, as phones do by being elsewhere
+   * @param options.network the farmer's
    */
-  static async open(server: ServerProcess, { isYielding = false } = {}): Promise<Stage> {
+  static async open(server: ServerProcess, { isYielding = false, network }: { isYielding?: boolean; network?: FrailNetwork } = {}): Promise<Stage> {
     const [browser, { show }] = await Promise.all([isYielding ? launchYieldingBrowser() : launchBrowser(), openMarket(server, [10, 5])]);
-    const stage = new Stage(browser, server.url, show.id);
     try {
-      const { page } = await openVisitor(browser, { camera: true });
-      await page.goto(await hostLink(server.call, server.operatorToken, show.id));
+      const { page, context } = await openVisitor(browser, { camera: true });
+      await network?.lead(context);
+      const link = await hostLink(server.call, server.operatorToken, show.id);
+      await page.goto(network?.through(link) ?? link);
       await page.getByRole('button', { name: '开始直播' }).click({ timeout: 30_000 });
-      return stage;
+      return new Stage(browser, server.url, show.id, page);
     } catch (error) {
       await browser.close();
       throw error;
@@ -37,13 +42,14 @@ export class Stage {
   /**
    * A shop page of a new visitor, with a picture.
    * @param options.prepare runs before the page is opened
-   * @param options.url the server as this visitor reaches it
+   * @param options.network the visitor's
    */
-  async openViewer(options: { prepare?: (context: BrowserContext) => Promise<unknown>; url?: string } = {}): Promise<Page> {
+  async openViewer(options: { prepare?: (context: BrowserContext) => Promise<unknown>; network?: FrailNetwork } = {}): Promise<Page> {
     const { page, context } = await openVisitor(this.#browser, { locale: 'en' });
     await context.addInitScript(pictureWatchScript());
+    await options.network?.lead(context);
     await options.prepare?.(context);
-    await page.goto(`${options.url ?? this.#url}/demo/shop.html?show=${this.showId}`);
+    await page.goto(`${options.network?.url ?? this.#url}/demo/shop.html?show=${this.showId}`);
     // By what the page notes itself: reading the picture from outside would take the time that is measured.
     await page.waitForFunction(() => window.pictureWatch.frames.length > 0, null, { polling: 200 });
     return page;
