@@ -26,6 +26,11 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
     });
   }
 
+  function tellReplaced(peer: Peer, session: IngestSession): void {
+    const { showId } = participants.require(peer);
+    session.onReplaced(() => peer.send('publish.replaced', { showId, at: clock.now() }));
+  }
+
   return {
     async 'media.watch'({ rtpCapabilities, forceTcp }, peer) {
       const participant = participants.require(peer);
@@ -40,6 +45,7 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
 
     'media.adopt'({ transportId }, peer) {
       const session = participants.adopt(peer, transportId);
+      if ('onReplaced' in session) tellReplaced(peer, session);
       tellEnd(peer, session);
       return { allotted: participants.require(peer).seat.allotted };
     },
@@ -68,20 +74,23 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       const { status } = await views.show(participant.showId);
       if (status === 'ended') throw new FieldcastError('show.wrong-state', 'This show has ended.');
       const stream = media.stream(participant.showId);
-      if (!takeOver && stream.isSentByAnother(participant.ingest)) {
-        throw new FieldcastError('publish.taken', 'Another connection sends this show; takeOver replaces it.');
-      }
+      participants.endLostSending(participant.showId);
+      if (!takeOver && stream.isSentByAnother(participant.ingest)) throw taken();
       const session = await stream.publish({ forceTcp });
-      session.onReplaced(() => peer.send('publish.replaced', { showId: participant.showId, at: clock.now() }));
+      tellReplaced(peer, session);
       tellEnd(peer, session);
-      participant.send(session);
+      participant.send(session, takeOver);
       const advice = media.uplink.advice(participant.showId);
       if (advice) peer.send('publish.advice', { showId: participant.showId, at: clock.now(), ...sendable(advice) });
       return { transport: session.transport };
     },
 
     async 'media.produce'({ transportId, kind, rtpParameters }, peer) {
-      return publisher(peer).ingestOf(transportId).produce({ kind, rtpParameters });
+      const participant = publisher(peer);
+      const ingest = participant.ingestOf(transportId);
+      // Two phones may have asked at once, when nobody sent yet.
+      if (!participant.takesOver && media.stream(participant.showId).isSentByAnother(ingest)) throw taken();
+      return ingest.produce({ kind, rtpParameters });
     },
 
     async 'media.pause-producer'({ producerId, paused, reason }, peer) {
@@ -106,3 +115,5 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
     },
   };
 }
+
+const taken = () => new FieldcastError('publish.taken', 'Another connection sends this show; takeOver replaces it.');

@@ -4,8 +4,17 @@ import type { Peer } from '../platform/socket.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import type { EgressSession, IngestSession, Rank, Seat } from '../media/index.ts';
 
-/** A proxy that cuts a socket tells nobody whether the viewer is gone; a closed page says goodbye on its media as well. */
+/** A proxy that cuts a socket tells nobody whether the device is gone; a closed page says goodbye on its media as well. */
 const LOST_MS = 5_000;
+
+interface Lost {
+  showId: string;
+  identity: string;
+  session: EgressSession | IngestSession;
+  isSending: boolean;
+  /** Gives it to the same device's new connection. */
+  give: (participant: Participant) => void;
+}
 
 export class Participant {
   readonly showId: string;
@@ -16,6 +25,7 @@ export class Participant {
   readonly #onLeave: () => void;
   #ingest: IngestSession | undefined;
   #egress: EgressSession | undefined;
+  #takesOver = false;
   #hasLeft = false;
 
   constructor(place: { showId: string; isHost: boolean; isStaff: boolean; seat: Seat; onLeave: () => void }) {
@@ -24,6 +34,10 @@ export class Participant {
     this.isStaff = place.isStaff;
     this.seat = place.seat;
     this.#onLeave = place.onLeave;
+  }
+
+  get takesOver(): boolean {
+    return this.#takesOver;
   }
 
   get ingest(): IngestSession | undefined {
@@ -36,10 +50,11 @@ export class Participant {
     return this.#egress;
   }
 
-  /** Takes over a new sending session; an older one of this connection is closed. */
-  send(session: IngestSession): void {
+  /** Takes over a new sending session; an older one of this connection is closed. @param takesOver whether its first track may replace somebody else */
+  send(session: IngestSession, takesOver: boolean): void {
     this.#ingest?.close();
     this.#ingest = session;
+    this.#takesOver = takesOver;
     if (this.#hasLeft) session.close();
   }
 
@@ -76,11 +91,18 @@ export class Participant {
     this.seat.adopt(seat);
   }
 
-  /** Gives its receiving session away: it outlives this connection. */
-  release(): EgressSession | undefined {
-    const session = this.#egress;
+  /** Goes on sending what an older connection of this device sent. */
+  adoptSending(session: IngestSession): void {
+    this.#ingest?.close();
+    this.#ingest = session;
+  }
+
+  /** Gives its receiving and its sending session away: they outlive this connection. */
+  release(): { egress: EgressSession | undefined; ingest: IngestSession | undefined } {
+    const released = { egress: this.#egress?.isClosed ? undefined : this.#egress, ingest: this.#ingest?.isClosed ? undefined : this.#ingest };
     this.#egress = undefined;
-    return session?.isClosed ? undefined : session;
+    this.#ingest = undefined;
+    return released;
   }
 
   leave(): void {
@@ -101,8 +123,8 @@ export function rankOf(isStaff: boolean, isBuying: boolean): Rank {
 export class Participants {
   readonly #clock: Clock;
   readonly #byPeer = new Map<string, { peer: Peer; participant: Participant }>();
-  /** By transport: what devices whose connection was lost go on receiving for a moment. */
-  readonly #lost = new Map<string, { showId: string; identity: string; session: EgressSession; seat: Seat }>();
+  /** By transport: what devices whose connection was lost go on receiving and sending for a moment. */
+  readonly #lost = new Map<string, Lost>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -134,25 +156,35 @@ export class Participants {
   }
 
   /**
-   * The receiving session of the same device and show whose connection was lost a moment ago.
+   * The receiving or sending session of the same device and show whose connection was lost a moment ago.
    * @throws FieldcastError `media.not-found` when there is none, or not any more
    */
-  adopt(peer: Peer, transportId: string): EgressSession {
+  adopt(peer: Peer, transportId: string): EgressSession | IngestSession {
     const participant = this.require(peer);
     const lost = this.#lost.get(transportId);
     if (lost?.showId !== participant.showId || lost.identity !== peer.caller.claims.identity || lost.session.isClosed) {
       throw new FieldcastError('media.not-found', 'This transport is gone.');
     }
     this.#lost.delete(transportId);
-    participant.adopt(lost.session, lost.seat);
+    lost.give(participant);
     return lost.session;
   }
 
+  /** Ends what is still sent to a show by a connection that is gone: it keeps nobody from sending. */
+  endLostSending(showId: string): void {
+    for (const lost of [...this.#lost.values()]) if (lost.isSending && lost.showId === showId) lost.session.close();
+  }
+
   #keep(participant: Participant, identity: string): void {
-    const session = participant.release();
-    if (!session) return;
+    const { egress, ingest } = participant.release();
+    const { showId, seat } = participant;
+    if (egress) this.#hold({ showId, identity, session: egress, isSending: false, give: (next) => next.adopt(egress, seat) });
+    if (ingest) this.#hold({ showId, identity, session: ingest, isSending: true, give: (next) => next.adoptSending(ingest) });
+  }
+
+  #hold(lost: Lost): void {
+    const { session } = lost;
     const { id } = session.transport;
-    const lost = { showId: participant.showId, identity, session, seat: participant.seat };
     this.#lost.set(id, lost);
     const end = () => {
       // Adopted, and perhaps lost again.

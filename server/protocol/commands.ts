@@ -53,7 +53,7 @@ export const commands = {
   }),
   'media.adopt': command({
     name: 'media.adopt',
-    summary: 'Take over what this device received on a connection that was lost, within 5 s, after `show.join` on a new one: the media went on meanwhile. `media.not-found` when it is too late: `media.watch`',
+    summary: 'Take over what this device received or sent on a connection that was lost, within 5 s, after `show.join` on a new one: the media went on meanwhile. `media.not-found` when it is too late: `media.watch`, `media.publish`',
     roles,
     input: v.strictObject({ transportId: id }),
     result: v.object({ allotted: media.allotment }),

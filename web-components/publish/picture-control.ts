@@ -86,6 +86,12 @@ export class PictureControl {
     await path.setPaused('video', pausedBy).catch(() => (this.#reason = before));
   }
 
+  /** Tells the server again: it may not have heard. */
+  async repeat(path: SendPath): Promise<void> {
+    this.#reason = this.pausedBy;
+    await path.setPaused('video', this.#reason);
+  }
+
   #begin(device: DeviceFacts): Adaptation {
     const adaptation = new Adaptation({ ...deviceLimits(device), uplinkKbps: device.uplinkKbps, nowMs: performance.now() });
     adaptation.isSparing = this.#isSparing;

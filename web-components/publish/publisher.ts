@@ -57,6 +57,8 @@ export class Publisher {
   /** Epoch in which the server has named our producers; null until it has. */
   #epoch: number | null = null;
   #recovery: Recovery | null = null;
+  /** The path was made on a connection with the server that is gone. */
+  #isOrphan = false;
   /** Counts the paths, so that a late event of a closed one is known as such. */
   #generation = 0;
   #mark: StatsMark | null = null;
@@ -163,12 +165,14 @@ export class Publisher {
     this.#picture.isSparing = isSparing;
   }
 
-  /** The socket is back and in the show again. Transports belong to a socket, so a new one is made. */
+  /** The socket is back and in the show again. The transport is taken along where it still carries; else a new one is made. */
   joined(joined: Joined): void {
     this.#joined = joined;
     this.#latest = joined.stream;
     // A run that waits for this very answer goes on with it.
-    if (this.#isSending() && this.#recovery?.phase !== 'joining') this.#recover('transport', true);
+    if (!this.#isSending() || this.#recovery?.phase === 'joining') return;
+    this.#isOrphan = true;
+    this.#recover(this.#path?.connection === 'connected' ? 'ice' : 'transport', true);
   }
 
   /** The server told what the stream carries now. */
@@ -287,7 +291,9 @@ export class Publisher {
     const { signal } = recovery.abort;
     if (recovery.step === 'ice') {
       if (!this.#path) throw new Error('no transport to restart');
-      await this.#path.restartIce();
+      if (this.#isOrphan) await this.#adopt(this.#path);
+      // Also after a connection was only lost for a moment: it may have been lost with the network.
+      await this.#path?.restartIce();
     } else {
       let joined = this.#joined;
       if (recovery.step === 'rejoin' || !joined) {
@@ -305,12 +311,20 @@ export class Publisher {
     await this.#connected();
   }
 
+  async #adopt(path: SendPath): Promise<void> {
+    await path.adopt();
+    if (path !== this.#path) return;
+    this.#isOrphan = false;
+    // What was muted or hidden meanwhile the server has not heard.
+    await path.setPaused('audio', this.#isMuted ? 'host' : null);
+    await this.#picture.repeat(path);
+  }
+
   async #openPath(joined: Joined, signal: AbortSignal): Promise<void> {
     this.#closePath();
     const generation = this.#generation;
     const tracks = { ...this.#tracks };
     const { plan, pausedBy } = this.#picture.opening();
-    const opusPacketMs = this.#opusPacketMs;
     const wasMuted = this.#isMuted;
     const path = await this.#open({
       signalling: this.#options.signalling,
@@ -318,7 +332,7 @@ export class Publisher {
       tracks,
       paused: { audio: wasMuted ? 'host' : null, video: pausedBy },
       plan,
-      opusPacketMs,
+      opusPacketMs: () => this.#opusPacketMs,
       forceTcp: this.#forceTcp,
       takeOver: this.#mayTakeOver || this.#isOwn(this.#latest ?? joined.stream),
       onConnection: (state) => {
@@ -330,6 +344,7 @@ export class Publisher {
       return;
     }
     this.#path = path;
+    this.#isOrphan = false;
     this.#remember(path);
     // The camera may have been flipped while the transport was on its way.
     for (const kind of ['audio', 'video'] as const) {

@@ -17,7 +17,8 @@ export interface SendPathOptions {
   paused: Readonly<Record<Kind, PauseReason | null>>;
   /** What of the picture is sent at first. */
   plan: VideoPlan;
-  opusPacketMs: OpusPacketMs;
+  /** Asked when the sound is sent: the server advises it while the transport is made. */
+  opusPacketMs: () => OpusPacketMs;
   /** UDP has been tried and does not pass. */
   forceTcp: boolean;
   /** Whether somebody else who sends is replaced; else the server answers `publish.taken`. */
@@ -35,6 +36,8 @@ export interface SendPath {
   readonly producerIds: readonly string[];
   readonly connection: ConnectionState;
   restartIce(): Promise<void>;
+  /** Takes the transport along to a new connection with the server, after the old one was lost a moment ago. */
+  adopt(): Promise<void>;
   replaceTrack(kind: Kind, track: MediaStreamTrack): Promise<void>;
   /** Stops (with a reason) or resumes (null) a track for everyone; the server tells the viewers. A picture stopped by the network is still seen by the host. */
   setPaused(kind: Kind, reason: PauseReason | null): Promise<void>;
@@ -70,7 +73,7 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
   let shaping = Promise.resolve();
   try {
     if (tracks.video) producers.set('video', await transport.produce(videoOptions(device, tracks.video, plan)));
-    if (tracks.audio) producers.set('audio', await sendSound(tracks.audio, opusPacketMs));
+    if (tracks.audio) producers.set('audio', await sendSound(tracks.audio, opusPacketMs()));
     for (const kind of producers.keys()) if (paused[kind]) await setPaused(kind, paused[kind]);
   } catch (error) {
     transport.close();
@@ -103,6 +106,9 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
     async restartIce() {
       const { iceParameters } = await signalling.send('media.restart-ice', { transportId: transport.id });
       await transport.restartIce({ iceParameters: iceParameters as types.IceParameters });
+    },
+    async adopt() {
+      await signalling.send('media.adopt', { transportId: transport.id });
     },
     async replaceTrack(kind, track) {
       await producers.get(kind)?.replaceTrack({ track });

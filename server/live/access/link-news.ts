@@ -13,6 +13,8 @@ export async function tellOfLink(linkId: string, deps: { links: Links; peersOf: 
   for (const peer of deps.peersOf(linkId)) {
     if (!standing || standing.isRevoked) {
       peer.send('access.ended', { at: clock.now() });
+      // Not lost but sent away: nothing of theirs goes on for a moment.
+      participants.remove(peer);
       peer.disconnect();
       continue;
     }

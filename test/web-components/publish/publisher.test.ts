@@ -11,6 +11,8 @@ class PlayedPath implements SendPath {
   isClosed = false;
   restarts = 0;
   restartWorks = true;
+  adoptWorks = true;
+  adopted = 0;
   readonly replaced: MediaStreamTrack[] = [];
   readonly paused: string[] = [];
   readonly plans: VideoPlan[] = [];
@@ -35,6 +37,11 @@ class PlayedPath implements SendPath {
     this.restarts += 1;
     if (!this.restartWorks) throw new Error('no such transport');
     this.turn('connected');
+  }
+
+  async adopt(): Promise<void> {
+    if (!this.adoptWorks) throw new Error('no such transport');
+    this.adopted += 1;
   }
 
   async replaceTrack(_kind: string, track: MediaStreamTrack): Promise<void> {
@@ -165,12 +172,26 @@ describe('publisher', () => {
     expect(paths.filter((path) => !path.isClosed)).toHaveLength(1);
   });
 
-  it('makes a new transport at once when the socket has come back', async () => {
-    const { publisher, states, paths } = setUp();
+  it('takes its transport along when only the socket was lost, with what was muted meanwhile', async () => {
+    const { publisher, states, paths, last } = setUp();
     await publisher.start(tracks, { uplinkKbps: 2000 });
+    await publisher.setPaused('audio', true);
     publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
     await vi.advanceTimersByTimeAsync(10);
-    expect(states.slice(2)).toEqual(['reconnecting transport', 'live']);
+    expect(states.slice(2)).toEqual(['reconnecting ice', 'live']);
+    expect(paths).toHaveLength(1);
+    expect(last().adopted).toBe(1);
+    expect(last().restarts).toBe(1);
+    expect(last().paused).toEqual(['audio host', 'audio host', 'video null']);
+  });
+
+  it('makes a new transport at once when the socket has come back and the server has given the old one up', async () => {
+    const { publisher, states, paths, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    last().adoptWorks = false;
+    publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.slice(2)).toEqual(['reconnecting ice', 'reconnecting transport', 'live']);
     expect(paths).toHaveLength(2);
   });
 
@@ -249,6 +270,7 @@ describe('publisher', () => {
     await publisher.setPaused('audio', true);
     expect(last().replaced).toEqual([other]);
     expect(last().paused).toEqual(['audio host']);
+    last().adoptWorks = false;
     publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
     await vi.advanceTimersByTimeAsync(10);
     expect(paths).toHaveLength(2);
