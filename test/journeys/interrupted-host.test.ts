@@ -1,11 +1,11 @@
-// What a farmer's phone does in the middle of a show: a call, a reload, a closed tab, another network, a proxy that ends web sockets.
-// One viewer watches all of it without touching anything: one show, one replay.
+// What a farmer's phone does in the middle of a show: a call, a reload, a closed tab, another network, a proxy that ends web
+// sockets, the neighbour's phone. One viewer watches all of it without touching anything: one show, one replay.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Replay } from '../../server/protocol/replay.ts';
 import { launchBrowser, openVisitor, type Visitor } from '../support/browser.ts';
 import { FrailNetwork } from '../support/frail-network.ts';
-import { hangUp, installPhone, ring } from '../support/phone-call.ts';
+import { comeBackFromApp, hangUp, installPhone, leaveForApp, ring } from '../support/phone-call.ts';
 import { firstFrameSentAfter, nextFrames, pictureWatchScript, receptionBetween } from '../support/picture-watch.ts';
 import { freePort } from '../support/server-process.ts';
 import { hostLink, type Market, openMarket, startApp, type TestApp } from '../support/start-app.ts';
@@ -89,6 +89,14 @@ describe('a show goes on', () => {
     expect(await loudness()).toBeGreaterThan(0.01);
   });
 
+  it('after another app was in front', async () => {
+    await leaveForApp(farmer.page);
+    await farmer.page.waitForTimeout(2_000);
+    await comeBackFromApp(farmer.page);
+    expect(await pictureFrom(Date.now())).toEqual(GOES_ON);
+    expect(await loudness()).toBeGreaterThan(0.01);
+  });
+
   it('after a reload', async () => {
     const leftAt = Date.now();
     await farmer.page.reload();
@@ -123,6 +131,26 @@ describe('a show goes on', () => {
     expect(await pictureFrom(Date.now())).toEqual(GOES_ON);
     const { longestGapMs } = await receptionBetween(viewer.page, from, Date.now());
     expect(longestGapMs).toBeLessThan(3_000);
+  });
+
+  it('from another phone, once its holder has said so, and the one before is told', async () => {
+    const neighbour = await phone();
+    await neighbour.page.goto(network.through(await hostLink(app.call, app.operatorToken, market.show.id)));
+    await neighbour.page.getByText('另一部手机正在播这一场').waitFor();
+    await neighbour.page.getByRole('button', { name: '用这部手机播' }).click();
+    await neighbour.page.locator('fieldcast-studio[state=taken]').waitFor();
+    expect(await farmer.page.locator('fieldcast-studio').getAttribute('state')).toBe('live');
+    const takenAt = Date.now();
+    await neighbour.page.getByRole('button', { name: '换到这部手机播' }).click();
+    await sends(neighbour.page);
+    expect(await pictureFrom(takenAt)).toEqual(GOES_ON);
+    await farmer.page.locator('fieldcast-studio[state=replaced]').waitFor();
+    // Two phones that come back by themselves would take the show from each other for ever.
+    const cutAt = Date.now();
+    network.cutWebSockets();
+    expect(await pictureFrom(cutAt + 1_000)).toEqual(GOES_ON);
+    expect(await farmer.page.locator('fieldcast-studio').getAttribute('state')).toBe('replaced');
+    expect(neighbour.complaints).toEqual([]);
   });
 
   it('and is one show and one replay in the end', async () => {

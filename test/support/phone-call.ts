@@ -1,8 +1,9 @@
-// Owns what a phone does to a page when a call comes in: camera and microphone are taken away, the page is hidden; and gives them back.
+// Owns what a phone does to a page in the background: for a call it ends camera and microphone, for another app it silences them.
 import type { Page } from 'playwright-core';
 
 interface Phone {
   take(): void;
+  silence(isSilent: boolean): void;
   giveBack(): void;
 }
 
@@ -34,6 +35,15 @@ export function installPhone(): void {
         track.dispatchEvent(new Event('ended'));
       }
     },
+    silence(isSilent) {
+      hide(isSilent);
+      for (const track of captured.filter(({ readyState }) => readyState === 'live')) {
+        Object.defineProperty(track, 'muted', { configurable: true, value: isSilent });
+        // Black and silent, as what a phone gives to a page behind another app.
+        track.enabled = !isSilent;
+        track.dispatchEvent(new Event(isSilent ? 'mute' : 'unmute'));
+      }
+    },
     giveBack() {
       isTaken = false;
       hide(false);
@@ -42,8 +52,15 @@ export function installPhone(): void {
   Object.assign(globalThis, { phone });
 }
 
+type WithPhone = { phone: Phone };
+
 /** The call begins. */
-export const ring = (page: Page): Promise<void> => page.evaluate(() => (globalThis as unknown as { phone: Phone }).phone.take());
+export const ring = (page: Page): Promise<void> => page.evaluate(() => (globalThis as unknown as WithPhone).phone.take());
 
 /** The call is over, and the page is looked at again. */
-export const hangUp = (page: Page): Promise<void> => page.evaluate(() => (globalThis as unknown as { phone: Phone }).phone.giveBack());
+export const hangUp = (page: Page): Promise<void> => page.evaluate(() => (globalThis as unknown as WithPhone).phone.giveBack());
+
+/** Another app is in front. */
+export const leaveForApp = (page: Page): Promise<void> => page.evaluate(() => (globalThis as unknown as WithPhone).phone.silence(true));
+
+export const comeBackFromApp = (page: Page): Promise<void> => page.evaluate(() => (globalThis as unknown as WithPhone).phone.silence(false));
