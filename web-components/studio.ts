@@ -12,6 +12,7 @@ const groups: Record<LateGroup, () => Promise<void>> = {
       define('fieldcast-ready-answers', FieldcastReadyAnswers);
       define('fieldcast-questions', FieldcastQuestions);
     }),
+  desk: () => loadOnce('desk', async () => void (await import('./desk/index.ts'))),
   captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),
 };
 

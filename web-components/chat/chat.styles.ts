@@ -103,6 +103,19 @@ export const chatStyles = css`
     display: block;
     color: var(--fc-danger);
   }
+  .note.private,
+  .note.answered {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .note.answered {
+    color: var(--fc-accent);
+  }
+  .message.private .line {
+    padding-inline-start: 10px;
+    border-inline-start: 3px solid var(--fc-accent);
+  }
   .held .words,
   .draft .words {
     color: var(--fc-muted);

@@ -53,6 +53,7 @@ export class FieldcastChat extends LitElement {
 
   @state() private openId: string | null = null;
   @state() private answered: ChatMessage | null = null;
+  @state() private isPrivate = false;
   @state() private isNaming = false;
   @state() private unread = 0;
   @state() private notice: Done | null = null;
@@ -68,6 +69,11 @@ export class FieldcastChat extends LitElement {
   #stops: (() => void)[] = [];
   #name = new Kept<string>(deviceStorage(), 'chat-name', (value) => typeof value === 'string' && value.length <= CHAT_NAME_LIMIT);
   #isAtEnd = true;
+  /** Messages are only measured when they come into view, and then the list grows under the reader. */
+  readonly #growth = new ResizeObserver(() => {
+    if (this.#isAtEnd && this.list) this.list.scrollTop = this.list.scrollHeight;
+  });
+  #grown: Element | null = null;
   #seenId: string | null = null;
   #due: ReturnType<typeof setTimeout> | undefined;
   #hushing: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +86,8 @@ export class FieldcastChat extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#enter(null);
+    this.#growth.disconnect();
+    this.#grown = null;
     clearTimeout(this.#hushing);
   }
 
@@ -90,6 +98,12 @@ export class FieldcastChat extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     const newest = this.list?.querySelector<HTMLElement>('.message:last-of-type');
+    const list = this.list?.firstElementChild ?? null;
+    if (list !== this.#grown) {
+      this.#growth.disconnect();
+      if (list) this.#growth.observe(list);
+      this.#grown = list;
+    }
     if (this.#isAtEnd && this.list) this.list.scrollTop = this.list.scrollHeight;
     this.#count(newest?.dataset['id'] ?? null);
   }
@@ -152,7 +166,7 @@ export class FieldcastChat extends LitElement {
     return html`<form class="composer" part="composer" @submit=${this.#onSubmit}>
       ${this.answered
         ? html`<p class="answering">
-            <span>${text.answerTo(this.answered.author.name || text.guest)}</span>
+            <span>${(this.isPrivate ? text.privateTo : text.answerTo)(this.answered.author.name || text.guest)}</span>
             <button class="icon-button" type="button" aria-label=${text.cancelAnswer} @click=${() => (this.answered = null)}>${icon('close')}</button>
           </p>`
         : nothing}
@@ -254,18 +268,21 @@ export class FieldcastChat extends LitElement {
   }
 
   async #send(words: string): Promise<void> {
-    const replyTo = this.answered;
+    const { answered: replyTo, isPrivate } = this;
+    const pictureAt = this.#isStaff ? undefined : this.#room?.store.pictureNow();
     this.answered = null;
     this.#isAtEnd = true;
-    await this.#log?.send(words, { name: this.#name.read() ?? '', replyTo });
+    await this.#log?.send(words, { name: this.#name.read() ?? '', replyTo, isPrivate: isPrivate && replyTo !== null, ...(pictureAt === undefined ? {} : { pictureAt }) });
   }
 
   async #act(action: MessageAction, message: ChatMessage): Promise<void> {
     const room = this.#room;
     this.openId = null;
     if (!room) return;
-    if (action === 'reply') {
+    if (action === 'reply' || action === 'private') {
       this.answered = message;
+      // What was said in private is answered in private, whatever the button.
+      this.isPrivate = action === 'private' || message.isPrivate;
       await this.updateComplete;
       this.words.focus();
       return;

@@ -5,7 +5,7 @@ import type { ChatMessages } from '../i18n/chat.ts';
 import { icon } from '../ui/index.ts';
 import type { Draft } from './chat-log.ts';
 
-export type MessageAction = 'reply' | 'report' | 'erase' | 'approve' | 'remove' | 'pin' | 'unpin' | 'mute' | 'ban';
+export type MessageAction = 'reply' | 'private' | 'ask' | 'report' | 'erase' | 'approve' | 'remove' | 'pin' | 'unpin' | 'mute' | 'ban';
 
 export interface RowOptions {
   text: ChatMessages;
@@ -20,10 +20,12 @@ const nameOf = (author: { name: string }, text: ChatMessages): string => author.
 
 /** What a caller may do with a message, the most likely first. */
 export function actionsFor(message: ChatMessage, { isOwn, isStaff }: Pick<RowOptions, 'isOwn' | 'isStaff'>): MessageAction[] {
-  if (!isStaff) return isOwn ? ['reply', 'erase'] : ['reply', 'report'];
+  if (!isStaff) return isOwn ? ['reply', 'erase'] : message.isPrivate ? ['reply'] : ['reply', 'report'];
   const isViewer = message.author.role === 'viewer';
   return [
-    ...(message.state === 'held' ? (['approve'] as const) : (['reply', message.isPinned ? 'unpin' : 'pin'] as const)),
+    ...(message.state === 'held' ? (['approve'] as const) : (['reply'] as const)),
+    ...(message.state === 'shown' && isViewer ? (message.isPrivate ? (['ask'] as const) : (['private', 'ask'] as const)) : []),
+    ...(message.state === 'held' || message.isPrivate ? [] : ([message.isPinned ? 'unpin' : 'pin'] as const)),
     'remove',
     ...(isViewer ? (['mute', 'ban'] as const) : []),
   ];
@@ -31,17 +33,24 @@ export function actionsFor(message: ChatMessage, { isOwn, isStaff }: Pick<RowOpt
 
 const labelOf = (action: MessageAction, text: ChatMessages): string => (action === 'erase' ? text.eraseMine : text[action]);
 
+function whoSees({ author, replyTo }: ChatMessage, { text, isOwn, isStaff }: RowOptions): string {
+  if (author.role === 'viewer') return isOwn ? text.onlyTeam : text.onlyUs;
+  return isStaff ? text.onlyThem(nameOf(replyTo ?? { name: '' }, text)) : text.onlyYou;
+}
+
 export function messageRow(message: ChatMessage, options: RowOptions): TemplateResult {
   const { text, isOwn, isOpen, onOpen, onAction } = options;
   const { author, replyTo } = message;
   const badge = text.badges[author.role];
-  return html`<li class="message ${isOwn ? 'own' : ''} ${badge ? 'staff' : ''} ${message.state}" part="message" data-id=${message.id}>
+  return html`<li class="message ${isOwn ? 'own' : ''} ${badge ? 'staff' : ''} ${message.isPrivate ? 'private' : ''} ${message.state}" part="message" data-id=${message.id}>
     <div class="line">
       <p>
         <span class="name">${nameOf(author, text)}</span>${badge ? html`<span class="badge" part="badge">${badge}</span>` : nothing}
         ${replyTo ? html`<span class="quote">${nameOf(replyTo, text)}${text.colon}${replyTo.text}</span>` : nothing}
         <span class="words" dir="auto">${message.text}</span>
         ${message.state === 'held' ? html`<span class="note">${text.held}</span>` : nothing}
+        ${message.isPrivate ? html`<span class="note private">${icon('eyeOff')}${whoSees(message, options)}</span>` : nothing}
+        ${message.isAnswered && (isOwn || options.isStaff) ? html`<span class="note answered">${icon('check')}${text.answered}</span>` : nothing}
       </p>
       <button class="icon-button more" type="button" aria-expanded=${isOpen} aria-label=${text.more(nameOf(author, text))} @click=${onOpen}>${icon('more')}</button>
     </div>

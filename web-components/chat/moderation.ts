@@ -1,6 +1,6 @@
 // Owns what happens when somebody chooses an action for a message: the call, and the words and undo that follow it.
 import type { ChatMessage } from '../../server/protocol/chat.ts';
-import { changeMessage, eraseAuthor, liftRestriction, reportMessage, restrictAuthor } from '../../server/protocol/endpoints.ts';
+import { changeMessage, eraseAuthor, liftRestriction, markQuestion, reportMessage, restrictAuthor, unmarkQuestion } from '../../server/protocol/endpoints.ts';
 import type { ChatMessages } from '../i18n/chat.ts';
 import type { MessageAction } from './message-row.ts';
 import type { ChatRoom } from './room.ts';
@@ -17,7 +17,7 @@ export interface Done {
   undo?: () => Promise<unknown>;
 }
 
-export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply'>, message: ChatMessage, text: ChatMessages): Promise<Done> {
+export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply' | 'private'>, message: ChatMessage, text: ChatMessages): Promise<Done> {
   const { call } = room.client;
   const params = { showId: room.showId, messageId: message.id };
   const failed: Done = { text: text.failed, isFault: true };
@@ -26,6 +26,9 @@ export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply'
   switch (action) {
     case 'report':
       return (await call(reportMessage, { params, body: {} })).ok ? { text: text.reported, isFault: false } : failed;
+    case 'ask':
+      if (!(await call(markQuestion, { params })).ok) return failed;
+      return { text: text.asked, isFault: false, undo: () => call(unmarkQuestion, { params }) };
     case 'erase':
       return (await call(eraseAuthor, { params })).ok ? { text: text.removed, isFault: false } : failed;
     case 'mute':

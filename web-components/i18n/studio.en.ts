@@ -180,7 +180,7 @@ export const studioEn = {
     saveClip: (name: string) => `Save the clip of ${name}`,
   },
   tabs: { camera: 'Show', shelf: 'Shelf', orders: 'Orders', chat: 'Chat', newOrders: (count: number) => `${count} new`, newMessages: (count: number) => `${count} new` },
-  room: { chat: 'Chat', questions: 'Questions', captions: 'Captions', more: 'More' },
+  room: { waiting: (count: number) => (count === 1 ? '1 question waits' : `${count} questions wait`), chat: 'Chat', questions: 'Questions', captions: 'Captions', more: 'More' },
   shelf: {
     title: 'Shelf',
     empty: 'The shelf is empty',

@@ -172,7 +172,7 @@ export const studioZhCN: StudioMessages = {
     saveClip: (name) => `保存 ${name} 的讲解`,
   },
   tabs: { camera: '直播', shelf: '货架', orders: '订单', chat: '聊天', newOrders: (count) => `${count} 个新订单`, newMessages: (count) => `${count} 条新消息` },
-  room: { chat: '聊天', questions: '提问', captions: '字幕', more: '更多' },
+  room: { waiting: (count) => `${count} 个提问在等`, chat: '聊天', questions: '提问', captions: '字幕', more: '更多' },
   shelf: {
     title: '货架',
     empty: '货架还是空的',

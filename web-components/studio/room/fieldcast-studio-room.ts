@@ -35,7 +35,13 @@ export class FieldcastStudioRoom extends LitElement {
         padding: 4px;
         font-size: 17px;
       }
+      .segments .act {
+        position: relative;
+      }
       .segments .new {
+        position: absolute;
+        inset-block-start: -5px;
+        inset-inline-end: -3px;
         min-inline-size: 26px;
         padding-inline: 6px;
         border-radius: 999px;

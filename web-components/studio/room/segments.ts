@@ -18,8 +18,8 @@ export interface StaffRoom {
 }
 
 /** What is loaded when its segment is opened; `web-components/studio.ts` knows how. */
-export type LateGroup = 'chat' | 'questions' | 'captions';
-export type SegmentName = 'chat' | 'questions' | 'captions';
+export type LateGroup = 'chat' | 'questions' | 'captions' | 'desk';
+export type SegmentName = 'chat' | 'questions' | 'captions' | 'more';
 
 export interface Segment {
   name: SegmentName;
@@ -33,6 +33,7 @@ const segments: readonly Segment[] = [
   { name: 'chat', right: 'chat', group: 'chat', view: (room) => html`<fieldcast-host-bar .room=${room}></fieldcast-host-bar><fieldcast-chat .room=${room}></fieldcast-chat>` },
   { name: 'questions', right: 'chat', group: 'questions', view: (room) => html`<fieldcast-questions .room=${room}></fieldcast-questions>` },
   { name: 'captions', right: 'captions', group: 'captions', view: (room) => html`<fieldcast-caption-desk .room=${room}></fieldcast-caption-desk>` },
+  { name: 'more', right: 'chat', group: 'desk', view: (room) => html`<fieldcast-desk .room=${room}></fieldcast-desk>` },
 ];
 
 /** Segments for somebody with these rights. */
