@@ -31,6 +31,8 @@ export class LightPublisher {
   /** Ids of the server's producers. */
   readonly producerIds: { video: string; audio?: string } = { video: '' };
   readonly #connection: Connection;
+  readonly #videos: SyntheticVideo[] = [];
+  #audio: SyntheticAudio | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(connection: Connection) {
@@ -48,19 +50,22 @@ export class LightPublisher {
       });
       const layer = { track, video: new SyntheticVideo(track, kbps, FRAMES_PER_SECOND), wantsKeyFrame: true };
       layers.push(layer);
+      publisher.#videos.push(layer.video);
     }
     const audioTrack = hasAudio ? await openTrack(router, connection, 'audio', signsMid) : undefined;
     const audio = audioTrack && { track: audioTrack, source: new SyntheticAudio(audioTrack) };
+    publisher.#audio = audio?.source;
 
     publisher.producerIds.video = await signalling.produce(connection.far.id, { kind: 'video', rtpParameters: offered(layers.map((each) => each.track)) });
     if (audio) publisher.producerIds.audio = await signalling.produce(connection.far.id, { kind: 'audio', rtpParameters: offered([audio.track]) });
 
     let sentMs = 0;
+    let heardMs = 0;
     const startedAt = performance.now();
     publisher.#timer = setInterval(() => {
       // A late timer sends what it missed, so that the bitrate is as asked for.
       for (; sentMs <= performance.now() - startedAt; sentMs += FRAME_MS) {
-        if (audio) for (let n = 0; n < FRAME_MS / SyntheticAudio.packetMs; n += 1) audio.track.producer.send(audio.source.packet());
+        for (; audio && heardMs <= sentMs; heardMs += audio.source.packetMs) audio.track.producer.send(audio.source.packet());
         for (const layer of layers) {
           for (const packet of layer.video.frame(layer.wantsKeyFrame)) layer.track.producer.send(packet);
           layer.wantsKeyFrame = false;
@@ -68,6 +73,15 @@ export class LightPublisher {
       }
     }, FRAME_MS / 2);
     return publisher;
+  }
+
+  /** One number for each layer, as `PublishOptions` has them. */
+  set videoKbps(layers: readonly number[]) {
+    for (const [index, video] of this.#videos.entries()) video.kbps = layers[index] ?? 0;
+  }
+
+  set opusPacketMs(packetMs: 20 | 60) {
+    if (this.#audio) this.#audio.packetMs = packetMs;
   }
 
   /** While true, nothing reaches the server and nothing comes back: the phone has no network. */

@@ -9,6 +9,17 @@ export interface ViewOptions {
   decrypts?: boolean;
 }
 
+/** Shorter pauses are the frames of a slow camera, or a process that waits for the processor. */
+const PAUSE_MS = 400;
+
+/** Nothing of one kind came for a while. */
+export interface Pause {
+  kind: MediaKind;
+  /** `performance.now()` */
+  from: number;
+  ms: number;
+}
+
 export class LightViewer {
   readonly packets: Record<MediaKind, number> = { audio: 0, video: 0 };
   readonly bytes: Record<MediaKind, number> = { audio: 0, video: 0 };
@@ -19,6 +30,8 @@ export class LightViewer {
   /** From asking to watch until the first whole video frame. */
   firstFrameMs: number | undefined;
   consumers: ConsumerInfo[] = [];
+  /** Longer than 0.4 s, in the order of their ends. */
+  readonly pauses: Pause[] = [];
   readonly #signalling: Signalling;
   readonly #options: ViewOptions;
   readonly #askedAt: number;
@@ -27,6 +40,7 @@ export class LightViewer {
   readonly #waiting = new Set<() => void>();
   #connection: Connection | undefined;
   #lastFrameAt: number | undefined;
+  readonly #heardAt: Partial<Record<MediaKind, number>> = {};
 
   constructor(signalling: Signalling, options: ViewOptions, askedAt: number) {
     this.#signalling = signalling;
@@ -91,8 +105,12 @@ export class LightViewer {
     if (!kind) return;
     this.packets[kind] += 1;
     this.bytes[kind] += packet.length;
+    const now = performance.now();
+    const before = this.#heardAt[kind] ?? now;
+    if (now - before > PAUSE_MS) this.pauses.push({ kind, from: before, ms: now - before });
+    this.#heardAt[kind] = now;
     const hasMarker = ((packet[1] ?? 0) & 0x80) !== 0;
-    if (kind === 'video' && hasMarker) this.#countFrame(performance.now());
+    if (kind === 'video' && hasMarker) this.#countFrame(now);
     for (const check of this.#waiting) check();
   }
 

@@ -15,8 +15,9 @@ const NAL_SLICE = 1;
 const NAL_STAP_A = 24;
 const NAL_FU_A = 28;
 
-/** RFC 6716 section 3.1: CELT of full bandwidth, 20 ms, stereo, one frame. Any bits decode to some noise. */
-const OPUS_HEADER = Buffer.from([0xfc]);
+/** RFC 6716 section 3: CELT of full bandwidth, 20 ms, stereo; one frame, or three of equal size. Any bits decode to some noise. */
+const OPUS_HEADERS = { 20: Buffer.from([0xfc]), 60: Buffer.from([0xff, 3]) };
+const OPUS_FRAME_BYTES = 79;
 
 interface Numbering {
   ssrc: number;
@@ -25,16 +26,23 @@ interface Numbering {
 
 export class SyntheticVideo {
   readonly #numbering: Numbering;
-  readonly #frameBytes: number;
   readonly #ticks: number;
+  readonly #framesPerSecond: number;
+  #frameBytes = 0;
   readonly #noise = randomBytes(FRAGMENT_BYTES);
   #sequence = randomBytes(2).readUInt16BE();
   #timestamp = randomBytes(4).readUInt32BE();
 
   constructor(numbering: Numbering, kbps: number, framesPerSecond: number) {
     this.#numbering = numbering;
-    this.#frameBytes = Math.max(100, Math.round((kbps * 1000) / 8 / framesPerSecond));
+    this.#framesPerSecond = framesPerSecond;
+    this.kbps = kbps;
     this.#ticks = VIDEO_CLOCK_HZ / framesPerSecond;
+  }
+
+  /** From the next frame on. */
+  set kbps(kbps: number) {
+    this.#frameBytes = Math.max(100, Math.round((kbps * 1000) / 8 / this.#framesPerSecond));
   }
 
   /** Packets of the next frame; the last one has the marker bit. */
@@ -61,9 +69,10 @@ export class SyntheticVideo {
 }
 
 export class SyntheticAudio {
-  static readonly packetMs = 20;
+  /** From the next packet on. */
+  packetMs: 20 | 60 = 20;
   readonly #numbering: Numbering;
-  readonly #payload = Buffer.concat([OPUS_HEADER, randomBytes(79)]);
+  readonly #payloads = { 20: opusPayload(20), 60: opusPayload(60) };
   #sequence = randomBytes(2).readUInt16BE();
   #timestamp = randomBytes(4).readUInt32BE();
 
@@ -73,8 +82,9 @@ export class SyntheticAudio {
 
   packet(): Buffer {
     this.#sequence = (this.#sequence + 1) & 0xffff;
-    this.#timestamp = (this.#timestamp + 48 * SyntheticAudio.packetMs) >>> 0;
-    return rtpPacket(this.#numbering, this.#sequence, this.#timestamp, false, this.#payload);
+    const packet = rtpPacket(this.#numbering, this.#sequence, this.#timestamp, false, this.#payloads[this.packetMs]);
+    this.#timestamp = (this.#timestamp + 48 * this.packetMs) >>> 0;
+    return packet;
   }
 }
 
@@ -88,6 +98,10 @@ export function countKeyFrameRequests(rtcp: Buffer): number {
     at += 4 * (rtcp.readUInt16BE(at + 2) + 1);
   }
   return count;
+}
+
+function opusPayload(packetMs: 20 | 60): Buffer {
+  return Buffer.concat([OPUS_HEADERS[packetMs], randomBytes((OPUS_FRAME_BYTES * packetMs) / 20)]);
 }
 
 function parameterSets(): Buffer {
