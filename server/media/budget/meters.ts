@@ -69,7 +69,7 @@ export class Meters {
   async read(streams: readonly Stream[], sitting: readonly Seat[]): Promise<void> {
     const ids = new Set(streams.map((stream) => stream.id));
     for (const id of this.#streams.keys()) if (!ids.has(id)) this.#streams.delete(id);
-    await Promise.all(streams.map((stream) => this.#meter(stream).read(stream.tracks, () => this.#clock.now())));
+    await Promise.all(streams.map((stream) => this.#meter(stream).read(stream.tracks)));
     this.#count(sitting);
     this.#countHttp();
     await Promise.all(this.#rota.take(sitting, ASKED_AT_ONCE).map((seat) => this.#ask(seat)));
@@ -84,12 +84,14 @@ export class Meters {
       if (!session || !meter) continue;
       let bytes = 0;
       let packets = 0;
+      let sending = '';
       for (const { trackId, layer } of session.sending()) {
+        sending += `${trackId} ${layer} `;
         const passed = meter.passed(trackId, layer);
         bytes += passed.bytes;
         packets += passed.packets;
       }
-      this.#resends.expect(session, bytes, packets);
+      this.#resends.expect(session, sending, bytes, packets);
       const worker = totals.get(session.workerId) ?? { bytes: 0, packets: 0 };
       totals.set(session.workerId, { bytes: worker.bytes + bytes, packets: worker.packets + packets });
       all.bytes += bytes;

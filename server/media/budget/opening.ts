@@ -2,10 +2,10 @@
 // Each key frame goes to everybody who watches the stream, so a hundred who come within two seconds must not ask for many.
 import { isMore, type Seat } from './seat.ts';
 
-/** Between two key frames of a stream that are asked for here. Less than the two seconds of the packager, so that both fit. */
-export const BETWEEN_KEY_FRAMES_MS = 1_200;
+/** After a key frame of the stream was asked for, by whomever. The packager of a recording asks every one to two seconds. */
+export const BETWEEN_KEY_FRAMES_MS = 800;
 /** Others may ask all the time (lossy viewers); nobody waits for a quiet moment longer than this. */
-const LONGEST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 1_500;
 /** A viewer who was lowered gets the large layer until a key frame of the small one has come. */
 const GOING_DOWN_MS = 700;
 

@@ -4,6 +4,7 @@
 const USUAL_MEMORY_MS = 20_000;
 const MEAN_MS = 5_000;
 const SECOND_MS = 1_000;
+const LATELY_MS = 1_500;
 
 interface Reading {
   at: number;
@@ -59,15 +60,24 @@ export class RateWindow {
     return bytes === undefined ? undefined : (bytes * 8) / SECOND_MS;
   }
 
-  /** The dearest second that is remembered; 0 before one is over. */
+  /**
+   * What a dear second takes, 0 before one is over: the second dearest of those that are remembered, because a sender whose network
+   * stood still for a moment catches up once, and that second is over before anybody could act on it. What goes on counts soon: the
+   * last second and a half. In the older half of the memory seconds fade towards the mean.
+   */
   get peakKbps(): number {
-    let most = 0;
-    for (const { secondBytes = 0 } of this.#readings) most = Math.max(most, secondBytes);
-    return (most * 8) / SECOND_MS;
-  }
-
-  clear(): void {
-    this.#readings.length = 0;
+    const newest = this.#readings.at(-1)?.at ?? 0;
+    const even = (this.meanKbps * SECOND_MS) / 8;
+    const seconds = this.#readings.flatMap(({ at, secondBytes }) => {
+      if (secondBytes === undefined) return [];
+      const faded = secondBytes > even ? even + (secondBytes - even) * Math.min(1, 2 - (2 * (newest - at)) / this.#memoryMs) : secondBytes;
+      return [{ at, bytes: faded }];
+    });
+    const dearest = most(seconds);
+    if (!dearest) return 0;
+    const second = most(seconds.filter(({ at }) => Math.abs(at - dearest.at) >= SECOND_MS)) ?? dearest;
+    const lately = this.#bytesSince(newest - LATELY_MS);
+    return Math.max((second.bytes * 8) / SECOND_MS, lately === undefined ? 0 : (lately * 8) / LATELY_MS);
   }
 
   #recent(): { bytes: number; packets: number; ms: number } {
@@ -93,4 +103,8 @@ export class RateWindow {
     }
     return undefined;
   }
+}
+
+function most(seconds: readonly { at: number; bytes: number }[]): { at: number; bytes: number } | undefined {
+  return seconds.reduce<{ at: number; bytes: number } | undefined>((best, each) => (best && best.bytes >= each.bytes ? best : each), undefined);
 }

@@ -17,6 +17,10 @@ interface Account {
   /** As the transport counts: without UDP and IP. */
   expectedBytes: number;
   sentBytes: number | undefined;
+  /** Tracks and layers at the last reading. */
+  sending: string;
+  /** Something began or ended between two readings, where nobody saw how much of it was sent. */
+  isBlurred: boolean;
 }
 
 export class ResendFactor {
@@ -29,25 +33,33 @@ export class ResendFactor {
     return this.#expected < LEAST_BYTES ? 1 : Math.min(MOST, Math.max(1, this.#sent / this.#expected));
   }
 
-  /** The counters say that this was sent to a viewer. @param session whose transport will be asked some day */
-  expect(session: object, bytes: number, packets: number): void {
-    this.#account(session).expectedBytes += bytes - packets * DATAGRAM_BYTES;
+  /**
+   * The counters say that this was sent to a viewer.
+   * @param session whose transport will be asked some day
+   * @param sending names the tracks and layers; what has just changed is left out of the comparison
+   */
+  expect(session: object, sending: string, bytes: number, packets: number): void {
+    const account = this.#account(session);
+    account.expectedBytes += bytes - packets * DATAGRAM_BYTES;
+    if (account.sending !== sending) account.isBlurred = true;
+    account.sending = sending;
   }
 
   /** A transport has answered. */
   compare(session: object, reading: TransportReading): void {
     const account = this.#account(session);
-    if (account.sentBytes !== undefined) {
+    if (account.sentBytes !== undefined && !account.isBlurred) {
       this.#expected = this.#expected * FADING + account.expectedBytes;
       this.#sent = this.#sent * FADING + (reading.bytesSent - account.sentBytes);
     }
     account.sentBytes = reading.bytesSent;
     account.expectedBytes = 0;
+    account.isBlurred = false;
   }
 
   #account(session: object): Account {
     let account = this.#accounts.get(session);
-    if (!account) this.#accounts.set(session, (account = { expectedBytes: 0, sentBytes: undefined }));
+    if (!account) this.#accounts.set(session, (account = { expectedBytes: 0, sentBytes: undefined, sending: '', isBlurred: false }));
     return account;
   }
 }

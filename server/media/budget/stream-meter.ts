@@ -36,15 +36,14 @@ export class StreamMeter {
   /** By the id of the producer, the smallest layer first. */
   readonly #layers = new Map<string, Layer[]>();
 
-  /** Reads the counters of `tracks`; forgets those of others. @param now ms, when the answers have come */
-  async read(tracks: readonly types.Producer[], now: () => number): Promise<void> {
+  /** Reads the counters of `tracks`; forgets those of others. */
+  async read(tracks: readonly types.Producer[]): Promise<void> {
     const answers = await Promise.all(tracks.map(async (track) => ({ track, stats: await track.getStats().catch(() => []) })));
     const present = new Set(tracks.map((track) => track.id));
     for (const id of this.#layers.keys()) if (!present.has(id)) this.#layers.delete(id);
-    const at = now();
     for (const { track, stats } of answers) {
       const layers = this.#layersOf(track);
-      for (const [index, layer] of layers.entries()) note(layer, at, stats.find((stat) => layerOf(track, stat) === index));
+      for (const [index, layer] of layers.entries()) note(layer, stats.find((stat) => layerOf(track, stat) === index));
     }
   }
 
@@ -76,14 +75,16 @@ export class StreamMeter {
   }
 }
 
-function note(layer: Layer, at: number, stat: types.ProducerStat | undefined): void {
-  const total = stat ? { bytes: stat.byteCount + stat.packetCount * WIRE_OVERHEAD_BYTES, packets: stat.packetCount } : layer.total;
-  if (!total) return;
+function note(layer: Layer, stat: types.ProducerStat | undefined): void {
+  layer.passed = NOTHING;
+  if (!stat) return;
+  const total = { bytes: stat.byteCount + stat.packetCount * WIRE_OVERHEAD_BYTES, packets: stat.packetCount };
   const before = layer.total ?? total;
   layer.total = total;
   // A host that comes back with the same name counts from the start again.
   layer.passed = { bytes: Math.max(0, total.bytes - before.bytes), packets: Math.max(0, total.packets - before.packets) };
-  layer.window.add(at, layer.passed.bytes, layer.passed.packets);
+  // By the worker's clock: how long an answer waited to be read must not look like traffic.
+  layer.window.add(stat.timestamp, layer.passed.bytes, layer.passed.packets);
   if (layer.window.spanMs >= 1_000 && layer.window.meanKbps > 0) layer.known = rateOf(layer.window);
 }
 
