@@ -116,7 +116,8 @@ export class FieldcastPlayer extends LitElement {
 
   /** Starts or resumes playing; answers whether the browser allowed it. */
   async play(): Promise<boolean> {
-    await this.updateComplete;
+    // At once where that can be: within a tap, or within a call of the app around the browser.
+    if (!this.hasUpdated) await this.updateComplete;
     if (this.state === 'replay') return this.replay?.play?.() ?? false;
     const { video } = this;
     try {

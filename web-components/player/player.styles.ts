@@ -48,6 +48,9 @@ export const playerStyles = css`
     transition: background-color 400ms 1400ms;
   }
   .stage:has(.pins) fieldcast-stills {
+    --fc-stills-foot: 112px;
+  }
+  .stage:has(.pins .more) fieldcast-stills {
     --fc-stills-foot: 172px;
   }
   /* Room for the replay's bar below the pins, and for its buttons beside the title. */

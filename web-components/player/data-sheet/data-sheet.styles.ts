@@ -28,7 +28,8 @@ export const dataSheetStyles = css`
   }
   .sheet-body {
     display: grid;
-    gap: 12px;
+    gap: 10px;
+    padding-block: 12px;
   }
   .now {
     display: flex;
@@ -51,8 +52,8 @@ export const dataSheetStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-block-size: 60px;
-    padding: 8px 12px;
+    min-block-size: 56px;
+    padding: 6px 12px;
     border: 1px solid var(--fc-line);
     border-radius: var(--fc-radius-small);
     cursor: pointer;
@@ -79,11 +80,18 @@ export const dataSheetStyles = css`
   .what {
     flex: 1;
     display: grid;
+    line-height: 1.3;
+  }
+  .per {
+    margin-block-end: -4px;
+    padding-inline-end: 12px;
+    font-size: 14px;
+    color: var(--fc-muted);
+    text-align: end;
   }
   .mb {
     flex: none;
-    max-inline-size: 9.5em;
-    font-size: 14px;
+    font-weight: 600;
     text-align: end;
     font-variant-numeric: tabular-nums;
   }

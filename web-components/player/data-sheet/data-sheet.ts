@@ -68,6 +68,7 @@ export class FieldcastDataSheet extends LitElement {
           }</p>
           <fieldset>
             <legend class="visually-hidden">${data.title}</legend>
+            <span class="per" aria-hidden="true">${data.per}</span>
             ${dataUses.map((dataUse) => this.#choice(dataUse, player))}
           </fieldset>
           ${isHls && player.dataUse === 'save' ? html`<p class="fine">${data.oneSize}</p>` : nothing}
@@ -83,7 +84,7 @@ export class FieldcastDataSheet extends LitElement {
     return html`<label class="choice">
       <input type="radio" name="data-use" .value=${dataUse} .checked=${player.dataUse === dataUse} @change=${() => this.#choose(dataUse)} />
       <span class="what"><strong>${data[dataUse]}</strong><span class="muted">${data[`${dataUse}Hint`]}</span></span>
-      <span class="mb">${seen === undefined && dataUse === 'auto' ? data.upTo(mb) : data.about(mb)}</span>
+      <span class="mb">${seen === undefined && dataUse === 'auto' ? data.upTo(mb) : data.about(mb)}<span class="visually-hidden"> ${data.per}</span></span>
     </label>`;
   }
 

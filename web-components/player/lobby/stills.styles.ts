@@ -14,9 +14,8 @@ export const stillsStyles = css`
     display: grid;
     grid-template-rows: minmax(0, 1fr) auto;
     justify-items: center;
-    align-content: center;
     gap: 14px;
-    padding: 96px 16px calc(var(--fc-player-foot, 0px) + var(--fc-stills-foot, 16px));
+    padding: 124px 16px calc(var(--fc-player-foot, 0px) + var(--fc-stills-foot, 16px));
     background: radial-gradient(120% 90% at 50% 35%, #24372b, #0e1511 75%);
     color: #fff;
     /* What is over in a blink is not shown at all. */
@@ -30,12 +29,17 @@ export const stillsStyles = css`
       opacity: 0;
     }
   }
+  .room {
+    container-type: size;
+    inline-size: 100%;
+    block-size: 100%;
+    display: grid;
+    place-items: center;
+  }
   .frame {
     position: relative;
-    align-self: center;
-    inline-size: min(100%, 420px);
+    inline-size: min(100cqi, 100cqb, 460px);
     aspect-ratio: 1;
-    max-block-size: 100%;
     border-radius: var(--fc-radius);
     overflow: hidden;
     background: rgb(255 255 255 / 0.06);

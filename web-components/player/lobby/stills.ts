@@ -67,13 +67,13 @@ export class FieldcastStills extends LitElement {
     const now = pictures.length > 0 ? this.index % pictures.length : 0;
     const width = this.clientWidth > LARGE_PX && shown !== 'saving' ? 1080 : 480;
     return html`<div class="stills ${shown}">
-      <div class="frame" aria-hidden="true">
+      <div class="room" aria-hidden="true"><div class="frame">
         ${pictures.length === 0 ? html`<span class="none">${icon('leaf')}</span>` : nothing}
         ${pictures.map((id, index) =>
           // The next one is there before it is its turn; the others are not loaded.
           index <= this.index + 1 ? html`<img class=${index === now ? 'now' : ''} alt="" decoding="async" src=${pictureUrl(visit.serverUrl, id, width)} />` : nothing,
         )}
-      </div>
+      </div></div>
       ${shown === 'away' ? nothing : this.#notice(shown)}
     </div>`;
   }
