@@ -179,6 +179,16 @@ export const studioEn = {
     clips: (count: number) => `Clips of your products · ${count}`,
     saveClip: (name: string) => `Save the clip of ${name}`,
   },
+  helper: {
+    whose: (host: string) => `You help ${host}:`,
+    rights: { shelf: 'shelf', stock: 'prices and stock', chat: 'chat', orders: 'orders', captions: 'captions' },
+    between: ', ',
+    nothing: 'You may only watch',
+    nothingHint: 'Ask the host to switch something on for you.',
+    changed: 'The host has changed what you may do.',
+    revoked: 'The host has taken back your access',
+    revokedHint: 'You cannot change anything in the show any more. To help again, ask the host for a new QR code.',
+  },
   tabs: { camera: 'Show', shelf: 'Shelf', orders: 'Orders', chat: 'Chat', newOrders: (count: number) => `${count} new`, newMessages: (count: number) => `${count} new` },
   room: { waiting: (count: number) => (count === 1 ? '1 question waits' : `${count} questions wait`), chat: 'Chat', questions: 'Questions', captions: 'Captions', more: 'More' },
   shelf: {

@@ -171,6 +171,16 @@ export const studioZhCN: StudioMessages = {
     clips: (count) => `商品讲解片段 · ${count}`,
     saveClip: (name) => `保存 ${name} 的讲解`,
   },
+  helper: {
+    whose: (host) => `您在帮${host}：`,
+    rights: { shelf: '货架', stock: '价格和库存', chat: '聊天', orders: '订单', captions: '字幕' },
+    between: '、',
+    nothing: '您现在只能看',
+    nothingHint: '请主播帮您打开要做的事。',
+    changed: '主播调整了您能做的事。',
+    revoked: '主播已收回您的权限',
+    revokedHint: '您不能再操作这场直播了。想再来帮忙，请向主播要新的二维码。',
+  },
   tabs: { camera: '直播', shelf: '货架', orders: '订单', chat: '聊天', newOrders: (count) => `${count} 个新订单`, newMessages: (count) => `${count} 条新消息` },
   room: { waiting: (count) => `${count} 个提问在等`, chat: '聊天', questions: '提问', captions: '字幕', more: '更多' },
   shelf: {

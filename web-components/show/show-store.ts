@@ -1,4 +1,5 @@
 // Owns a page's confirmed picture of one show: joins it, applies its numbered events, joins again after a hole or a lost connection.
+import type { Right } from '../../server/protocol/access.ts';
 import type { CommandResult } from '../../server/protocol/commands.ts';
 import type { StreamInfo } from '../../server/protocol/media.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
@@ -32,6 +33,7 @@ export class ShowStore extends Watchable {
   /** Router capabilities of the last join, for `Device.load()`. */
   rtpCapabilities: unknown = null;
   isStaff = false;
+  rights: readonly Right[] = [];
   /** Path of the stream's playlist on the server. */
   hlsPath: string | null = null;
   /** Why there is no picture of the show, or why it is old; null while all is well. */
@@ -153,11 +155,12 @@ export class ShowStore extends Watchable {
     }
   }
 
-  #take({ snapshot, stream, rtpCapabilities, viewerToken, isStaff, hlsUrl }: CommandResult<'show.join'>): void {
+  #take({ snapshot, stream, rtpCapabilities, viewerToken, isStaff, rights, hlsUrl }: CommandResult<'show.join'>): void {
     this.error = null;
     this.#retryDelayMs = REJOIN_FIRST_MS;
     this.rtpCapabilities = rtpCapabilities;
     this.isStaff = isStaff;
+    this.rights = rights;
     this.hlsPath = hlsUrl;
     this.joinCount += 1;
     if (this.#isNewConnection) this.connectionCount += 1;

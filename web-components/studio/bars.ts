@@ -1,5 +1,6 @@
 // Owns what stands around the studio's pages: how the show goes at the top and its end, where to go at the bottom, what was just done.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Right } from '../../server/protocol/access.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
 import type { Quality } from '../publish/index.ts';
@@ -48,15 +49,35 @@ export function endSheet({ live, common }: StudioMessages, isBusy: boolean, onCl
   </fieldcast-studio-sheet>`;
 }
 
-export function tabBar(words: StudioMessages, { onAir, inbox, unreadMessages }: OpenShow, current: Tab, onGo: (tab: Tab) => void): TemplateResult {
+/** For a helper: whose show it is, and what they may do in it. */
+export function helperBar({ helper }: StudioMessages, { session, store, rights }: OpenShow): TemplateResult | typeof nothing {
+  if (session.role !== 'helper' || !store.snapshot) return nothing;
+  const may = rights.length === 0 ? helper.nothing : rights.map((right) => helper.rights[right]).join(helper.between);
+  return html`<p class="helping">${icon('user')}<span><b>${helper.whose(store.snapshot.show.hostName)}</b> ${may}</span></p>`;
+}
+
+/** Tabs for what this person may do, the most likely first. */
+export function tabsOf({ onAir, rights }: OpenShow): Tab[] {
+  const has = (...some: readonly Right[]): boolean => some.some((right) => rights.includes(right));
+  return [
+    ...(onAir ? (['camera'] as const) : []),
+    ...(has('shelf', 'stock') ? (['shelf'] as const) : []),
+    ...(has('chat', 'captions') ? (['chat'] as const) : []),
+    ...(has('orders') ? (['orders'] as const) : []),
+  ];
+}
+
+export function tabBar(words: StudioMessages, open: OpenShow, current: Tab, onGo: (tab: Tab) => void): TemplateResult {
+  const { inbox, unreadMessages } = open;
   const { tabs } = words;
+  const shown = tabsOf(open);
   const fresh = inbox.unseenCount;
   const tab = (name: Tab, sign: 'camera' | 'basket' | 'bell' | 'chat', extra: unknown = nothing): TemplateResult =>
     html`<button type="button" aria-current=${current === name ? 'page' : nothing} @click=${() => onGo(name)}>${icon(sign)}${tabs[name]}${extra}</button>`;
   return html`<nav aria-label=${words.common.label}>
-    ${onAir ? tab('camera', 'camera') : nothing} ${tab('shelf', 'basket')}
-    ${tab('chat', 'chat', unreadMessages > 0 ? html`<span class="new" role="img" aria-label=${tabs.newMessages(unreadMessages)}>${Math.min(unreadMessages, 99)}</span>` : nothing)}
-    ${tab('orders', 'bell', fresh > 0 ? html`<span class="new" role="img" aria-label=${tabs.newOrders(fresh)}>${fresh}</span>` : nothing)}
+    ${shown.includes('camera') ? tab('camera', 'camera') : nothing} ${shown.includes('shelf') ? tab('shelf', 'basket') : nothing}
+    ${!shown.includes('chat') ? nothing : tab('chat', 'chat', unreadMessages > 0 ? html`<span class="new" role="img" aria-label=${tabs.newMessages(unreadMessages)}>${Math.min(unreadMessages, 99)}</span>` : nothing)}
+    ${!shown.includes('orders') ? nothing : tab('orders', 'bell', fresh > 0 ? html`<span class="new" role="img" aria-label=${tabs.newOrders(fresh)}>${fresh}</span>` : nothing)}
   </nav>`;
 }
 

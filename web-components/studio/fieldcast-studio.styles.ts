@@ -117,6 +117,24 @@ export const studioFrameStyles = css`
     font-size: 17px;
   }
 
+  .helping {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 14px;
+    background: var(--fc-accent-soft);
+    color: var(--fc-accent);
+    font-size: 16px;
+    flex: none;
+  }
+  .helping b {
+    margin-inline-end: 6px;
+  }
+  .helping .icon {
+    inline-size: 22px;
+    block-size: 22px;
+  }
+
   /* The picture: whole screen, or a stamp beside the shelf */
   .stage {
     position: relative;

@@ -5,9 +5,9 @@ import type { Order } from '../../server/protocol/index.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
 import { captureFacts, detectInAppBrowser } from '../publish/index.ts';
-import { deviceStorage, scriptOrigin } from '../show/index.ts';
+import { deviceStorage, failure, scriptOrigin } from '../show/index.ts';
 import { pictureStyles, tokens } from '../ui/index.ts';
-import { endSheet, noticeBar, type Tab, tabBar, topBar } from './bars.ts';
+import { endSheet, helperBar, noticeBar, type Tab, tabBar, tabsOf, topBar } from './bars.ts';
 import { cameraPage, preview } from './camera-page.ts';
 import { cameraPageStyles } from './camera-page.styles.ts';
 import { Chime } from './chime.ts';
@@ -164,11 +164,13 @@ export class FieldcastStudio extends LitElement {
         this.revision += 1;
       },
       onArrival: (order) => this.#arrived(order),
+      onEnded: () => this.#ended(),
+      onRights: () => this.#rightsChanged(),
       onFlipFailed: () => this.#tell({ text: this.#words.text.live.flipFailed, isFault: true }),
     });
     this.screen = { name: 'show', open };
     if (wasReadingAloud()) void FieldcastStudio.loadLate('chat');
-    this.tab = open.onAir ? 'camera' : 'orders';
+    this.tab = tabsOf(open)[0] ?? 'orders';
     await open.start();
   }
 
@@ -234,7 +236,7 @@ export class FieldcastStudio extends LitElement {
     }
     return html`
       <fieldcast-aloud .room=${open.room} hidden></fieldcast-aloud>
-      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${onAir ? preview(onAir, this.state) : nothing}
+      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${helperBar(this.#words.text, open)} ${onAir ? preview(onAir, this.state) : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">
             ${cameraPage({
@@ -250,11 +252,13 @@ export class FieldcastStudio extends LitElement {
             })}
           </div>`
         : html`<div class="page" tabindex="-1">
-            ${this.tab === 'chat'
+            ${!tabsOf(open).includes(this.tab)
+              ? fullPage('eye', this.#words.text.helper.nothing, this.#words.text.helper.nothingHint)
+              : this.tab === 'chat'
               ? html`<fieldcast-studio-room .room=${open.room} .loadLate=${FieldcastStudio.loadLate}></fieldcast-studio-room>`
               : this.tab === 'orders'
               ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision} .serverUrl=${open.client.serverUrl}></fieldcast-studio-orders>`
-              : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
+              : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .rights=${open.rights} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
       ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding
         ? endSheet(
@@ -268,6 +272,20 @@ export class FieldcastStudio extends LitElement {
   }
 
   // What is done
+
+  #ended(): void {
+    this.#open?.close();
+    this.notice = null;
+    this.screen = { name: 'failed', error: failure('auth.revoked', 'the link was taken back', 401).error };
+  }
+
+  #rightsChanged(): void {
+    const open = this.#open;
+    if (!open) return;
+    if (!tabsOf(open).includes(this.tab)) this.tab = tabsOf(open)[0] ?? 'orders';
+    this.#tell({ text: this.#words.text.helper.changed });
+    this.revision += 1;
+  }
 
   readonly #unlock = (): void => this.#chime.unlock();
 

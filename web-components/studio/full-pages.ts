@@ -42,6 +42,7 @@ export function leaveAppPage(options: { words: StudioMessages; app: InAppBrowser
 
 /** No way in: what happened, and what to do. */
 export function failedPage(words: StudioMessages, error: Failure, onRetry: () => void): TemplateResult {
+  if (error.code === 'auth.revoked') return fullPage('user', words.helper.revoked, words.helper.revokedHint, nothing, true);
   const isSignIn = error.code === 'auth.missing' || error.code === 'auth.invalid';
   return fullPage(
     isSignIn ? 'link' : error.status === 0 ? 'offline' : 'alert',

@@ -1,5 +1,5 @@
 // Owns one show as it is worked on this phone: connection, shelf, orders and, for who may send, the camera. Opened and closed as a whole.
-import type { Order, Role, Session } from '../../server/protocol/index.ts';
+import type { Order, Right, Role, Session } from '../../server/protocol/index.ts';
 import { type Client, ShowStore } from '../show/index.ts';
 import { OnAir, type OnAirOptions } from './on-air.ts';
 import type { StaffRoom } from './room/segments.ts';
@@ -13,6 +13,10 @@ export interface OpenShowOptions {
   /** Called after every change of what can be read here. */
   onChange: () => void;
   onArrival: (order: Order) => void;
+  /** The link by which this device came was taken back. */
+  onEnded: () => void;
+  /** The host lets this helper do something else from now on. */
+  onRights: () => void;
   onFlipFailed: OnAirOptions['onFlipFailed'];
 }
 
@@ -25,15 +29,18 @@ export class OpenShow {
   /** Null for a helper, who has no camera. */
   readonly onAir: OnAir | null;
   /** What the pages of the room need of this show. */
-  readonly room: StaffRoom;
+  room: StaffRoom;
+  /** What this person may do here now; a helper's may change while they work. */
+  rights: readonly Right[];
   /** Viewers' messages that came while nobody had the chat open. */
   unreadMessages = 0;
   readonly #stops: (() => void)[];
   readonly #gone = new AbortController();
 
-  constructor({ client, session, showId, onChange, onArrival, onFlipFailed }: OpenShowOptions) {
+  constructor({ client, session, showId, onChange, onArrival, onEnded, onRights, onFlipFailed }: OpenShowOptions) {
     this.client = client;
     this.session = session;
+    this.rights = session.rights;
     const store = new ShowStore({ client, showId });
     this.store = store;
     this.inbox = new OrderInbox({ client, store, onChange, onArrival });
@@ -48,7 +55,22 @@ export class OpenShow {
       microphone: () => this.onAir?.stream?.getAudioTracks()[0] ?? null,
       gone: this.#gone.signal,
     };
+    const take = (rights: readonly Right[]): void => {
+      if (rights.join() === this.rights.join()) return;
+      this.rights = rights;
+      // Another room: what stands in its segments reads it anew, with these rights.
+      this.room = { ...this.room, session: { ...session, rights: [...rights] } };
+      if (rights.includes('orders')) void this.inbox.load();
+      onRights();
+    };
     this.#stops = [
+      client.on('access.changed', ({ rights }) => take(rights)),
+      client.on('access.ended', onEnded),
+      store.subscribe(() => {
+        // A connection that came back without a session is a viewer's: the access ended while it was away.
+        if (store.isCurrent && !store.isStaff) onEnded();
+        else if (store.isCurrent) take(store.rights);
+      }),
       store.subscribe(onChange),
       client.on('chat.changed', (event) => {
         if (event.showId !== showId) return;
@@ -62,7 +84,7 @@ export class OpenShow {
   async start(): Promise<void> {
     const { store, onAir } = this;
     store.start();
-    void this.inbox.load();
+    if (this.rights.includes('orders')) void this.inbox.load();
     if (!onAir) return;
     await firstSnapshot(store);
     const status = store.snapshot?.show.status;

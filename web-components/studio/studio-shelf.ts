@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { type Right, rights } from '../../server/protocol/access.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import { Localize } from '../i18n/index.ts';
@@ -139,6 +140,8 @@ export class FieldcastStudioShelf extends LitElement {
 
   @property({ attribute: false }) snapshot: ShowSnapshot | null = null;
   @property({ attribute: false }) desk: ShelfDesk | null = null;
+  /** What is not in here cannot be tapped. */
+  @property({ attribute: false }) rights: readonly Right[] = rights;
   @property({ attribute: false }) serverUrl = '';
   /** The running camera, for taking a product's picture without leaving the page; null when it is off. */
   @property({ attribute: false }) stream: MediaStream | null = null;
@@ -164,7 +167,7 @@ export class FieldcastStudioShelf extends LitElement {
               @input=${(event: InputEvent) => (this.search = (event.target as HTMLInputElement).value)}
             />`
           : nothing}
-        <button class="act main" type="button" @click=${() => (this.sheet = { name: 'add' })}>${icon('plus')}${words.shelf.add}</button>
+        ${this.#may('shelf') && this.#may('stock') ? html`<button class="act main" type="button" @click=${() => (this.sheet = { name: 'add' })}>${icon('plus')}${words.shelf.add}</button>` : nothing}
       </div>
       ${shelf.length === 0
         ? html`<div class="empty">
@@ -190,13 +193,13 @@ export class FieldcastStudioShelf extends LitElement {
       <div class="top">
         ${picture(this.serverUrl, product.pictures[0], '', '64px')}
         <h3 class="name">
-          <button type="button" aria-haspopup="dialog" @click=${() => (this.sheet = { name: 'more', product })}>${product.name}</button>
+          ${this.#may('shelf') ? html`<button type="button" aria-haspopup="dialog" @click=${() => (this.sheet = { name: 'more', product })}>${product.name}</button>` : product.name}
         </h3>
         <button
           class="act pin ${isMain ? 'main' : pins.includes(product.id) ? 'on' : ''}"
           type="button"
           aria-pressed=${isMain ? 'true' : 'false'}
-          ?disabled=${this.busy.has(product.id)}
+          ?disabled=${this.busy.has(product.id) || !this.#may('shelf')}
           @click=${() => this.#togglePin(product, isMain)}
         >
           ${icon('pin')}${isMain ? words.pinned : words.pin}<span class="visually-hidden">${isMain ? words.unpinLabel(product.name) : words.pinLabel(product.name)}</span>
@@ -206,10 +209,14 @@ export class FieldcastStudioShelf extends LitElement {
     </li>`;
   }
 
+  #may(right: Right): boolean {
+    return this.rights.includes(right);
+  }
+
   #variant(product: Product, variant: Variant): TemplateResult {
     const { shelf: words, units } = this.#words.text;
     const name = variant.label ? `${product.name}, ${variant.label}` : product.name;
-    const isBusy = this.busy.has(variant.id);
+    const isBusy = this.busy.has(variant.id) || !this.#may('stock');
     const isGone = variant.stock === 0;
     return html`
       ${variant.label ? html`<p class="label">${variant.label}</p>` : nothing}
