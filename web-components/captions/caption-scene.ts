@@ -3,7 +3,7 @@ import { type Visit, Watchable } from '../show/index.ts';
 import { captionChoice } from './caption-choice.ts';
 import { CaptionLog } from './caption-log.ts';
 import { CaptionTrack } from './caption-track.ts';
-import { type StandingLine, standingLines } from './standing-lines.ts';
+import { lastThatFit, type StandingLine, standingLines } from './standing-lines.ts';
 
 const RETRY_MS = 5_000;
 
@@ -33,7 +33,7 @@ export class CaptionScene extends Watchable {
   /** Oldest first. */
   get standing(): readonly StandingLine[] {
     clearTimeout(this.#timer);
-    if (this.#isReplay) return this.#track?.standing ?? [];
+    if (this.#isReplay) return lastThatFit(this.#track?.standing ?? []);
     const { store } = this.#visit;
     const { standing, nextInMs } = standingLines(this.#log.lines, this.#log.draft, { pictureAt: store.pictureNow(), serverNow: store.serverNow(), now: Date.now() });
     if (nextInMs !== null && this.#stops.length > 0) this.#timer = setTimeout(() => this.changed(), nextInMs);

@@ -30,13 +30,13 @@ export class FieldcastCaptions extends LitElement {
         display: flex;
         flex-direction: column;
         justify-content: flex-end;
-        /* Whole lines only: what does not fit goes at the top. */
+        box-sizing: content-box;
+        /* Whole rows only: what does not fit goes at the top. */
         max-block-size: calc(var(--lines) * 1.35em);
-        max-inline-size: min(100%, 34em);
+        max-inline-size: min(100% - 20px, 34em);
         overflow: hidden;
         padding-inline: 10px;
-        border-block: 4px solid transparent;
-        border-radius: 10px;
+        border-radius: 8px;
         background: rgb(8 12 10 / 0.82);
         color: #fff;
         font-weight: 600;

@@ -166,6 +166,7 @@ export const studioFrameStyles = css`
     border-radius: 8px;
   }
   .page {
+    container-type: inline-size;
     flex: 1;
     min-block-size: 0;
     overflow: auto;
@@ -173,9 +174,10 @@ export const studioFrameStyles = css`
     background: var(--fc-sunken);
   }
 
-  /* Letters and buttons alike, so that nothing has to fit twice. */
+  /* Letters and buttons alike. Parts that have to fit side by side ask the page for its width. */
   .large-type :is(.page, .status) {
-    zoom: 1.35;
+    --fc-zoom: 1.35;
+    zoom: var(--fc-zoom);
   }
 
   /* The line at the bottom */

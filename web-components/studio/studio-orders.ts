@@ -44,6 +44,15 @@ export class FieldcastStudioOrders extends LitElement {
         font-size: 17px;
         gap: 6px;
       }
+      @container (max-width: 300px) {
+        .piles {
+          gap: 5px;
+        }
+        .piles .act {
+          padding: 2px;
+          font-size: 15px;
+        }
+      }
       .count {
         min-inline-size: 24px;
         padding: 0 6px;

@@ -18,7 +18,7 @@ export class FieldcastStudioSheet extends LitElement {
         inset: auto 0 0;
         inline-size: 100%;
         max-inline-size: 560px;
-        max-block-size: 94dvh;
+        max-block-size: calc(94dvh / var(--fc-zoom, 1));
         margin: 0 auto;
         padding: 0;
         border: 0;

@@ -135,6 +135,25 @@ export class FieldcastStudioShelf extends LitElement {
         display: grid;
         gap: 10px;
       }
+      /* In large letters: what goes beside each other on a small phone goes below. */
+      @container (max-width: 300px) {
+        .top {
+          flex-wrap: wrap;
+        }
+        .pin {
+          flex: 1 0 100%;
+          flex-direction: row;
+          min-block-size: 52px;
+        }
+        .row {
+          grid-template-columns: 1.4fr 0.9fr 0.9fr;
+          gap: 5px;
+        }
+        .row .act {
+          padding-inline: 0;
+          font-size: 16px;
+        }
+      }
     `,
   ];
 

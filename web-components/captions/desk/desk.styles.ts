@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const deskStyles = css`
   .desk {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 14px;
     padding: 14px;
     font-size: 18px;
@@ -60,10 +61,15 @@ export const deskStyles = css`
   }
   .phrases {
     display: flex;
-    flex-wrap: wrap;
     gap: 8px;
+    margin-inline: -14px;
+    padding-inline: 14px;
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scrollbar-width: none;
   }
   .phrases .button {
+    flex: none;
     min-block-size: 48px;
     padding-inline: 14px;
     font-size: 17px;

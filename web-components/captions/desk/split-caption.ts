@@ -1,15 +1,14 @@
 // Owns how what was said is cut into lines of captions: each fits two rows of a phone. Pure.
+import { isWide, ROW_WIDTH } from '../text-width.ts';
 
-/** Widths: a Han sign counts two, a letter one. Two rows of 18 px letters on a screen of 360 px. */
-const WIDTH_LIMIT = 60;
+const WIDTH_LIMIT = 2 * ROW_WIDTH;
 /** A line is cut at a mark only when it is at least so full, else lines flicker by. */
 const WIDTH_LEAST = 24;
 
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u;
 const SENTENCE_END = /[。！？!?；;…]/u;
 const PAUSE = /[，,、：:]/u;
 
-const widthOf = (sign: string): number => (WIDE.test(sign) ? 2 : 1);
+const widthOf = (sign: string): number => (isWide(sign) ? 2 : 1);
 
 /** Cuts at the ends of sentences, then at pauses, then between words; inside a word only where it is longer than a line. */
 export function splitCaption(text: string): string[] {

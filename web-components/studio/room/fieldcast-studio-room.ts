@@ -19,10 +19,9 @@ export class FieldcastStudioRoom extends LitElement {
         flex-direction: column;
         block-size: 100%;
       }
+      /* Names of different lengths share the row, so that none is broken. */
       .segments {
-        display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: minmax(0, 1fr);
+        display: flex;
         gap: 6px;
         padding: 8px 10px;
         border-block-end: 1px solid var(--fc-line);
@@ -30,13 +29,27 @@ export class FieldcastStudioRoom extends LitElement {
         flex: none;
       }
       .segments .act {
+        position: relative;
+        flex: 1 1 auto;
         min-block-size: 52px;
         min-inline-size: 0;
         padding: 4px;
         font-size: 17px;
       }
-      .segments .act {
-        position: relative;
+      @media (max-width: 420px) {
+        .segments .act:lang(en) {
+          font-size: 15px;
+        }
+      }
+      @container (max-width: 300px) {
+        .segments {
+          grid-auto-columns: minmax(max-content, 1fr);
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        .segments .act {
+          padding-inline: 12px;
+        }
       }
       .segments .new {
         position: absolute;
