@@ -37,7 +37,7 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       const stream = media.find(participant.showId);
       if (!stream || stream.info().producers.length === 0) throw new FieldcastError('show.not-live', 'Nothing is sent yet; stream.changed will tell.');
       await participant.seat.ask();
-      const session = await stream.watch({ rtpCapabilities, forceTcp });
+      const session = await stream.watch({ rtpCapabilities, forceTcp, isPinned: participant.seat.isPinned });
       tellEnd(peer, session);
       await participant.receive(session);
       return { transport: session.transport, consumers: session.consumers, allotted: participant.seat.allotted };

@@ -130,11 +130,12 @@ export class Stream {
 
   /**
    * A transport to receive on, with a paused consumer for each track the device can play.
+   * @param options.isPinned somebody else picks the layers, so no bandwidth is estimated
    * @param wire what a WHEP viewer's offer dictates: its payload types, and which kinds it has room for
    * @throws FieldcastError `media.unavailable`
    */
   async watch(
-    options: { rtpCapabilities: RtpCapabilities; forceTcp: boolean },
+    options: { rtpCapabilities: RtpCapabilities; forceTcp: boolean; isPinned?: boolean },
     wire: { layout: Layout; kinds: readonly MediaKind[] } = { layout: NATIVE_LAYOUT, kinds: ['audio', 'video'] },
   ): Promise<EgressSession> {
     const { outlets } = await this.#place();
@@ -153,6 +154,7 @@ export class Stream {
         transport,
         outlet,
         rtpCapabilities: options.rtpCapabilities,
+        isPinned: options.isPinned ?? false,
         tracks: () => this.tracks.filter((track) => wire.kinds.includes(track.kind)),
       });
       this.#enter(session, leave);

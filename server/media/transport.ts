@@ -35,7 +35,7 @@ export interface TransportOptions {
 export interface TransportReading {
   /** Without UDP and IP. */
   bytesSent: number;
-  /** Share of packets that the client missed lately; undefined while it has not said. */
+  /** Share of packets that the client missed lately; undefined where it was not asked for. */
   lossShare: number | undefined;
   /** Undefined where it was not asked for, or is not known. */
   roundTripMs: number | undefined;
@@ -130,11 +130,16 @@ export class ClientTransport {
     return refusing('transport', () => this.mediasoup.restartIce());
   }
 
-  /** @param asksRoundTrip asks a consumer too, which alone knows it */
-  async read(asksRoundTrip?: types.Consumer): Promise<TransportReading> {
-    const [[stats], consumer = []] = await Promise.all([this.mediasoup.getStats(), asksRoundTrip?.getStats()]);
-    const roundTripMs = consumer.map((stat) => stat.roundTripTime).find((ms) => ms !== undefined && ms > 0);
-    return { bytesSent: stats?.bytesSent ?? 0, lossShare: stats?.rtpPacketLossSent, roundTripMs };
+  /** @param consumer whose reports are read too: a second question to the worker. A transport knows of loss only where it estimates. */
+  async read(consumer?: types.Consumer): Promise<TransportReading> {
+    const [[stats], reports = []] = await Promise.all([this.mediasoup.getStats(), consumer?.getStats()]);
+    const report = reports.find((stat) => stat.type === 'outbound-rtp');
+    return {
+      bytesSent: stats?.bytesSent ?? 0,
+      // RFC 3550: a fraction of 256.
+      lossShare: report === undefined ? undefined : (report.fractionLost ?? 0) / 256,
+      roundTripMs: report?.roundTripTime || undefined,
+    };
   }
 
   assertOpen(): void {

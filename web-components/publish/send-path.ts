@@ -71,13 +71,19 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
 
   const producers = new Map<Kind, types.Producer>();
   let shaping = Promise.resolve();
+  let shape = plan;
   try {
-    if (tracks.video) producers.set('video', await transport.produce(videoOptions(device, tracks.video, plan)));
-    if (tracks.audio) producers.set('audio', await sendSound(tracks.audio, opusPacketMs()));
-    for (const kind of producers.keys()) if (paused[kind]) await setPaused(kind, paused[kind]);
+    for (const kind of ['video', 'audio'] as const) await begin(kind, tracks[kind], paused[kind]);
   } catch (error) {
     transport.close();
     throw error;
+  }
+
+  /** A track that the phone has taken away is sent when it is back; the show does not wait for it. */
+  async function begin(kind: Kind, track: MediaStreamTrack | null, reason: PauseReason | null): Promise<void> {
+    if (!track || track.readyState === 'ended') return;
+    producers.set(kind, kind === 'video' ? await transport.produce(videoOptions(device, track, shape)) : await sendSound(track, opusPacketMs()));
+    if (reason) await setPaused(kind, reason);
   }
 
   async function setPaused(kind: Kind, reason: PauseReason | null): Promise<void> {
@@ -111,10 +117,13 @@ export const openSendPath: OpenSendPath = async ({ signalling, rtpCapabilities, 
       await signalling.send('media.adopt', { transportId: transport.id });
     },
     async replaceTrack(kind, track) {
-      await producers.get(kind)?.replaceTrack({ track });
+      const producer = producers.get(kind);
+      if (producer) await producer.replaceTrack({ track });
+      else await begin(kind, track, null);
     },
     setPaused,
     shape(wanted) {
+      shape = wanted;
       shaping = shaping.then(() => change(producers.get('video')?.rtpSender, (encoding, index) => Object.assign(encoding, wanted[index])));
       return shaping;
     },
@@ -190,7 +199,8 @@ function videoOptions(device: Device, track: MediaStreamTrack, plan: VideoPlan):
 function audioOptions(track: MediaStreamTrack, opusPtime: OpusPacketMs): types.ProducerOptions {
   return {
     track,
-    codecOptions: { opusStereo: false, opusFec: true, opusDtx: false, opusMaxAverageBitrate: AUDIO_BITRATE, opusPtime },
+    // Where many share a thin line silence costs them nothing; a packet every 400 ms still tells viewers that the line is alive.
+    codecOptions: { opusStereo: false, opusFec: true, opusDtx: opusPtime === 60, opusMaxAverageBitrate: AUDIO_BITRATE, opusPtime },
     stopTracks: false,
   };
 }

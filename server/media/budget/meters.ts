@@ -7,6 +7,7 @@ import { ResendFactor, Rota } from './resend-factor.ts';
 import type { Seat } from './seat.ts';
 import type { Rate } from './situation.ts';
 import { StreamMeter } from './stream-meter.ts';
+import type { ThinLinks } from './thin-links.ts';
 
 /** Transports asked at each reading: forty in a second. */
 const ASKED_AT_ONCE = 10;
@@ -23,13 +24,15 @@ export class Meters {
   readonly #workers = new Map<string, RateWindow>();
   readonly #resends = new ResendFactor();
   readonly #rota = new Rota();
+  readonly #thinLinks: ThinLinks;
   #httpTotal: number | undefined;
 
   /** @param deps.line is told what viewers report; undefined where the line is known */
-  constructor(deps: { clock: Clock; httpBytes: () => number; line: LineEstimate | undefined }) {
+  constructor(deps: { clock: Clock; httpBytes: () => number; line: LineEstimate | undefined; thinLinks: ThinLinks }) {
     this.#clock = deps.clock;
     this.#httpBytes = deps.httpBytes;
     this.#line = deps.line;
+    this.#thinLinks = deps.thinLinks;
   }
 
   /** What really left in the last second, sent again or not. */
@@ -115,10 +118,13 @@ export class Meters {
   async #ask({ session }: Seat): Promise<void> {
     if (!session) return;
     // It has no answer only when the session ends meanwhile.
-    const reading = await session.readTransport(this.#line !== undefined).catch(() => undefined);
+    const reading = await session.readTransport(this.#line !== undefined || session.isPinned).catch(() => undefined);
     if (!reading) return;
     this.#resends.compare(session, reading);
-    if (reading.lossShare !== undefined) this.#line?.heard(session, this.#clock.now(), reading.lossShare, reading.roundTripMs);
+    const now = this.#clock.now();
+    if (reading.lossShare === undefined) return;
+    this.#line?.heard(session, now, reading.lossShare, reading.roundTripMs);
+    if (session.isPinned) this.#thinLinks.heard(session, session.level, reading.lossShare, now);
   }
 
   #meter(stream: Stream): StreamMeter {

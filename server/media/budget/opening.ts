@@ -1,6 +1,8 @@
 // Owns when pictures begin: several together, with one key frame for all of them, and not while others are still on their way down.
 // Each key frame goes to everybody who watches the stream, so a hundred who come within two seconds must not ask for many.
+import { ignore } from '../../platform/errors.ts';
 import { isMore, type Seat } from './seat.ts';
+import type { ThinLinks } from './thin-links.ts';
 
 /** After a key frame of the stream was asked for, by whomever. The packager of a recording asks every one to two seconds. */
 export const BETWEEN_KEY_FRAMES_MS = 800;
@@ -10,24 +12,30 @@ const LONGEST_WAIT_MS = 1_500;
 const GOING_DOWN_MS = 700;
 
 export class Opening {
+  readonly #thinLinks: ThinLinks;
   readonly #waiting = new Map<Seat, number>();
   #loweredAt = Number.NEGATIVE_INFINITY;
 
+  constructor(thinLinks: ThinLinks) {
+    this.#thinLinks = thinLinks;
+  }
+
   /** Sends what a seat holds now: less at once, more when its turn comes. */
   follow(seat: Seat, now: number): void {
-    const { session, holding } = seat;
-    if (!session || !holding) {
+    const { session } = seat;
+    const level = this.#thinLinks.level(seat, now);
+    if (!session || level === undefined) {
       this.#waiting.delete(seat);
       return;
     }
-    if (isMore(holding.level, session.level)) {
+    if (isMore(level, session.level)) {
       if (!this.#waiting.has(seat)) this.#waiting.set(seat, now);
       return;
     }
     this.#waiting.delete(seat);
-    if (holding.level === session.level) return;
+    if (level === session.level) return;
     this.#loweredAt = now;
-    send(seat);
+    this.#send(seat, now);
   }
 
   /** @param keyFrameAt when one was last asked of a stream's host, ms */
@@ -42,12 +50,12 @@ export class Opening {
       if (opens === undefined) isOpen.set(streamId, (opens = now - keyFrameAt(streamId) >= BETWEEN_KEY_FRAMES_MS));
       if (!opens && waitedMs < LONGEST_WAIT_MS) continue;
       this.#waiting.delete(seat);
-      send(seat);
+      this.#send(seat, now);
     }
   }
-}
 
-// It fails only when the session ends meanwhile, which its owner hears of.
-function send(seat: Seat): void {
-  if (seat.session && seat.holding) seat.session.setLevel(seat.holding.level).catch(() => undefined);
+  #send(seat: Seat, now: number): void {
+    const level = this.#thinLinks.level(seat, now);
+    if (level) seat.session?.setLevel(level).catch(ignore('the session ended meanwhile, which its owner hears of'));
+  }
 }

@@ -25,6 +25,8 @@ export interface Holding {
 
 /** Whoever divides the line, as a seat needs it. */
 export interface Office {
+  /** Whether there is a budget. */
+  readonly isOn: boolean;
   /** @throws FieldcastError `media.queued`, `media.use-hls` */
   admit(seat: Seat): Promise<void>;
   /** A wish or a rank changed. */
@@ -80,6 +82,11 @@ export class Seat {
   get allotted(): Allotment {
     if (this.holding) return { level: this.holding.level, reason: this.holding.reason };
     return { level: this.wish, reason: this.wish === 'full' ? null : 'wish' };
+  }
+
+  /** Whether they begin with less than the large picture, so that an estimate of their link would have nothing to choose. */
+  get isPinned(): boolean {
+    return this.#office.isOn && this.allotted.level !== 'full';
   }
 
   /** Asks to be let in; at once for who is in already. @throws FieldcastError `media.queued`, `media.use-hls` */

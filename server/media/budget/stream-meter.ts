@@ -10,6 +10,8 @@ export const WIRE_OVERHEAD_BYTES = 44;
 
 /** Until a layer has been measured this long, what the host declares of it counts too. */
 const TRUSTED_AFTER_MS = 3_000;
+/** With each reading; half of it in six minutes. */
+const LOUDEST_KEPT = 0.9995;
 /** For hosts that declare nothing: what our own studio sends. */
 const USUAL_KBPS = { audio: 40, only: 1_000, small: 150, full: 1_000 };
 const USUAL_PACKETS = { audio: 50, small: 30, full: 120 };
@@ -26,6 +28,8 @@ interface Layer {
   window: RateWindow;
   total: Passed | undefined;
   passed: Passed;
+  /** The dearest second in minutes: a voice that has been silent for a while will be heard again. */
+  loudestKbps: number;
   /** Of the last time that it was sent: what it will take when it comes back. */
   known: Rate | undefined;
 }
@@ -60,6 +64,7 @@ export class StreamMeter {
       if (layer.window.spanMs < 1_000) return layer.known ?? declared;
       const measured = rateOf(layer.window);
       if (measured.meanKbps === 0) return layer.known ?? declared;
+      if (track.kind === 'audio') measured.peakKbps = Math.max(measured.peakKbps, layer.loudestKbps);
       if (layer.window.spanMs >= TRUSTED_AFTER_MS) return measured;
       return { ...measured, peakKbps: Math.max(measured.peakKbps, declared.peakKbps) };
     });
@@ -68,7 +73,7 @@ export class StreamMeter {
   #layersOf(track: types.Producer): Layer[] {
     let layers = this.#layers.get(track.id);
     if (!layers) {
-      layers = Array.from({ length: layerCount(track) }, () => ({ window: new RateWindow(), total: undefined, passed: NOTHING, known: undefined }));
+      layers = Array.from({ length: layerCount(track) }, () => ({ window: new RateWindow(), total: undefined, passed: NOTHING, loudestKbps: 0, known: undefined }));
       this.#layers.set(track.id, layers);
     }
     return layers;
@@ -85,6 +90,7 @@ function note(layer: Layer, stat: types.ProducerStat | undefined): void {
   layer.passed = { bytes: Math.max(0, total.bytes - before.bytes), packets: Math.max(0, total.packets - before.packets) };
   // By the worker's clock: how long an answer waited to be read must not look like traffic.
   layer.window.add(stat.timestamp, layer.passed.bytes, layer.passed.packets);
+  layer.loudestKbps = Math.max(layer.loudestKbps * LOUDEST_KEPT, layer.window.peakKbps);
   if (layer.window.spanMs >= 1_000 && layer.window.meanKbps > 0) layer.known = rateOf(layer.window);
 }
 

@@ -12,6 +12,7 @@ import { Meters } from './meters.ts';
 import { Opening } from './opening.ts';
 import { Processor } from './processor.ts';
 import { queued, useHls } from './refusals.ts';
+import { ThinLinks } from './thin-links.ts';
 import { type Office, Seat, type Visitor } from './seat.ts';
 import type { Capacity, Situation, StreamAdvice, StreamSituation, ViewerDecision } from './situation.ts';
 
@@ -55,7 +56,8 @@ export class UplinkBudget implements Office {
   readonly #seats = new Set<Seat>();
   /** Places of devices that were in the queue and have lost their connection. */
   readonly #away: Away[] = [];
-  readonly #opening = new Opening();
+  readonly #thinLinks = new ThinLinks();
+  readonly #opening = new Opening(this.#thinLinks);
   readonly #meters: Meters;
   readonly #processor: Processor;
   readonly #line: LineEstimate | undefined;
@@ -70,7 +72,7 @@ export class UplinkBudget implements Office {
 
   constructor(options: UplinkBudgetOptions) {
     this.#options = options;
-    this.#meters = new Meters({ ...options, line: options.uplinkKbps === 'auto' ? (this.#line = new LineEstimate()) : undefined });
+    this.#meters = new Meters({ ...options, thinLinks: this.#thinLinks, line: options.uplinkKbps === 'auto' ? (this.#line = new LineEstimate()) : undefined });
     this.#processor = new Processor(options.cores);
     if (this.isOn) this.#schedule();
   }

@@ -14,6 +14,8 @@ export interface EgressOptions {
   rtpCapabilities: RtpCapabilities;
   /** The stream's tracks at this moment. */
   tracks: () => readonly types.Producer[];
+  /** No bandwidth is estimated, although there are layers: somebody else picks them. */
+  isPinned: boolean;
 }
 
 interface Received {
@@ -28,6 +30,7 @@ export class EgressSession {
   readonly #capabilities: types.RtpCapabilities;
   readonly #lean: types.RtpCapabilities;
   readonly #tracks: () => readonly types.Producer[];
+  readonly #isPinned: boolean;
   /** By the id of the stream's producer; a consumer that is being made counts, so that nobody makes it twice. */
   readonly #consumers = new Map<string, Promise<types.Consumer>>();
   readonly #trackEndListeners = new Set<() => void>();
@@ -43,6 +46,7 @@ export class EgressSession {
     this.#capabilities = options.rtpCapabilities as types.RtpCapabilities;
     this.#lean = withoutBandwidthEstimation(this.#capabilities);
     this.#tracks = options.tracks;
+    this.#isPinned = options.isPinned;
   }
 
   /** What the viewer receives. All start paused: before the client has built its end, a key frame would be lost. */
@@ -127,10 +131,16 @@ export class EgressSession {
     return sent;
   }
 
-  /** @param withRoundTrip costs a second question to the worker */
-  readTransport(withRoundTrip: boolean): Promise<TransportReading> {
-    const [first] = withRoundTrip ? this.#byId.values() : [];
-    return this.#transport.read(first?.consumer);
+  /** Whether its layers are picked without an estimate of the viewer's link. */
+  get isPinned(): boolean {
+    return this.#isPinned && [...this.#byId.values()].some(({ info }) => info.layers > 1);
+  }
+
+  /** @param withReports of loss and round trip: costs a second question to the worker */
+  readTransport(withReports: boolean): Promise<TransportReading> {
+    const flowing = [...this.#byId.values()].filter(({ consumer }) => !consumer.paused);
+    const told = flowing.find(({ consumer }) => consumer.kind === 'video') ?? flowing[0];
+    return this.#transport.read(withReports ? told?.consumer : undefined);
   }
 
   /** From now on the viewer has to reach the transport within 30 s (WHEP, where no socket tells that they went). */
@@ -166,7 +176,7 @@ export class EgressSession {
     const consumer = await refusing('RTP capabilities', () =>
       this.#transport.mediasoup.consume({
         producerId: producer.id,
-        rtpCapabilities: layers > 1 ? this.#capabilities : this.#lean,
+        rtpCapabilities: layers > 1 && !this.#isPinned ? this.#capabilities : this.#lean,
         paused: true,
       }),
     );

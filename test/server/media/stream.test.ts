@@ -169,6 +169,9 @@ test('bandwidth is estimated only for viewers who have layers to choose from', a
   const [choosing, plain] = await Promise.all([many, one].map((each) => each.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false })));
   expect(JSON.stringify(choosing?.consumers)).toMatch(/transport-wide-cc.*|transport-cc/);
   expect(JSON.stringify(plain?.consumers)).not.toMatch(/transport-wide-cc|transport-cc|goog-remb|abs-send-time/);
+  const pinned = await many.watch({ rtpCapabilities: media.rtpCapabilities, forceTcp: false, isPinned: true });
+  expect(JSON.stringify(pinned.consumers)).not.toMatch(/transport-wide-cc|transport-cc|goog-remb|abs-send-time/);
+  expect([choosing?.isPinned, plain?.isPinned, pinned.isPinned]).toEqual([false, false, true]);
   expect(JSON.stringify(plain?.consumers)).toContain('{"type":"nack","parameter":"pli"}');
 });
 

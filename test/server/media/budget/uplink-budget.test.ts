@@ -38,6 +38,7 @@ class FakeSession {
   readonly levels: Level[] = [];
   #end: (() => void) | undefined;
   isClosed = false;
+  readonly isPinned = false;
 
   async setLevel(level: Level): Promise<void> {
     this.level = level;
