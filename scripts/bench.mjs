@@ -7,6 +7,8 @@ import { ROOT, setupOrExit } from './setup.mjs';
 import { benchLine, figureTable } from './bench-table.mjs';
 
 const SUFFIX = '.bench.ts';
+/** Takes an hour or more, so it is only run when it is asked for. */
+const ALONE = 'soak';
 const json = process.argv.includes('--json');
 const [name] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
@@ -24,7 +26,7 @@ process.env.MEDIASOUP_WORKER_BIN = workerBin;
 process.env.CHROMIUM_BIN = browser;
 
 const figures = [];
-for (const family of name === 'all' ? families : [name]) {
+for (const family of name === 'all' ? families.filter((each) => each !== ALONE) : [name]) {
   console.log(`\nBench ${family}`);
   const { bench } = await import(pathToFileURL(join(ROOT, 'dist', 'test', 'bench', `${family}.bench.js`)).href);
   let measured;
