@@ -18,7 +18,7 @@ export const questionsZhCN: QuestionMessages = {
   write: '打字回',
   close: '收起',
   everyone: '大家都看到',
-  only: (count) => (count === 1 ? '只给他看' : `只给这 ${count} 人看`),
+  only: (count) => (count === 1 ? '只给他看' : `只给这 ${count} 人`),
   whoSees: '谁能看到回答',
   ready: '常用回答',
   readyTap: '点一下就发出去',

@@ -171,7 +171,8 @@ export class FieldcastQuestions extends LitElement {
     this.openId = id === this.openId ? null : id;
     this.isPrivate = false;
     await this.updateComplete;
-    this.renderRoot.querySelector('.panel')?.scrollIntoView({ block: 'nearest' });
+    // With the question on top, so that it can be read while it is answered.
+    this.renderRoot.querySelector('.panel')?.closest('.question')?.scrollIntoView({ block: 'start' });
   }
 
   async #closeBook(): Promise<void> {

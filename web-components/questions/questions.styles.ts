@@ -127,6 +127,9 @@ export const questionStyles = css`
     border-radius: var(--fc-radius-small);
     background: var(--fc-sunken);
   }
+  .pair .button {
+    padding-inline: 10px;
+  }
   .choice .button {
     border-color: transparent;
     background: transparent;

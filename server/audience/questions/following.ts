@@ -109,6 +109,8 @@ async function follow(
 
 /** A viewer's message: new, let through, taken away, put back or erased. @returns ids of the questions that change by it. */
 async function followViewer(transaction: Transaction<Tables>, message: MessageRow, asked: Asked | undefined): Promise<string[]> {
+  // Most of what is said is new and asks nothing.
+  if (!asked && message.position === message.revision) return [];
   const mark = await readMark(transaction, message.id);
   if (!mark) return asked ? [(await attach(transaction, message, asked)).id] : [];
   const shown = message.state === 'shown' ? 1 : 0;

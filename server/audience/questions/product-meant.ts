@@ -3,6 +3,9 @@ import type { Product } from '../../protocol/shop.ts';
 import { fold, squeeze } from '../chat/fold.ts';
 import { syllablesOf } from '../chat/pinyin.ts';
 
+/** "3号链接", "讲讲 3 号", "number 3": the third on the shelf. "20号能到吗" is a day. */
+const BY_NUMBER = /(?:讲|看|介绍|上|切)[讲看一下]*\s*(\d{1,3})\s*号|(\d{1,3})\s*号\s*(?:链接|宝贝|商品|品|款|多少|怎么|什么|有|还|甜)|(?:\bnumber|\bno\.|#|\blink|\bitem)\s*(\d{1,3})\b/;
+
 /** Answers the ids of the products that a message names best; more than one where it cannot tell them apart, none where it names nothing. */
 export type ProductFinder = (message: string) => string[];
 
@@ -27,6 +30,8 @@ interface Known {
   id: string;
   han: readonly string[];
   latin: readonly string[];
+  /** Set one product apart from another of the same name; alone they name none. */
+  numbers: readonly string[];
   /** Pinyin of the name and of its parts as they are typed in one go; initials stand alone. */
   pinyin: readonly string[];
   initials: readonly string[];
@@ -38,6 +43,8 @@ export async function compileProductFinder(products: readonly Product[]): Promis
     const text = fold(message.slice(0, LOOKED_AT));
     const runs = text.match(HAN) ?? [];
     const words = (text.match(LATIN) ?? []).map(singular);
+    const numbered = products[Number(BY_NUMBER.exec(text)?.slice(1).find(Boolean) ?? 0) - 1];
+    if (numbered) return [numbered.id];
     const scores = known.map((product) => scoreOf(product, runs, words) || lookScore(product, text));
     const best = Math.max(0, ...scores);
     return best === 0 ? [] : known.filter((_, index) => scores[index] === best).map(({ id }) => id);
@@ -55,7 +62,8 @@ async function knownOf({ id, name, variants }: Product): Promise<Known> {
   return {
     id,
     han,
-    latin: (plain.match(LATIN) ?? []).map(singular).filter((word) => word.length > 1 && !COMMON.has(word)),
+    latin: (plain.match(LATIN) ?? []).map(singular).filter((word) => /[a-z]{2}/.test(word) && !COMMON.has(word)),
+    numbers: plain.match(/\d+/g) ?? [],
     pinyin: [...new Set(pinyin.map((part) => part.join('')))],
     initials: [...new Set(pinyin.filter((part) => part.length >= INITIALS_FROM_SYLLABLES).map((part) => part.map((syllable) => syllable[0]).join('')))],
   };
@@ -69,7 +77,7 @@ function scoreOf(product: Known, runs: readonly string[], words: readonly string
   const typed = words.join('');
   for (const part of product.pinyin) if (typed.includes(part)) score = Math.max(score, part.length);
   if (words.some((word) => product.initials.includes(word))) score = Math.max(score, 6);
-  return score;
+  return score > 0 && words.some((word) => product.numbers.includes(word)) ? score + 1 : score;
 }
 
 // "红的甜吗", "are the red ones sweet": only with the words that point, so that "红包" names nothing.

@@ -76,7 +76,7 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
   });
 
   it('keeps answers ready, begun from the ones that are offered', async () => {
-    await button(zh ? '常用回答' : 'Ready answers').click();
+    await button(zh ? '常用回答' : 'My answers').click();
     await host.shoot('questions-ready-empty');
     await button(zh ? '又脆又甜' : 'Sweet, crisp').click();
     await host.page.locator('#text').press('End');
@@ -101,7 +101,7 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
   it('answers all who ask with two taps; they see it, and their question as answered', async () => {
     const words = zh ? '甜吗' : 'Are they sweet?';
     const ready = zh ? '又脆又甜，水分足。包甜。' : 'Sweet, crisp and juicy. Sure.';
-    await card(words).getByRole('button', { name: zh ? '打字回' : 'Write back' }).click();
+    await card(words).getByRole('button', { name: zh ? '打字回' : 'Reply' }).click();
     // The product's own first.
     expect(await card(words).locator('.ready .button').first().innerText()).toBe(ready);
     await host.shoot('questions-answering');
@@ -125,7 +125,7 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
     const answer = zh ? '您那里可以' : 'Where you live, yes';
     await say(wang, words, zh ? '王强' : 'Wang');
     await li.live.getByText(words).waitFor();
-    await card(words).getByRole('button', { name: zh ? '打字回' : 'Write back' }).click();
+    await card(words).getByRole('button', { name: zh ? '打字回' : 'Reply' }).click();
     await button(zh ? '只给他看' : 'Only for them').click();
     await card(words).locator('input').fill(answer);
     await wang.page.context().setOffline(true);
@@ -167,7 +167,7 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
     await host.page.locator('fieldcast-studio-room .segments').getByRole('button', { name: zh ? '提问' : 'Questions' }).click();
     const words = zh ? '我家在新疆' : 'I live far up north';
     await expect.poll(texts).toContain(words);
-    await card(words).getByRole('button', { name: zh ? '打字回' : 'Write back' }).click();
+    await card(words).getByRole('button', { name: zh ? '打字回' : 'Reply' }).click();
     await card(words).getByRole('button', { name: zh ? '不是问题' : 'Not a question' }).click();
     await expect.poll(texts).not.toContain(words);
     expect(host.complaints.filter((complaint) => !/ERR_INTERNET_DISCONNECTED|Failed to load resource|WebSocket/.test(complaint))).toEqual([]);

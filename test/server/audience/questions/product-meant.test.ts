@@ -44,12 +44,16 @@ describe('the product that a question means', () => {
     ['is the honey raw?', 'honey'],
     ['how much are the cherries', 'cherry'],
     ['ACACIA', 'honey'],
+    ['3号链接多少钱', 'walnut'],
+    ['讲讲 3 号', 'walnut'],
+    ['how much is number 3', 'walnut'],
+    ['10 斤的红富士多少钱', 'fuji'],
     ['ｈｏｎｅｙ', 'honey'],
   ])('is named in %s', (text, id) => {
     expect(productMeant(text, find, ['cherry' === id ? 'honey' : 'cherry'])).toBe(id);
   });
 
-  it.each(['多少钱', '包邮吗', 'how much', '有红包吗', '新鲜吗', 'is it fresh?', 'do you have a small box', '大箱有吗'])('is what was pinned for %s', (text) => {
+  it.each(['多少钱', '包邮吗', 'how much', '有红包吗', '新鲜吗', 'is it fresh?', 'do you have a small box', '大箱有吗', '20号能到吗', '5 个多少钱', '9号链接有吗', 'can I get 500'])('is what was pinned for %s', (text) => {
     expect(productMeant(text, find, ['walnut'])).toBe('walnut');
     expect(productMeant(text, find, [])).toBeNull();
   });
@@ -58,6 +62,12 @@ describe('the product that a question means', () => {
     expect(productMeant('苹果多少钱', find, ['honey', 'green'])).toBe('green');
     expect(productMeant('苹果多少钱', find, ['fuji'])).toBe('fuji');
     expect(productMeant('苹果多少钱', find, ['honey'])).toBe('fuji');
+  });
+
+  it('is told from another of the same name by its number', async () => {
+    const numbered = await compileProductFinder([product('one', 'Apples 1'), product('two', 'Apples 2')]);
+    expect(productMeant('apples 2 多少钱', numbered, ['one'])).toBe('two');
+    expect(productMeant('apples 多少钱', numbered, ['two'])).toBe('two');
   });
 
   it('is none on an empty shelf', async () => {
