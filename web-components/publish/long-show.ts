@@ -39,8 +39,10 @@ export class LongShow {
     this.#isLow = battery !== null && !battery.isCharging && battery.level <= LOW;
     this.#feel(isStrained || pressure === 'critical' || pressure === 'serious');
     if (!this.#isLow) this.#saidMs.delete('battery-last');
-    if (battery && this.#isLow && battery.level <= LAST) return this.#sayOnce('battery-last', nowMs);
-    if (this.#isLow) return this.#sayOnce('battery', nowMs);
+    if (battery && this.#isLow) {
+      const told = this.#sayOnce(battery.level <= LAST ? 'battery-last' : 'battery', nowMs);
+      if (told) return told;
+    }
     return this.#isHot ? this.#sayOnce('heat', nowMs) : null;
   }
 

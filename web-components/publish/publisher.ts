@@ -134,7 +134,14 @@ export class Publisher {
   async replaceTrack(track: MediaStreamTrack): Promise<void> {
     const kind = track.kind as Kind;
     this.#tracks[kind] = track;
-    await this.#path?.replaceTrack(kind, track).catch(() => this.#recover('transport'));
+    const path = this.#path;
+    if (!path) return;
+    await path.replaceTrack(kind, track).catch(() => this.#recover('transport'));
+    if (path !== this.#path || path.producerIds.every((id) => this.#ownIds.has(id))) return;
+    // It was away when the path was made, and is sent only now.
+    this.#remember(path);
+    if (kind === 'audio' && this.#isMuted) await this.setPaused('audio', true);
+    if (kind === 'video') await this.#picture.repeat(path).catch(() => undefined);
   }
 
   /** Mutes (`audio`) or hides (`video`) for everyone. Kept through reconnects; takes effect on the phone at once. */

@@ -100,8 +100,8 @@ export const studioFrameStyles = css`
     transform: rotate(45deg);
   }
   .light.sound {
-    border-radius: 3px;
-    background: #ff4d4f;
+    border-radius: 8px;
+    background: #b3261e;
     inline-size: auto;
     block-size: auto;
     padding: 2px 8px;

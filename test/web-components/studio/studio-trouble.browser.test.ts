@@ -188,13 +188,21 @@ describe('the studio in trouble', () => {
     expect(phone.page.url()).not.toContain('code=');
   });
 
-  it('stops when another phone takes over, and takes it back on a tap', async () => {
+  it('asks before it takes the show from another phone, which stops then, and takes it back on a tap', async () => {
     const first = await studio({ code: await hostCode(app, market.show.id) });
     await first.until('ready');
     await first.page.getByRole('button', { name: '开始直播' }).click();
     await first.until('live');
     const second = await studio({ code: await hostCode(app, market.show.id) });
     await second.page.getByRole('button', { name: '用这部手机播' }).click();
+    await second.until('taken');
+    await second.shoot('taken');
+    expect(await second.faults()).toEqual([]);
+    expect(await first.studio.getAttribute('state')).toBe('live');
+    await second.page.getByRole('button', { name: '不换，让它接着播' }).click();
+    await second.until('ready');
+    await second.page.getByRole('button', { name: '用这部手机播' }).click();
+    await second.page.getByRole('button', { name: '换到这部手机播' }).click();
     await second.until('live');
     await first.until('replaced');
     await first.shoot('replaced');
