@@ -29,6 +29,8 @@ describe('configuration', () => {
     ['FIELDCAST_DISK_RESERVE_MB', '1 GB'],
     ['FIELDCAST_OPERATOR_SECRET', 'short'],
     ['FIELDCAST_UPLINK_KBPS', 'fast'],
+    ['FIELDCAST_UPLINK_KBPS', '20'],
+    ['FIELDCAST_HLS_BASE_URL', 'cdn.example.org/hls'],
     ['FIELDCAST_TURN_URLS', 'turn.example.org'],
     ['FIELDCAST_TURN_URLS', 'turn:turn.example.org, stun:x'],
     ['DATABASE_URL', 'postgres://localhost/x'],
