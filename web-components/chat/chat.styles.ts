@@ -44,6 +44,18 @@ export const chatStyles = css`
     text-align: center;
     color: var(--fc-muted);
   }
+  .skipped button {
+    appearance: none;
+    min-block-size: 44px;
+    padding: 0 12px;
+    border: 0;
+    border-radius: 999px;
+    background: var(--fc-sunken);
+    color: var(--fc-muted);
+    font: inherit;
+    font-size: 14px;
+    cursor: pointer;
+  }
   .message {
     padding: 2px 0;
     content-visibility: auto;

@@ -8,17 +8,26 @@ import { Localize } from '../i18n/index.ts';
 import { chatMessages } from '../i18n/chat.ts';
 import { errorMessages } from '../i18n/errors.ts';
 import { deviceStorage, type Failure, Kept, VisitConsumer } from '../show/index.ts';
-import { buttonStyles, fieldStyles, icon, tokens } from '../ui/index.ts';
+import { buttonStyles, fieldStyles, icon, type RestrictKind, restrictStyles, tokens } from '../ui/index.ts';
 import { ChatLog } from './chat-log.ts';
 import { PastChat, reached, serverClockAt } from './chat-moments.ts';
 import { chatStyles } from './chat.styles.ts';
 import { draftRow, type MessageAction, messageRow } from './message-row.ts';
-import { act, type Done } from './moderation.ts';
+import { act, type Done, restrict } from './moderation.ts';
+import { pace, type PacedRow } from './pace.ts';
+import { Paced } from './paced.ts';
 import type { ChatRoom } from './room.ts';
 
 /** Nearer to the end than this, a reader wants to see what comes. */
 const AT_END_PX = 60;
 const NOTICE_MS = 8_000;
+/** More lines than this are not kept in the page: a cheap phone draws each of them again. */
+const ROWS = 120;
+const MORE_ROWS = 100;
+/** In a rush: often enough to look alive, seldom enough for a cheap phone. */
+const REDRAW_MS = 400;
+/** A screen reader needs this long for what it was told. */
+const ANNOUNCE_MS = 5_000;
 const REPLAY_LOOK_MS = 500;
 
 /**
@@ -45,13 +54,16 @@ const REPLAY_LOOK_MS = 500;
  * <fieldcast-chat show="shw_…"></fieldcast-chat>
  */
 export class FieldcastChat extends LitElement {
-  static override styles = [tokens, buttonStyles, fieldStyles, chatStyles];
+  static override styles = [tokens, buttonStyles, fieldStyles, restrictStyles, chatStyles];
 
   @property() show = '';
   @property() server = '';
   @property({ attribute: false }) room: ChatRoom | null = null;
 
+  @state() private rowLimit = ROWS;
+  @state() private announced = '';
   @state() private openId: string | null = null;
+  @state() private restrictedId: string | null = null;
   @state() private answered: ChatMessage | null = null;
   @state() private isPrivate = false;
   @state() private isNaming = false;
@@ -77,6 +89,10 @@ export class FieldcastChat extends LitElement {
   #seenId: string | null = null;
   #due: ReturnType<typeof setTimeout> | undefined;
   #hushing: ReturnType<typeof setTimeout> | undefined;
+  readonly #redraw = new Paced(() => this.requestUpdate(), REDRAW_MS);
+  readonly #announce = new Paced(() => this.#sayNewest(), ANNOUNCE_MS);
+  #opened: ReadonlySet<number> = new Set();
+  #toldPosition = Infinity;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -88,6 +104,8 @@ export class FieldcastChat extends LitElement {
     this.#enter(null);
     this.#growth.disconnect();
     this.#grown = null;
+    this.#redraw.stop();
+    this.#announce.stop();
     clearTimeout(this.#hushing);
   }
 
@@ -115,26 +133,22 @@ export class FieldcastChat extends LitElement {
     const replay = this.#room.playhead?.replay ?? null;
     const messages = this.#present();
     const pinned = replay ? undefined : messages.findLast((message) => message.isPinned);
+    // Staff see all that comes; so does who watches it again and may stop it.
+    const all = this.#isStaff || replay ? messages.map((message): PacedRow => ({ id: message.id, message })) : pace(messages, log.ownKey, this.#opened);
+    const rows = all.slice(-this.rowLimit);
     return html`<div class="chat">
       ${pinned
         ? html`<p class="pinned" part="pinned">${icon('pin')}<span><span class="visually-hidden">${text.pinned}: </span><strong>${pinned.author.name}</strong> <span dir="auto">${pinned.text}</span></span></p>`
         : nothing}
-      <div class="log" part="log" role="log" aria-label=${text.title} tabindex="0" @scroll=${this.#onScroll}><ul>
-        ${!replay && log.hasOlder ? html`<li class="older"><button class="button" type="button" @click=${this.#loadOlder}>${text.older}</button></li>` : nothing}
+      <p class="visually-hidden" role="status">${this.announced}</p>
+      <div class="log" part="log" role="log" aria-live="off" aria-label=${text.title} tabindex="0" @scroll=${this.#onScroll}><ul>
+        ${!replay && (log.hasOlder || rows.length < all.length) ? html`<li class="older"><button class="button" type="button" @click=${this.#loadOlder}>${text.older}</button></li>` : nothing}
         ${messages.length === 0 && (log.isLoaded || log.fault) ? html`<li class="empty">${log.fault ? text.offline : replay ? text.emptyReplay : text.empty}</li>` : nothing}
         ${!log.isLoaded && !log.fault ? html`<li class="empty" role="status">${text.loading}</li>` : nothing}
         ${repeat(
-          messages,
-          (message) => message.id,
-          (message) =>
-            messageRow(message, {
-              text,
-              isOwn: message.author.key === log.ownKey,
-              isStaff: this.#isStaff,
-              isOpen: message.id === this.openId,
-              onOpen: () => (this.openId = message.id === this.openId ? null : message.id),
-              onAction: (action) => void this.#act(action, message),
-            }),
+          rows,
+          ({ id }) => id,
+          (row) => ('count' in row ? html`<li class="skipped"><button type="button" @click=${() => this.#openWindow(row.window)}>${text.skipped(row.count)}</button></li>` : this.#row(row.message, log)),
         )}
         ${log.drafts.map((draft) =>
           draftRow(draft, draft.fault ? this.#reason(draft.fault) : '', text, { retry: () => void log.retry(draft, this.#name.read() ?? ''), discard: () => log.discard(draft) }),
@@ -148,6 +162,41 @@ export class FieldcastChat extends LitElement {
         : nothing}
       ${replay ? nothing : this.#composer()}
     </div>`;
+  }
+
+  #row(message: ChatMessage, log: ChatLog) {
+    return messageRow(message, {
+      text: this.#text.text,
+      isOwn: message.author.key === log.ownKey,
+      isStaff: this.#isStaff,
+      isOpen: message.id === this.openId,
+      isRestricting: message.id === this.restrictedId,
+      onOpen: () => {
+        this.openId = message.id === this.openId ? null : message.id;
+        this.restrictedId = null;
+      },
+      onAction: (action) => void this.#act(action, message),
+      onRestrict: (kind, minutes) => void this.#restrict(message, kind, minutes),
+    });
+  }
+
+  #openWindow(window: number): void {
+    this.#opened = new Set([...this.#opened, window]);
+    this.#isAtEnd = false;
+    this.requestUpdate();
+  }
+
+  /** At most one sentence in some seconds, however fast they come. */
+  #sayNewest(): void {
+    const log = this.#log;
+    const shown = this.#present();
+    const fresh = shown.filter(({ position, author }) => position > this.#toldPosition && author.key !== log?.ownKey);
+    const newest = fresh.at(-1);
+    if (log?.isLoaded) this.#toldPosition = shown.at(-1)?.position ?? 0;
+    if (!newest) return;
+    const text = this.#text.text;
+    const last = `${newest.author.name || text.guest}${text.colon}${newest.text}`;
+    this.announced = fresh.length === 1 ? last : `${text.fresh(fresh.length)}${text.colon}${last}`;
   }
 
   #composer() {
@@ -230,7 +279,13 @@ export class FieldcastChat extends LitElement {
     });
     this.#log = log;
     this.#past = new PastChat(client.call, showId);
-    const redraw = () => this.requestUpdate();
+    this.rowLimit = ROWS;
+    this.#opened = new Set();
+    this.#toldPosition = Infinity;
+    const redraw = () => {
+      this.#redraw.ask();
+      this.#announce.ask();
+    };
     this.#stops = [log.subscribe(redraw), this.#past.subscribe(redraw), store.subscribe(redraw), room.playhead?.subscribe(redraw) ?? (() => undefined)];
     log.start();
   }
@@ -277,6 +332,10 @@ export class FieldcastChat extends LitElement {
 
   async #act(action: MessageAction, message: ChatMessage): Promise<void> {
     const room = this.#room;
+    if (action === 'restrict') {
+      this.restrictedId = message.id;
+      return;
+    }
     this.openId = null;
     if (!room) return;
     if (action === 'reply' || action === 'private') {
@@ -290,6 +349,11 @@ export class FieldcastChat extends LitElement {
     const done = await act(room, action, message, this.#text.text);
     if (done.message) this.#log?.put(done.message);
     this.#say(done);
+  }
+
+  async #restrict(message: ChatMessage, kind: RestrictKind, minutes: number): Promise<void> {
+    this.openId = this.restrictedId = null;
+    if (this.#room) this.#say(await restrict(this.#room, message, kind, minutes, this.#text.text));
   }
 
   #say(notice: Done | null): void {
@@ -316,7 +380,9 @@ export class FieldcastChat extends LitElement {
   async #loadOlder(): Promise<void> {
     const { list } = this;
     const below = list.scrollHeight - list.scrollTop;
-    await this.#log?.loadOlder();
+    // Lines that were left out of the page come first, then those of the server.
+    if (this.rowLimit >= (this.#log?.messages.length ?? 0)) await this.#log?.loadOlder();
+    this.rowLimit += MORE_ROWS;
     await this.updateComplete;
     // What was in sight stays in sight.
     list.scrollTop = list.scrollHeight - below;
@@ -325,7 +391,9 @@ export class FieldcastChat extends LitElement {
   #onScroll(): void {
     const { list } = this;
     this.#isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END_PX;
-    if (this.#isAtEnd) this.unread = 0;
+    if (!this.#isAtEnd) return;
+    this.unread = 0;
+    this.rowLimit = ROWS;
   }
 
   #toEnd(): void {

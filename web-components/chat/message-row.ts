@@ -2,18 +2,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMessage } from '../../server/protocol/chat.ts';
 import type { ChatMessages } from '../i18n/chat.ts';
-import { icon } from '../ui/index.ts';
+import { icon, restrictChoice, type RestrictKind } from '../ui/index.ts';
 import type { Draft } from './chat-log.ts';
 
-export type MessageAction = 'reply' | 'private' | 'ask' | 'report' | 'erase' | 'approve' | 'remove' | 'pin' | 'unpin' | 'mute' | 'ban';
+export type MessageAction = 'reply' | 'private' | 'ask' | 'report' | 'erase' | 'approve' | 'remove' | 'pin' | 'unpin' | 'restrict';
 
 export interface RowOptions {
   text: ChatMessages;
   isOwn: boolean;
   isStaff: boolean;
   isOpen: boolean;
+  /** The choice of how to keep the author from writing is open. */
+  isRestricting: boolean;
   onOpen: () => void;
   onAction: (action: MessageAction) => void;
+  onRestrict: (kind: RestrictKind, minutes: number) => void;
 }
 
 const nameOf = (author: { name: string }, text: ChatMessages): string => author.name || text.guest;
@@ -27,11 +30,11 @@ export function actionsFor(message: ChatMessage, { isOwn, isStaff }: Pick<RowOpt
     ...(message.state === 'shown' && isViewer ? (message.isPrivate ? (['ask'] as const) : (['private', 'ask'] as const)) : []),
     ...(message.state === 'held' || message.isPrivate ? [] : ([message.isPinned ? 'unpin' : 'pin'] as const)),
     'remove',
-    ...(isViewer ? (['mute', 'ban'] as const) : []),
+    ...(isViewer ? (['restrict'] as const) : []),
   ];
 }
 
-const labelOf = (action: MessageAction, text: ChatMessages): string => (action === 'erase' ? text.eraseMine : text[action]);
+const labelOf = (action: MessageAction, text: ChatMessages): string => (action === 'erase' ? text.eraseMine : action === 'restrict' ? text.restrictThem : text[action]);
 
 function whoSees({ author, replyTo }: ChatMessage, { text, isOwn, isStaff }: RowOptions): string {
   if (author.role === 'viewer') return isOwn ? text.onlyTeam : text.onlyUs;
@@ -39,7 +42,7 @@ function whoSees({ author, replyTo }: ChatMessage, { text, isOwn, isStaff }: Row
 }
 
 export function messageRow(message: ChatMessage, options: RowOptions): TemplateResult {
-  const { text, isOwn, isOpen, onOpen, onAction } = options;
+  const { text, isOwn, isOpen, isRestricting, onOpen, onAction, onRestrict } = options;
   const { author, replyTo } = message;
   const badge = text.badges[author.role];
   return html`<li class="message ${isOwn ? 'own' : ''} ${badge ? 'staff' : ''} ${message.isPrivate ? 'private' : ''} ${message.state}" part="message" data-id=${message.id}>
@@ -58,9 +61,10 @@ export function messageRow(message: ChatMessage, options: RowOptions): TemplateR
       ? html`<div class="acts" role="group" aria-label=${text.actions}>
           ${actionsFor(message, options).map(
             (action) =>
-              html`<button class="button ${action === 'ban' || action === 'erase' ? 'danger' : ''}" type="button" @click=${() => onAction(action)}>${labelOf(action, text)}</button>`,
+              html`<button class="button ${action === 'restrict' || action === 'erase' ? 'danger' : ''}" type="button" @click=${() => onAction(action)}>${labelOf(action, text)}</button>`,
           )}
-        </div>`
+        </div>
+        ${isRestricting ? restrictChoice({ words: text.restrict, name: nameOf(author, text), onPick: onRestrict, onCancel: onOpen }) : nothing}`
       : nothing}
   </li>`;
 }

@@ -4,9 +4,7 @@ import { changeMessage, eraseAuthor, liftRestriction, markQuestion, reportMessag
 import type { ChatMessages } from '../i18n/chat.ts';
 import type { MessageAction } from './message-row.ts';
 import type { ChatRoom } from './room.ts';
-
-const MUTE_MINUTES = 10;
-const BAN_MINUTES = 24 * 60;
+import type { RestrictKind } from '../ui/index.ts';
 
 /** What to tell after an action. */
 export interface Done {
@@ -17,12 +15,11 @@ export interface Done {
   undo?: () => Promise<unknown>;
 }
 
-export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply' | 'private'>, message: ChatMessage, text: ChatMessages): Promise<Done> {
+export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply' | 'private' | 'restrict'>, message: ChatMessage, text: ChatMessages): Promise<Done> {
   const { call } = room.client;
   const params = { showId: room.showId, messageId: message.id };
   const failed: Done = { text: text.failed, isFault: true };
   const change = (what: 'approve' | 'remove' | 'restore' | 'pin' | 'unpin') => call(changeMessage, { params, body: { action: what } });
-  const name = message.author.name || text.guest;
   switch (action) {
     case 'report':
       return (await call(reportMessage, { params, body: {} })).ok ? { text: text.reported, isFault: false } : failed;
@@ -31,18 +28,6 @@ export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply'
       return { text: text.asked, isFault: false, undo: () => call(unmarkQuestion, { params }) };
     case 'erase':
       return (await call(eraseAuthor, { params })).ok ? { text: text.removed, isFault: false } : failed;
-    case 'mute':
-    case 'ban': {
-      const body = { messageId: message.id, kind: action, minutes: action === 'ban' ? BAN_MINUTES : MUTE_MINUTES };
-      const restricted = await call(restrictAuthor, { params: { showId: room.showId }, body });
-      if (!restricted.ok) return failed;
-      const restrictionId = restricted.value.id;
-      return {
-        text: action === 'ban' ? text.banned(name) : text.muted(name),
-        isFault: false,
-        undo: () => call(liftRestriction, { params: { showId: room.showId, restrictionId } }),
-      };
-    }
     default: {
       const changed = await change(action);
       if (!changed.ok) return failed;
@@ -50,4 +35,17 @@ export async function act(room: ChatRoom, action: Exclude<MessageAction, 'reply'
       return { text: text.removed, isFault: false, message: changed.value, undo: () => change('restore') };
     }
   }
+}
+
+/** Keeps the author of a message from writing for a time. */
+export async function restrict(room: ChatRoom, message: ChatMessage, kind: RestrictKind, minutes: number, text: ChatMessages): Promise<Done> {
+  const { call } = room.client;
+  const restricted = await call(restrictAuthor, { params: { showId: room.showId }, body: { messageId: message.id, kind, minutes } });
+  if (!restricted.ok) return { text: text.failed, isFault: true };
+  const params = { showId: room.showId, restrictionId: restricted.value.id };
+  return {
+    text: text.restrict.done[kind](message.author.name || text.guest, text.restrict.minutes(minutes)),
+    isFault: false,
+    undo: () => call(liftRestriction, { params }),
+  };
 }

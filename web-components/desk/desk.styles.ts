@@ -140,6 +140,10 @@ export const deskStyles = css`
     min-block-size: 48px;
     padding-inline: 12px;
   }
+  .choices.pairs {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+  }
   .choices.stacked {
     flex-direction: column;
   }
@@ -249,9 +253,8 @@ export const deskStyles = css`
     gap: 8px;
     font-size: 22px;
   }
-  .code img {
+  .code .qr {
     inline-size: min(300px, 76vw);
-    block-size: auto;
     padding: 8px;
     border-radius: 12px;
     background: #fff;

@@ -6,6 +6,7 @@ import { changeLink, createLink, listLinks, revokeLink } from '../../server/prot
 import type { Outcome } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
 import { DeskPart } from './desk-part.ts';
+import { qrCode } from './qr-code.ts';
 import type { DeskRoom } from './room.ts';
 import { switchRow } from './switch-row.ts';
 
@@ -110,7 +111,7 @@ export class FieldcastDeskHelpers extends DeskPart {
       </div>
       <fieldset class="card">
         <legend>${helpers.may}</legend>
-        <div class="choices">
+        <div class="choices pairs">
           ${(Object.keys(PRESETS) as (keyof typeof PRESETS)[]).map(
             (name) => html`<button class="button choice" type="button" aria-pressed=${isPreset(PRESETS[name]) ? 'true' : 'false'} @click=${() => (this.chosen = PRESETS[name])}>${helpers.presets[name]}</button>`,
           )}
@@ -137,7 +138,7 @@ export class FieldcastDeskHelpers extends DeskPart {
       <h3 role="status">${isUsed ? html`${icon('check')} ${helpers.joined(link.name)}` : helpers.scan(link.name)}</h3>
       ${isUsed
         ? html`<p class="soft">${this.#may(link.rights)}</p>`
-        : html`<img src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(link.qrSvg)}" width="300" height="300" alt=${helpers.scan(link.name)} />
+        : html`${qrCode(link.qrSvg, helpers.scan(link.name))}
             <p>${helpers.scanHint}</p>
             <input readonly aria-label=${helpers.link} .value=${link.url} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
             <button class="button wide" type="button" @click=${() => void this.#copy(link)}>${icon(this.isCopied ? 'check' : 'link')}${this.isCopied ? helpers.copied : helpers.copy}</button>`}

@@ -1,4 +1,5 @@
 // Owns the English words of a show's chat, for viewers and for the staff who rule it.
+import { restrictEn } from './restrict.ts';
 
 export const chatEn = {
   title: 'Chat',
@@ -48,10 +49,10 @@ export const chatEn = {
   undo: 'Undo',
   pin: 'Pin',
   unpin: 'Unpin',
-  mute: 'Mute for 10 minutes',
-  muted: (name: string) => `${name} cannot write for 10 minutes`,
-  ban: 'Ban for a day',
-  banned: (name: string) => `${name} is banned for a day, messages taken away`,
+  restrictThem: 'Mute or ban…',
+  restrict: restrictEn,
+  /** Of a rush, in which not every message is shown. */
+  skipped: (count: number): string => `${count} more`,
   failed: 'This did not work. Try again.',
   reasons: {
     word: 'A word in it is blocked here. Say it in other words.',

@@ -1,5 +1,6 @@
 // Owns the Chinese words of a show's chat.
 import type { ChatMessages } from './chat.en.ts';
+import { restrictZhCN } from './restrict.ts';
 
 export const chatZhCN: ChatMessages = {
   title: '聊天',
@@ -47,10 +48,9 @@ export const chatZhCN: ChatMessages = {
   undo: '撤销',
   pin: '置顶',
   unpin: '取消置顶',
-  mute: '禁言 10 分钟',
-  muted: (name) => `${name} 10 分钟内不能发言`,
-  ban: '封禁一天',
-  banned: (name) => `${name} 已封禁一天，消息已撤下`,
+  restrictThem: '禁言或封禁…',
+  restrict: restrictZhCN,
+  skipped: (count) => `还有 ${count} 条`,
   failed: '没有成功，请再试一次。',
   reasons: {
     word: '里面有不能显示的词，请换个说法。',

@@ -63,13 +63,16 @@ export class OpenShow {
       if (rights.includes('orders')) void this.inbox.load();
       onRights();
     };
+    let joins = 0;
     this.#stops = [
       client.on('access.changed', ({ rights }) => take(rights)),
       client.on('access.ended', onEnded),
       store.subscribe(() => {
         // A connection that came back without a session is a viewer's: the access ended while it was away.
-        if (store.isCurrent && !store.isStaff) onEnded();
-        else if (store.isCurrent) take(store.rights);
+        if (!store.isCurrent || store.joinCount === joins) return;
+        joins = store.joinCount;
+        if (store.isStaff) take(store.rights);
+        else onEnded();
       }),
       store.subscribe(onChange),
       client.on('chat.changed', (event) => {
