@@ -82,6 +82,41 @@ describe('the ladder', () => {
     expect([other.shown(), other.phase, other.heard.paths, other.hls.isOpen]).toEqual(['webrtc', 'playing', ['webrtc-tcp'], false]);
   });
 
+  it('lets nobody past the queue by HLS, and keeps HLS for whoever has it', async () => {
+    const coming = start();
+    coming.webrtc.say('queued');
+    coming.webrtc.last.sink.onPlace(3);
+    await pass(30_000);
+    expect([coming.phase, coming.hls.isOpen, coming.webrtc.isOpen, coming.heard.places]).toEqual(['queued', false, true, [3]]);
+    coming.webrtcPlays();
+    expect([coming.phase, coming.shown()]).toEqual(['playing', 'webrtc']);
+    const watching = start();
+    watching.hlsPlays();
+    watching.webrtc.say('queued');
+    await pass(0);
+    expect([watching.phase, watching.shown(), watching.webrtc.isOpen]).toEqual(['playing', 'hls', false]);
+  });
+
+  it('tells what is allotted to the way that is shown', async () => {
+    const ladder = start();
+    ladder.hlsPlays();
+    ladder.hls.last.sink.onAllotted({ level: 'full', reason: null });
+    ladder.webrtc.last.sink.onAllotted({ level: 'sound', reason: 'uplink' });
+    expect(ladder.heard.levels).toEqual(['full']);
+    ladder.webrtcPlays();
+    await pass(0);
+    expect(ladder.heard.levels).toEqual(['full', 'sound']);
+  });
+
+  it('counts what has come by every way, those that are closed included', async () => {
+    const ladder = start();
+    ladder.hlsPlays();
+    expect(await ladder.engine.receivedBytes()).toBe(2_000);
+    ladder.webrtcPlays();
+    await pass(0);
+    expect([ladder.hls.isOpen, await ladder.engine.receivedBytes()]).toEqual([false, 2_000]);
+  });
+
   it('does not let HLS take the screen from a picture that goes on', () => {
     const { webrtcPlays, hls, shown } = start();
     const attach = hls.last.sink;
