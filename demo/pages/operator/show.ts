@@ -10,6 +10,7 @@ import { gatePart } from './gate.ts';
 import { keptShowPart } from './kept-show.ts';
 import { linksPart } from './links.ts';
 import { ordersPart } from './orders.ts';
+import { roomPart } from './room.ts';
 import { shelfPart } from './shelf.ts';
 import { trustPart } from './trust.ts';
 import { upload } from './upload.ts';
@@ -25,6 +26,7 @@ export function showView(desk: Desk, showId: string): View {
   const links = linksPart(desk, showId);
   const shelf = shelfPart(desk, showId, () => snapshot, take);
   const orders = ordersPart(desk, showId);
+  const room = roomPart(desk, showId);
   const trust = trustPart(desk);
   const kept = keptShowPart(desk, showId);
 
@@ -122,8 +124,8 @@ export function showView(desk: Desk, showId: string): View {
       // What there is to do with a show: before its end prepare it, afterwards pack and keep.
       const [left, right] =
         show.status === 'ended'
-          ? [[orders.draw()], [kept.draw(show), gate.draw(show), plan(show)]]
-          : [[links.draw(show), trust.draw(), announce.draw(show), gate.draw(show), orders.draw()], [shelf.draw(), plan(show), kept.draw(show)]];
+          ? [[orders.draw()], [kept.draw(show), room.draw(), gate.draw(show), plan(show)]]
+          : [[links.draw(show), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), orders.draw()], [shelf.draw(), plan(show), kept.draw(show)]];
       return html`${head(show, viewers)}
         <div class="columns">
           <div class="stack">${left}</div>
