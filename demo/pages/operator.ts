@@ -11,6 +11,7 @@ import { replaysView } from './operator/replays.ts';
 import { sellersView } from './operator/sellers.ts';
 import { showView } from './operator/show.ts';
 import { showsView } from './operator/shows.ts';
+import { uplinkView } from './operator/uplink.ts';
 import { explain } from './problem.ts';
 
 const page = document.querySelector<HTMLElement>('#page')!;
@@ -27,6 +28,7 @@ const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: s
   ['products', ['商品', 'Products']],
   ['replays', ['回放', 'Replays']],
   ['sellers', ['卖家', 'Sellers']],
+  ['uplink', ['线路', 'Line']],
 ];
 
 function viewOf(path: string): View {
@@ -36,6 +38,7 @@ function viewOf(path: string): View {
   if (part === 'products') return productsView(desk);
   if (part === 'replays') return replaysView(desk);
   if (part === 'sellers') return sellersView(desk);
+  if (part === 'uplink') return uplinkView(desk);
   return showsView(desk);
 }
 

@@ -167,6 +167,11 @@ export class UplinkSimulator {
   // Half a second of media. Key frames of all shows may fall into the same one.
   #send(): void {
     let kbits = (this.capacity.httpKbps * TICK_MS) / 1_000;
+    const crowds = new Map([...this.shows.keys()].map((streamId) => [streamId, { full: 0, small: 0, sound: 0 }]));
+    for (const { situation } of this.viewers.values()) {
+      const crowd = crowds.get(situation.streamId);
+      if (crowd && situation.current) crowd[situation.current.level] += 1;
+    }
     for (const [streamId, show] of this.shows) {
       const { host, meters } = show;
       // An encoder that was just asked for one has nothing left for another.
@@ -176,8 +181,7 @@ export class UplinkSimulator {
         const kbps = sentKbps(show, layer);
         const wobble = 0.95 + this.#random() * 0.1;
         const half = (kbps * wobble * TICK_MS) / 1_000 + (isKeyFrame && layer !== 'audio' ? kbps * (host.burst - 1) : 0);
-        const receivers = layer === 'audio' ? this.viewers.size - this.count('out') - this.#elsewhere(streamId) : this.#seeing(streamId, layer, host);
-        kbits += half * receivers;
+        kbits += half * receivers(host, layer, crowds.get(streamId));
         const meter = meters[layer];
         meter.peaks.push(half + meter.half);
         meter.means.push(half * (1_000 / TICK_MS));
@@ -191,15 +195,13 @@ export class UplinkSimulator {
     if (this.#ticks > 1) this.seconds.push({ at: this.now, egressKbps: this.#halfKbits + kbits });
     this.#halfKbits = kbits;
   }
+}
 
-  #elsewhere(streamId: string): number {
-    return [...this.viewers.values()].filter(({ situation }) => situation.streamId !== streamId && situation.current).length;
-  }
-
-  #seeing(streamId: string, layer: 'small' | 'full', host: SimulatedHost): number {
-    if (host.smallKbps === null) return layer === 'full' ? this.count('full', streamId) + this.count('small', streamId) : 0;
-    return this.count(layer, streamId);
-  }
+function receivers(host: SimulatedHost, layer: 'audio' | 'small' | 'full', crowd: Record<Level, number> | undefined): number {
+  if (!crowd) return 0;
+  if (layer === 'audio') return crowd.full + crowd.small + crowd.sound;
+  if (host.smallKbps === null) return layer === 'full' ? crowd.full + crowd.small : 0;
+  return crowd[layer];
 }
 
 /** On the wire, while all is as planned. */

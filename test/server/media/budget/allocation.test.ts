@@ -209,7 +209,7 @@ test('a viewer that changes its mind a hundred times a second changes its level 
 });
 
 test('whatever comes and goes: within the line, nobody put out, nothing flickers, more line never serves fewer', () => {
-  for (let seed = 1; seed <= 20; seed += 1) {
+  for (let seed = 1; seed <= 12; seed += 1) {
     const random = seeded(seed);
     // Who came first is a matter of the clock, so the order of service is looked at where the clock runs evenly.
     const jumps = seed % 2 === 0;
@@ -230,7 +230,7 @@ test('whatever comes and goes: within the line, nobody put out, nothing flickers
     expect(earlyRaises(simulator)).toEqual([]);
     const before = simulator.allocation?.totals;
     simulator.capacity = { ...simulator.capacity, uplinkKbps: (simulator.capacity.uplinkKbps ?? 0) * 1.5 };
-    simulator.run(60);
+    simulator.run(30);
     expect(simulator.count('out')).toBeLessThanOrEqual(before?.queued ?? 0);
   }
 });
