@@ -2,7 +2,7 @@
 import { ROOT, setupOrExit } from './setup.mjs';
 import { checkPorts } from './doctor/ports.mjs';
 import { checkDecoder } from './doctor/programs.mjs';
-import { checkStripe, checkTls } from './doctor/settings.mjs';
+import { checkStripe, checkTls, checkUplink } from './doctor/settings.mjs';
 import { checkClock, checkDatabase, checkDisk } from './doctor/system.mjs';
 import { checkRelay } from './doctor/turn.mjs';
 import { selfCheckInChild } from './worker/self-check.mjs';
@@ -48,6 +48,7 @@ const { config, problem } = await readConfiguration();
 if (config) {
   report({ ok: true, text: 'settings can be read' });
   report(checkTls(config));
+  report(checkUplink(config));
   for (const result of await checkPorts(config)) report(result);
   for (const result of await checkRelays(config)) report(result);
   report(checkDisk(config.dataDir, config.diskReserveMb));

@@ -1,4 +1,4 @@
-// Owns the doctor's look at settings: whether TLS fits the address, and whether Stripe keys can be what they should be.
+// Owns the doctor's look at settings: whether TLS fits the address, the uplink has a limit, and Stripe keys can be what they should be.
 
 function isLoopback(host) {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
@@ -20,6 +20,15 @@ export function checkTls({ tls, host, publicUrl }) {
     return { ok: false, text: `TLS: off, but listening on ${host}: phones will not give the camera. Set FIELDCAST_TLS=local-ca, or FIELDCAST_PUBLIC_URL=https://… if a proxy in front does TLS.` };
   }
   return { ok: true, text: 'TLS: off, right for this machine alone' };
+}
+
+/** Without a limit a crowd overruns the line, and orders and sound suffer before pictures do. */
+export function checkUplink({ uplinkKbps, hlsBaseUrl }) {
+  const beyond = hlsBaseUrl ? `, viewers beyond it go to ${hlsBaseUrl}` : '';
+  if (uplinkKbps === 'auto') return { ok: true, text: `uplink: found out while shows run; a number in FIELDCAST_UPLINK_KBPS is better${beyond}` };
+  if (uplinkKbps > 0) return { ok: true, text: `uplink: ${uplinkKbps / 1000} Mbit/s for all viewers together${beyond}` };
+  if (hlsBaseUrl) return { ok: false, text: 'uplink: FIELDCAST_HLS_BASE_URL takes nobody while there is no limit. Set FIELDCAST_UPLINK_KBPS to what the line carries.' };
+  return { ok: true, text: 'uplink: no limit set; on a line under 100 Mbit/s set FIELDCAST_UPLINK_KBPS to what it carries' };
 }
 
 const STRIPE = [

@@ -12,7 +12,7 @@ const { createProgress, formatDuration } = await loadScript('progress.mjs');
 const { benchLine, figureTable } = await loadScript('bench-table.mjs');
 const { checkDecoder } = await loadScript('doctor/programs.mjs');
 const { checkDisk } = await loadScript('doctor/system.mjs');
-const { checkStripe, checkTls } = await loadScript('doctor/settings.mjs');
+const { checkStripe, checkTls, checkUplink } = await loadScript('doctor/settings.mjs');
 
 describe('the last line of npm test', () => {
   const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((each) => ({ status: each })) });
@@ -108,6 +108,17 @@ describe('the doctor', () => {
     [{ tls: 'local-ca', host: '0.0.0.0', publicUrl: '' }, true],
   ])('judges TLS settings %o', (config, ok) => {
     expect(checkTls(config).ok).toBe(ok);
+  });
+
+  test.each([
+    [{ uplinkKbps: 0, hlsBaseUrl: '' }, true, 'no limit'],
+    [{ uplinkKbps: 20_000, hlsBaseUrl: '' }, true, '20 Mbit/s'],
+    [{ uplinkKbps: 'auto', hlsBaseUrl: 'https://cdn.example.org' }, true, 'https://cdn.example.org'],
+    [{ uplinkKbps: 0, hlsBaseUrl: 'https://cdn.example.org' }, false, 'Set FIELDCAST_UPLINK_KBPS'],
+  ])('says what uplink settings %o mean', (config, ok, words) => {
+    const result = checkUplink(config);
+    expect(result.ok).toBe(ok);
+    expect(result.text).toContain(words);
   });
 
   test.each([
