@@ -15,6 +15,7 @@ export interface KeptShowPart {
 
 export function keptShowPart(desk: Desk, showId: string): KeptShowPart {
   let replay: Replay | null = null;
+  let hasCaptions = false;
 
   async function load(state: ReplayState): Promise<void> {
     if (state === 'none') {
@@ -23,6 +24,7 @@ export function keptShowPart(desk: Desk, showId: string): KeptShowPart {
     }
     try {
       replay = await desk.call(endpoints.readReplay, { params: { showId } });
+      hasCaptions = (await desk.call(endpoints.readCaptions, { params: { showId }, query: { limit: '1' } })).lines.length > 0;
     } catch (error) {
       if (!(error instanceof ApiError && error.problem.code === 'replay.not-found')) throw error;
       replay = null;
@@ -36,12 +38,15 @@ export function keptShowPart(desk: Desk, showId: string): KeptShowPart {
     });
   }
 
-  async function downloadPins(show: Show): Promise<void> {
+  const downloadPins = (show: Show): Promise<void> => downloadFile('pins/log.csv', `${show.title}.csv`);
+  const downloadCaptions = (show: Show): Promise<void> => downloadFile('captions.vtt', `${show.title}.vtt`);
+
+  async function downloadFile(path: string, name: string): Promise<void> {
     await desk.act(async () => {
-      const response = await fetch(`/api/v1/shows/${encodeURIComponent(showId)}/pins/log.csv`, { headers: { authorization: `Bearer ${await desk.token()}` } });
+      const response = await fetch(`/api/v1/shows/${encodeURIComponent(showId)}/${path}`, { headers: { authorization: `Bearer ${await desk.token()}` } });
       if (!response.ok) throw new ApiError(await response.json());
       const url = URL.createObjectURL(await response.blob());
-      save(url, `${show.title}.csv`);
+      save(url, name);
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
     });
   }
@@ -115,6 +120,7 @@ export function keptShowPart(desk: Desk, showId: string): KeptShowPart {
               ${chapters(replay)}`}
         <p class="row">
           ${isReady ? html`<button class="button quiet small" @click=${() => void download()}>${say('下载整场视频', 'Download the whole show')}</button>` : nothing}
+          ${replay && hasCaptions ? html`<button class="button quiet small" @click=${() => void downloadCaptions(show)}>${say('下载字幕', 'Download the captions')}</button>` : nothing}
           ${show.startedAt === null ? nothing : html`<button class="button quiet small" @click=${() => void downloadPins(show)}>${say('下载讲解记录', 'Download what was shown when')}</button>`}
         </p>
         ${isOn

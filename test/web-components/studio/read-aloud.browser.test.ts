@@ -219,6 +219,16 @@ describe('the bar over the host’s chat', () => {
       const wide = await page.locator('fieldcast-studio .page').evaluate((element) => element.scrollWidth - element.clientWidth);
       expect(wide).toBeLessThanOrEqual(1);
     }
+    await toChat(page);
+    await page.getByRole('button', { name: lang === 'en' ? /^Read aloud/ : /^朗读/ }).click();
+    await studio.shoot(`large-aloud-${lang}`);
+    const sheet = await page.locator('fieldcast-aloud-sheet dialog').boundingBox();
+    expect(sheet!.y).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: lang === 'en' ? 'Captions' : '字幕', exact: true }).click();
+    await page.locator('fieldcast-caption-desk textarea').waitFor();
+    await studio.shoot(`large-desk-${lang}`);
+    expect(await studio.faults()).toEqual([]);
     await page.context().close();
   });
 });
