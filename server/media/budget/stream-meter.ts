@@ -32,6 +32,8 @@ interface Layer {
   loudestKbps: number;
   /** Of the last time that it was sent: what it will take when it comes back. */
   known: Rate | undefined;
+  /** Of the track before this one. */
+  inherited: Rate | undefined;
 }
 
 const NOTHING: Passed = { bytes: 0, packets: 0 };
@@ -39,12 +41,15 @@ const NOTHING: Passed = { bytes: 0, packets: 0 };
 export class StreamMeter {
   /** By the id of the producer, the smallest layer first. */
   readonly #layers = new Map<string, Layer[]>();
+  /** Of the track of each kind that was there before: a host that comes back sends as much as it did. */
+  readonly #before = new Map<types.MediaKind, Layer[]>();
+  readonly #kinds = new Map<string, types.MediaKind>();
 
   /** Reads the counters of `tracks`; forgets those of others. */
   async read(tracks: readonly types.Producer[]): Promise<void> {
     const answers = await Promise.all(tracks.map(async (track) => ({ track, stats: await track.getStats().catch(() => []) })));
     const present = new Set(tracks.map((track) => track.id));
-    for (const id of this.#layers.keys()) if (!present.has(id)) this.#layers.delete(id);
+    for (const id of this.#layers.keys()) if (!present.has(id)) this.#forget(id);
     for (const { track, stats } of answers) {
       const layers = this.#layersOf(track);
       for (const [index, layer] of layers.entries()) note(layer, stats.find((stat) => layerOf(track, stat) === index));
@@ -60,7 +65,7 @@ export class StreamMeter {
   rates(track: types.Producer): Rate[] {
     const layers = this.#layersOf(track);
     return layers.map((layer, index) => {
-      const declared = declaredRate(track, index, layers.length);
+      const declared = layer.inherited ?? declaredRate(track, index, layers.length);
       if (layer.window.spanMs < 1_000) return layer.known ?? declared;
       const measured = rateOf(layer.window);
       if (measured.meanKbps === 0) return layer.known ?? declared;
@@ -70,14 +75,29 @@ export class StreamMeter {
     });
   }
 
+  #forget(id: string): void {
+    const [kind, layers] = [this.#kinds.get(id), this.#layers.get(id)];
+    if (kind && layers?.some((layer) => layer.known)) this.#before.set(kind, layers);
+    this.#layers.delete(id);
+    this.#kinds.delete(id);
+  }
+
   #layersOf(track: types.Producer): Layer[] {
     let layers = this.#layers.get(track.id);
     if (!layers) {
-      layers = Array.from({ length: layerCount(track) }, () => ({ window: new RateWindow(), total: undefined, passed: NOTHING, loudestKbps: 0, known: undefined }));
+      const count = layerCount(track);
+      const before = this.#before.get(track.kind);
+      layers = Array.from({ length: count }, (_, layer) => openLayer(before?.length === count ? before[layer] : undefined));
       this.#layers.set(track.id, layers);
+      this.#kinds.set(track.id, track.kind);
     }
     return layers;
   }
+}
+
+function openLayer(before: Layer | undefined): Layer {
+  const [inherited, loudestKbps = 0] = [before?.known, before?.loudestKbps];
+  return { window: new RateWindow(), total: undefined, passed: NOTHING, loudestKbps, known: undefined, inherited };
 }
 
 function note(layer: Layer, stat: types.ProducerStat | undefined): void {
@@ -91,7 +111,7 @@ function note(layer: Layer, stat: types.ProducerStat | undefined): void {
   // By the worker's clock: how long an answer waited to be read must not look like traffic.
   layer.window.add(stat.timestamp, layer.passed.bytes, layer.passed.packets);
   layer.loudestKbps = Math.max(layer.loudestKbps * LOUDEST_KEPT, layer.window.peakKbps);
-  if (layer.window.spanMs >= 1_000 && layer.window.meanKbps > 0) layer.known = rateOf(layer.window);
+  if (layer.window.spanMs >= 1_000 && layer.passed.bytes > 0) layer.known = rateOf(layer.window);
 }
 
 function rateOf(window: RateWindow): Rate {
