@@ -83,6 +83,9 @@ export const deskStyles = css`
     border-radius: 16px;
     background: var(--fc-surface);
   }
+  .cards:not(:empty) + .button {
+    margin-block-start: 12px;
+  }
   .cards .card {
     margin: 0;
   }

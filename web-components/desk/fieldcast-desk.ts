@@ -1,5 +1,5 @@
 // Owns the staff's desk of a show's room: what there is to rule, one page each, and what was just done.
-import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { exportChat, listFlagged } from '../../server/protocol/endpoints.ts';
 import { deskMessages } from '../i18n/desk.ts';
@@ -52,6 +52,10 @@ export class FieldcastDesk extends LitElement {
     if (!this.isConnected) return;
     if (!this.room) this.#own.open(this.show);
     this.#follow(this.room ?? this.#own.room);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('section') && changed.get('section') !== undefined) this.scrollIntoView({ block: 'start' });
   }
 
   protected override render(): TemplateResult {

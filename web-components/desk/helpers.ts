@@ -1,5 +1,5 @@
 // Owns the second pair of hands as the host sees it: a QR code for a second phone, who helps with what, other rights, and taking them back.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { type Link, type LinkSummary, type Right, rights } from '../../server/protocol/access.ts';
 import { changeLink, createLink, listLinks, revokeLink } from '../../server/protocol/endpoints.ts';
@@ -45,6 +45,11 @@ export class FieldcastDeskHelpers extends DeskPart {
     // Who is out, and codes that nobody used, are of no use any more.
     if (outcome.ok) this.links = outcome.value.links.filter(({ role, revokedAt, usedAt, expiresAt }) => role === 'helper' && revokedAt === null && (usedAt !== null || expiresAt > Date.now()));
     return outcome;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    // A new page begins at its top, however far the one before was scrolled.
+    if (changed.has('step') && changed.get('step') !== undefined) ((this.getRootNode() as ShadowRoot).host ?? this).scrollIntoView({ block: 'start' });
   }
 
   protected override page(): TemplateResult {
