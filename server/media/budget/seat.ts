@@ -90,8 +90,8 @@ export class Seat {
   }
 
   /** Asks to be let in; at once for who is in already. @throws FieldcastError `media.queued`, `media.use-hls` */
-  async ask(): Promise<void> {
-    if (!this.holding) await this.#office.admit(this);
+  ask(): Promise<void> {
+    return this.#office.admit(this);
   }
 
   /** Sends what is allotted on this session from now on. Its picture may begin a moment later, with a key frame for many. */

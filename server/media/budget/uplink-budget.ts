@@ -1,7 +1,9 @@
 // Owns the running of the budget: it reads what is sent, has it divided (`allocation.ts`) once a second and at each arrival, and carries
 // that out. Without a budget it only passes on what viewers wish, and measures nothing.
 import type { Clock } from '../../platform/clock.ts';
+import { ignore } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/log.ts';
+import type { Allotment } from '../../protocol/media.ts';
 import type { FactSink } from '../facts.ts';
 import type { Stream } from '../stream.ts';
 import type { WorkerPool } from '../workers.ts';
@@ -13,6 +15,7 @@ import { Opening } from './opening.ts';
 import { Processor } from './processor.ts';
 import { queued, useHls } from './refusals.ts';
 import { ThinLinks } from './thin-links.ts';
+import { Seating } from './seating.ts';
 import { type Office, Seat, type Visitor } from './seat.ts';
 import type { Capacity, Situation, StreamAdvice, StreamSituation, ViewerDecision } from './situation.ts';
 
@@ -20,10 +23,6 @@ const READING_MS = 250;
 const DIVIDING_MS = 1_000;
 /** A hundred may come in the same moment; they are let in together. */
 const GATHERING_MS = 40;
-/** A seat without anybody in it, of a device that may be on its way back. */
-const EMPTY_MS = 15_000;
-/** A place in the queue of a device that is away. */
-const QUEUED_AWAY_MS = 60_000;
 /** A stream's dearest second that was not expected is dealt with at once. */
 const JUMP = 1.03;
 
@@ -44,18 +43,9 @@ export interface UplinkBudgetOptions {
   divided: (view: UplinkView) => void;
 }
 
-interface Away {
-  streamId: string;
-  identity: string;
-  since: number;
-  until: number;
-}
-
 export class UplinkBudget implements Office {
   readonly #options: UplinkBudgetOptions;
-  readonly #seats = new Set<Seat>();
-  /** Places of devices that were in the queue and have lost their connection. */
-  readonly #away: Away[] = [];
+  readonly #seating = new Seating();
   readonly #thinLinks = new ThinLinks();
   readonly #opening = new Opening(this.#thinLinks);
   readonly #meters: Meters;
@@ -66,7 +56,7 @@ export class UplinkBudget implements Office {
   #cancelReading: (() => void) | undefined;
   #dividing: Promise<void> | undefined;
   #cancelGathering: (() => void) | undefined;
-  #dividedAt = 0;
+  #tickedAt = 0;
   #isReading = false;
   #isClosed = false;
 
@@ -104,29 +94,32 @@ export class UplinkBudget implements Office {
 
   async admit(seat: Seat): Promise<void> {
     const now = this.#options.clock.now();
+    // It is not given up while what they ask for is being built.
+    seat.emptySince = now;
+    if (seat.holding || this.#isBack(seat)) return;
+    this.#seating.add(seat);
     if (!this.isOn) {
-      this.#seats.add(seat);
       seat.holding = { ...seat.allotted, changedAt: now };
       return;
     }
-    if (this.#return(seat)) return;
-    seat.since ||= this.#placeOfOld(seat) ?? now;
-    this.#seats.add(seat);
+    seat.since ||= this.#seating.waitedSince(seat.visitor) ?? now;
     seat.place = 0;
     await this.#divideSoon();
     if (seat.holding) return;
-    const place = seat.place;
+    const { place } = seat;
     if (place === undefined) throw useHls();
-    if (!seat.visitor.turn) this.#seats.delete(seat);
+    if (!seat.visitor.turn) this.#seating.delete(seat);
     throw queued(place);
   }
 
   changed(seat: Seat): void {
-    if (!this.#seats.has(seat)) return;
-    if (this.isOn) return void this.#divideSoon();
-    const { level, reason } = { level: seat.wish, reason: seat.wish === 'full' ? null : ('wish' as const) };
-    this.#hold(seat, level, reason, this.#options.clock.now());
-    seat.session?.setLevel(level).catch(() => undefined);
+    if (!this.#seating.has(seat)) return;
+    if (this.isOn) {
+      this.#divideSoon().catch((error: unknown) => this.#options.log.error({ err: error }, 'dividing the uplink failed'));
+      return;
+    }
+    this.#hold(seat, { level: seat.wish, reason: seat.wish === 'full' ? null : 'wish' }, this.#options.clock.now());
+    seat.session?.setLevel(seat.wish).catch(ignore('the session ended meanwhile, which its owner hears of'));
   }
 
   async moved(seat: Seat): Promise<void> {
@@ -142,20 +135,20 @@ export class UplinkBudget implements Office {
   }
 
   left(seat: Seat, mayReturn: boolean): void {
-    if (!this.#seats.has(seat)) return;
-    const now = this.#options.clock.now();
-    const { streamId, identity } = seat.visitor;
-    if (!this.isOn || !mayReturn || !seat.holding) this.#seats.delete(seat);
-    if (this.isOn && mayReturn && !seat.holding) this.#away.push({ streamId, identity, since: seat.since, until: now + QUEUED_AWAY_MS });
-    seat.emptySince ??= now;
+    this.#seating.left(seat, mayReturn && this.isOn, this.#options.clock.now());
   }
 
   passedOn(from: Seat, to: Seat): void {
-    this.#seats.delete(from);
-    this.#seats.add(to);
-    to.since = from.since;
-    to.holding = from.holding;
-    from.holding = undefined;
+    this.#seating.passOn(from, to);
+  }
+
+  #isBack(seat: Seat): boolean {
+    const old = this.#seating.leftBy(seat.visitor);
+    if (!old) return false;
+    this.#seating.passOn(old, seat);
+    // What it receives was kept for a moment, in case that the connection alone had been cut.
+    old.session?.close();
+    return true;
   }
 
   #schedule(): void {
@@ -172,13 +165,14 @@ export class UplinkBudget implements Office {
 
   async #read(): Promise<void> {
     const { clock, pool, streams } = this.#options;
-    const sitting = [...this.#seats].filter((seat) => seat.session !== undefined);
+    const sitting = this.#seating.all.filter((seat) => seat.session !== undefined);
     await this.#meters.read([...streams()], sitting);
-    const isDue = clock.now() - this.#dividedAt >= DIVIDING_MS;
+    const isDue = clock.now() - this.#tickedAt >= DIVIDING_MS;
     if (isDue) {
+      this.#tickedAt = clock.now();
       await this.#processor.read(pool.running, () => clock.now(), { packetsPerS: this.#meters.packetsPerS, viewers: sitting.length });
       this.#line?.tick(clock.now(), this.#meters.mediaKbps + this.#meters.httpKbps);
-      this.#forgetEmpty(clock.now());
+      this.#seating.forget(clock.now());
     }
     if (this.#isClosed) return;
     if (isDue || this.#hasJumped()) this.#divide();
@@ -199,11 +193,14 @@ export class UplinkBudget implements Office {
   }
 
   #divideSoon(): Promise<void> {
-    this.#dividing ??= new Promise((resolve) => {
+    this.#dividing ??= new Promise((resolve, reject) => {
       this.#cancelGathering = this.#options.clock.after(GATHERING_MS, () => {
         this.#dividing = undefined;
-        this.#divide();
-        resolve();
+        try {
+          resolve(this.#divide());
+        } catch (error) {
+          reject(error);
+        }
       });
     });
     return this.#dividing;
@@ -212,7 +209,7 @@ export class UplinkBudget implements Office {
   #divide(): void {
     const { clock, bus } = this.#options;
     const now = clock.now();
-    const seats = new Map([...this.#seats].map((seat) => [seat.id, seat]));
+    const seats = new Map(this.#seating.all.map((seat) => [seat.id, seat]));
     const situation: Situation = {
       streams: this.#streamSituations(),
       viewers: [...seats.values()].map((seat) => ({
@@ -227,7 +224,6 @@ export class UplinkBudget implements Office {
       capacity: this.#capacity(),
     };
     const allocation = allocate(situation, now);
-    this.#dividedAt = now;
     this.#view = { at: now, isEstimated: this.#line !== undefined, situation, allocation, sent: this.#sent(), serverMs: this.#processor.serverMs };
     this.#options.divided(this.#view);
     for (const decision of allocation.viewers) this.#carryOut(seats.get(decision.viewerId) as Seat, decision, now);
@@ -246,7 +242,7 @@ export class UplinkBudget implements Office {
       const isCalled = seat.holding === undefined && seat.place !== undefined && seat.place > 0;
       seat.place = undefined;
       if (seat.holding === undefined) seat.emptySince = now;
-      this.#hold(seat, level, reason, now);
+      this.#hold(seat, { level, reason }, now);
       this.#opening.follow(seat, now);
       if (isCalled) seat.visitor.turn?.(0);
       return;
@@ -254,7 +250,7 @@ export class UplinkBudget implements Office {
     if (outcome === 'hls') {
       const wasWaiting = (seat.place ?? 0) > 0;
       seat.place = undefined;
-      this.#seats.delete(seat);
+      this.#seating.delete(seat);
       // Asking again will tell them where to go.
       if (wasWaiting) seat.visitor.turn?.(0);
       return;
@@ -265,46 +261,11 @@ export class UplinkBudget implements Office {
     if (before > 0 && before !== seat.place) seat.visitor.turn?.(seat.place);
   }
 
-  #hold(seat: Seat, level: ViewerDecision['level'] & string, reason: ViewerDecision['reason'], now: number): void {
+  #hold(seat: Seat, { level, reason }: Allotment, now: number): void {
     const before = seat.holding;
     if (before?.level === level && before.reason === reason) return;
     seat.holding = { level, reason, changedAt: before?.level === level ? before.changedAt : now };
     if (before && seat.session) seat.visitor.allotted({ level, reason });
-  }
-
-  /** The seat that this device had a moment ago. */
-  #return(seat: Seat): boolean {
-    const { streamId, identity } = seat.visitor;
-    for (const old of this.#seats) {
-      const isSame = old.visitor.streamId === streamId && old.visitor.identity === identity;
-      if (old === seat || !isSame || !old.holding || !old.hasLeft) continue;
-      this.passedOn(old, seat);
-      // What it receives was kept for a moment, in case that the connection alone had been cut.
-      old.session?.close();
-      seat.emptySince = this.#options.clock.now();
-      return true;
-    }
-    return false;
-  }
-
-  #placeOfOld({ visitor }: Seat): number | undefined {
-    const index = this.#away.findIndex((away) => away.streamId === visitor.streamId && away.identity === visitor.identity);
-    return index === -1 ? undefined : this.#away.splice(index, 1)[0]?.since;
-  }
-
-  #forgetEmpty(now: number): void {
-    for (const seat of this.#seats) {
-      if (seat.holding && !seat.session && seat.emptySince !== undefined && now - seat.emptySince >= EMPTY_MS) this.#release(seat);
-    }
-    const kept = this.#away.filter((away) => away.until > now);
-    this.#away.splice(0, this.#away.length, ...kept);
-  }
-
-  #release(seat: Seat): void {
-    this.#seats.delete(seat);
-    seat.holding = undefined;
-    seat.place = undefined;
-    seat.since = 0;
   }
 
   #streamSituations(): StreamSituation[] {
