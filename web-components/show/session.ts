@@ -37,6 +37,9 @@ export function createSession({ storage = deviceStorage(), ...options }: Omit<Ht
       current = outcome.value;
       storage.setItem(SIGNED_IN_MARK, '1');
       renewAfterMs = performance.now() + lifetimeMs(outcome.value) - MARGIN_MS;
+    } else if (outcome.error.code === 'auth.revoked') {
+      // The mark stays: whoever opens the page again is told so again, not asked to sign in.
+      current = null;
     } else if (outcome.error.status === 401) forget();
     return outcome;
   }

@@ -56,7 +56,7 @@ export class FieldcastStudio extends LitElement {
   @state() private tab: Tab = 'camera';
   @state() private notice: Notice | null = null;
   @state() private isEnding = false;
-  @state() private isCopied = false;
+  @state() private copying: 'not' | 'done' | 'failed' = 'not';
   @state() private isBusy = false;
   @state() private isLarge = readLargeType();
   @state() private revision = 0;
@@ -193,7 +193,7 @@ export class FieldcastStudio extends LitElement {
           words,
           app: screen.app,
           address: location.href,
-          isCopied: this.isCopied,
+          copying: this.copying,
           canStay: captureFacts().canCapture,
           onCopy: () => void this.#copyAddress(),
           onStay: () => void this.#enter(),
@@ -275,6 +275,8 @@ export class FieldcastStudio extends LitElement {
 
   #ended(): void {
     this.#open?.close();
+    this.#entrance?.close();
+    this.#entrance = null;
     this.notice = null;
     this.screen = { name: 'failed', error: failure('auth.revoked', 'the link was taken back', 401).error };
   }
@@ -328,12 +330,15 @@ export class FieldcastStudio extends LitElement {
   }
 
   async #copyAddress(): Promise<void> {
+    const field = this.renderRoot.querySelector<HTMLInputElement>('.address');
     try {
       await navigator.clipboard.writeText(location.href);
-      this.isCopied = true;
+      this.copying = 'done';
     } catch {
-      // Without a clipboard the address stands in a field: selected, it can be copied by hand.
-      this.renderRoot.querySelector<HTMLInputElement>('.address')?.focus();
+      // Many apps give a page no clipboard, but copy what is selected; else it is selected already for a finger.
+      field?.focus();
+      field?.select();
+      this.copying = document.execCommand('copy') ? 'done' : 'failed';
     }
   }
 
