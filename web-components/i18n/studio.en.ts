@@ -4,8 +4,10 @@ import { errorsEn } from './errors.en.ts';
 import { orderStatesEn, priceFromEn, unitsEn } from './units.ts';
 
 const apps = {
-  wechat: 'WeChat', alipay: 'Alipay', taobao: 'Taobao', qq: 'QQ', dingtalk: 'DingTalk', weibo: 'Weibo', douyin: 'Douyin', kuaishou: 'Kuaishou',
-  facebook: 'Facebook', instagram: 'Instagram', line: 'LINE', telegram: 'Telegram', tiktok: 'TikTok', webview: 'this app',
+  wechat: 'WeChat', wecom: 'WeCom', alipay: 'Alipay', taobao: 'Taobao', qq: 'QQ', dingtalk: 'DingTalk', feishu: 'Lark', weibo: 'Weibo', douyin: 'Douyin', toutiao: 'Toutiao',
+  kuaishou: 'Kuaishou', xiaohongshu: 'RedNote', pinduoduo: 'Pinduoduo', jd: 'JD', meituan: 'Meituan', baidu: 'Baidu', facebook: 'Facebook', messenger: 'Messenger',
+  instagram: 'Instagram', line: 'LINE', telegram: 'Telegram', tiktok: 'TikTok', kakaotalk: 'KakaoTalk', zalo: 'Zalo', viber: 'Viber', snapchat: 'Snapchat', x: 'X',
+  linkedin: 'LinkedIn', pinterest: 'Pinterest', webview: 'This app',
 };
 const nextMove: Record<OrderState, string> = {
   placed: 'Confirm', confirmed: 'Packed', packed: 'Sent off', shipped: 'Delivered', delivered: '', refused: '', cancelled: '',
@@ -60,6 +62,7 @@ export const studioEn = {
     steps: ['Tap ••• at the top', 'Choose “Open in browser”'],
     copy: 'Copy the link',
     copied: 'Copied. Paste it in Chrome or Safari.',
+    copyByHand: 'Hold your finger on the link above and choose “Copy”.',
     link: 'Your link',
     stay: 'Try here all the same',
   },

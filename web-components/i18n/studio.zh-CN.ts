@@ -31,8 +31,10 @@ export const studioZhCN: StudioMessages = {
     sideways: { title: '请把手机竖着拿', hint: '买家看的是竖屏。' },
   },
   apps: {
-    wechat: '微信', alipay: '支付宝', taobao: '淘宝', qq: 'QQ', dingtalk: '钉钉', weibo: '微博', douyin: '抖音', kuaishou: '快手',
-    facebook: 'Facebook', instagram: 'Instagram', line: 'LINE', telegram: 'Telegram', tiktok: 'TikTok', webview: '这个软件',
+    wechat: '微信', wecom: '企业微信', alipay: '支付宝', taobao: '淘宝', qq: 'QQ', dingtalk: '钉钉', feishu: '飞书', weibo: '微博', douyin: '抖音', toutiao: '今日头条',
+    kuaishou: '快手', xiaohongshu: '小红书', pinduoduo: '拼多多', jd: '京东', meituan: '美团', baidu: '百度', facebook: 'Facebook', messenger: 'Messenger',
+    instagram: 'Instagram', line: 'LINE', telegram: 'Telegram', tiktok: 'TikTok', kakaotalk: 'KakaoTalk', zalo: 'Zalo', viber: 'Viber', snapchat: 'Snapchat', x: 'X',
+    linkedin: 'LinkedIn', pinterest: 'Pinterest', webview: '这个软件',
   },
   common: {
     label: '开直播卖货',
@@ -52,6 +54,7 @@ export const studioZhCN: StudioMessages = {
     steps: ['点右上角的 •••', '选“在浏览器打开”'],
     copy: '复制链接',
     copied: '已复制，请到浏览器里粘贴打开。',
+    copyByHand: '请按住上面的链接，选“复制”。',
     link: '您的链接',
     stay: '就在这里试试',
   },

@@ -44,6 +44,13 @@ export const cameraPageStyles = css`
     font-size: 15px;
     font-weight: 500;
   }
+  .strip .close {
+    flex: none;
+    padding: 0;
+    border-color: transparent;
+    background: transparent;
+    color: inherit;
+  }
   .strip .picture {
     inline-size: 48px;
     block-size: 48px;

@@ -1,5 +1,6 @@
 // Owns what stands on the camera's picture: a greeting, checks before going live, controls while live, and why nothing is sent.
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Product, ShowSnapshot } from '../../server/protocol/index.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
@@ -59,7 +60,7 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
   }
 }
 
-/** One element for the picture, large or small, so that it does not start anew with each tab. */
+/** One element for the picture, large or small, so that it does not start anew with each tab; nor, guarded, with each drawing. */
 export function preview(onAir: OnAir, state: StudioState): TemplateResult | typeof nothing {
   if (!onAir.stream) return nothing;
   const isCovered = onAir.publisher.isCameraHidden || state === 'ended' || state === 'replaced' || state === 'taken' || state === 'refused';
@@ -69,7 +70,7 @@ export function preview(onAir: OnAir, state: StudioState): TemplateResult | type
     playsinline
     aria-hidden="true"
     .muted=${true}
-    .srcObject=${onAir.stream}
+    .srcObject=${guard([onAir.stream], () => onAir.stream)}
   ></video>`;
 }
 

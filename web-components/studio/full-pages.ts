@@ -20,8 +20,8 @@ export function fullPage(sign: IconName, title: string, hint: string, rest: unkn
 }
 
 /** Inside WeChat and the like: how to get to a browser that has a camera. The link is still unused. */
-export function leaveAppPage(options: { words: StudioMessages; app: InAppBrowser; address: string; isCopied: boolean; canStay: boolean; onCopy: () => void; onStay: () => void }): TemplateResult {
-  const { words, app, address, isCopied, canStay, onCopy, onStay } = options;
+export function leaveAppPage(options: { words: StudioMessages; app: InAppBrowser; address: string; copying: 'not' | 'done' | 'failed'; canStay: boolean; onCopy: () => void; onStay: () => void }): TemplateResult {
+  const { words, app, address, copying, canStay, onCopy, onStay } = options;
   const { leaveApp } = words;
   return fullPage(
     'link',
@@ -32,8 +32,8 @@ export function leaveAppPage(options: { words: StudioMessages; app: InAppBrowser
         ${leaveApp.steps.map((step) => html`<li>${step}</li>`)}
       </ol>
       <input class="address" readonly aria-label=${leaveApp.link} .value=${address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
-      <button class="act main wide" type="button" @click=${onCopy}>${icon(isCopied ? 'check' : 'link')}${leaveApp.copy}</button>
-      <p role="status">${isCopied ? leaveApp.copied : ''}</p>
+      <button class="act main wide" type="button" @click=${onCopy}>${icon(copying === 'done' ? 'check' : 'link')}${leaveApp.copy}</button>
+      <p role="status">${copying === 'done' ? leaveApp.copied : copying === 'failed' ? leaveApp.copyByHand : ''}</p>
       ${canStay ? html`<button class="act plain wide" type="button" @click=${onStay}>${leaveApp.stay}</button>` : nothing}
     `,
     true,

@@ -23,7 +23,7 @@ interface Strip {
 
 export function liveStrips(localize: Words, state: StudioState, open: OpenShow, onAir: OnAir): TemplateResult[] {
   const words = localize.text;
-  const strips = [...connection(words, state, onAir), ...devices(words, onAir), ...phone(localize, onAir), ...notes(words, open, onAir)];
+  const strips = [...connection(words, state, onAir), ...devices(words, onAir), ...(state === 'live' ? phone(localize, onAir) : []), ...notes(words, open, onAir)];
   return strips.slice(0, MOST).map(draw);
 }
 

@@ -1,6 +1,7 @@
 // Owns putting a product on the shelf within half a minute: from last time with one tap, or new with picture, name, price, unit and quantity.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { Currency } from '../../server/protocol/money.ts';
 import { type Product, type Unit, units as allUnits } from '../../server/protocol/shop.ts';
 import { Localize } from '../i18n/index.ts';
@@ -87,7 +88,7 @@ export class FieldcastStudioAdd extends LitElement {
     const { add: words } = this.#words.text;
     return html`<div class="stack">
       <p>${words.photoHint}</p>
-      <div class="view"><video autoplay playsinline .muted=${true} .srcObject=${this.stream}></video></div>
+      <div class="view"><video autoplay playsinline .muted=${true} .srcObject=${guard([this.stream], () => this.stream)}></video></div>
       <div class="two">
         ${this.#filePick(words.gallery)}
         <button class="act main" type="button" @click=${() => this.#shoot()}>${icon('camera')}${words.shoot}</button>

@@ -52,6 +52,12 @@ describe('while a show is sent', () => {
     await strip('电量只剩 18%').waitFor({ state: 'detached' });
   });
 
+  it('the host’s own picture goes on through every drawing of the screen', async () => {
+    const seconds = () => phone.studio.locator('.video').evaluate((video) => (video as HTMLVideoElement).currentTime);
+    const before = await seconds();
+    await expect.poll(seconds).toBeGreaterThan(before + 1.5);
+  });
+
   it('a thin uplink stops the picture for everyone, but not for the host, and gives it back by itself', async () => {
     await play({ measured: { availableOutgoingBitrate: 45_000 } });
     await strip('网太弱，画面先停一下').waitFor();
@@ -94,6 +100,7 @@ describe('while a show is sent', () => {
     await play({ measured: { qualityLimitationReason: 'cpu' } });
     await strip('手机发烫了').waitFor({ timeout: 25_000 });
     await phone.shoot('live-heat');
+    expect(await phone.faults()).toEqual([]);
     await play({ measured: {} });
   });
 
