@@ -114,8 +114,9 @@ async function followViewer(transaction: Transaction<Tables>, message: MessageRo
   const mark = await readMark(transaction, message.id);
   if (!mark) return asked ? [(await attach(transaction, message, asked)).id] : [];
   const shown = message.state === 'shown' ? 1 : 0;
-  if (mark.question_id === null || mark.shown === shown) return [];
+  if (mark.question_id === null) return [];
   if (message.text === '') return [await forget(transaction, message, mark.question_id)];
+  if (mark.shown === shown) return [];
   await transaction.updateTable('question_messages').set({ shown }).where('message_id', '=', message.id).execute();
   return [mark.question_id];
 }

@@ -187,7 +187,7 @@ describe('questions of a show', () => {
     expect((await set(id, 'open', foreign.hostToken)).body.code).toBe('auth.forbidden');
   });
 
-  it('take a flood of thousands without growing what anybody is sent', async () => {
+  it('take a flood without growing what anybody is sent', async () => {
     // Straight into the store: what a limit of calls would take minutes for.
     const { default: Sqlite } = await import('better-sqlite3');
     const file = new Sqlite(join(dataDir, 'fieldcast.sqlite'));
@@ -195,12 +195,12 @@ describe('questions of a show', () => {
       `insert into chat_messages (id, show_id, position, revision, at, identity, name, role, place, text, reply_to, state, pinned) values (?, ?, ?, ?, ?, ?, '', 'viewer', '', ?, null, 'shown', 0)`,
     );
     file.transaction(() => {
-      for (let n = 1; n <= 2_500; n += 1) insert.run(newId('msg'), market.show.id, n, n, clock.now(), `vwr_${n}`, `第 ${n} 号链接多少钱`);
+      for (let n = 1; n <= 700; n += 1) insert.run(newId('msg'), market.show.id, n, n, clock.now(), `vwr_${n}`, `第 ${n} 号链接多少钱`);
     })();
     file.close();
     const answerOfAll = await list();
     expect(answerOfAll.questions).toHaveLength(200);
-    expect(answerOfAll.open).toBe(2_500);
+    expect(answerOfAll.open).toBe(700);
     await ask('甜吗');
     expect((await list()).questions.map(({ text }) => text)).toContain('甜吗');
   });
@@ -313,8 +313,15 @@ describe('an answer from the queue', () => {
     const question = await write('能送到文三路 1 号吗', li);
     await answer((await only()).id, '能送到文三路 1 号', { isPrivate: true });
     expect((await test.call('DELETE', `${path}/messages/${question.id}/author`, { token: li })).status).toBe(204);
+    const taken = await write('我住文三路 2 号，能送吗', li);
     await list();
-    const everything = JSON.stringify([await list(), await messages(market.hostToken, '?after=0')]);
+    await act(taken.id, 'remove');
+    await list();
+    await test.call('DELETE', `${path}/messages/${taken.id}/author`, { token: li });
+    const { default: Sqlite } = await import('better-sqlite3');
+    const file = new Sqlite(join(dataDir, 'fieldcast.sqlite'), { readonly: true });
+    const everything = JSON.stringify([await list(), await messages(market.hostToken, '?after=0'), file.prepare('select * from questions where show_id = ?').all(market.show.id)]);
+    file.close();
     expect(everything).not.toContain('文三路');
   });
 });
