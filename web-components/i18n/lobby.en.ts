@@ -27,10 +27,10 @@ export const lobbyEn = {
   },
   /** While there is sound alone: what is so, and what comes of it. */
   stills: {
-    network: ['Picture paused: the seller’s network is weak', 'You go on hearing the show. The picture comes back by itself.'],
-    hidden: ['The host has switched the camera off', 'You go on hearing the show.'],
+    network: ['Picture paused: the seller’s network is weak', 'The sound goes on. The picture comes back by itself.'],
+    hidden: ['The host has switched the camera off', 'The sound goes on.'],
     voice: ['Sound without a picture', 'The host is sending sound only.'],
-    room: ['You hear the show', 'Many are watching. The picture comes back when there is room.'],
+    room: ['Sound only for now', 'Many are watching. The picture comes back when there is room.'],
     saving: ['Sound only, to save data', 'For the picture change “Data use” above.'],
   },
   recovery: {

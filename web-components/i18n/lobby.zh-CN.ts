@@ -44,7 +44,7 @@ export const lobbyZhCN: LobbyMessages = {
   away: {
     title: '马上回来',
     hint: (host) => `${host} 暂时离开一下。`,
-    waits: (time) => `直播间再等 ${time}`,
+    waits: (time) => `直播间还会等 ${time}`,
     next: '人一回来就自动接着播，货架照常下单。',
     last: '等不到的话直播就结束，照样可以下单。',
   },

@@ -82,8 +82,8 @@ class HlsEngine implements Engine {
   }
 
   #wantsSoundOnly(): boolean {
-    const pictures = (this.#source.stream?.producers ?? []).filter(({ kind }) => kind === 'video');
-    return this.#isHidden || this.#source.wish().picture === 'none' || pictures.every(({ paused }) => paused);
+    // Not for a host without a picture: the server then repeats the last one, and the sound goes on without a seam.
+    return this.#isHidden || this.#source.wish().picture === 'none';
   }
 
   /** Loads no more; what is on the screen stays. */

@@ -39,7 +39,8 @@ export class FieldcastAwayCard extends LitElement {
     return html`<div class="lobby late">
       <span class="emblem">${icon('leaf')}</span>
       <h2>${away.title}</h2>
-      <p>${away.hint(show.hostName)} ${away.next}</p>
+      <p>${away.hint(show.hostName)}</p>
+      <p>${away.next}</p>
       ${leftMs !== null && leftMs > 0 ? html`<p class="waits" role="timer" aria-live="off">${away.waits(clock(leftMs))}</p>` : nothing}
       ${leftMs !== null && leftMs < LAST_MS ? html`<p class="fine">${away.last}</p>` : nothing}
     </div>`;
