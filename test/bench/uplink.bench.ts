@@ -197,7 +197,7 @@ function simulated(): string {
       }
       simulator.run(100);
       const egress = simulator.seconds.slice(4).map(({ egressKbps }) => egressKbps / 20_000);
-      const changes = [...simulator.viewers.values()].reduce((sum, viewer) => sum + viewer.changes.length - 1, 0) / simulator.viewers.size;
+      const changes = [...simulator.viewers.values()].reduce((sum, viewer) => sum + Math.max(0, viewer.changes.length - 1), 0) / simulator.viewers.size;
       const advice = simulator.allocation?.streams[0];
       return {
         viewers: simulator.viewers.size,

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UplinkReport } from '../../server/protocol/index.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser, openVisitor, type Visitor } from '../support/browser.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../support/start-app.ts';
@@ -34,6 +35,24 @@ afterAll(async () => {
   await test?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
+
+/** 20 Mbit/s with 42 viewers, as the server would tell of it. */
+function fullLine(report: UplinkReport, showId: string): UplinkReport {
+  const at = Date.now();
+  const levels = { full: 12, small: 30, sound: 0 };
+  const lessFor = { uplink: 30, processor: 0, wish: 0 };
+  const rates = { audioKbps: 50, smallKbps: 220, fullKbps: 620 };
+  const of = { showId, title: 'First frost' };
+  return {
+    ...report,
+    isLimited: true,
+    line: { uplinkKbps: 20_000, reservedKbps: 800, plannedKbps: 16_000, freeKbps: 3_200, wantedKbps: 28_000 },
+    levels,
+    shows: [{ ...of, viewers: 42, levels, lessFor, queued: 0, rates, plannedKbps: 16_000, advice: null }],
+    decisions: [{ ...of, at, change: 'lowered', level: 'small', reason: 'uplink', viewers: 2, advice: null, text: '' }],
+    series: [at - 10_000, at].map((each) => ({ at: each, sentKbps: 15_000, plannedKbps: 16_000, wantedKbps: 28_000, viewers: 42, queued: 0 })),
+  };
+}
 
 describe("the operator's desk", () => {
   it('signs in by a one-time link, and says what to do when it was used before', async () => {
@@ -116,6 +135,21 @@ describe("the operator's desk", () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.state.placed').waitFor();
     expect(await findAccessibilityFaults(page)).toEqual([]);
+  });
+
+  it('says what the line carries, who gets less and why, and what helps', async () => {
+    await page.getByRole('link', { name: 'Line' }).click();
+    await page.getByText('No limit is set').waitFor();
+    expect(await page.locator('main [role=status]').textContent()).toContain('FIELDCAST_UPLINK_KBPS');
+    const report = (await test.call<UplinkReport>('GET', '/api/v1/uplink', { token: test.operatorToken })).body;
+    await page.route('**/api/v1/uplink', (route) => route.fulfill({ json: fullLine(report, market.show.id) }));
+    await page.reload();
+    await page.getByText('30 of 42 viewers get the small picture because the line is full.').waitFor();
+    await page.getByText('2 viewers down to small picture: the line is full').waitFor();
+    expect(await page.locator('main [role=status]').textContent()).toContain('FIELDCAST_HLS_BASE_URL');
+    expect(await page.getByRole('img', { name: 'Picture and sound 16 Mbit/s' }).isVisible()).toBe(true);
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    await page.unroute('**/api/v1/uplink');
   });
 
   it('keeps what was typed and says so when the server cannot be reached', async () => {
