@@ -83,6 +83,20 @@ describe('two phones that host one show', () => {
   });
 });
 
+describe('a phone whose token runs out in the middle of the show', () => {
+  it('goes on sending on its socket, and gets in again only with a fresh one', async () => {
+    const token = await app.app.issueToken({ role: 'host', identity: market.show.hostId }, 1_000);
+    const socket = await openSocket(app.url, token);
+    open.push(socket);
+    await socket.ask('show.join', { showId: market.show.id });
+    const { producerId } = await send(socket);
+    await expect.poll(async () => (await app.call('GET', `/api/v1/shows/${market.show.id}/orders`, { token })).status, { timeout: 5_000 }).toBe(401);
+    await socket.ask('media.pause-producer', { producerId, paused: true });
+    await send(socket);
+    await expect(openSocket(app.url, token)).rejects.toMatchObject({ data: { code: 'auth.invalid' } });
+  });
+});
+
 describe('a phone that lost its socket', () => {
   it('takes what it sends along to the next one, and viewers lose nothing', async () => {
     const before = await phone();
