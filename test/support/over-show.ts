@@ -32,6 +32,8 @@ export interface OverShow {
   refuse: RegExp | null;
   /** The page at `/a-shop`. */
   page: { html: string; css: string; policy: string };
+  /** WebVTT; empty where the show has no captions. */
+  captions: string;
   /** Tells everybody in the room. */
   say<N extends 'show.changed' | 'replay.changed'>(name: N, payload: Omit<EventPayload<N>, 'showId' | 'seq' | 'at'>): void;
   close(): Promise<void>;
@@ -64,6 +66,7 @@ export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnaps
     },
     asked: [],
     refuse: null,
+    captions: '',
     page: { html: '', css: '', policy: '' },
     say(name, payload) {
       snapshot.seq += 1;
@@ -94,6 +97,7 @@ export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnaps
     const answer = (status: number, type: string, body: string | Buffer) => void response.writeHead(status, { 'content-type': type }).end(body);
     if (stand.refuse?.test(pathname)) return answer(403, 'text/plain', 'refused');
     if (pathname === `/api/v1/shows/${show.id}/replay`) return answer(200, 'application/json', JSON.stringify(stand.replay));
+    if (pathname === `/api/v1/shows/${show.id}/captions.vtt` && stand.captions) return answer(200, 'text/vtt', stand.captions);
     if (pathname === '/a-shop.css') return answer(200, 'text/css', stand.page.css);
     if (pathname === '/a-shop') {
       response.setHeader('content-security-policy', stand.page.policy);

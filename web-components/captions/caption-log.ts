@@ -1,7 +1,7 @@
 // Owns a page's copy of a show's captions: each line once and in its place, whatever the connection did meanwhile. No DOM.
 import type { CaptionDraft, CaptionLine } from '../../server/protocol/captions.ts';
 import { readCaptions } from '../../server/protocol/endpoints.ts';
-import { type Call, type Client, Watchable } from '../show/index.ts';
+import { type Call, type Client, isRetryable, Watchable } from '../show/index.ts';
 
 /** A desk corrects these; a picture shows the last two. */
 const KEPT = 60;
@@ -53,7 +53,9 @@ export class CaptionLog extends Watchable {
     return this.#revision !== null;
   }
 
+  /** Begins to follow the show; again, it changes nothing. */
   start(): void {
+    if (this.#stops.length > 0) return;
     const { client, store, showId } = this.#room;
     let joins = store.joinCount;
     this.#stops = [
@@ -108,7 +110,7 @@ export class CaptionLog extends Watchable {
       this.isOffline = !page.ok;
       if (!page.ok) {
         clearTimeout(this.#retry);
-        if (this.#stops.length > 0) this.#retry = setTimeout(() => void this.sync(), RETRY_MS * (0.75 + Math.random() / 2));
+        if (this.#stops.length > 0 && isRetryable(page.error)) this.#retry = setTimeout(() => void this.sync(), RETRY_MS * (0.75 + Math.random() / 2));
         this.changed();
         return;
       }

@@ -45,11 +45,12 @@ export class CaptionScene extends Watchable {
     if (this.#stops.length === 0) {
       const tell = (): void => this.changed();
       this.#stops = [this.#log.subscribe(tell), this.#visit.playhead.subscribe(tell), captionChoice().subscribe(tell)];
-      this.#log.start();
     }
     const { replay } = this.#visit.playhead;
     if (!replay) {
       this.#drop();
+      // A replay has its file; a live show has its lines.
+      this.#log.start();
       return;
     }
     if (video !== this.#video) this.#drop();

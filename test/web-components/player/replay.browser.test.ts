@@ -132,6 +132,23 @@ describe('beginning', () => {
     await untilSecond(page, 5);
     expect(await isPaused(page)).toBe(false);
   });
+
+  it('shows the captions of the moment as text, once somebody asks for them, and remembers that', async () => {
+    stand.captions = 'WEBVTT\n\ncap_1\n00:00:14.000 --> 00:00:30.000\n&lt;b&gt;sweet&lt;/b&gt; &amp;amp; crisp\n';
+    const page = await open({ at: '#t=15' });
+    await start(page);
+    await untilSecond(page, 15);
+    await page.getByRole('button', { name: 'Captions: Off' }).click();
+    await page.getByRole('menuitemradio', { name: 'On', exact: true }).click();
+    await page.locator('fieldcast-captions p').waitFor();
+    expect(await page.locator('fieldcast-captions p').allInnerTexts()).toEqual(['<b>sweet</b> &amp; crisp']);
+    await shoot(page, 'replay-captions');
+    await page.evaluate(() => (document.querySelector('fieldcast-live') as unknown as { player: FieldcastPlayer }).player.seekTo(2_000));
+    await page.locator('fieldcast-captions p').waitFor({ state: 'detached' });
+    await page.reload();
+    await start(page);
+    await page.getByRole('button', { name: 'Captions: On' }).waitFor();
+  });
 });
 
 describe('chapters', () => {
