@@ -8,7 +8,7 @@ import { heavyLoss, type LossPlan } from './resilience/heavy-loss.ts';
 import { kills, type KillsPlan } from './resilience/kills.ts';
 import { newAddress } from './resilience/new-address.ts';
 import { steppedUplink, type SteppedUplinkPlan } from './resilience/stepped-uplink.ts';
-import { atMost, type Figure } from './support/figure.ts';
+import { atLeast, atMost, type Figure } from './support/figure.ts';
 
 export interface ResiliencePlan {
   kills: KillsPlan;
@@ -57,7 +57,14 @@ export async function bench(plan: ResiliencePlan = FULL): Promise<Figure[]> {
     await show.eventLoopP99Ms();
     for (const part of asked) {
       console.log(`${new Date().toISOString().slice(11, 19)} ${part}`);
-      figures.push(...(await (parts[part] as (show: FrailShow) => Promise<Figure[]>)(show)));
+      try {
+        figures.push(...(await (parts[part] as (show: FrailShow) => Promise<Figure[]>)(show)));
+      } catch (error) {
+        // The parts after it are worth their time all the same.
+        console.error(error);
+        figures.push(atLeast(`${part}: ran to its end`, 0, '', 1));
+        for (const { network } of [show.host, ...show.viewers]) network.clear();
+      }
     }
     return [...figures, atMost('event loop of the server meanwhile, p99', await show.eventLoopP99Ms(), 'ms', EVENT_LOOP_MS)];
   });
