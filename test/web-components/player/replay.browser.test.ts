@@ -137,7 +137,6 @@ describe('beginning', () => {
     stand.captions = 'WEBVTT\n\ncap_1\n00:00:14.000 --> 00:00:30.000\n&lt;b&gt;sweet&lt;/b&gt; &amp;amp; crisp\n';
     const page = await open({ at: '#t=15' });
     await start(page);
-    await untilSecond(page, 15);
     await page.getByRole('button', { name: 'Captions: Off' }).click();
     await page.getByRole('menuitemradio', { name: 'On', exact: true }).click();
     await page.locator('fieldcast-captions p').waitFor();
