@@ -1,6 +1,6 @@
 // How sending starts and comes back, with transport and signalling played by the test.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_STREAM } from '../../../server/protocol/media.ts';
+import { NO_STREAM, type StreamInfo } from '../../../server/protocol/media.ts';
 import type { VideoPlan } from '../../../web-components/publish/adaptation.ts';
 import { Publisher, type PublisherState } from '../../../web-components/publish/publisher.ts';
 import type { ConnectionState, SendPath, SendPathOptions } from '../../../web-components/publish/send-path.ts';
@@ -77,7 +77,8 @@ function setUp() {
   const paths: PlayedPath[] = [];
   let joinFails: unknown = null;
   let connects = true;
-  const stream = { ...NO_STREAM, epoch: 1 };
+  let openFails: unknown = null;
+  let stream: StreamInfo = { ...NO_STREAM, epoch: 1 };
   const join = vi.fn<() => Promise<Joined>>(async () => {
     if (joinFails) throw joinFails;
     return { rtpCapabilities: {}, stream };
@@ -86,6 +87,7 @@ function setUp() {
     signalling: { join, send: vi.fn<() => Promise<never>>() } as unknown as Signalling,
     onState: (state: PublisherState) => states.push(state.name === 'reconnecting' ? `reconnecting ${state.step}` : state.name === 'stopped' ? `stopped ${state.reason}` : state.name),
     open: async (options) => {
+      if (openFails) throw openFails;
       const path = new PlayedPath(options, paths.length);
       paths.push(path);
       if (connects) path.connection = 'connected';
@@ -97,6 +99,8 @@ function setUp() {
     states,
     paths,
     join,
+    failOpen: (error: unknown) => (openFails = error),
+    setStream: (info: StreamInfo) => (stream = info),
     failJoin: (error: unknown) => (joinFails = error),
     setConnects: (value: boolean) => (connects = value),
     last: () => paths.at(-1) as PlayedPath,
@@ -252,6 +256,73 @@ describe('publisher', () => {
     expect(paths).toHaveLength(1);
     await publisher.start(tracks, { uplinkKbps: 2000 });
     expect(states.at(-1)).toBe('live');
+  });
+
+  it('asks instead of taking the show from another phone, unless the host has said so', async () => {
+    const { publisher, states, paths, failOpen } = setUp();
+    failOpen(Object.assign(new Error('taken'), { code: 'publish.taken' }));
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    expect(states).toEqual(['connecting', 'stopped taken']);
+    publisher.reset();
+    expect(publisher.state.name).toBe('idle');
+    failOpen(null);
+    await publisher.start(tracks, { uplinkKbps: 2000 }, { takeOver: true });
+    expect(paths.at(-1)?.options.takeOver).toBe(true);
+  });
+
+  it('takes over from itself without a question, as it was before a reload, and from nobody else', async () => {
+    const own = setUp();
+    own.setStream({ ...NO_STREAM, epoch: 1, producers: [{ id: 'mine', kind: 'video', paused: false, pausedBy: null }] });
+    await own.publisher.start(tracks, { uplinkKbps: 2000 }, { ownProducerIds: ['mine'] });
+    expect(own.last().options.takeOver).toBe(true);
+    const foreign = setUp();
+    foreign.setStream({ ...NO_STREAM, epoch: 1, producers: [{ id: 'theirs', kind: 'video', paused: false, pausedBy: null }] });
+    await foreign.publisher.start(tracks, { uplinkKbps: 2000 }, { ownProducerIds: ['mine'] });
+    expect(foreign.last().options.takeOver).toBe(false);
+  });
+
+  it('gives up when another phone has taken over while it was away', async () => {
+    const { publisher, states, last, failOpen } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 2000 });
+    failOpen(Object.assign(new Error('taken'), { code: 'publish.taken' }));
+    last().adoptWorks = false;
+    publisher.joined({ rtpCapabilities: {}, stream: { ...NO_STREAM, epoch: 1 } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.at(-1)).toBe('stopped replaced');
+  });
+
+  it('tries TCP when a path over UDP does not come to be', async () => {
+    const { publisher, paths, setConnects } = setUp();
+    setConnects(false);
+    void publisher.start(tracks, { uplinkKbps: 2000 });
+    await vi.advanceTimersByTimeAsync(12_000);
+    setConnects(true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(paths[0]?.options.forceTcp).toBe(false);
+    expect(paths[1]?.options.forceTcp).toBe(true);
+  });
+
+  it('stops the picture for the network’s sake and goes on with the voice', async () => {
+    const { publisher, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 300 });
+    last().report = [
+      ['p', { type: 'candidate-pair', nominated: true, availableOutgoingBitrate: 40_000 }],
+      ['v', { type: 'outbound-rtp', kind: 'video', timestamp: 1, active: true, framesPerSecond: 5, frameHeight: 180 }],
+    ];
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(publisher.isPictureStopped).toBe(true);
+    expect(last().paused).toEqual(['video network']);
+    expect(last().plans.some((plan) => plan.every((layer) => !layer.active))).toBe(true);
+  });
+
+  it('obeys the server’s advice on the large layer and on packets of sound', async () => {
+    const { publisher, last } = setUp();
+    await publisher.start(tracks, { uplinkKbps: 3000, cores: 8 });
+    await publisher.advised(400, 60);
+    expect(last().plans.at(-1)?.at(-1)?.maxBitrate).toBe(400_000);
+    expect(last().packed).toEqual([60]);
+    await publisher.advised(400, 60);
+    expect(last().packed).toEqual([60]);
   });
 
   it('stops with the code when the show has ended', async () => {
