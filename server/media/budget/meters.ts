@@ -9,8 +9,6 @@ import type { Rate } from './situation.ts';
 import { StreamMeter } from './stream-meter.ts';
 import type { ThinLinks } from './thin-links.ts';
 
-/** Transports asked at each reading: forty in a second. */
-const ASKED_AT_ONCE = 10;
 /** IPv4 and TCP headers on full packets, and acknowledgements. */
 const HTTP_OVERHEAD = 1.04;
 
@@ -75,7 +73,8 @@ export class Meters {
     await Promise.all(streams.map((stream) => this.#meter(stream).read(stream.tracks)));
     this.#count(sitting);
     this.#countHttp();
-    await Promise.all(this.#rota.take(sitting, ASKED_AT_ONCE).map((seat) => this.#ask(seat)));
+    this.#resends.fade();
+    await Promise.all(this.#rota.take(sitting).map((seat) => this.#ask(seat)));
   }
 
   #count(sitting: readonly Seat[]): void {

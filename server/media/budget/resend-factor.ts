@@ -6,12 +6,14 @@ import type { Seat } from './seat.ts';
 
 /** UDP and IPv4: what a transport does not count itself. */
 export const DATAGRAM_BYTES = 28;
-/** What is older counts less: after about 50 answers half of it is forgotten. */
-const FADING = 0.986;
+/** With each reading; half of it is forgotten in 17 s. An answer that waited to be read must not weigh much. */
+const FADING = 0.99;
 /** Less says nothing. */
 const LEAST_BYTES = 30_000;
-/** More is no retransmission. */
-const MOST = 3;
+/** More is no retransmission: that is half of all packets lost. */
+const MOST = 2;
+/** Each transport is asked every so many readings, and no more than so many at a time. */
+const [ASKED_EVERY, ASKED_AT_ONCE] = [8, 10];
 
 interface Account {
   /** As the transport counts: without UDP and IP. */
@@ -45,12 +47,18 @@ export class ResendFactor {
     account.sending = sending;
   }
 
+  /** Once for each reading. */
+  fade(): void {
+    this.#expected *= FADING;
+    this.#sent *= FADING;
+  }
+
   /** A transport has answered. */
   compare(session: object, reading: TransportReading): void {
     const account = this.#account(session);
     if (account.sentBytes !== undefined && !account.isBlurred) {
-      this.#expected = this.#expected * FADING + account.expectedBytes;
-      this.#sent = this.#sent * FADING + (reading.bytesSent - account.sentBytes);
+      this.#expected += account.expectedBytes;
+      this.#sent += reading.bytesSent - account.sentBytes;
     }
     account.sentBytes = reading.bytesSent;
     account.expectedBytes = 0;
@@ -68,8 +76,9 @@ export class ResendFactor {
 export class Rota {
   #at = 0;
 
-  take(seats: readonly Seat[], most: number): Seat[] {
-    if (seats.length <= most) return [...seats];
+  take(seats: readonly Seat[]): Seat[] {
+    if (seats.length === 0) return [];
+    const most = Math.min(ASKED_AT_ONCE, Math.ceil(seats.length / ASKED_EVERY));
     const taken = Array.from({ length: most }, (_, n) => seats[(this.#at + n) % seats.length] as Seat);
     this.#at = (this.#at + most) % seats.length;
     return taken;
