@@ -44,7 +44,9 @@ export class Entrance {
     const known = await this.#session.renew();
     if (!known.ok && known.error.status !== 401) return { name: 'failed', error: known.error };
     if (!known.ok || known.value.role === 'viewer') {
-      return code ? this.exchange(code, wantedShowId) : { name: 'failed', error: failure('auth.missing', 'no staff session', 401).error };
+      if (code) return this.exchange(code, wantedShowId);
+      const isRevoked = !known.ok && known.error.code === 'auth.revoked';
+      return { name: 'failed', error: isRevoked ? known.error : failure('auth.missing', 'no staff session', 401).error };
     }
     if (!code) return this.stay(known.value, wantedShowId);
     const opened = await this.#session.open({ code, identity: known.value.identity });

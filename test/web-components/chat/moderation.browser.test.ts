@@ -19,8 +19,9 @@ afterAll(async () => {
 });
 
 const viewer = () => app.app.issueToken({ role: 'viewer', identity: newId('vwr') }, 3600_000);
-const write = async (showId: string, token: string, text: string, name: string) =>
-  (await app.call<{ message: ChatMessage }>('POST', `/api/v1/shows/${showId}/messages`, { token, body: { text, name }, headers: { 'idempotency-key': newId('key') } })).body.message;
+/** @param agent the device: a ban holds for it */
+const write = async (showId: string, token: string, text: string, name: string, agent = 'A phone') =>
+  (await app.call<{ message: ChatMessage }>('POST', `/api/v1/shows/${showId}/messages`, { token, body: { text, name }, headers: { 'idempotency-key': newId('key'), 'user-agent': agent } })).body.message;
 
 describe('ruling the chat', () => {
   it('brings a report to the host’s desk, and the decision to the viewers', async () => {
@@ -79,7 +80,7 @@ describe('ruling the chat', () => {
     expect(await host.faults()).toEqual([]);
     await page.getByRole('button', { name: '屏蔽', exact: true }).click();
     await page.getByRole('button', { name: '不再屏蔽“加微信”' }).waitFor();
-    const held = await write(market.show.id, await viewer(), '苹果甜吗', '李梅');
+    const held = await write(market.show.id, await viewer(), '苹果甜吗', '李梅', 'Another phone');
     expect(held.state).toBe('held');
     await page.getByRole('button', { name: '返回' }).click();
     await page.getByRole('button', { name: /等您处理/ }).click();
