@@ -117,7 +117,7 @@ describe('a phone that lost its socket', () => {
     const after = await phone();
     await after.ask('media.adopt', { transportId });
     await send(await phone(), true);
-    await after.next('publish.replaced');
+    expect((await after.next('publish.replaced')).showId).toBe(market.show.id);
   });
 
   it('is kept from coming back by nothing of its own: what it left is no other phone', async () => {
