@@ -22,7 +22,7 @@ export interface UplinkPlan {
   crowds: { full: number; moving: number; settleMs: number };
 }
 
-const WHOLE: UplinkPlan = { lineKbps: 20_000, demands: [120, 200, 400], holdMs: 14_000, crowds: { full: 60, moving: 100, settleMs: 25_000 } };
+const WHOLE: UplinkPlan = { lineKbps: 20_000, demands: [120, 200, 400], holdMs: 14_000, crowds: { full: 60, moving: 100, settleMs: 32_000 } };
 
 const LAYERS = [150, 700] as const;
 /** 700 kbit/s of picture and 32 of sound with their headers. */

@@ -65,7 +65,9 @@ export class LightPublisher {
     publisher.#timer = setInterval(() => {
       // A late timer sends what it missed, so that the bitrate is as asked for.
       for (; sentMs <= performance.now() - startedAt; sentMs += FRAME_MS) {
-        for (; audio && heardMs <= sentMs; heardMs += audio.source.packetMs) audio.track.producer.send(audio.source.packet());
+        if (audio) {
+          for (; heardMs <= sentMs; heardMs += audio.source.packetMs) audio.track.producer.send(audio.source.packet());
+        }
         for (const layer of layers) {
           for (const packet of layer.video.frame(layer.wantsKeyFrame)) layer.track.producer.send(packet);
           layer.wantsKeyFrame = false;
