@@ -14,6 +14,15 @@ export const lobbyEn = {
     siteTitle: 'Not on this page',
     siteHint: 'The organiser shows this on other pages only. Open it by the link you were given.',
   },
+  /** Where there is no picture to come, and the server can be asked. */
+  standing: {
+    planned: ['Starting soon', 'You can already look at the shelf and order.'],
+    plannedAt: (when: string) => `The show starts ${when}.`,
+    ended: ['The show has ended', 'Thank you for watching. You can still order from the shelf.'],
+    'not-found': ['There is no such show', 'The address may be mistyped, or the show was removed.'],
+    blocked: ['The picture does not get through', 'This network holds it back. We keep trying; another Wi-Fi or mobile data may help. You can order all the same.'],
+    unsupported: ['This browser cannot play the show', ''],
+  },
   waiting: {
     soon: 'It starts any moment now',
     late: 'The host is getting ready',

@@ -15,6 +15,14 @@ export const lobbyZhCN: LobbyMessages = {
     siteTitle: '这个页面不能看',
     siteHint: '主办方只在指定的网页上播出，请用收到的链接打开。',
   },
+  standing: {
+    planned: ['即将开播', '现在就可以浏览货架并下单。'],
+    plannedAt: (when) => `直播将于 ${when} 开始。`,
+    ended: ['直播已结束', '感谢观看，货架上的商品仍可下单。'],
+    'not-found': ['找不到这场直播', '地址可能有误，或直播已被删除。'],
+    blocked: ['画面暂时传不过来', '当前网络挡住了直播，我们会一直重试。换个 Wi-Fi 或用手机流量试试，不影响下单。'],
+    unsupported: ['此浏览器无法播放直播', ''],
+  },
   waiting: {
     soon: '马上就开始',
     late: '主播正在准备',

@@ -4,7 +4,7 @@ import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { Failure, PlayerState, Visit } from '../show/index.ts';
-import { icon, type IconName } from '../ui/index.ts';
+import { icon } from '../ui/index.ts';
 
 export interface CardOptions {
   visit: Visit | null;
@@ -19,38 +19,34 @@ export interface CardOptions {
   onRetry: () => void;
 }
 
-/** The words of an error code are loaded with the first one. */
-const faultWords = (code: string, meanwhile: string) => html`<fieldcast-fault-words code=${code}>${meanwhile}</fieldcast-fault-words>`;
-
-const card = (emblem: IconName, title: string, lines: (string | TemplateResult | typeof nothing)[], action: TemplateResult | typeof nothing = nothing) => html`
-  <span class="emblem">${icon(emblem)}</span>
-  <h2>${title}</h2>
-  ${lines.map((line) => (line === nothing ? nothing : html`<p>${line}</p>`))} ${action}
-`;
+/** What stands there for good, or until the show begins. */
+type StandingKind = 'planned' | 'ended' | 'not-found' | 'blocked' | 'unsupported';
 
 export function playerCard({ visit, state, snapshot, error, place, isBlocked, localize, onRetry }: CardOptions): TemplateResult | typeof nothing {
   const text = localize.text.player;
-  const show = snapshot?.show;
+  const connecting = html`<span class="spinner"></span>
+    <p>${text.connecting}</p>`;
+  /** From the lobby, which the server sends: until it is there, and where it cannot come, we are connecting. */
+  const standing = (kind: StandingKind) => html`<fieldcast-standing-card kind=${kind} .visit=${visit}>${connecting}</fieldcast-standing-card>`;
   switch (state) {
     case 'connecting':
-      return html`<span class="spinner"></span>
-        <p>${text.connecting}</p>`;
+      return connecting;
     case 'queued':
-      return html`<fieldcast-queue-card .place=${place}><p>${text.connecting}</p></fieldcast-queue-card>`;
-    case 'planned':
-      return html`<fieldcast-waiting-card .visit=${visit}>${card('clock', text.plannedTitle, [show?.plannedAt ? text.plannedAt(localize.dateTime(show.plannedAt)) : nothing, text.plannedHint])}</fieldcast-waiting-card>`;
+      return html`<fieldcast-queue-card .place=${place}>${connecting}</fieldcast-queue-card>`;
     case 'paused':
       return html`<fieldcast-away-card .visit=${visit}></fieldcast-away-card>`;
+    case 'planned':
     case 'ended':
-      return card('check', text.endedTitle, [text.endedHint]);
-    case 'unavailable': {
-      if (error?.code === 'not-found') return card('alert', text.notFoundTitle, [text.notFoundHint]);
-      if (error?.code === 'show.gated') return html`<fieldcast-code-card .visit=${visit}><p>${text.connecting}</p></fieldcast-code-card>`;
-      if (isBlocked) return card('offline', text.blockedTitle, [text.blockedHint]);
-      if (snapshot) return card('alert', text.unsupportedTitle, [faultWords('media.unsupported', '')]);
-      const retry = html`<button class="button over" type="button" part="retry" @click=${onRetry}>${icon('retry')}${localize.text.common.retry}</button>`;
-      return card('offline', text.unavailableTitle, [faultWords(error?.code ?? 'network.offline', text.unavailableHint)], retry);
-    }
+      return standing(state);
+    case 'unavailable':
+      if (error?.code === 'not-found') return standing('not-found');
+      if (error?.code === 'show.gated') return html`<fieldcast-code-card .visit=${visit}>${connecting}</fieldcast-code-card>`;
+      if (isBlocked) return standing('blocked');
+      if (snapshot) return standing('unsupported');
+      return html`<span class="emblem">${icon('offline')}</span>
+        <h2>${text.unavailableTitle}</h2>
+        <p><fieldcast-fault-words code=${error?.code ?? 'network.offline'}>${text.unavailableHint}</fieldcast-fault-words></p>
+        <button class="button over" type="button" part="retry" @click=${onRetry}>${icon('retry')}${localize.text.common.retry}</button>`;
     case 'live':
     case 'reconnecting':
     case 'replay':

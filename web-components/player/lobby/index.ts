@@ -7,12 +7,14 @@ import { FieldcastFaultWords } from './fault-words.ts';
 import { FieldcastQueueCard } from './queue-card.ts';
 import { FieldcastRecovery } from './recovery.ts';
 import { FieldcastShareButton } from './share-button.ts';
+import { FieldcastStandingCard } from './standing-card.ts';
 import { FieldcastStills } from './stills.ts';
 import { FieldcastWaitingCard } from './waiting-card.ts';
 
 export function defineLobby(): void {
   define('fieldcast-fault-words', FieldcastFaultWords);
   define('fieldcast-share-button', FieldcastShareButton);
+  define('fieldcast-standing-card', FieldcastStandingCard);
   define('fieldcast-waiting-card', FieldcastWaitingCard);
   define('fieldcast-away-card', FieldcastAwayCard);
   define('fieldcast-queue-card', FieldcastQueueCard);

@@ -1,4 +1,4 @@
-// Owns the card before a show: the time that is left by the server's clock, the calendar file, the link to hand on.
+// Owns what stands below the title of a show that is to come: the time that is left by the server's clock, the calendar file, the link to hand on.
 import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Localize } from '../../i18n/index.ts';
@@ -12,10 +12,7 @@ const TICK_MS = 1_000;
 /** From then on a host who has not come is late. */
 const LATE_MS = 60_000;
 
-/**
- * Inside the player only.
- * @slot - What is said without this element: title and time.
- */
+/** Inside the player only. */
 export class FieldcastWaitingCard extends LitElement {
   static override styles = [tokens, buttonStyles, lobbyStyles];
 
@@ -39,7 +36,6 @@ export class FieldcastWaitingCard extends LitElement {
     const show = visit?.store.snapshot?.show;
     const { waiting } = this.#localize.text;
     return html`<div class="lobby">
-      <slot></slot>
       ${visit && show?.plannedAt ? this.#left(show.plannedAt - visit.store.serverNow()) : nothing}
       <div class="row">
         ${visit && show?.plannedAt
