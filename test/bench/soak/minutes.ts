@@ -33,7 +33,7 @@ export async function readMinute(server: ServerProcess, dataDir: string, minute:
   };
 }
 
-/** Slope of the least values of each few minutes; 0 where there are too few of them to tell. */
+/** Slope of the least values of each few minutes. */
 export function growthPerHour(minutes: readonly Minute[], of: (minute: Minute) => number): number {
   const points: { x: number; y: number }[] = [];
   for (let from = 0; from < minutes.length; from += BUCKET_MINUTES) {
@@ -43,7 +43,7 @@ export function growthPerHour(minutes: readonly Minute[], of: (minute: Minute) =
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [midX, midY] = [mean(points.map(({ x }) => x)), mean(points.map(({ y }) => y))];
   const spread = points.reduce((sum, { x }) => sum + (x - midX) ** 2, 0);
-  return spread === 0 ? 0 : points.reduce((sum, { x, y }) => sum + (x - midX) * (y - midY), 0) / spread;
+  return points.reduce((sum, { x, y }) => sum + (x - midX) * (y - midY), 0) / spread;
 }
 
 function descriptors(pids: readonly number[]): number {
