@@ -10,6 +10,8 @@ const groups = {
   checkout: {
     tags: ['fieldcast-checkout', 'fieldcast-order'],
     load: async () => {
+      // Whoever orders has opened a product before; the shelf finds its file there already.
+      void import('../shelf/product-page.ts').catch(() => undefined);
       const { FieldcastCheckout, FieldcastOrder } = await import('../checkout/index.ts');
       define('fieldcast-order', FieldcastOrder);
       define('fieldcast-checkout', FieldcastCheckout);

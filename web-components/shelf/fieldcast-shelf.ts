@@ -7,9 +7,14 @@ import { Localize } from '../i18n/index.ts';
 import { viewerMessages } from '../i18n/viewer.ts';
 import { sendShowEvent, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, cardStyles, fieldStyles, gistOf, icon, pictureStyles, tokens } from '../ui/index.ts';
-import { productPage } from './product-page.ts';
 import { productRow } from './product-row.ts';
 import { shelfStyles } from './shelf.styles.ts';
+
+/** Loaded with the first product that is opened, or before, when the first picture is there. */
+let page: typeof import('./product-page.ts') | null = null;
+const loadPage = async (): Promise<void> => {
+  page ??= await import('./product-page.ts');
+};
 
 /**
  * Lists the products of a show. Arrow keys move through them, Enter opens one.
@@ -63,6 +68,8 @@ export class FieldcastShelf extends LitElement {
     this.quantity = 1;
     this.said = '';
     this.#focusAfterUpdate = '.back';
+    // Without it there is nothing to read; the list stays, and the next tap tries again.
+    if (!page) loadPage().then(() => this.requestUpdate(), () => this.closeProduct());
     return true;
   }
 
@@ -88,18 +95,25 @@ export class FieldcastShelf extends LitElement {
       const list = this.renderRoot.querySelector('.scroll');
       if (list) list.scrollTop = this.#scrollTop;
     }
-    if (!this.#focusAfterUpdate) return;
+    if (!this.#focusAfterUpdate || (this.openId && !page)) return;
     this.renderRoot.querySelector<HTMLElement>(this.#focusAfterUpdate)?.focus();
     this.#focusAfterUpdate = null;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isSettled = await super.getUpdateComplete();
+    if (!this.openId || page) return isSettled;
+    await loadPage().catch(() => undefined);
+    return super.getUpdateComplete();
   }
 
   override render() {
     const visit = this.#visit.visit;
     const text = this.#localize.text.shelf;
     const snapshot = visit?.store.shown;
-    const product = this.openId ? this.#find(this.openId) : null;
+    const product = this.openId && page ? this.#find(this.openId) : null;
     return html`<div class="shelf" @keydown=${this.#onKey}>
-      ${product && visit ? this.#page(product) : nothing}
+      ${product && page ? this.#page(product, page.productPage) : nothing}
       ${product
         ? nothing
         : html`${this.noHeading
@@ -141,7 +155,7 @@ export class FieldcastShelf extends LitElement {
     </ul>`;
   }
 
-  #page(product: Product) {
+  #page(product: Product, productPage: NonNullable<typeof page>['productPage']) {
     const visit = this.#visit.visit;
     if (!visit) return nothing;
     const variant = product.variants.find(({ id }) => id === this.variantId) ?? gistOf(product).variant;
