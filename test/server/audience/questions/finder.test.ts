@@ -69,7 +69,7 @@ describe('the question finder', () => {
   });
 
   it('looks at a message of any length without taking long over it', () => {
-    for (const text of ['吗'.repeat(10_000), '多少'.repeat(5_000), 'how '.repeat(2_500), `${'什么'.repeat(140)}都好`, `${'a '.repeat(4_999)}?`]) isQuestion(text);
+    for (const text of ['是真'.repeat(150), '真的是'.repeat(100), '真不是不会'.repeat(60), '不是真'.repeat(100), 'hi '.repeat(100), '吗'.repeat(10_000), '多少'.repeat(5_000), 'how '.repeat(2_500), `${'什么'.repeat(140)}都好`, `${'a '.repeat(4_999)}?`]) isQuestion(text);
     expect(isQuestion(`${' '.repeat(20)}${'好'.repeat(10_000)}吗`)).toBe(false);
   });
 });
