@@ -137,7 +137,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       unframedPages: ['farmer.html', 'operator.html'],
     });
 
-    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: live.commands });
+    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands } });
     scope.add(() => sockets.close());
     live.attach(sockets);
     scope.add(() => live.sayClosing(1_000));

@@ -4,8 +4,10 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Bus } from '../platform/events.ts';
 import type { Route, WireRoute } from '../platform/http/route.ts';
+import type { Notices as Told } from '../protocol/stage.ts';
 import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
+import type { CommandHandlers } from '../platform/socket.ts';
 import type { Door, Goods, Live, LiveFacts } from '../live/index.ts';
 import type { ShopFacts } from '../shop/index.ts';
 import { type CaptionAudience, createCaptions } from './captions/index.ts';
@@ -16,7 +18,9 @@ import { Posting } from './chat/posting.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
 import { eraseShow, noteBuyer } from './chat/traces.ts';
+import { Notices } from './notices/notices.ts';
 import { createQuestions, type QuestionAudience } from './questions/index.ts';
+import { createStage, type StageAudience } from './stage/index.ts';
 
 export { audienceMigrations } from './tables.ts';
 
@@ -27,20 +31,21 @@ export interface AudienceDeps {
   clock: Clock;
   log: Logger;
   door: Door;
-  room: Room & CaptionAudience & QuestionAudience;
+  room: Room & CaptionAudience & QuestionAudience & StageAudience & { decorate(showId: string, event: 'notices.told', body: Told): void };
   goods: Goods;
   replayTimes: Live['replayTimes'];
 }
 
 export interface Audience {
   readonly routes: readonly (Route | WireRoute)[];
+  readonly commands: Pick<CommandHandlers, 'reaction.send'>;
   close(): Promise<void>;
 }
 
 export function createAudience(deps: AudienceDeps): Audience {
   const { database, auth, bus, clock, log, door, room, goods } = deps;
   const scope = new Scope();
-  const rules = new Rules(database);
+  const rules = new Rules(database, (showId) => door.isGated(showId));
   const moderation = new Moderation({ database, rules, clock });
   const posting = new Posting({ database, rules, clock });
   const onFault = (error: unknown): void => log.error({ err: error }, 'telling of chat messages failed');
@@ -51,6 +56,14 @@ export function createAudience(deps: AudienceDeps): Audience {
   scope.add(bus.on('show.deleted', ({ showId }) => eraseShow(database, showId)));
   const captions = createCaptions(deps);
   scope.add(() => captions.close());
+  const stage = createStage(deps);
+  scope.add(() => stage.close());
+  const notices = new Notices({ database, clock, rulesOf: async (showId) => (await rules.of(showId)).rules, tell: (showId, told) => room.decorate(showId, 'notices.told', told), onFault });
+  scope.add(() => notices.close());
+  scope.add(bus.on('viewer.joined', ({ showId, identity }) => notices.joined(showId, identity)));
+  scope.add(bus.on('order.placed', ({ order }) => notices.ordered(order)));
+  scope.add(bus.on('show.changed', ({ show }) => show.status === 'ended' && notices.forget(show.id)));
+  scope.add(bus.on('show.deleted', ({ showId }) => notices.forget(showId)));
   return {
     routes: [
       ...chatRoutes({
@@ -65,7 +78,9 @@ export function createAudience(deps: AudienceDeps): Audience {
       ...deskRoutes({ database, door, moderation, feed }),
       ...questions.routes,
       ...captions.routes,
+      ...stage.routes,
     ],
+    commands: stage.commands,
     close: () => scope.close(),
   };
 }

@@ -2,6 +2,7 @@
 import { deskMigration } from './desk/tables.ts';
 import type { Migration } from '../platform/db/database.ts';
 import { captionMigration } from './captions/tables.ts';
+import { stageMigration } from './stage/tables.ts';
 import { questionMigration } from './questions/tables.ts';
 import type { Role } from '../protocol/access.ts';
 import type { ChatRules, ModerationEntry, Restriction } from '../protocol/chat.ts';
@@ -39,7 +40,7 @@ export interface AudienceTables {
   };
   /** `reviewed_at` is set when somebody of the staff has decided. */
   chat_reports: { message_id: string; identity: string; at: number; reviewed_at: number | null };
-  chat_rules: { show_id: string; slow_seconds: number; writers: ChatRules['writers']; held: number; blocks_contacts: number; blocked_words: string };
+  chat_rules: { show_id: string; slow_seconds: number; writers: ChatRules['writers']; held: number; blocks_contacts: number; blocked_words: string; tells_joins: number | null; tells_orders: number };
   chat_restrictions: {
     id: string;
     show_id: string;
@@ -93,4 +94,5 @@ export const audienceMigrations: readonly Migration[] = [
   questionMigration,
   captionMigration,
   deskMigration,
+  stageMigration,
 ];

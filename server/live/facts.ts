@@ -6,6 +6,8 @@ import type { Show } from '../protocol/show.ts';
 export interface LiveFacts {
   /** Status, title or times of a show changed, committed. */
   'show.changed': { show: Show };
+  /** A connection of a viewer has joined a show: for the first time, in a second tab, or again. */
+  'viewer.joined': { showId: string; identity: string };
   /** Some who were let into a show are not any more. */
   'admissions.ended': { showId: string };
   /** A show's replay began to be recorded, can be watched, or is gone. */

@@ -10,7 +10,7 @@ import type { Route, WireRoute } from '../platform/http/route.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { Scope } from '../platform/scope.ts';
-import type { CommandHandlers, SocketServer } from '../platform/socket.ts';
+import type { CommandHandlers, Peer, SocketServer } from '../platform/socket.ts';
 import { type HlsPasses, hlsRoutes, type Media, type MediaFacts, mediaRoutes, type Replays } from '../media/index.ts';
 import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
 import { callerAccess } from './access/caller-access.ts';
@@ -70,9 +70,14 @@ export interface LiveDeps {
   configuredUrl: string;
 }
 
+/** Commands of modules above are theirs. */
+export type LiveCommands = Omit<CommandHandlers, 'reaction.send'>;
+
 export interface Door {
   /** @throws FieldcastError `not-found`, `show.gated`. */
   enter(caller: Caller, showId: string): Promise<{ show: Show; isStaff: boolean }>;
+  /** Whether not everybody may come in. */
+  isGated(showId: string): Promise<boolean>;
 }
 
 export interface Goods {
@@ -86,11 +91,13 @@ export interface Live {
   readonly links: Links;
   readonly shows: Shows;
   readonly routes: readonly (Route | WireRoute)[];
-  readonly commands: CommandHandlers;
+  readonly commands: LiveCommands;
   /** The way into a show for modules above. */
   readonly door: Door;
   /** The way to the people in a show for modules above. */
-  readonly room: Pick<Rooms, 'send' | 'sendToStaff'> & {
+  readonly room: Pick<Rooms, 'send' | 'sendToStaff' | 'decorate'> & {
+    /** The show that a connection has joined. @throws FieldcastError `show.wrong-state` before `show.join`. */
+    showOf(peer: Peer): { showId: string; isStaff: boolean };
     /** To all connections of one person in a show. */
     sendToIdentity(showId: string, identity: string, event: 'chat.private', body: Omit<EventPayload<'chat.private'>, 'showId' | 'at'>): void;
   };
@@ -157,7 +164,7 @@ export function createLive(deps: LiveDeps): Live {
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],
     commands: {
-      ...showCommands({ auth, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl: deps.hlsBaseUrl }),
+      ...showCommands({ auth, bus, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl: deps.hlsBaseUrl }),
       ...mediaCommands({ media, participants, views, clock }),
     },
     door: {
@@ -166,10 +173,13 @@ export function createLive(deps: LiveDeps): Live {
         await gate.require(caller, show);
         return { show, isStaff: isStaffOf(caller, show) };
       },
+      isGated: (showId) => gate.isGated(showId),
     },
     room: {
       send: (showId, event, body) => rooms.send(showId, event, body),
       sendToStaff: (showId, event, body) => rooms.sendToStaff(showId, event, body),
+      decorate: (showId, event, body) => rooms.decorate(showId, event, body),
+      showOf: (peer) => participants.require(peer),
       sendToIdentity(showId, identity, event, body) {
         const payload = { showId, at: clock.now(), ...body };
         // Looked for among all, because it is rare: a room for every person would cost memory for everyone.

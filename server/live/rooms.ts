@@ -16,6 +16,9 @@ const RIGHT_FOR = { 'chat.flagged': 'chat', 'chat.private': 'chat', 'questions.c
 type StaffEventName = keyof typeof RIGHT_FOR;
 type Body<N extends RoomEventName> = Omit<EventPayload<N>, 'showId' | 'seq' | 'at'>;
 
+/** What nobody misses: these are not numbered, so that a lost one makes no page join again. */
+export type DecorationName = 'reactions.changed' | 'notices.told';
+
 export class Rooms {
   readonly #clock: Clock;
   readonly #sequence = new Map<string, number>();
@@ -54,6 +57,10 @@ export class Rooms {
     const seq = this.sequence(showId) + 1;
     this.#sequence.set(showId, seq);
     this.#sockets?.toRoom(showId, event, { showId, seq, at: this.#clock.now(), ...body } as unknown as EventPayload<N>);
+  }
+
+  decorate<N extends DecorationName>(showId: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void {
+    this.#sockets?.toRoom(showId, event, { showId, at: this.#clock.now(), ...body } as unknown as EventPayload<N>);
   }
 
   /** Price and stock, at most five messages a second per show; the last value of each variant counts. */

@@ -1,9 +1,11 @@
 // Owns the socket commands by which a connection enters and leaves a show.
 import { type Auth, VIEWER_TOKEN_TTL_MS } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Bus } from '../platform/events.ts';
 import type { CommandHandlers } from '../platform/socket.ts';
 import { NO_STREAM } from '../protocol/media.ts';
 import { type HlsPasses, hlsPath, type Media } from '../media/index.ts';
+import type { LiveFacts } from './facts.ts';
 import type { Gate } from './access/gate.ts';
 import type { Links } from './access/links.ts';
 import { isHostOf, isStaffOf, rightsIn, staffKind } from './access/permissions.ts';
@@ -14,6 +16,7 @@ import type { ShowViews } from './view.ts';
 
 export function showCommands(deps: {
   auth: Auth;
+  bus: Bus<LiveFacts>;
   gate: Gate;
   links: Links;
   media: Media;
@@ -26,7 +29,7 @@ export function showCommands(deps: {
   /** Of the cache in front of HLS; empty: there is none. */
   hlsBaseUrl: string;
 }): Pick<CommandHandlers, 'show.join' | 'show.leave'> {
-  const { auth, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl } = deps;
+  const { auth, bus, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl } = deps;
   return {
     async 'show.join'({ showId }, peer) {
       const show = await views.show(showId);
@@ -57,6 +60,7 @@ export function showCommands(deps: {
           },
         });
         participants.add(peer, participant);
+        if (!isStaff) bus.emit('viewer.joined', { showId, identity: peer.caller.claims.identity });
         const { linkId } = peer.caller.claims;
         if (linkId !== undefined) {
           await links.seen(linkId);

@@ -9,10 +9,10 @@ export class MinuteLimit {
     this.#limiter = new RateLimiterMemory({ points: callsPerMinute, duration: 60 });
   }
 
-  /** Counts one call of `key`. @throws FieldcastError `rate.limited` with `Retry-After` when the minute is used up. */
-  async take(key: string): Promise<void> {
+  /** Counts one call of `key`, or `points` of what is limited. @throws FieldcastError `rate.limited` with `Retry-After` when the minute is used up. */
+  async take(key: string, points = 1): Promise<void> {
     try {
-      await this.#limiter.consume(key);
+      await this.#limiter.consume(key, points);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));

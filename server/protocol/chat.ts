@@ -62,6 +62,10 @@ export const chatRules = v.object({
   blocksContacts: v.boolean(),
   /** Found in full width, with spaces and signs between, with look-alike letters and, from three syllables on, as pinyin initials. */
   blockedWords: v.array(v.string()),
+  /** Viewers are told who came, by masked names; at first only in shows that everybody may enter. */
+  tellsJoins: v.boolean(),
+  /** Viewers are told of orders: a masked name, what and how many. */
+  tellsOrders: v.boolean(),
 });
 export type ChatRules = v.InferOutput<typeof chatRules>;
 
@@ -71,6 +75,8 @@ export const chatRulesPatch = v.strictObject({
   isHeld: v.optional(v.boolean()),
   blocksContacts: v.optional(v.boolean()),
   blockedWords: v.optional(v.pipe(v.array(line(1, 40)), v.maxLength(BLOCKED_WORD_LIMIT))),
+  tellsJoins: v.optional(v.boolean()),
+  tellsOrders: v.optional(v.boolean()),
 });
 
 /** What the staff do with a message. `pin` puts one message on top; another pin takes its place. */

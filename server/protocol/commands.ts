@@ -4,6 +4,7 @@ import { right, roles } from './access.ts';
 import { command } from './endpoint.ts';
 import { id } from './ids.ts';
 import * as media from './media.ts';
+import { reactionCount, reactionKind } from './stage.ts';
 import { showSnapshot } from './show.ts';
 
 const publishers = ['host', 'operator'] as const;
@@ -37,6 +38,14 @@ export const commands = {
     roles,
     input: done,
     result: done,
+  }),
+  'reaction.send': command({
+    name: 'reaction.send',
+    summary: 'Taps of one kind since the last command, in the show that was joined; one command a second is enough. What got no answer is not sent again: a heart may be lost, not doubled',
+    roles,
+    input: v.strictObject({ kind: reactionKind, count: reactionCount }),
+    result: done,
+    limit: 120,
   }),
   'media.watch': command({
     name: 'media.watch',

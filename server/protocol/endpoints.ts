@@ -11,5 +11,6 @@ export * from './endpoints/questions.ts';
 export * from './endpoints/replay.ts';
 export * from './endpoints/shop.ts';
 export * from './endpoints/shows.ts';
+export * from './endpoints/stage.ts';
 export * from './endpoints/trust.ts';
 export * from './endpoints/uplink.ts';

@@ -35,6 +35,8 @@ export const errorStatus = {
   'chat.refused': 422,
   'chat.wrong-state': 409,
   'ready-answers.full': 409,
+  'poll.already-open': 409,
+  'poll.closed': 409,
   'picture.unreadable': 422,
   'media.unsupported': 422,
   'media.sdp-invalid': 400,

@@ -11,6 +11,7 @@ import { question } from './questions.ts';
 import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
 import { show } from './show.ts';
+import { announcement, notices, poll, reactionCounts } from './stage.ts';
 
 /** Parts of every event of a show's room: `seq` counts up by one per show, `at` is the server's clock in ms. */
 const room = { showId: id, seq: v.number(), at: v.number() };
@@ -46,6 +47,14 @@ export const events = {
   'caption.changed': v.object({ ...room, lines: v.array(captionLine), draft: v.nullable(captionDraft) }),
   /** To staff of the show only: somebody is writing captions. Sent anew while they do; it holds for 6 s. `key` is as in `you` of the lines. */
   'caption.writing': v.object({ showId: id, at: v.number(), key: v.string(), name: v.string(), source: v.picklist(captionSources) }),
+  /** A poll was opened, answered (gathered for at most a second), closed or withdrawn. `GET /api/v1/shows/{showId}/stage` tells what stands now. */
+  'poll.changed': v.object({ ...room, poll }),
+  /** The line on the picture; null when it was taken away. */
+  'announcement.changed': v.object({ ...room, announcement: v.nullable(announcement) }),
+  /** Decoration, without `seq`: taps of everybody since the last event, twice a second at most, and those of the whole show. */
+  'reactions.changed': v.object({ showId: id, at: v.number(), counts: reactionCounts, totals: reactionCounts }),
+  /** Decoration, without `seq`: who came and who bought, gathered for some seconds; the rules of the chat may turn it off. */
+  'notices.told': v.object({ showId: id, at: v.number(), ...notices.entries }),
   /** Messages that only you and the staff see, and your own whose question was answered; to one viewer, and to staff with the right `chat`. */
   'chat.private': v.object({ showId: id, at: v.number(), messages: v.array(chatMessage) }),
   /**

@@ -44,6 +44,8 @@ export const errorsEn: ErrorMessages = {
   'chat.slow-mode': 'Slow down a little, then send it again.',
   'chat.refused': 'This cannot be shown here. Say it in other words.',
   'chat.wrong-state': 'The message has changed meanwhile.',
+  'poll.already-open': 'A poll is open. Close it first.',
+  'poll.closed': 'This poll is closed.',
   'ready-answers.full': 'There is no room for more ready answers. Delete one first.',
   'picture.unreadable': 'This picture cannot be read. Choose another one.',
   'media.unsupported': 'This browser cannot play the video. Open the page in Chrome or Safari.',

@@ -38,6 +38,8 @@ export const errorsZhCN: ErrorMessages = {
   'chat.slow-mode': '发得太快了，等一下再发。',
   'chat.refused': '这句话不能显示，请换个说法。',
   'chat.wrong-state': '这条消息已经变了。',
+  'poll.already-open': '还有一个投票没结束，请先结束它。',
+  'poll.closed': '这个投票已经结束了。',
   'ready-answers.full': '常用回答已经存满了，请先删掉一条。',
   'picture.unreadable': '无法读取这张图片，请换一张。',
   'media.unsupported': '此浏览器无法播放视频，请用 Chrome 或 Safari 打开。',

@@ -24,6 +24,8 @@ const reducers: Reducers = {
   // Kept by chat and captions themselves: they have numbers of their own, which outlive a page.
   'chat.changed': (state) => withSnapshot(state, {}),
   'caption.changed': (state) => withSnapshot(state, {}),
+  'poll.changed': (state) => withSnapshot(state, {}),
+  'announcement.changed': (state) => withSnapshot(state, {}),
   'replay.changed': (state, payload) => withSnapshot(state, { replay: payload.state }),
   'product.changed': (state, { product }) => {
     const shelf = state.snapshot.shelf;

@@ -6,6 +6,8 @@ import type { chatMessagePatch, chatRulesPatch, ChatRules, ModerationEntry, Rest
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
+import type { StageTables } from '../stage/tables.ts';
+import { eraseVotes } from '../stage/traces.ts';
 import type { AudienceTables } from '../tables.ts';
 import { changeMessage, type MessageRow, readMessage, type StoredMessage } from './messages.ts';
 import { addRestriction, listRestrictions, readRestriction, type RestrictionRow, viewRestriction } from './restrictions.ts';
@@ -131,6 +133,7 @@ export class Moderation {
         .execute();
       for (const each of theirs) await changeMessage(transaction, each, { state: 'removed', pinned: 0, removed_by: null, text: '', name: '' });
       await transaction.updateTable('moderation_log').set({ author_name: '', text: '' }).where('show_id', '=', showId).where('identity', '=', message.identity).execute();
+      await eraseVotes(transaction as unknown as Transaction<StageTables>, message.identity, showId);
       await this.#log(transaction, showId, by, 'erase', NOBODY);
       return theirs.map((each) => each.id);
     });

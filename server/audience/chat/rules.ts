@@ -6,7 +6,10 @@ import type { Database } from '../../platform/db/database.ts';
 import type { AudienceTables } from '../tables.ts';
 import { compileFilter, type WordFilter } from './word-filter.ts';
 
-const DEFAULTS: ChatRules = { slowSeconds: 0, writers: 'everyone', isHeld: false, blocksContacts: true, blockedWords: [] };
+/** Whether joins are told follows who may come in, until somebody has chosen. */
+type StoredRules = Omit<ChatRules, 'tellsJoins'> & { tellsJoins: boolean | null };
+
+const DEFAULTS: StoredRules = { slowSeconds: 0, writers: 'everyone', isHeld: false, blocksContacts: true, blockedWords: [], tellsJoins: null, tellsOrders: true };
 
 /** Shows whose rules are kept ready; a server has a handful at a time. */
 const KEPT = 100;
@@ -15,17 +18,29 @@ interface Ruled {
   rules: ChatRules;
   hasBlockedWord: WordFilter;
 }
+interface Kept {
+  rules: StoredRules;
+  hasBlockedWord: WordFilter;
+}
 
 export class Rules {
   readonly #database: Database;
-  readonly #kept = new Map<string, Promise<Ruled>>();
+  readonly #isGated: (showId: string) => Promise<boolean>;
+  readonly #kept = new Map<string, Promise<Kept>>();
 
-  constructor(database: Database) {
+  /** @param isGated whether not everybody may come into a show */
+  constructor(database: Database, isGated: (showId: string) => Promise<boolean>) {
     this.#database = database;
+    this.#isGated = isGated;
   }
 
   /** The rules of a show, with the filter of its blocked words. */
-  of(showId: string): Promise<Ruled> {
+  async of(showId: string): Promise<Ruled> {
+    const { rules, hasBlockedWord } = await this.#ready(showId);
+    return { rules: await this.#settled(showId, rules), hasBlockedWord };
+  }
+
+  #ready(showId: string): Promise<Kept> {
     let ruled = this.#kept.get(showId);
     if (!ruled) {
       ruled = this.#read(showId);
@@ -40,8 +55,8 @@ export class Rules {
   /** Changes what the patch names. */
   async change(showId: string, patch: v.InferOutput<typeof chatRulesPatch>): Promise<ChatRules> {
     const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-    const changed = await this.#database.write<AudienceTables, ChatRules>(async (transaction) => {
-      const rules: ChatRules = { ...(await readRules(transaction, showId)), ...named };
+    const changed = await this.#database.write<AudienceTables, StoredRules>(async (transaction) => {
+      const rules: StoredRules = { ...(await readRules(transaction, showId)), ...named };
       rules.blockedWords = [...new Set(rules.blockedWords)];
       const row = {
         slow_seconds: rules.slowSeconds,
@@ -49,6 +64,8 @@ export class Rules {
         held: rules.isHeld ? 1 : 0,
         blocks_contacts: rules.blocksContacts ? 1 : 0,
         blocked_words: JSON.stringify(rules.blockedWords),
+        tells_joins: rules.tellsJoins === null ? null : Number(rules.tellsJoins),
+        tells_orders: Number(rules.tellsOrders),
       };
       await transaction
         .insertInto('chat_rules')
@@ -58,16 +75,20 @@ export class Rules {
       return rules;
     });
     this.#kept.delete(showId);
-    return changed;
+    return this.#settled(showId, changed);
   }
 
-  async #read(showId: string): Promise<Ruled> {
+  async #settled(showId: string, rules: StoredRules): Promise<ChatRules> {
+    return { ...rules, tellsJoins: rules.tellsJoins ?? !(await this.#isGated(showId)) };
+  }
+
+  async #read(showId: string): Promise<Kept> {
     const rules = await readRules(this.#database.read<AudienceTables>(), showId);
     return { rules, hasBlockedWord: await compileFilter(rules.blockedWords) };
   }
 }
 
-async function readRules(database: Kysely<AudienceTables>, showId: string): Promise<ChatRules> {
+async function readRules(database: Kysely<AudienceTables>, showId: string): Promise<StoredRules> {
   const row = await database.selectFrom('chat_rules').selectAll().where('show_id', '=', showId).executeTakeFirst();
   if (!row) return DEFAULTS;
   return {
@@ -76,5 +97,7 @@ async function readRules(database: Kysely<AudienceTables>, showId: string): Prom
     isHeld: row.held === 1,
     blocksContacts: row.blocks_contacts === 1,
     blockedWords: JSON.parse(row.blocked_words) as string[],
+    tellsJoins: row.tells_joins === null ? null : row.tells_joins === 1,
+    tellsOrders: row.tells_orders === 1,
   };
 }

@@ -118,7 +118,7 @@ export const readChatRules = endpoint({
 export const changeChatRules = endpoint({
   method: 'PATCH',
   path: '/api/v1/shows/{showId}/chat-rules',
-  summary: 'Slow mode, who may write, approval, contacts, blocked words',
+  summary: 'Slow mode, who may write, approval, contacts, blocked words, notices of who came and who bought',
   roles: staff,
   right: 'chat',
   params: showParams,
