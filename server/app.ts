@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { audienceMigrations, createAudience } from './audience/index.ts';
 import type { Claims } from './protocol/access.ts';
-import { createLive, hashSecret, type Live, type LiveFacts, liveMigrations } from './live/index.ts';
+import { createLive, hashSecret, type Live, type LiveFacts, liveMigrations, watchUrl } from './live/index.ts';
 import { createMedia, HlsPasses, type MediaFacts, openReplays } from './media/index.ts';
 import { Auth } from './platform/auth.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -105,7 +105,15 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       configuredUrl: config.publicUrl,
     });
     scope.add(() => live.close());
-    const audience = createAudience({ database, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods, replayTimes: live.replayTimes });
+    const audience = createAudience({
+      database, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods, replayTimes: live.replayTimes,
+      shows: live.shows,
+      sellers: shop.sellers,
+      pageOf: (show) => watchUrl(show, url),
+      push: { contact: () => pushContact(config, url), testService: config.pushTestService },
+      daysOf: async (sellerId) => (await shop.sellers.find(sellerId))?.retentionDays ?? config.retentionDays,
+      forgetAdmissions: (identity) => live.forgetAdmissions(identity),
+    });
     scope.add(() => audience.close());
 
     // Loaded only where it is used: the certificate libraries take memory that a server behind a proxy has better uses for.
@@ -163,6 +171,12 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     await scope.close();
     throw error;
   }
+}
+
+/** Push services want to know whom to write to when something goes wrong (RFC 8292 section 2.1): a mail address, else where we are. */
+function pushContact(config: Readonly<Config>, url: string): string {
+  if (config.acmeEmail !== '') return `mailto:${config.acmeEmail}`;
+  return url.startsWith('https://') && !url.startsWith('https://localhost') ? url : 'mailto:operator@localhost';
 }
 
 /** The configured secret wins; else one is made at the first start, kept as a hash, and shown that once. */

@@ -19,8 +19,12 @@ import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
 import { eraseShow, noteBuyer } from './chat/traces.ts';
 import { Notices } from './notices/notices.ts';
+import { Expiry } from './expiry.ts';
+import { forgettingRoutes } from './forgetting.ts';
 import { createQuestions, type QuestionAudience } from './questions/index.ts';
+import { createReminders, type ReminderDeps } from './reminders/index.ts';
 import { createStage, type StageAudience } from './stage/index.ts';
+import { eraseStage } from './stage/traces.ts';
 
 export { audienceMigrations } from './tables.ts';
 
@@ -34,6 +38,15 @@ export interface AudienceDeps {
   room: Room & CaptionAudience & QuestionAudience & StageAudience & { decorate(showId: string, event: 'notices.told', body: Told): void };
   goods: Goods;
   replayTimes: Live['replayTimes'];
+  shows: ReminderDeps['shows'];
+  sellers: ReminderDeps['sellers'];
+  /** Where a show is watched. */
+  pageOf: ReminderDeps['pageOf'];
+  push: ReminderDeps['push'];
+  /** Days that a seller's replays are kept; the chat goes with them. */
+  daysOf: (sellerId: string) => Promise<number>;
+  /** No show lets this person in without a code any more. */
+  forgetAdmissions: (identity: string) => Promise<void>;
 }
 
 export interface Audience {
@@ -56,6 +69,18 @@ export function createAudience(deps: AudienceDeps): Audience {
   scope.add(bus.on('show.deleted', ({ showId }) => eraseShow(database, showId)));
   const captions = createCaptions(deps);
   scope.add(() => captions.close());
+  const reminders = createReminders({ ...deps, onFault: (error) => log.error({ err: error }, 'reminding failed') });
+  scope.add(() => reminders.close());
+  const expiry = new Expiry({
+    ...deps,
+    erase: async (showId) => {
+      await eraseShow(database, showId);
+      await eraseStage(database, showId);
+      log.info({ showId }, 'chat erased, its time is over');
+    },
+    onFault: (error) => log.error({ err: error }, 'erasing old chats failed'),
+  });
+  scope.add(() => expiry.close());
   const stage = createStage(deps);
   scope.add(() => stage.close());
   const notices = new Notices({ database, clock, rulesOf: async (showId) => (await rules.of(showId)).rules, tell: (showId, told) => room.decorate(showId, 'notices.told', told), onFault });
@@ -79,6 +104,8 @@ export function createAudience(deps: AudienceDeps): Audience {
       ...questions.routes,
       ...captions.routes,
       ...stage.routes,
+      ...reminders.routes,
+      ...forgettingRoutes({ database, feed, forgetAdmissions: deps.forgetAdmissions }),
     ],
     commands: stage.commands,
     close: () => scope.close(),

@@ -2,8 +2,10 @@
 import { deskMigration } from './desk/tables.ts';
 import type { Migration } from '../platform/db/database.ts';
 import { captionMigration } from './captions/tables.ts';
+import { followingMigration } from './following/tables.ts';
 import { stageMigration } from './stage/tables.ts';
 import { questionMigration } from './questions/tables.ts';
+import { reminderMigration } from './reminders/tables.ts';
 import type { Role } from '../protocol/access.ts';
 import type { ChatRules, ModerationEntry, Restriction } from '../protocol/chat.ts';
 
@@ -95,4 +97,6 @@ export const audienceMigrations: readonly Migration[] = [
   captionMigration,
   deskMigration,
   stageMigration,
+  followingMigration,
+  reminderMigration,
 ];

@@ -4,6 +4,8 @@ import type { Product } from '../protocol/shop.ts';
 import type { Show } from '../protocol/show.ts';
 
 export interface LiveFacts {
+  /** There is a new show that has not begun. */
+  'show.planned': { show: Show };
   /** Status, title or times of a show changed, committed. */
   'show.changed': { show: Show };
   /** A connection of a viewer has joined a show: for the first time, in a second tab, or again. */

@@ -45,6 +45,7 @@ export { hashSecret } from './access/secrets.ts';
 export type { LiveFacts } from './facts.ts';
 export type { ReplayTimes } from './replays/show-replays.ts';
 export { Shows } from './shows.ts';
+export { watchUrl } from './watch-page.ts';
 export { liveMigrations } from './tables.ts';
 
 export interface LiveDeps {
@@ -108,6 +109,8 @@ export interface Live {
     /** Undefined while there is no replay, also of a show that goes on. */
     of(showId: string): Promise<ReplayTimes | undefined>;
   };
+  /** Takes back what let a person into shows by code, for modules above. */
+  forgetAdmissions(identity: string): Promise<void>;
   /** Hands over the sockets that events go out on. */
   attach(sockets: SocketServer): void;
   /** Takes up the shows that a stop of the server interrupted. */
@@ -190,6 +193,7 @@ export function createLive(deps: LiveDeps): Live {
       of: async (showId) => (await views.snapshot(showId)).shelf,
       pinnedAt: (showId, at) => shelf.pinsAt(showId, at),
     },
+    forgetAdmissions: (identity) => gate.forgetPerson(identity),
     replayTimes: { of: (showId) => replays.shows.times(showId) },
     attach(attached) {
       sockets = attached;

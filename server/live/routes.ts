@@ -59,7 +59,9 @@ export function showRoutes(deps: {
       await requirePoster(body.posterPictureId);
       if (body.hostId === undefined && body.hostName === undefined) throw new FieldcastError('input.invalid', 'hostId or hostName is needed.');
       const pageUrl = body.pageUrl === undefined ? undefined : requirePageUrl(body.pageUrl, publicUrl());
-      return shows.create({ ...body, pageUrl, sellerId: seller.id }, once);
+      const show = await shows.create({ ...body, pageUrl, sellerId: seller.id }, once);
+      if (show.status === 'planned') bus.emit('show.planned', { show });
+      return show;
     }),
 
     route(endpoints.readShow, async ({ params, caller }) => {

@@ -47,6 +47,8 @@ export interface Config {
   recordingsGb: number;
   /** What recordings leave free on the disk, MB (10^6 bytes). */
   diskReserveMb: number;
+  /** Origin of a stand-in for browsers' push services on this machine, for tests; empty: none. */
+  pushTestService: string;
   logLevel: string;
   /** TURN URIs (RFC 7065) for networks that let neither UDP nor our TCP ports through; empty: there is no relay. */
   turnUrls: readonly string[];
@@ -102,6 +104,7 @@ export function readConfig(env: Environment): Readonly<Config> {
     retentionDays: integer(env, 'FIELDCAST_RETENTION_DAYS', 0, 3_650, 30),
     recordingsGb: integer(env, 'FIELDCAST_RECORDINGS_GB', 1, 1_000_000, 20),
     diskReserveMb: integer(env, 'FIELDCAST_DISK_RESERVE_MB', 0, 10_000_000, 1_024),
+    pushTestService: localOrigin(env, 'FIELDCAST_PUSH_TEST_SERVICE'),
     logLevel: choice(env, 'FIELDCAST_LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     ...relays(env),
     tls,
@@ -171,6 +174,13 @@ function origins(env: Environment, name: string): readonly string[] {
   return value
     .split(',')
     .map((each) => parseOrigin(each.trim()) ?? fail(wrong(name, value, '* or origins such as https://shop.example.org, with commas between')));
+}
+
+// Push messages go where strangers say; what is on this machine is let through only by name.
+function localOrigin(env: Environment, name: string): string {
+  const value = origin(env, name);
+  if (value !== '' && !['127.0.0.1', 'localhost'].includes(new URL(value).hostname)) throw wrong(name, value, 'an address on this machine, such as http://127.0.0.1:9000');
+  return value;
 }
 
 // RFC 8555 section 6.1 wants https; a test authority on this machine has none.

@@ -51,11 +51,13 @@ export const chatPage = v.object({
 });
 export type ChatPage = v.InferOutput<typeof chatPage>;
 
+export const chatWriters = ['everyone', 'followers', 'buyers', 'staff'] as const;
+
 export const chatRules = v.object({
   /** Seconds between two messages of one viewer; 0 is no slow mode. */
   slowSeconds: v.number(),
-  /** Who may write: everyone, those who have ordered in this show, or the staff alone. */
-  writers: v.picklist(['everyone', 'buyers', 'staff']),
+  /** Who may write: everyone, those who follow the seller, those who have ordered in this show, or the staff alone. */
+  writers: v.picklist(chatWriters),
   /** Messages of viewers wait until the staff let them through. */
   isHeld: v.boolean(),
   /** Links and telephone numbers of viewers are refused. */
@@ -71,7 +73,7 @@ export type ChatRules = v.InferOutput<typeof chatRules>;
 
 export const chatRulesPatch = v.strictObject({
   slowSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(300))),
-  writers: v.optional(v.picklist(['everyone', 'buyers', 'staff'])),
+  writers: v.optional(v.picklist(chatWriters)),
   isHeld: v.optional(v.boolean()),
   blocksContacts: v.optional(v.boolean()),
   blockedWords: v.optional(v.pipe(v.array(line(1, 40)), v.maxLength(BLOCKED_WORD_LIMIT))),

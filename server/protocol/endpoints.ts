@@ -3,6 +3,7 @@ export * from './endpoints/access.ts';
 export * from './endpoints/captions.ts';
 export * from './endpoints/chat.ts';
 export * from './endpoints/chat-desk.ts';
+export * from './endpoints/following.ts';
 export * from './endpoints/gate.ts';
 export * from './endpoints/orders.ts';
 export * from './endpoints/probe.ts';

@@ -7,6 +7,7 @@ export * from './endpoint.ts';
 export * as endpoints from './endpoints.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './following.ts';
 export * from './gate.ts';
 export * from './ids.ts';
 export * from './media.ts';

@@ -25,6 +25,8 @@ const OPTIONAL = new Set(['optional', 'nullable', 'nullish', 'exact_optional', '
 const STRINGS = [
   'abc', 'aaaaaaaaaaaaaaaaaaaaaaaa', '13800001234', '1', 'true', 'video/H264', 'L1T1',
   Array.from({ length: 20 }, () => 'AA').join(':'),
+  // What a browser's push subscription holds: an address, a point of P-256, 16 bytes.
+  'https://push.example.org/abc', 'BL_rSFJjWmx3ZAjVYna4ZT8oayz2ZbOFANxhMWMRbP8Ye9s-G-4ltRyTBoS5qi79IQUMDGmbyyfbEcsoVhqUkZA', 'AAAAAAAAAAAAAAAAAAAAAA',
 ];
 const NUMBERS = [1, 0, 48_000, 96, 111, 1_800_000_000_000];
 

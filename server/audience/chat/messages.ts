@@ -109,7 +109,7 @@ export async function readMessagesById(database: Kysely<AudienceTables>, ids: re
 export async function changeMessage(
   transaction: Transaction<AudienceTables>,
   message: Pick<MessageRow, 'id' | 'show_id'>,
-  change: Partial<Pick<MessageRow, 'state' | 'pinned' | 'removed_by' | 'text' | 'name' | 'answered'>>,
+  change: Partial<Pick<MessageRow, 'state' | 'pinned' | 'removed_by' | 'text' | 'name' | 'place' | 'answered'>>,
 ): Promise<void> {
   const revision = await nextRevision(transaction, message.show_id);
   await transaction

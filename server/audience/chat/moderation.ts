@@ -6,8 +6,7 @@ import type { chatMessagePatch, chatRulesPatch, ChatRules, ModerationEntry, Rest
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
-import type { StageTables } from '../stage/tables.ts';
-import { eraseVotes } from '../stage/traces.ts';
+import { eraseFromShow } from '../erasure.ts';
 import type { AudienceTables } from '../tables.ts';
 import { changeMessage, type MessageRow, readMessage, type StoredMessage } from './messages.ts';
 import { addRestriction, listRestrictions, readRestriction, type RestrictionRow, viewRestriction } from './restrictions.ts';
@@ -123,19 +122,9 @@ export class Moderation {
     return this.#write(async (transaction) => {
       const message = await readMessage(transaction, showId, messageId);
       if (!message || !mayErase(message)) return missing();
-      const theirs = await transaction
-        .selectFrom('chat_messages')
-        .selectAll()
-        .where('show_id', '=', showId)
-        // What was said to them alone tells as much of them as what they said.
-        .where((eb) => eb.or([eb('identity', '=', message.identity), eb('private_for', '=', message.identity)]))
-        .orderBy('revision')
-        .execute();
-      for (const each of theirs) await changeMessage(transaction, each, { state: 'removed', pinned: 0, removed_by: null, text: '', name: '' });
-      await transaction.updateTable('moderation_log').set({ author_name: '', text: '' }).where('show_id', '=', showId).where('identity', '=', message.identity).execute();
-      await eraseVotes(transaction as unknown as Transaction<StageTables>, message.identity, showId);
+      const erased = await eraseFromShow(transaction, message.identity, showId);
       await this.#log(transaction, showId, by, 'erase', NOBODY);
-      return theirs.map((each) => each.id);
+      return erased.get(showId) ?? [];
     });
   }
 

@@ -8,6 +8,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database, Once } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import type { Transaction } from 'kysely';
+import type { FollowingTables } from '../following/tables.ts';
 import type { AudienceTables, MessageState } from '../tables.ts';
 import { placeOf } from './author.ts';
 import { hasContact } from './contacts.ts';
@@ -66,6 +67,7 @@ export class Posting {
           throw new FieldcastError('chat.restricted', 'You may not write here for a while.', { params: { endsAt: restriction.ends_at } });
         }
         if (rules.writers === 'buyers') await requireBuyer(transaction, show.id, identity);
+        if (rules.writers === 'followers') await requireFollower(transaction as unknown as Transaction<FollowingTables>, show.sellerId, identity);
         await refuseHaste(transaction, { showId: show.id, identity, text: request.text, now, slowSeconds: rules.slowSeconds });
         state = restriction ? 'shadow' : rules.isHeld ? 'held' : 'shown';
       }
@@ -120,6 +122,11 @@ function isTakenName(name: string, show: Show): boolean {
 async function requireBuyer(transaction: Transaction<AudienceTables>, showId: string, identity: string): Promise<void> {
   const row = await transaction.selectFrom('chat_buyers').select('identity').where('show_id', '=', showId).where('identity', '=', identity).executeTakeFirst();
   if (!row) throw new FieldcastError('chat.closed', 'Only those who have ordered here write in this chat now.', { params: { writers: 'buyers' } });
+}
+
+async function requireFollower(transaction: Transaction<FollowingTables>, sellerId: string, identity: string): Promise<void> {
+  const row = await transaction.selectFrom('follows').select('at').where('seller_id', '=', sellerId).where('identity', '=', identity).executeTakeFirst();
+  if (!row) throw new FieldcastError('chat.closed', 'Only those who follow the seller write in this chat now.', { params: { writers: 'followers' } });
 }
 
 async function refuseHaste(

@@ -149,6 +149,13 @@ export class Gate {
     this.#rules.delete(showId);
   }
 
+  /** Nobody knows any more that this person was let in anywhere. */
+  async forgetPerson(identity: string): Promise<void> {
+    await this.#deps.database.write<LiveTables, void>(async (transaction) => {
+      await transaction.deleteFrom('admissions').where('identity', '=', identity).execute();
+    });
+  }
+
   async #refusal(caller: Caller, show: GateShow): Promise<'origin' | 'code' | undefined> {
     if (isStaffOf(caller, show)) return undefined;
     const { needsCode, origins } = await this.#rulesOf(show.id);
