@@ -41,11 +41,12 @@ export async function compileProductFinder(products: readonly Product[]): Promis
   const known = await Promise.all(products.map(knownOf));
   return (message) => {
     const text = fold(message.slice(0, LOOKED_AT));
-    const runs = text.match(HAN) ?? [];
+    // Looked through as one text: names have no spaces, and a hundred short runs cost no more than a long one.
+    const han = (text.match(HAN) ?? []).join(' ');
     const words = (text.match(LATIN) ?? []).map(singular);
     const numbered = products[Number(BY_NUMBER.exec(text)?.slice(1).find(Boolean) ?? 0) - 1];
     if (numbered) return [numbered.id];
-    const scores = known.map((product) => scoreOf(product, runs, words) || lookScore(product, text));
+    const scores = known.map((product) => scoreOf(product, han, words) || lookScore(product, text));
     const best = Math.max(0, ...scores);
     return best === 0 ? [] : known.filter((_, index) => scores[index] === best).map(({ id }) => id);
   };
@@ -70,9 +71,9 @@ async function knownOf({ id, name, variants }: Product): Promise<Known> {
 }
 
 /** The longest part that message and product share: each Chinese character counts two, each Latin word four. */
-function scoreOf(product: Known, runs: readonly string[], words: readonly string[]): number {
+function scoreOf(product: Known, han: string, words: readonly string[]): number {
   let score = 0;
-  for (const run of runs) for (const name of product.han) score = Math.max(score, 2 * longestShared(run, name));
+  for (const name of product.han) score = Math.max(score, 2 * longestShared(han, name));
   score = Math.max(score, 4 * new Set(words.filter((word) => product.latin.includes(word))).size);
   const typed = words.join('');
   for (const part of product.pinyin) if (typed.includes(part)) score = Math.max(score, part.length);
@@ -90,12 +91,12 @@ function lookScore(product: Known, text: string): number {
   return isPointing ? 1 : 0;
 }
 
-function longestShared(run: string, name: string): number {
+function longestShared(text: string, name: string): number {
   let longest = 0;
   for (let start = 0; start < name.length; start += 1) {
     for (let end = start + Math.max(SHORTEST_PART, longest + 1); end <= name.length; end += 1) {
       const part = name.slice(start, end);
-      if (!run.includes(part)) break;
+      if (!text.includes(part)) break;
       if (!COMMON_HAN.test(part)) longest = part.length;
     }
   }
