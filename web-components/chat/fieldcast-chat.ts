@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../server/protocol/chat.ts';
 import { CHAT_NAME_LIMIT, MESSAGE_LIMIT } from '../../server/protocol/chat-limits.ts';
+import { loadFollowing } from '../following/loader.ts';
 import { Localize } from '../i18n/index.ts';
 import { chatMessages } from '../i18n/chat.ts';
 import { errorMessages } from '../i18n/errors.ts';
@@ -160,7 +161,7 @@ export class FieldcastChat extends LitElement {
             <span>${this.notice.text}</span>${this.notice.undo ? html`<button class="button" type="button" @click=${this.#undo}>${icon('undo')}${text.undo}</button>` : nothing}
           </p>`
         : nothing}
-      ${replay ? nothing : this.#composer()}
+      ${replay ? nothing : html`${this.#followFirst(log)}${this.#composer()}`}
     </div>`;
   }
 
@@ -199,6 +200,18 @@ export class FieldcastChat extends LitElement {
     this.announced = fresh.length === 1 ? last : `${text.fresh(fresh.length)}${text.colon}${last}`;
   }
 
+  /** Where only followers write, following is what lets a message through. */
+  #followFirst(log: ChatLog) {
+    const seller = this.#room?.store.snapshot?.show.sellerId;
+    const waiting = log.drafts.filter(({ fault }) => fault?.params?.['writers'] === 'followers');
+    if (waiting.length === 0 || !seller) return nothing;
+    loadFollowing();
+    const send = ({ detail }: CustomEvent<{ isFollowing: boolean }>) => {
+      if (detail.isFollowing) for (const draft of waiting) void log.retry(draft, this.#name.read() ?? '');
+    };
+    return html`<fieldcast-follow-button .link=${this.#room} seller=${seller} @fieldcast-follow=${send}></fieldcast-follow-button>`;
+  }
+
   #composer() {
     const text = this.#text.text;
     const name = this.#name.read() ?? '';
@@ -210,6 +223,7 @@ export class FieldcastChat extends LitElement {
           <span id="name-hint" class="muted">${text.nameHint}</span>
         </div>
         <button class="button primary" type="submit">${text.nameSave}</button>
+        <fieldcast-forget-me .link=${this.#room} @fieldcast-forgotten=${() => this.#name.erase()}></fieldcast-forget-me>
       </form>`;
     }
     return html`<form class="composer" part="composer" @submit=${this.#onSubmit}>
@@ -308,6 +322,7 @@ export class FieldcastChat extends LitElement {
 
   #askName(): void {
     this.isNaming = true;
+    loadFollowing();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#name')?.focus());
   }
 

@@ -1,5 +1,5 @@
 // Owns what the chat needs of a show's page: a viewer's visit has it, and so has the seller's open show.
-import type { Client, Playhead, ShowStore } from '../show/index.ts';
+import type { Client, Playhead, ShowStore, TokenProvider } from '../show/index.ts';
 
 export interface ChatRoom {
   readonly serverUrl: string;
@@ -9,5 +9,5 @@ export interface ChatRoom {
   /** Where the replay is; a seller's page has none. */
   readonly playhead?: Pick<Playhead, 'replay' | 'timeMs' | 'subscribe'>;
   /** Keeps the identity that a first message got; staff have theirs. */
-  readonly viewer?: { keep(token: string): void };
+  readonly viewer?: { keep(token: string): void; readonly provider?: TokenProvider };
 }

@@ -11,7 +11,7 @@ import type { DeskRoom } from './room.ts';
 import { switchRow } from './switch-row.ts';
 
 const SLOW_SECONDS = [0, 5, 10, 30, 60] as const;
-const WRITERS = ['everyone', 'buyers', 'staff'] as const;
+const WRITERS = ['everyone', 'followers', 'buyers', 'staff'] as const;
 /** A pause in typing. */
 const TRIAL_AFTER_MS = 350;
 
@@ -54,6 +54,10 @@ export class FieldcastDeskRules extends DeskPart {
       <div class="card">
         ${switchRow({ label: words.held, hint: words.heldHint, isOn: rules.isHeld, onChange: (isHeld) => void this.#change({ isHeld }) })}
         ${switchRow({ label: words.contacts, hint: words.contactsHint, isOn: rules.blocksContacts, onChange: (blocksContacts) => void this.#change({ blocksContacts }) })}
+      </div>
+      <div class="card">
+        ${switchRow({ label: words.orders, hint: words.ordersHint, isOn: rules.tellsOrders, onChange: (tellsOrders) => void this.#change({ tellsOrders }) })}
+        ${switchRow({ label: words.joins, hint: words.joinsHint, isOn: rules.tellsJoins, onChange: (tellsJoins) => void this.#change({ tellsJoins }) })}
       </div>
       ${this.#wordEditor(rules.blockedWords)}
     `;

@@ -60,6 +60,7 @@ export const chatEn = {
     name: 'This name belongs to the show. Choose another one.',
     repeat: 'You have just written this.',
     staff: 'Only the host writes now.',
+    followers: 'Only those who follow the seller write now.',
     buyers: 'Only those who have ordered here write now.',
   },
   slow: (seconds: number) => `Send it again in ${seconds} s.`,

@@ -58,6 +58,7 @@ export const chatZhCN: ChatMessages = {
     name: '这个称呼是主办方的，请换一个。',
     repeat: '这句话刚刚发过了。',
     staff: '现在只有主播能发言。',
+    followers: '现在关注了卖家才能发言。',
     buyers: '现在只有下过单的人能发言。',
   },
   slow: (seconds) => `${seconds} 秒后再发。`,

@@ -13,6 +13,7 @@ export { type PlayerPath, type PlayerState, sendShowEvent, showMoment, type Show
 export { ShowStore } from './show-store.ts';
 export { type ConnectionState, openHostSocket } from './socket.ts';
 export { deviceStorage, Kept } from './storage.ts';
+export { openViewerToken, type ViewerToken } from './viewer-token.ts';
 export { type Visit } from './visit.ts';
 export { VisitConsumer, VisitProvider } from './visit-context.ts';
 export { Watchable } from './watchable.ts';

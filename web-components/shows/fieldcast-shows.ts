@@ -4,9 +4,11 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readProgramme } from '../../server/protocol/endpoints/programme.ts';
 import type { Programme, ProgrammeEntry } from '../../server/protocol/programme.ts';
+import type { Show } from '../../server/protocol/show.ts';
+import { loadFollowing } from '../following/loader.ts';
 import { Localize } from '../i18n/index.ts';
 import { type ShowsMessages, showsMessages } from '../i18n/shows.ts';
-import { createCall, scriptOrigin } from '../show/index.ts';
+import { type Call, createCall, deviceStorage, openViewerToken, scriptOrigin, type ViewerToken } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { showCard } from './show-card.ts';
 import { showsStyles } from './shows.styles.ts';
@@ -60,6 +62,7 @@ export class FieldcastShows extends LitElement {
   /** Grows with every question, so that a late answer to an older one is dropped. */
   #asked = 0;
   #question = '';
+  #link: { serverUrl: string; viewer: ViewerToken; client: { call: Call } } | null = null;
   #onVisibility = () => void (document.hidden || this.refresh());
 
   override connectedCallback(): void {
@@ -112,8 +115,8 @@ export class FieldcastShows extends LitElement {
       </div>`;
     }
     const of = (...statuses: string[]) => programme.entries.filter(({ show }) => statuses.includes(show.status));
-    if (programme.entries.length === 0) return html`<div class="state"><slot name="empty"><p>${text.empty}</p></slot></div>`;
-    return html`${this.#section('live', text.onAir, of('live', 'paused'))} ${this.#section('coming', text.coming, of('planned'))} ${this.#section('past', text.past, of('ended'))}`;
+    if (programme.entries.length === 0) return html`${this.#followed()}<div class="state"><slot name="empty"><p>${text.empty}</p></slot></div>`;
+    return html`${this.#followed()}${this.#section('live', text.onAir, of('live', 'paused'))} ${this.#section('coming', text.coming, of('planned'))} ${this.#section('past', text.past, of('ended'))}`;
   }
 
   #section(name: string, heading: string, entries: ProgrammeEntry[]): TemplateResult | typeof nothing {
@@ -130,7 +133,7 @@ export class FieldcastShows extends LitElement {
                 serverUrl: this.#serverUrl,
                 now: Date.now() + this.#clockOffsetMs,
                 localize: this.#localize,
-                href: this.#pageOf(entry),
+                href: this.#pageOf(entry.show),
                 onOpen: (event) => this.#open(event, entry),
               })}
             </li>`,
@@ -139,11 +142,24 @@ export class FieldcastShows extends LitElement {
     </section>`;
   }
 
+  /** Where one seller's shows stand, they can be followed; elsewhere those whom this device follows come first. */
+  #followed(): TemplateResult {
+    const serverUrl = this.#serverUrl;
+    if (this.#link?.serverUrl !== serverUrl) {
+      const viewer = openViewerToken(deviceStorage(), serverUrl);
+      this.#link = { serverUrl, viewer, client: { call: createCall({ serverUrl, token: viewer.provider }) } };
+    }
+    loadFollowing();
+    if (this.seller === '') return html`<fieldcast-followed-list .link=${this.#link} .pageOf=${(show: Show) => this.#pageOf(show)}></fieldcast-followed-list>`;
+    const show = this.programme?.entries[0]?.show.id ?? '';
+    return html`<fieldcast-follow-button class="of-seller" .link=${this.#link} seller=${this.seller} show=${show}></fieldcast-follow-button>`;
+  }
+
   get #serverUrl(): string {
     return (this.server || scriptOrigin).replace(/\/+$/, '');
   }
 
-  #pageOf({ show }: ProgrammeEntry): string {
+  #pageOf(show: Show): string {
     if (this.pageUrl) return this.pageUrl.replaceAll('{showId}', encodeURIComponent(show.id));
     return show.pageUrl ?? `${this.#serverUrl}/demo/shop.html?show=${show.id}`;
   }

@@ -8,6 +8,9 @@ export const showsStyles = css`
   section + section {
     margin-block-start: 22px;
   }
+  .of-seller {
+    margin-block-end: 18px;
+  }
   h2 {
     margin-block-end: 10px;
     font-size: 19px;

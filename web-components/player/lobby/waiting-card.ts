@@ -1,6 +1,7 @@
 // Owns what stands below the title of a show that is to come: the time that is left by the server's clock, the calendar file, the link to hand on.
 import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
+import { loadFollowing } from '../../following/loader.ts';
 import { Localize } from '../../i18n/index.ts';
 import { type LobbyMessages, lobbyMessages } from '../../i18n/lobby.ts';
 import type { Visit } from '../../show/index.ts';
@@ -23,6 +24,7 @@ export class FieldcastWaitingCard extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    loadFollowing();
     this.#ticks = setInterval(() => this.requestUpdate(), TICK_MS);
   }
 
@@ -42,6 +44,8 @@ export class FieldcastWaitingCard extends LitElement {
           ? html`<a class="button over" part="calendar" href="${visit.serverUrl}/api/v1/shows/${show.id}/calendar.ics">${sign('calendar')}${waiting.calendar}</a>`
           : nothing}
         <fieldcast-share-button labelled .visit=${visit}></fieldcast-share-button>
+        ${visit && show ? html`<fieldcast-remind-button .link=${visit} show=${show.id}></fieldcast-remind-button>` : nothing}
+        ${visit && show ? html`<fieldcast-follow-button over .link=${visit} seller=${show.sellerId} show=${show.id}></fieldcast-follow-button>` : nothing}
       </div>
     </div>`;
   }

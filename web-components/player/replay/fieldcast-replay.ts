@@ -1,6 +1,7 @@
 // Owns the replay inside the player: picture, start, controls, and the sheets that open over it.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { loadFollowing } from '../../following/loader.ts';
 import { Localize } from '../../i18n/index.ts';
 import { replayMessages } from '../../i18n/replay.ts';
 import { clockText, momentIn, sendShowEvent, type Visit } from '../../show/index.ts';
@@ -125,12 +126,15 @@ export class FieldcastReplay extends LitElement {
     const { text } = this.#localize;
     const { timeMs } = this.visit.playhead;
     const isOver = this.#deck?.isOver ?? false;
+    const show = this.visit.store.snapshot?.show;
+    if (isOver) loadFollowing();
     const from = isOver ? 0 : timeMs;
     const title = isOver || this.isAgain ? text.again : text.watch;
     return html`<div class="start">
       <button class="tap" type="button" part="start" @click=${this.#start}><span class="disc">${icon('play')}</span><span>${title}</span></button>
       <p>${from > 0 ? text.from(clockText(from)) : text.length(clockText(this.#deck?.lengthMs ?? 0))}</p>
       ${from > 0 ? html`<button class="button over" type="button" @click=${this.#startOver}>${text.fromStart}</button>` : nothing}
+      ${isOver && show ? html`<fieldcast-follow-button over .link=${this.visit} seller=${show.sellerId} show=${show.id}></fieldcast-follow-button>` : nothing}
     </div>`;
   }
 
