@@ -5,12 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LightPeers, throughSocket } from '../support/light-peer.ts';
+import { LightPeers } from '../support/light-peer.ts';
 import { type Market, openMarket } from '../support/market.ts';
 import { seeded } from '../support/random.ts';
 import { isRunning, startServer } from '../support/server-process.ts';
 import { openSocket } from '../support/socket.ts';
 import { Crowd } from './soak/crowd.ts';
+import { SoakHost } from './soak/host.ts';
 import { growthPerHour, type Minute, readMinute } from './soak/minutes.ts';
 import { atMost, type Figure, median, told } from './support/figure.ts';
 
@@ -31,7 +32,6 @@ const TELLING_MINUTES = 15;
 /** Connections that the calls of this bench itself keep open. */
 const CALLS = 20;
 const COUNTED_OUT_MS = 60_000;
-const LAYERS_KBPS = [100, 300];
 
 export async function bench(plan: SoakPlan = FULL): Promise<Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-soak-'));
@@ -39,10 +39,11 @@ export async function bench(plan: SoakPlan = FULL): Promise<Figure[]> {
   let peers: LightPeers | undefined;
   try {
     const market: Market = await openMarket(server, [1_000_000]);
-    const host = await openSocket(server.url, market.hostToken);
-    const { rtpCapabilities } = await host.ask('show.join', { showId: market.show.id });
+    const visitor = await openSocket(server.url);
+    const { rtpCapabilities } = await visitor.ask('show.join', { showId: market.show.id });
+    visitor.close();
     peers = await LightPeers.open(rtpCapabilities as Parameters<typeof LightPeers.open>[0]);
-    await peers.publish(throughSocket((name, input) => host.ask(name, input)), { videoKbps: LAYERS_KBPS });
+    const host = await SoakHost.open(server, market, peers);
     const crowd = new Crowd({ server, market, peers, random: seeded(1), everyMs: 3_600_000 / plan.joinsPerHour, stayMs: plan.stayMs });
     const minutes: Minute[] = [];
     const before = await readMinute(server, dataDir, 0);
@@ -60,7 +61,7 @@ export async function bench(plan: SoakPlan = FULL): Promise<Figure[]> {
     const countedOutMs = await until(async () => (await server.call('GET', `/api/v1/shows/${market.show.id}`)).body.viewers === 0);
     const after = await readMinute(server, dataDir, plan.minutes + 1);
     host.close();
-    return figures(minutes, before, after, { countedOutMs, failed: crowd.failures.length, joined: crowd.joined });
+    return figures(minutes, before, after, { countedOutMs, failed: crowd.failures.length, joined: crowd.joined, hostReturns: host.returns });
   } finally {
     peers?.close();
     if (isRunning(server.pid)) await server.stop();
@@ -68,7 +69,7 @@ export async function bench(plan: SoakPlan = FULL): Promise<Figure[]> {
   }
 }
 
-function figures(minutes: readonly Minute[], before: Minute, after: Minute, crowd: { countedOutMs: number; failed: number; joined: number }): Figure[] {
+function figures(minutes: readonly Minute[], before: Minute, after: Minute, crowd: { countedOutMs: number; failed: number; joined: number; hostReturns: number }): Figure[] {
   const isLong = minutes.length > WARM_MINUTES;
   const settled = minutes.slice(isLong ? WARM_MINUTES : Math.floor(minutes.length / 2));
   // An hour of this churn is half a day of an ordinary show's.
@@ -76,6 +77,7 @@ function figures(minutes: readonly Minute[], before: Minute, after: Minute, crow
   const since = isLong ? 'after the first hour' : 'in the second half';
   return [
     told('viewers who joined', crowd.joined, ''),
+    told('times that the host had to come back', crowd.hostReturns, ''),
     atMost('of them without a picture', crowd.failed, '', 0),
     ...(settled.length < TELLING_MINUTES
       ? []
