@@ -15,6 +15,7 @@ define('fieldcast-shelf', FieldcastShelf);
 const PATIENCE_MS = 3_000;
 
 FieldcastPlayer.loadCaptions = () => loadLate('captions');
+FieldcastPlayer.loadStage = () => loadLate('room');
 
 if (typeof document !== 'undefined') {
   loadLateWhenSeen();

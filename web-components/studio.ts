@@ -6,6 +6,7 @@ import { define } from './ui/index.ts';
 /** What the studio's room is made of besides its frame. */
 const groups: Record<LateGroup, () => Promise<void>> = {
   chat: async () => void (await Promise.all([loadLate('chat'), loadOnce('host-bar', async () => (await import('./studio/room/host-bar-elements.ts')).defineHostBar())])),
+  hearts: () => loadLate('room'),
   questions: () =>
     loadOnce('questions', async () => {
       const { FieldcastQuestions, FieldcastReadyAnswers } = await import('./questions/index.ts');

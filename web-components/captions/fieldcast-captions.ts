@@ -14,7 +14,7 @@ export class FieldcastCaptions extends LitElement {
     css`
       :host {
         position: absolute;
-        inset-inline: 12px;
+        inset-inline: 12px var(--fc-captions-end, 12px);
         inset-block-end: var(--fc-captions-sheet, var(--fc-captions-foot, 12px));
         display: flex;
         justify-content: center;

@@ -209,4 +209,15 @@ export const chatStyles = css`
     background: var(--fc-accent);
     color: var(--fc-on-accent);
   }
+  .passing {
+    flex: none;
+    margin: 0;
+    padding: 2px 14px 4px;
+    overflow: hidden;
+    color: var(--fc-muted);
+    font-size: 14px;
+    line-height: 1.4;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
 `;

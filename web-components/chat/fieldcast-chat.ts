@@ -17,6 +17,7 @@ import { draftRow, type MessageAction, messageRow } from './message-row.ts';
 import { act, type Done, restrict } from './moderation.ts';
 import { pace, type PacedRow } from './pace.ts';
 import { Paced } from './paced.ts';
+import { Passing, type PassingLine } from './passing.ts';
 import type { ChatRoom } from './room.ts';
 
 /** Nearer to the end than this, a reader wants to see what comes. */
@@ -92,6 +93,7 @@ export class FieldcastChat extends LitElement {
   #hushing: ReturnType<typeof setTimeout> | undefined;
   readonly #redraw = new Paced(() => this.requestUpdate(), REDRAW_MS);
   readonly #announce = new Paced(() => this.#sayNewest(), ANNOUNCE_MS);
+  readonly #passing = new Passing(() => this.requestUpdate());
   #opened: ReadonlySet<number> = new Set();
   #toldPosition = Infinity;
 
@@ -107,6 +109,7 @@ export class FieldcastChat extends LitElement {
     this.#grown = null;
     this.#redraw.stop();
     this.#announce.stop();
+    this.#passing.stop();
     clearTimeout(this.#hushing);
   }
 
@@ -155,6 +158,7 @@ export class FieldcastChat extends LitElement {
           draftRow(draft, draft.fault ? this.#reason(draft.fault) : '', text, { retry: () => void log.retry(draft, this.#name.read() ?? ''), discard: () => log.discard(draft) }),
         )}
       </ul></div>
+      ${this.#passing.line && !replay ? html`<p class="passing" dir="auto">${this.#passed(this.#passing.line)}</p>` : nothing}
       ${this.unread > 0 ? html`<button class="button primary fresh" type="button" @click=${this.#toEnd}>${text.fresh(this.unread)}</button>` : nothing}
       ${this.notice
         ? html`<p class="notice ${this.notice.isFault ? 'fault' : ''}" role="status">
@@ -163,6 +167,15 @@ export class FieldcastChat extends LitElement {
         : nothing}
       ${replay ? nothing : html`${this.#followFirst(log)}${this.#composer()}`}
     </div>`;
+  }
+
+  #passed(line: PassingLine): string {
+    const { passing, guest } = this.#text.text;
+    if (line.kind === 'bought') return passing.bought(line.name || guest, line.quantity, line.product);
+    if (line.kind === 'orders') return passing.orders(line.count);
+    const [name] = line.names;
+    if (line.count === 1) return passing.came(name ?? guest);
+    return name ? passing.cameWith(name, line.count - 1) : passing.cameMany(line.count);
   }
 
   #row(message: ChatMessage, log: ChatLog) {
@@ -273,6 +286,7 @@ export class FieldcastChat extends LitElement {
     this.#log?.stop();
     this.#room = room;
     this.#log = this.#past = null;
+    this.#passing.stop();
     this.openId = this.answered = null;
     this.unread = 0;
     if (!room) return;
@@ -300,7 +314,7 @@ export class FieldcastChat extends LitElement {
       this.#redraw.ask();
       this.#announce.ask();
     };
-    this.#stops = [log.subscribe(redraw), this.#past.subscribe(redraw), store.subscribe(redraw), room.playhead?.subscribe(redraw) ?? (() => undefined)];
+    this.#stops = [client.on('notices.told', (event) => event.showId === showId && this.#passing.take(event)), log.subscribe(redraw), this.#past.subscribe(redraw), store.subscribe(redraw), room.playhead?.subscribe(redraw) ?? (() => undefined)];
     log.start();
   }
 

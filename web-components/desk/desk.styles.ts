@@ -286,6 +286,27 @@ export const deskStyles = css`
     block-size: 32px;
     color: var(--fc-accent);
   }
+  meter {
+    inline-size: 100%;
+    block-size: 14px;
+    border: 0;
+    border-radius: 999px;
+    background: var(--fc-sunken);
+    overflow: hidden;
+    appearance: none;
+  }
+  meter::-webkit-meter-bar {
+    block-size: 14px;
+    border: 0;
+    border-radius: 999px;
+    background: var(--fc-sunken);
+  }
+  meter::-webkit-meter-optimum-value {
+    background: var(--fc-field-line);
+  }
+  meter.most::-webkit-meter-optimum-value {
+    background: var(--fc-accent);
+  }
   .log {
     display: grid;
     gap: 2px;

@@ -11,7 +11,7 @@ import { OwnRoom } from './own-room.ts';
 import type { DeskRoom } from './room.ts';
 
 const NOTICE_MS = 10_000;
-const signs = { waiting: 'bell', rules: 'edit', people: 'muted', helpers: 'user', log: 'clock' } as const satisfies Record<string, IconName>;
+const signs = { stage: 'signal', waiting: 'bell', rules: 'edit', people: 'muted', helpers: 'user', log: 'clock' } as const satisfies Record<string, IconName>;
 type Section = keyof typeof signs;
 
 /**
@@ -100,6 +100,7 @@ export class FieldcastDesk extends LitElement {
   #section(room: DeskRoom, name: Section): TemplateResult {
     const words = this.#words.text;
     const pages: Record<Section, () => TemplateResult> = {
+      stage: () => html`<fieldcast-desk-stage .room=${room}></fieldcast-desk-stage>`,
       waiting: () => html`<fieldcast-desk-waiting .room=${room}></fieldcast-desk-waiting>`,
       rules: () => html`<fieldcast-desk-rules .room=${room}></fieldcast-desk-rules>`,
       people: () => html`<fieldcast-desk-people .room=${room}></fieldcast-desk-people>`,

@@ -5,8 +5,10 @@ import { FieldcastDeskHelpers } from './helpers.ts';
 import { FieldcastDeskLog } from './log.ts';
 import { FieldcastDeskPeople } from './people.ts';
 import { FieldcastDeskRules } from './rules.ts';
+import { FieldcastDeskStage } from './stage.ts';
 import { FieldcastDeskWaiting } from './waiting.ts';
 
+define('fieldcast-desk-stage', FieldcastDeskStage);
 define('fieldcast-desk-waiting', FieldcastDeskWaiting);
 define('fieldcast-desk-rules', FieldcastDeskRules);
 define('fieldcast-desk-people', FieldcastDeskPeople);

@@ -2,6 +2,13 @@
 import { restrictEn } from './restrict.ts';
 
 export const chatEn = {
+  passing: {
+    came: (name: string) => `${name} is here`,
+    cameWith: (name: string, others: number) => `${name} and ${others} more are here`,
+    cameMany: (count: number) => `${count} people came`,
+    bought: (name: string, quantity: number, product: string) => `${name} bought ${quantity} × ${product}`,
+    orders: (count: number) => (count === 1 ? '1 more order' : `${count} more orders`),
+  },
   title: 'Chat',
   empty: 'Nobody has written yet. Say hello, or ask about the goods.',
   emptyReplay: 'Nothing was said up to here.',

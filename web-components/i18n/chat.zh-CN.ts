@@ -3,6 +3,13 @@ import type { ChatMessages } from './chat.en.ts';
 import { restrictZhCN } from './restrict.ts';
 
 export const chatZhCN: ChatMessages = {
+  passing: {
+    came: (name) => `${name} 来了`,
+    cameWith: (name, others) => `${name} 等 ${others + 1} 人来了`,
+    cameMany: (count) => `来了 ${count} 人`,
+    bought: (name, quantity, product) => `${name} 买了 ${quantity} 份${product}`,
+    orders: (count) => `还有 ${count} 个新订单`,
+  },
   title: '聊天',
   empty: '还没有人说话。打个招呼，或者问问东西怎么样。',
   emptyReplay: '放到这里还没有人说话。',

@@ -132,7 +132,7 @@ export class FieldcastLive extends LitElement {
     return html`<div class="live ${isGated ? 'gated' : ''}" @keydown=${this.#onKey} @fieldcast-product-open=${this.#onProductOpen} @fieldcast-product-close=${this.#onProductClose} @fieldcast-checkout-close=${this.#close} @fieldcast-moment-open=${this.#close}>
       <fieldcast-player part="player" ?buying=${this.panel === 'checkout'} exportparts="video, title, sound, data, stills, pins, pin, notice, controls, chapters"><slot name="overlay" slot="overlay"></slot></fieldcast-player>
       ${this.panel === 'none' && !this.isWide && !isGated
-        ? html`<nav class="dock" part="dock" aria-label=${text.live.label}>
+        ? html`<nav class="dock ${visit?.store.snapshot?.show.status === 'live' ? 'with-hearts' : ''}" part="dock" aria-label=${text.live.label}>
             <button class="button to-shelf" type="button" @click=${() => this.#open('shelf')}>${icon('basket')}${text.live.shelf(shelfCount)}</button>
             <button class="icon-button to-chat" type="button" aria-label=${text.live.chat} @click=${() => this.#open('chat')}>${icon('chat')}</button>
             <button class="button primary to-cart" type="button" aria-label=${text.live.openCart(count)} @click=${() => this.#open('checkout')}>

@@ -29,6 +29,14 @@ const groups = {
       define('fieldcast-captions-button', FieldcastCaptionsButton);
     },
   },
+  room: {
+    tags: ['fieldcast-hearts'],
+    load: async () => {
+      const { FieldcastHearts, FieldcastStage } = await import('../room/index.ts');
+      define('fieldcast-hearts', FieldcastHearts);
+      define('fieldcast-stage', FieldcastStage);
+    },
+  },
 } as const satisfies Record<string, Late>;
 
 type Group = keyof typeof groups;

@@ -23,6 +23,8 @@ export const liveStyles = css`
   fieldcast-player {
     --fieldcast-player-radius: 0;
     --fc-player-foot: 76px;
+    --fc-heart-foot: max(14px, env(safe-area-inset-bottom));
+    --fc-heart-side: 12px;
     position: absolute;
     inset: 0;
     aspect-ratio: auto;
@@ -45,6 +47,10 @@ export const liveStyles = css`
     display: flex;
     gap: 10px;
     padding: 10px 12px max(14px, env(safe-area-inset-bottom));
+  }
+  /* Hearts stand beside it, in the player. */
+  .dock.with-hearts {
+    inset-inline-end: 60px;
   }
   .dock .button {
     min-block-size: 50px;

@@ -52,6 +52,9 @@ const wantsCaptions = () => deviceStorage().getItem('fieldcast:captions') !== nu
  * @csspart data - The button for the use of data; `data-sheet` is what it opens.
  * @csspart stills - What stands in the picture's place while there is sound alone.
  * @csspart captions - The words over the picture.
+ * @csspart heart - The buttons for hearts and thumbs.
+ * @csspart announcement - The line that the staff put on the picture.
+ * @csspart poll - The question to viewers, and its result.
  * @csspart pins - List of pinned products.
  * @csspart pin - One pinned product; `pin-main` and `pin-more` tell them apart.
  * @csspart notice - What is said while reconnecting.
@@ -113,6 +116,9 @@ export class FieldcastPlayer extends LitElement {
 
   /** Loads captions; the entry of the bundle sets it, because elements do not know each other. */
   static loadCaptions: () => Promise<void> = () => Promise.resolve();
+
+  /** Loads hearts, poll and announcement; set by the entry too. */
+  static loadStage: () => Promise<void> = () => Promise.resolve();
 
   /** Starts or resumes playing; answers whether the browser allowed it. */
   async play(): Promise<boolean> {
@@ -193,6 +199,7 @@ export class FieldcastPlayer extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
     if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
+    if (this.state === 'live' && (this.hasPicture || this.noPicture)) void FieldcastPlayer.loadStage();
     if ((this.hasPicture && (changed as Map<string, unknown>).has('hasPicture') && wantsCaptions()) || this.state === 'replay') void FieldcastPlayer.loadCaptions();
     if (visit && (changed.has('state') || changed.has('path'))) {
       sendShowEvent(this, visit, 'fieldcast-state-change', { state: this.state, path: this.path });
@@ -227,7 +234,8 @@ export class FieldcastPlayer extends LitElement {
               ? html`<fieldcast-stills part="stills" .visit=${visit} .video=${this.video} .reason=${isAway ? 'away' : this.noPicture}></fieldcast-stills>`
               : nothing}
             <div class="shade"></div>
-            <fieldcast-captions exportparts="captions" .visit=${visit}></fieldcast-captions>`}
+            <fieldcast-captions exportparts="captions" .visit=${visit}></fieldcast-captions>
+            ${isOnAir ? html`<fieldcast-hearts exportparts="heart" .visit=${visit}></fieldcast-hearts>` : nothing}`}
       <slot name="overlay"></slot>
       <div class="top">
         <div class="about">
@@ -244,6 +252,7 @@ export class FieldcastPlayer extends LitElement {
           ? html`<button class="icon-button over" part="data" type="button" aria-label=${text.data} aria-expanded=${this.isDataOpen} @click=${this.#openData}>${icon('signal')}</button>
               <fieldcast-captions-button .visit=${visit}></fieldcast-captions-button><fieldcast-share-button .visit=${visit}></fieldcast-share-button>${this.#soundButton()}`
           : nothing}
+        ${isOnAir || isAway ? html`<fieldcast-stage exportparts="announcement, poll" .visit=${visit}></fieldcast-stage>` : nothing}
       </div>
       <div class="middle" role="status">${card}${isOnAir ? html`<fieldcast-recovery part="notice" .visit=${visit} .state=${this.state}></fieldcast-recovery>` : nothing}</div>
       ${this.needsTap && isOnAir

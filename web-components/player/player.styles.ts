@@ -29,6 +29,13 @@ export const playerStyles = css`
   .stage:has(.pins .more) {
     --fc-captions-foot: calc(var(--fc-player-foot, 0px) + var(--fc-controls, 0px) + 172px);
   }
+  /* Where hearts stand above the pins, captions leave them their side. */
+  .stage {
+    --fc-captions-end: var(--fc-heart-side, 74px);
+  }
+  .replaying {
+    --fc-captions-end: 12px;
+  }
   .poster {
     z-index: -1;
   }

@@ -13,7 +13,8 @@ type Words = Localize<StudioMessages>;
 export type Tab = 'camera' | 'shelf' | 'orders' | 'chat';
 
 /** The title of the show; while it is sent, how it goes and the way to its end. */
-export function topBar(localize: Words, { store, onAir }: OpenShow, isLive: boolean, onEnd: () => void): TemplateResult | typeof nothing {
+export function topBar(localize: Words, open: OpenShow, isLive: boolean, onEnd: () => void): TemplateResult | typeof nothing {
+  const { store, onAir } = open;
   if (!store.snapshot) return nothing;
   const { live } = localize.text;
   const { show, viewers } = store.snapshot;
@@ -26,6 +27,7 @@ export function topBar(localize: Words, { store, onAir }: OpenShow, isLive: bool
       <span class="badge-live ${isLive ? '' : 'waiting'}">${isLive ? live.badge : live.waiting}</span>
       ${onAirFor === null ? nothing : html`<span aria-label=${live.onAir(onAirFor)}>${onAirFor}</span>`}
       <span role="img" aria-label=${live.viewers(localize.number(viewers))}>${icon('eye')}${localize.number(viewers)}</span>
+      <fieldcast-hearts passive .visit=${open.room}></fieldcast-hearts>
       ${isLive && quality ? light(live, quality) : nothing}
     </div>
     <button class="act" type="button" @click=${onEnd}>${icon('stop')}${live.end}</button>

@@ -101,6 +101,7 @@ export class FieldcastStudio extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('state')) return;
+    if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
     const showId = this.#open?.store.showId ?? null;
     this.dispatchEvent(new CustomEvent('fieldcast-state-change', { detail: { showId, state: this.state }, bubbles: true, composed: true }));
   }
