@@ -6,9 +6,9 @@ import type { RecordingState } from './replay/recording.ts';
 /**
  * Why a session or a whole stream ended: `closed` by whoever owns it, `host-gone` without a word (network lost, page killed),
  * `replaced` by a newer publisher, `worker-died` with the stream's own worker (its epoch grows), `outlet-died` with another worker that
- * served part of its viewers.
+ * served part of its viewers, `no-room` when the line does not carry a viewer's sound any more.
  */
-export type EndReason = 'closed' | 'host-gone' | 'viewer-gone' | 'replaced' | 'worker-died' | 'outlet-died';
+export type EndReason = 'closed' | 'host-gone' | 'viewer-gone' | 'replaced' | 'worker-died' | 'outlet-died' | 'no-room';
 
 export interface MediaFacts {
   /** The first producer came. */

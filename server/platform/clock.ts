@@ -17,3 +17,18 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** `clock` as durations need it: when somebody sets it back it goes on from where it was, so that no time is lived twice. */
+export function steady(clock: Clock): Clock {
+  let last = clock.now();
+  let aheadMs = 0;
+  return {
+    now() {
+      const now = clock.now() + aheadMs;
+      if (now < last) aheadMs += last - now;
+      else last = now;
+      return last;
+    },
+    after: (delayMs, task) => clock.after(delayMs, task),
+  };
+}

@@ -30,19 +30,25 @@ export type Limit = keyof typeof LIMITS;
 /** kbit/s of the line that media does not get. */
 export function reservedKbps({ uplinkKbps, httpKbps }: Capacity): number {
   if (uplinkKbps === null) return httpKbps;
-  const kept = Math.min(Math.max(uplinkKbps * RESERVED_SHARE, RESERVED_AT_LEAST_KBPS), uplinkKbps / 2);
-  return Math.max(kept, Math.min(httpKbps, uplinkKbps * LARGEST_HTTP_SHARE));
+  return Math.max(keptKbps(uplinkKbps), Math.min(httpKbps, uplinkKbps * LARGEST_HTTP_SHARE));
+}
+
+function keptKbps(uplinkKbps: number): number {
+  return Math.min(Math.max(uplinkKbps * RESERVED_SHARE, RESERVED_AT_LEAST_KBPS), uplinkKbps / 2);
 }
 
 export class Ledger {
   /** For media, before any limit. */
   readonly lineKbps: number;
+  /** For the sound of those who are in: without what downloads take. */
+  readonly #leastLineKbps: number;
   readonly #resendFactor: number;
   readonly #workers: Map<string, { budgetMs: number; spentMs: number }>;
   #spentKbps = 0;
 
   constructor(capacity: Capacity) {
     this.lineKbps = capacity.uplinkKbps === null ? Infinity : Math.max(0, capacity.uplinkKbps - reservedKbps(capacity));
+    this.#leastLineKbps = capacity.uplinkKbps === null ? Infinity : capacity.uplinkKbps - keptKbps(capacity.uplinkKbps);
     this.#resendFactor = Math.max(1, capacity.resendFactor);
     this.#workers = new Map(capacity.workers.map(({ workerId, budgetMs }) => [workerId, { budgetMs, spentMs: 0 }]));
   }
@@ -71,7 +77,8 @@ export class Ledger {
   spend(cost: Cost, workerId: string | null, limit: Limit): 'uplink' | 'processor' | null {
     const kbps = cost.kbps * this.#resendFactor;
     const share = LIMITS[limit];
-    if (kbps > 0 && this.#spentKbps + kbps > this.lineKbps * share) return 'uplink';
+    const line = limit === 'keepIn' ? this.#leastLineKbps : this.lineKbps;
+    if (kbps > 0 && this.#spentKbps + kbps > line * share) return 'uplink';
     const worker = workerId === null ? undefined : this.#workers.get(workerId);
     if (worker && cost.processorMs > 0 && worker.spentMs + cost.processorMs > worker.budgetMs * share) return 'processor';
     this.#spentKbps += kbps;

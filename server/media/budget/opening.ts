@@ -5,7 +5,7 @@ import { isMore, type Seat } from './seat.ts';
 import type { ThinLinks } from './thin-links.ts';
 
 /** After a key frame of the stream was asked for, by whomever. The packager of a recording asks every one to two seconds. */
-export const BETWEEN_KEY_FRAMES_MS = 800;
+const BETWEEN_KEY_FRAMES_MS = 800;
 /** Others may ask all the time (lossy viewers); nobody waits for a quiet moment longer than this. */
 const LONGEST_WAIT_MS = 1_500;
 /** A viewer who was lowered gets the large layer until a key frame of the small one has come. */
@@ -38,8 +38,8 @@ export class Opening {
     this.#send(seat, now);
   }
 
-  /** @param keyFrameAt when one was last asked of a stream's host, ms */
-  open(now: number, keyFrameAt: (streamId: string) => number): void {
+  /** @param keyFrameAgoMs since one was last asked of a stream's host; negative when the clock was set back meanwhile */
+  open(now: number, keyFrameAgoMs: (streamId: string) => number): void {
     if (this.#waiting.size === 0) return;
     const isOpen = new Map<string, boolean>();
     for (const [seat, since] of this.#waiting) {
@@ -47,7 +47,10 @@ export class Opening {
       const waitedMs = now - since;
       if (now - this.#loweredAt < GOING_DOWN_MS && waitedMs < LONGEST_WAIT_MS) continue;
       let opens = isOpen.get(streamId);
-      if (opens === undefined) isOpen.set(streamId, (opens = now - keyFrameAt(streamId) >= BETWEEN_KEY_FRAMES_MS));
+      if (opens === undefined) {
+        const agoMs = keyFrameAgoMs(streamId);
+        isOpen.set(streamId, (opens = agoMs < 0 || agoMs >= BETWEEN_KEY_FRAMES_MS));
+      }
       if (!opens && waitedMs < LONGEST_WAIT_MS) continue;
       this.#waiting.delete(seat);
       this.#send(seat, now);

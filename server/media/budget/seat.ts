@@ -63,6 +63,8 @@ export class Seat {
   place: number | undefined;
   /** Since when there is nobody in it though it is held: called from the queue, or the transport is gone. */
   emptySince: number | undefined;
+  /** Since when there is no room for the sound that is sent to it; undefined while there is. */
+  crampedSince: number | undefined;
   /** Its connection is gone. */
   hasLeft = false;
   readonly #office: Office;

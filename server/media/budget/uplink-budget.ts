@@ -1,9 +1,8 @@
 // Owns the running of the budget: it reads what is sent, has it divided (`allocation.ts`) once a second and at each arrival, and carries
 // that out. Without a budget it only passes on what viewers wish, and measures nothing.
-import type { Clock } from '../../platform/clock.ts';
+import { type Clock, steady } from '../../platform/clock.ts';
 import { ignore } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/log.ts';
-import type { Allotment } from '../../protocol/media.ts';
 import type { FactSink } from '../facts.ts';
 import type { Stream } from '../stream.ts';
 import type { WorkerPool } from '../workers.ts';
@@ -16,8 +15,9 @@ import { Processor } from './processor.ts';
 import { queued, useHls } from './refusals.ts';
 import { ThinLinks } from './thin-links.ts';
 import { Seating } from './seating.ts';
+import { Serving } from './serving.ts';
 import { type Office, Seat, type Visitor } from './seat.ts';
-import type { Capacity, Situation, StreamAdvice, StreamSituation, ViewerDecision } from './situation.ts';
+import type { Capacity, Situation, StreamAdvice, StreamSituation } from './situation.ts';
 
 const READING_MS = 250;
 const DIVIDING_MS = 1_000;
@@ -48,6 +48,9 @@ export class UplinkBudget implements Office {
   readonly #seating = new Seating();
   readonly #thinLinks = new ThinLinks();
   readonly #opening = new Opening(this.#thinLinks);
+  readonly #serving = new Serving(this.#seating, this.#opening);
+  /** Of all times here but those that are shown. */
+  readonly #clock: Clock;
   readonly #meters: Meters;
   readonly #processor: Processor;
   readonly #line: LineEstimate | undefined;
@@ -62,7 +65,8 @@ export class UplinkBudget implements Office {
 
   constructor(options: UplinkBudgetOptions) {
     this.#options = options;
-    this.#meters = new Meters({ ...options, thinLinks: this.#thinLinks, line: options.uplinkKbps === 'auto' ? (this.#line = new LineEstimate()) : undefined });
+    this.#clock = steady(options.clock);
+    this.#meters = new Meters({ ...options, clock: this.#clock, thinLinks: this.#thinLinks, line: options.uplinkKbps === 'auto' ? (this.#line = new LineEstimate()) : undefined });
     this.#processor = new Processor(options.cores);
     if (this.isOn) this.#schedule();
   }
@@ -93,7 +97,7 @@ export class UplinkBudget implements Office {
   }
 
   async admit(seat: Seat): Promise<void> {
-    const now = this.#options.clock.now();
+    const now = this.#clock.now();
     // It is not given up while what they ask for is being built.
     seat.emptySince = now;
     if (seat.holding || this.#isBack(seat)) return;
@@ -118,24 +122,24 @@ export class UplinkBudget implements Office {
       this.#divideSoon().catch((error: unknown) => this.#options.log.error({ err: error }, 'dividing the uplink failed'));
       return;
     }
-    this.#hold(seat, { level: seat.wish, reason: seat.wish === 'full' ? null : 'wish' }, this.#options.clock.now());
+    this.#serving.hold(seat, { level: seat.wish, reason: seat.wish === 'full' ? null : 'wish' }, this.#clock.now());
     seat.session?.setLevel(seat.wish).catch(ignore('the session ended meanwhile, which its owner hears of'));
   }
 
   async moved(seat: Seat): Promise<void> {
     const { session } = seat;
     if (!session) {
-      seat.emptySince = this.#options.clock.now();
+      seat.emptySince = this.#clock.now();
       return;
     }
     if (!this.isOn) return session.setLevel(seat.allotted.level);
     await session.setLevel('sound');
-    this.#opening.follow(seat, this.#options.clock.now());
+    this.#opening.follow(seat, this.#clock.now());
     this.#open();
   }
 
   left(seat: Seat, mayReturn: boolean): void {
-    this.#seating.left(seat, mayReturn && this.isOn, this.#options.clock.now());
+    this.#seating.left(seat, mayReturn && this.isOn, this.#clock.now());
   }
 
   passedOn(from: Seat, to: Seat): void {
@@ -152,7 +156,7 @@ export class UplinkBudget implements Office {
   }
 
   #schedule(): void {
-    this.#cancelReading = this.#options.clock.after(READING_MS, () => {
+    this.#cancelReading = this.#clock.after(READING_MS, () => {
       this.#schedule();
       // A worker that does not answer must not gather questions.
       if (this.#isReading) return;
@@ -164,7 +168,8 @@ export class UplinkBudget implements Office {
   }
 
   async #read(): Promise<void> {
-    const { clock, pool, streams } = this.#options;
+    const { pool, streams } = this.#options;
+    const clock = this.#clock;
     const sitting = this.#seating.all.filter((seat) => seat.session !== undefined);
     await this.#meters.read([...streams()], sitting);
     const isDue = clock.now() - this.#tickedAt >= DIVIDING_MS;
@@ -180,8 +185,9 @@ export class UplinkBudget implements Office {
   }
 
   #open(): void {
-    const keyFrames = new Map([...this.#options.streams()].map((stream) => [stream.id, stream.keyFrameRequestedAt]));
-    this.#opening.open(this.#options.clock.now(), (streamId) => keyFrames.get(streamId) ?? 0);
+    const { clock, streams } = this.#options;
+    const agoMs = new Map([...streams()].map((stream) => [stream.id, clock.now() - stream.keyFrameRequestedAt]));
+    this.#opening.open(this.#clock.now(), (streamId) => agoMs.get(streamId) ?? Infinity);
   }
 
   #hasJumped(): boolean {
@@ -194,7 +200,7 @@ export class UplinkBudget implements Office {
 
   #divideSoon(): Promise<void> {
     this.#dividing ??= new Promise((resolve, reject) => {
-      this.#cancelGathering = this.#options.clock.after(GATHERING_MS, () => {
+      this.#cancelGathering = this.#clock.after(GATHERING_MS, () => {
         this.#dividing = undefined;
         try {
           resolve(this.#divide());
@@ -208,7 +214,7 @@ export class UplinkBudget implements Office {
 
   #divide(): void {
     const { clock, bus } = this.#options;
-    const now = clock.now();
+    const now = this.#clock.now();
     const seats = new Map(this.#seating.all.map((seat) => [seat.id, seat]));
     const situation: Situation = {
       streams: this.#streamSituations(),
@@ -224,9 +230,9 @@ export class UplinkBudget implements Office {
       capacity: this.#capacity(),
     };
     const allocation = allocate(situation, now);
-    this.#view = { at: now, isEstimated: this.#line !== undefined, situation, allocation, sent: this.#sent(), serverMs: this.#processor.serverMs };
+    this.#view = { at: clock.now(), isEstimated: this.#line !== undefined, situation, allocation, sent: this.#sent(), serverMs: this.#processor.serverMs };
     this.#options.divided(this.#view);
-    for (const decision of allocation.viewers) this.#carryOut(seats.get(decision.viewerId) as Seat, decision, now);
+    for (const decision of allocation.viewers) this.#serving.carryOut(seats.get(decision.viewerId) as Seat, decision, now);
     for (const advice of allocation.streams) {
       const before = this.#advice.get(advice.streamId);
       this.#advice.set(advice.streamId, advice);
@@ -235,37 +241,6 @@ export class UplinkBudget implements Office {
     for (const streamId of this.#advice.keys()) {
       if (!situation.streams.some((stream) => stream.streamId === streamId)) this.#advice.delete(streamId);
     }
-  }
-
-  #carryOut(seat: Seat, { outcome, level, reason, place }: ViewerDecision, now: number): void {
-    if (outcome === 'in' && level !== null) {
-      const isCalled = seat.holding === undefined && seat.place !== undefined && seat.place > 0;
-      seat.place = undefined;
-      if (seat.holding === undefined) seat.emptySince = now;
-      this.#hold(seat, { level, reason }, now);
-      this.#opening.follow(seat, now);
-      if (isCalled) seat.visitor.turn?.(0);
-      return;
-    }
-    if (outcome === 'hls') {
-      const wasWaiting = (seat.place ?? 0) > 0;
-      seat.place = undefined;
-      this.#seating.delete(seat);
-      // Asking again will tell them where to go.
-      if (wasWaiting) seat.visitor.turn?.(0);
-      return;
-    }
-    const before = seat.place ?? 0;
-    seat.place = place ?? 1;
-    // Who is asking right now gets it as the answer.
-    if (before > 0 && before !== seat.place) seat.visitor.turn?.(seat.place);
-  }
-
-  #hold(seat: Seat, { level, reason }: Allotment, now: number): void {
-    const before = seat.holding;
-    if (before?.level === level && before.reason === reason) return;
-    seat.holding = { level, reason, changedAt: before?.level === level ? before.changedAt : now };
-    if (before && seat.session) seat.visitor.allotted({ level, reason });
   }
 
   #streamSituations(): StreamSituation[] {

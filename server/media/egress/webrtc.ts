@@ -152,7 +152,7 @@ export class EgressSession {
     return this.#transport.restartIce();
   }
 
-  /** Calls `listener` once with why the session ended: `closed`, `viewer-gone`, `worker-died` or `outlet-died`. */
+  /** Calls `listener` once with why the session ended: `closed`, `viewer-gone`, `no-room`, `worker-died` or `outlet-died`. */
   onClosed(listener: EndListener): () => void {
     return this.#transport.onEnd(listener);
   }

@@ -7,6 +7,7 @@ import { UplinkBudget } from '../../../../server/media/budget/uplink-budget.ts';
 import type { EgressSession } from '../../../../server/media/index.ts';
 import type { Stream } from '../../../../server/media/stream.ts';
 import type { WorkerPool } from '../../../../server/media/workers.ts';
+import type { Clock } from '../../../../server/platform/clock.ts';
 import type { Level } from '../../../../server/protocol/media.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
@@ -15,8 +16,8 @@ let budget: UplinkBudget | undefined;
 
 afterEach(() => budget?.close());
 
-/** A host's track that has sent for `kbps` in each layer at every time. */
-function track(clock: FakeClock, kind: 'audio' | 'video', layersKbps: readonly number[], startedAt = clock.now()): types.Producer {
+/** A host's track that has sent for `kbps` in each layer at every time. @param clock of the worker, which nobody sets */
+function track(clock: Pick<Clock, 'now'>, kind: 'audio' | 'video', layersKbps: readonly number[], startedAt = clock.now()): types.Producer {
   const encodings = layersKbps.map((_, layer) => ({ ssrc: 1_000 + layer }));
   return {
     id: `${kind}-1`,
@@ -65,10 +66,12 @@ class FakeSession {
   }
 }
 
-function open(options: { uplinkKbps?: number | 'auto'; hasHlsCache?: boolean; layersKbps?: readonly number[]; canHls?: boolean } = {}) {
-  const { uplinkKbps = 3_000, hasHlsCache = false, layersKbps = [100, 600], canHls = true } = options;
+function open(options: { uplinkKbps?: number | 'auto'; hasHlsCache?: boolean; layersKbps?: readonly number[]; canHls?: boolean; httpBytes?: () => number } = {}) {
+  const { uplinkKbps = 3_000, hasHlsCache = false, layersKbps = [100, 600], canHls = true, httpBytes = () => 0 } = options;
   const clock = new FakeClock();
-  const tracks = [track(clock, 'audio', [AUDIO_KBPS]), track(clock, 'video', layersKbps)];
+  let passedMs = 0;
+  const even = { now: () => passedMs };
+  const tracks = [track(even, 'audio', [AUDIO_KBPS]), track(even, 'video', layersKbps)];
   const stream = { id: 'show-1', tracks, info: () => ({ hls: canHls }), keyFrameRequestedAt: 0 };
   const advice: unknown[] = [];
   budget = new UplinkBudget({
@@ -77,7 +80,7 @@ function open(options: { uplinkKbps?: number | 'auto'; hasHlsCache?: boolean; la
     cores: 2,
     pool: { running: [{ id: 'worker-1', processorMs: async () => 0 }] } as unknown as WorkerPool,
     streams: () => [stream as unknown as Stream],
-    httpBytes: () => 0,
+    httpBytes,
     bus: { emit: (_name, payload) => advice.push(payload) },
     clock,
     log: pino({ level: 'silent' }),
@@ -87,6 +90,7 @@ function open(options: { uplinkKbps?: number | 'auto'; hasHlsCache?: boolean; la
   /** Lets time pass, and with it the readings that are waited for. */
   async function pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= 50) {
+      passedMs += Math.min(50, left);
       clock.advance(Math.min(50, left));
       for (let n = 0; n < 30; n += 1) await Promise.resolve();
     }
@@ -117,7 +121,7 @@ function open(options: { uplinkKbps?: number | 'auto'; hasHlsCache?: boolean; la
     const sessions: FakeSession[] = [];
     return { seat, told, watch, sessions, get level() { return sessions.at(-1)?.level; } };
   }
-  return { clock, pass, viewer, uplink, stream, advice, track };
+  return { clock, even, pass, viewer, uplink, stream, advice, track };
 }
 
 /** As many as there is room for, and one more who waits. */
@@ -297,7 +301,7 @@ test('a host that sends more than before is noticed, and the plan stays within t
   for (const viewer of viewers) await viewer.watch();
   await line.pass(3_000);
   expect(viewers.every((viewer) => viewer.level === 'full')).toBe(true);
-  line.stream.tracks.splice(1, 1, line.track(line.clock, 'video', [100, 900], line.clock.now() - 100_000));
+  line.stream.tracks.splice(1, 1, line.track(line.even, 'video', [100, 900], line.even.now() - 100_000));
   await line.pass(3_000);
   expect(viewers.filter((viewer) => viewer.level === 'full').length).toBeLessThan(4);
   expect(line.uplink.view!.sent.mediaKbps).toBeLessThanOrEqual(3_000 * 1.03);
@@ -327,4 +331,51 @@ test('a hundred changes of mind in a second are carried out a few times, and end
   expect(one.seat.allotted).toEqual({ level: 'sound', reason: 'wish' });
   expect(one.level).toBe('sound');
   expect(one.sessions[0]!.levels.length - before).toBeLessThan(10);
+});
+
+test('when the sound of all fits no more, everybody is down to it for some seconds, and then the last who came wait', async () => {
+  const line = open();
+  await line.pass(4_000);
+  const { inside, first: waiting } = await crowd(line);
+  line.stream.tracks.splice(0, 1, line.track(line.even, 'audio', [2 * AUDIO_KBPS], line.even.now() - 100_000));
+  await line.pass(4_000);
+  expect(inside.every(({ level, sessions }) => level === 'sound' && !sessions.at(-1)!.isClosed)).toBe(true);
+  await line.pass(6_000);
+  const out = inside.filter(({ sessions }) => sessions.at(-1)!.isClosed);
+  expect(out.length).toBeGreaterThan(5);
+  expect(out).toEqual(inside.slice(-out.length));
+  const [next] = out;
+  expect(await next!.watch()).toBe('media.queued');
+  expect([next!.seat.place, waiting.seat.place]).toEqual([1, out.length + 1]);
+  expect(line.uplink.view!.sent.mediaKbps).toBeLessThanOrEqual(3_000);
+});
+
+test('downloads take pictures away at the most, not the sound', async () => {
+  let bytes = 0;
+  const line = open({ httpBytes: () => (bytes += 100_000) });
+  await line.pass(4_000);
+  const { inside } = await crowd(line);
+  await line.pass(15_000);
+  expect(inside.every(({ sessions }) => !sessions.at(-1)!.isClosed)).toBe(true);
+});
+
+test('a clock that is set back an hour, or forth, holds nobody up and puts nobody out', async () => {
+  const line = open();
+  await line.pass(4_000);
+  const one = line.viewer('one');
+  await one.watch();
+  line.stream.keyFrameRequestedAt = line.clock.now();
+  for (const byMs of [-3_600_000, 7_200_000]) {
+    line.clock.set(byMs);
+    const guest = line.viewer(`guest ${byMs}`);
+    expect(await guest.watch()).toBe('in');
+    await line.pass(2_000);
+    expect([one.level, guest.level]).toEqual(['full', 'full']);
+    expect(line.uplink.view!.at).toBeGreaterThan(line.clock.now() - 1_100);
+    guest.seat.giveUp();
+    guest.sessions[0]?.close();
+    await line.pass(1_500);
+    expect(line.uplink.view!.allocation.viewers.length).toBe(1);
+  }
+  expect(one.sessions.length).toBe(1);
 });
