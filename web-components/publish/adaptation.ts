@@ -69,9 +69,16 @@ const REHEARSAL_MS = { least: 2_000, most: 6_000 };
 const CHOKED_RTT_MS = 1_500;
 const CHOKED_LOSS = 0.25;
 const QUIET_LOSS = 0.04;
-/** An encoder that uses less than this of the estimate has nothing more to say at its size. Asked for more, Chromium measures at once what the line carries. */
+/** An encoder that uses less than this of the estimate has nothing more to say at its size. */
 const IDLE_SHARE = 0.65;
+/**
+ * With such an encoder Chromium's estimate stands still, whatever the line has come to carry. Told of another limit, it measures with a short burst
+ * of up to twice the estimate or the limit: 2 kB at most on a thin line. So the limit is moved by 1 kbit/s, which costs the picture nothing.
+ */
+const MEASURE_EVERY_MS = 2_000;
 const STRAIN_READINGS = 5;
+/** What is lost has to be sent again and asks for key frames: an encoder that is late then does not tell of the phone. */
+const HEAVY_LOSS = 0.1;
 const RELIEF_MS = { first: 120_000, most: 30 * 60_000 };
 
 export interface AdaptationOptions {
@@ -107,6 +114,9 @@ export class Adaptation {
   #below = 0;
   #above = 0;
   #strained = 0;
+  #measuredMs: number;
+  /** Turned over to have the line measured. */
+  #isMoved = false;
   #bestRttMs = Number.POSITIVE_INFINITY;
 
   constructor({ layerCount, uplinkKbps, deviceKbps = Number.POSITIVE_INFINITY, nowMs }: AdaptationOptions) {
@@ -117,6 +127,7 @@ export class Adaptation {
     this.#startedMs = nowMs;
     this.#changedMs = nowMs;
     this.#ceilingMs = nowMs;
+    this.#measuredMs = nowMs;
   }
 
   /** Whether viewers are to see the picture. False: the uplink is too thin, and they hear only. */
@@ -129,7 +140,7 @@ export class Adaptation {
     const cap = Math.min(this.#deviceKbps, this.#largeCapKbps ?? Number.POSITIVE_INFINITY);
     const large: LayerPlan = {
       active: rung.kbps > 0,
-      maxBitrate: Math.round(Math.max(100, Math.min(rung.kbps, cap)) * 1000),
+      maxBitrate: Math.round(Math.max(100, Math.min(rung.kbps, cap)) - (this.#isMoved ? 1 : 0)) * 1000,
       maxFramerate: rung.fps,
       scaleResolutionDownBy: rung.scale,
     };
@@ -164,10 +175,19 @@ export class Adaptation {
     this.#followProcessor(stats, nowMs);
     if (this.#rehearsedSinceMs !== null) this.#rehearse(stats, nowMs);
     else if (!this.#stepDown(stats, nowMs)) this.#stepUp(stats, nowMs);
+    this.#measure(stats, nowMs);
   }
 
   #limited(): number {
     return Math.min(this.#rung, this.#ceiling, this.#isSparing ? SPARING : TOP);
+  }
+
+  /** Has the browser look for what the line carries, where its estimate is not enough for more and cannot grow by itself. */
+  #measure(stats: SenderStats, nowMs: number): void {
+    if (this.#rung === NO_PICTURE || stats.availableKbps === null || !isIdle(stats) || !this.#isQuiet(stats)) return;
+    if (nowMs - this.#measuredMs < MEASURE_EVERY_MS || rungFor(stats.availableKbps, ENTER_ABOVE) >= Math.min(TOP, this.#ceiling)) return;
+    this.#measuredMs = nowMs;
+    this.#isMoved = !this.#isMoved;
   }
 
   #rehearse(stats: SenderStats, nowMs: number): void {
@@ -215,7 +235,7 @@ export class Adaptation {
       this.#roomWaitMs = ROOM_WAIT_MS.first;
       if (this.#rung === TOP) this.#tryWaitMs = TRY_WAIT_MS.first;
     }
-    const isQuiet = stats.lossRatio < QUIET_LOSS && !this.#isSlow(stats);
+    const isQuiet = this.#isQuiet(stats);
     if (this.#rung === NO_PICTURE) {
       if (isQuiet && sinceChangeMs >= this.#returnWaitMs) {
         this.#go(SMALLEST, nowMs);
@@ -227,9 +247,10 @@ export class Adaptation {
     const carried = Math.min(most, stats.availableKbps === null ? 0 : rungFor(stats.availableKbps, ENTER_ABOVE));
     this.#above = carried > this.#rung ? this.#above + 1 : 0;
     if (this.#above >= UP_AFTER_READINGS && sinceChangeMs >= CLIMB_WAIT_MS) this.#go(carried, nowMs);
-    else if (this.#rung < most && isQuiet && stats.limitedBy !== 'bandwidth') {
+    // Of a picture that it once made smaller the browser says so for long after the bandwidth is there.
+    else if (this.#rung < most && isQuiet && (stats.limitedBy !== 'bandwidth' || isIdle(stats))) {
       const next = RUNGS[this.#rung + 1]?.fromKbps ?? 0;
-      const hasRoom = stats.availableKbps !== null && stats.availableKbps >= next * LEAVE_BELOW && stats.sentKbps < stats.availableKbps * IDLE_SHARE;
+      const hasRoom = stats.availableKbps !== null && stats.availableKbps >= next * LEAVE_BELOW && isIdle(stats);
       if (sinceChangeMs < (hasRoom ? this.#roomWaitMs : this.#tryWaitMs)) return;
       this.#triedMs = nowMs;
       this.#go(this.#rung + 1, nowMs);
@@ -248,7 +269,8 @@ export class Adaptation {
     const rung = this.#limited();
     const wanted = Math.min(RUNGS[rung]?.fps ?? 0, stats.cameraFps ?? Number.POSITIVE_INFINITY);
     const isBehind = rung === TOP && stats.limitedBy !== 'bandwidth' && nowMs - this.#changedMs > SETTLE_MS && stats.fps > 0 && stats.fps < wanted * 0.5;
-    this.#strained = stats.limitedBy === 'cpu' || isBehind ? this.#strained + 1 : 0;
+    const isStrained = (stats.limitedBy === 'cpu' || isBehind) && stats.lossRatio < HEAVY_LOSS;
+    this.#strained = isStrained ? this.#strained + 1 : 0;
     if (this.#strained >= STRAIN_READINGS && rung > SMALLEST) {
       // Strained again soon after it was given more: not so soon the next time.
       if (nowMs - this.#relievedMs < RELIEF_MS.first) this.#reliefWaitMs = Math.min(this.#reliefWaitMs * 2, RELIEF_MS.most);
@@ -266,9 +288,17 @@ export class Adaptation {
     return (stats.rttMs ?? 0) > CHOKED_RTT_MS || (stats.availableKbps === null && stats.lossRatio > CHOKED_LOSS);
   }
 
+  #isQuiet(stats: SenderStats): boolean {
+    return stats.lossRatio < QUIET_LOSS && !this.#isSlow(stats);
+  }
+
   #isSlow(stats: SenderStats): boolean {
     return (stats.rttMs ?? 0) > this.#bestRttMs * 2 + 150;
   }
+}
+
+function isIdle({ sentKbps, availableKbps }: SenderStats): boolean {
+  return availableKbps !== null && sentKbps < availableKbps * IDLE_SHARE;
 }
 
 /** The highest rung whose uplink, times `margin`, is there. */

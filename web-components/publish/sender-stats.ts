@@ -28,6 +28,9 @@ export interface StatsMark {
   soundSeconds: number;
 }
 
+/** Of a picture reports come every second. */
+const STALE_REPORT_MS = 2_500;
+
 interface Entry {
   id?: string;
   type: string;
@@ -54,7 +57,10 @@ export function readSenderStats(report: Iterable<[string, unknown]>, mark: Stats
   const outbound = entries.filter((entry) => entry.type === 'outbound-rtp');
   // The reports on a layer that was switched off stay as they were.
   const isSilenced = (id: string | undefined): boolean => outbound.some((entry) => entry.id === id && id !== undefined && entry.active === false);
-  const remote = entries.filter((entry) => entry.type === 'remote-inbound-rtp' && !isSilenced(entry.localId));
+  const reports = entries.filter((entry) => entry.type === 'remote-inbound-rtp' && !isSilenced(entry.localId));
+  // Of a voice there is one every five seconds or more: what it tells of losses may be over.
+  const newestMs = Math.max(...reports.map(({ timestamp }) => timestamp));
+  const remote = reports.filter(({ timestamp }) => newestMs - timestamp < STALE_REPORT_MS);
   const pair = entries.find((entry) => entry.type === 'candidate-pair' && entry.nominated);
   const source = (kind: string) => entries.find((entry) => entry.type === 'media-source' && entry.kind === kind);
   const atMs = outbound[0]?.timestamp ?? 0;

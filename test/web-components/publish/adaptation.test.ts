@@ -13,6 +13,7 @@ class Phone {
   /** What a scene needs by scale, where it needs less than is asked for. */
   neededKbps: Record<number, number> = {};
   override: Partial<SenderStats> = {};
+  #askedKbps = 0;
   /** Rows of what was sent each second. */
   readonly seen: { active: number; largeKbps: number; scale: number; hasPicture: boolean }[] = [];
   readonly adaptation: Adaptation;
@@ -23,14 +24,21 @@ class Phone {
     this.adaptation = new Adaptation({ layerCount: 2, uplinkKbps, nowMs: 0, ...options });
   }
 
-  /** As Chromium does: down to what gets through at once, up by at most a third a second and half more than is sent. */
+  /**
+   * As Chromium does: down to what gets through at once, up by at most a third a second and half more than is sent. While much less is sent than
+   * it believes in, it only measures, and that when it is asked for another bitrate: up to twice what it knows or is asked for.
+   */
   seconds(count: number): this {
     for (let second = 0; second < count; second += 1) {
       const asked = this.adaptation.plan.reduce((sum, layer) => sum + (layer.active ? layer.maxBitrate / 1000 : 0), VOICE_KBPS);
       const needed = this.neededKbps[this.adaptation.plan.at(-1)!.scaleResolutionDownBy] ?? asked;
       const sentKbps = Math.min(asked, needed + VOICE_KBPS, this.estimateKbps);
       const isOver = sentKbps > this.uplinkKbps;
-      this.estimateKbps = isOver ? this.uplinkKbps * 0.85 : Math.min(this.uplinkKbps * 0.95, Math.max(this.estimateKbps, Math.min(this.estimateKbps * 1.3, sentKbps * 1.5 + 10)));
+      const isIdle = sentKbps < this.estimateKbps * 0.65;
+      const isMeasured = isIdle && asked !== this.#askedKbps;
+      this.#askedKbps = asked;
+      const grownKbps = isMeasured ? Math.min(this.estimateKbps, asked) * 2 : isIdle ? 0 : Math.min(this.estimateKbps * 1.3, sentKbps * 1.5 + 10);
+      this.estimateKbps = isOver ? this.uplinkKbps * 0.85 : Math.min(this.uplinkKbps * 0.95, Math.max(this.estimateKbps, grownKbps));
       this.nowMs += 1000;
       const large = this.adaptation.plan.at(-1)!;
       this.adaptation.read(
@@ -94,6 +102,30 @@ describe('the picture follows the uplink', () => {
     phone.neededKbps = { 3: 40, 2: 90, 1.5: 200, 1: 450 };
     phone.seconds(30);
     expect(phone.now).toMatchObject({ scale: 1 });
+  });
+
+  it('is back to full within 10 s after a thin line also with a still scene, and while the browser still blames the bandwidth', () => {
+    const phone = new Phone(1500);
+    phone.neededKbps = { 3: 40, 2: 90, 1.5: 140, 1: 300 };
+    phone.seconds(15);
+    phone.uplinkKbps = 300;
+    phone.seconds(30);
+    expect(phone.now.scale).toBeGreaterThan(1);
+    phone.override = { limitedBy: 'bandwidth' };
+    phone.uplinkKbps = 1500;
+    phone.seconds(10);
+    expect(phone.now).toMatchObject({ active: 2, scale: 1 });
+  });
+
+  it('has nothing measured where the estimate is enough, or the encoder fills it', () => {
+    const wide = new Phone(4000).seconds(10);
+    wide.seen.length = 0;
+    expect(wide.seconds(20).changes).toBe(0);
+    const full = new Phone(450).seconds(30);
+    expect(full.now.scale).toBe(1.5);
+    full.seen.length = 0;
+    full.seconds(4);
+    expect(full.changes).toBe(0);
   });
 
   it('steps down for a round trip of seconds where the browser has no estimate', () => {
@@ -173,6 +205,14 @@ describe('the picture follows the phone', () => {
     const dark = new Phone(4000);
     dark.override = { fps: 8, cameraFps: 8 };
     expect(dark.seconds(15).now.active).toBe(2);
+  });
+
+  it('does not take an encoder for weak that is late because of what the line loses', () => {
+    const phone = new Phone(4000).seconds(10);
+    phone.override = { limitedBy: 'cpu', fps: 9, lossRatio: 0.3 };
+    phone.seconds(15);
+    phone.override = {};
+    expect(phone.seconds(10).now.active).toBe(2);
   });
 
   it('tries two layers again after minutes, and less often each time it fails', () => {

@@ -6,7 +6,7 @@ const report = (timestamp: number, bytes: number): [string, unknown][] => [
   ['a', { type: 'outbound-rtp', kind: 'audio', timestamp, bytesSent: 1000 }],
   ['s', { type: 'outbound-rtp', kind: 'video', timestamp, bytesSent: 1000, framesPerSecond: 15, frameHeight: 320 }],
   ['l', { type: 'outbound-rtp', kind: 'video', timestamp, bytesSent: bytes, framesPerSecond: 24.6, frameHeight: 960, qualityLimitationReason: 'bandwidth' }],
-  ['r', { type: 'remote-inbound-rtp', roundTripTime: 0.085, fractionLost: 0.02 }],
+  ['r', { type: 'remote-inbound-rtp', timestamp, roundTripTime: 0.085, fractionLost: 0.02 }],
 ];
 
 describe('sender statistics', () => {
@@ -23,10 +23,16 @@ describe('sender statistics', () => {
   it('does not take the old report on a layer that was switched off for a new one', () => {
     const entries = (active: boolean): [string, unknown][] => [
       ['l', { id: 'l', type: 'outbound-rtp', kind: 'video', timestamp: 1000, active, framesPerSecond: 20, frameHeight: 960, qualityLimitationReason: 'cpu' }],
-      ['r', { type: 'remote-inbound-rtp', localId: 'l', fractionLost: 0.5 }],
+      ['r', { type: 'remote-inbound-rtp', timestamp: 1000, localId: 'l', fractionLost: 0.5 }],
     ];
     expect(readSenderStats(entries(true), null).stats).toMatchObject({ lossRatio: 0.5, fps: 20, limitedBy: 'cpu' });
     expect(readSenderStats(entries(false), null).stats).toMatchObject({ lossRatio: 0, fps: 0, limitedBy: 'none' });
+  });
+  it('goes by the newest reports: those on a voice are seconds apart', () => {
+    const lost = (timestamp: number): [string, unknown] => ['v', { type: 'remote-inbound-rtp', timestamp, fractionLost: 0.3 }];
+    expect(readSenderStats([...report(9000, 0), lost(8000)], null).stats.lossRatio).toBe(0.3);
+    expect(readSenderStats([...report(9000, 0), lost(5000)], null).stats.lossRatio).toBe(0.02);
+    expect(readSenderStats([lost(5000)], null).stats.lossRatio).toBe(0.3);
   });
   it('tells a microphone that gives only zeros from a quiet one, and says nothing where nothing was heard', () => {
     const heard = (energy: number, seconds: number): [string, unknown][] => [['a', { type: 'media-source', kind: 'audio', totalAudioEnergy: energy, totalSamplesDuration: seconds }]];
