@@ -3,17 +3,13 @@ import type { types } from 'mediasoup';
 import type { Clock } from '../../platform/clock.ts';
 import { HostInput, type InputCounts } from './input/host-input.ts';
 import type { SenderClock } from './input/sender-clock.ts';
+import { KeyFrameCadence } from './key-frame-cadence.ts';
 import type { SampleSink } from './sample.ts';
 import { Tap } from './tap.ts';
 
 /** A viewer who reloads, or the next one, finds it running. */
 const LINGER_MS = 15_000;
 const TICK_MS = 50;
-const QUICKEST_ANSWER_MS = 50;
-const SLOWEST_ANSWER_MS = 900;
-const ASK_AGAIN_AFTER_MS = 1_000;
-/** After a hole every picture that is dropped is a reason to ask. The media worker passes one request on in half a second anyway. */
-const LEAST_BETWEEN_REQUESTS_MS = 250;
 
 /** What packaging needs to know of a stream. */
 export interface PackagedStream {
@@ -54,8 +50,7 @@ export class Packager {
   #cancelTick: (() => void) | undefined;
   #isFollowing = false;
   #hasChanged = false;
-  #askedAt: number | undefined;
-  #answerMs = 250;
+  readonly #keyFrames = new KeyFrameCadence();
   #counted: InputCounts = { garbage: 0, lostPackets: 0, droppedPictures: 0, silenceMs: 0 };
 
   constructor(options: PackagerOptions) {
@@ -156,7 +151,7 @@ export class Packager {
     run.input.end();
     this.#count(run.input.counts);
     this.#counted = { garbage: 0, lostPackets: 0, droppedPictures: 0, silenceMs: 0 };
-    this.#askedAt = undefined;
+    this.#keyFrames.restart();
   }
 
   #tickLater(): void {
@@ -166,27 +161,13 @@ export class Packager {
       if (!this.#run) return;
       const now = clock.now();
       this.#run.input.tick(now);
-      this.#keepKeyFramesComing(this.#run.input.keyAt, now);
+      if (this.#keyFrames.isDue(this.#run.input.keyAt, now, this.#options.wantsKeyFrame)) this.#askForKeyFrame();
       this.#count(this.#run.input.counts);
     });
   }
 
-  #keepKeyFramesComing(keyAt: number | undefined, now: number): void {
-    if (this.#askedAt !== undefined && keyAt !== undefined && keyAt >= this.#askedAt) {
-      const answerMs = Math.min(SLOWEST_ANSWER_MS, Math.max(QUICKEST_ANSWER_MS, keyAt - this.#askedAt));
-      this.#answerMs += (answerMs - this.#answerMs) / 4;
-      this.#askedAt = undefined;
-    }
-    const isDue = keyAt === undefined || this.#options.wantsKeyFrame(this.#answerMs);
-    const isAsked = this.#askedAt !== undefined && now < this.#askedAt + ASK_AGAIN_AFTER_MS;
-    if (isDue && !isAsked) this.#askForKeyFrame();
-  }
-
   #askForKeyFrame(): void {
-    const now = this.#options.clock.now();
-    if (this.#askedAt !== undefined && now < this.#askedAt + LEAST_BETWEEN_REQUESTS_MS) return;
-    this.#askedAt = now;
-    this.#run?.tap.requestKeyFrame();
+    if (this.#keyFrames.ask(this.#options.clock.now())) this.#run?.tap.requestKeyFrame();
   }
 
   #count(counts: InputCounts): void {
