@@ -15,6 +15,7 @@ import { createShop, type Shop, shopMigrations } from '../shop/index.ts';
 import { type Answer, UsageError } from './answer.ts';
 import { backup } from './backup.ts';
 import { DATABASE } from './data-folder.ts';
+import { erase } from './erase.ts';
 import { restore } from './restore.ts';
 import { createShow, listShows } from './show.ts';
 import { token } from './token.ts';
@@ -23,6 +24,7 @@ export const USAGE = `fieldcast <command> [--json]
   token --role viewer|host|helper|operator [--show ID] [--ttl 1h]   a bearer token; host and helper need --show
   show create --title TEXT [--host-name NAME]                       plan a show
   show list                                                         shows, newest first
+  erase --buyer PHONE                                               take a buyer out of all closed orders, by phone number
   backup DIR              a dated copy of database, pictures and certificates in DIR, also while the server runs
   restore DIR [--force]   put a backup (or the newest in DIR) back, server stopped; --force moves data that is there aside`;
 
@@ -43,6 +45,7 @@ export async function runCommand(argv: readonly string[], env: NodeJS.ProcessEnv
   if (command === 'token') return withData(dataDir, async ({ database, shows }) => token(values, shows, new Auth(await tokenKey(database), systemClock)));
   if (command === 'show create') return withData(dataDir, ({ shop, shows }) => createShow(values, shows, shop));
   if (command === 'show list') return withData(dataDir, ({ shows }) => listShows(shows));
+  if (command === 'erase') return withData(dataDir, ({ database }) => erase(values, database));
   throw new UsageError(command === '' ? 'a command is needed' : `there is no command "${command}"`);
 }
 
@@ -68,6 +71,7 @@ function parse(argv: readonly string[]) {
         role: { type: 'string' },
         show: { type: 'string' },
         ttl: { type: 'string' },
+        buyer: { type: 'string' },
         title: { type: 'string' },
         'host-name': { type: 'string' },
         force: { type: 'boolean' },

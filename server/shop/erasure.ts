@@ -1,5 +1,6 @@
 // Owns taking people out of orders: what was sold, when and for how much stays for the books.
 import type { Transaction } from 'kysely';
+import type { Database } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { orderStates, type OrderState, orderTransitions } from '../protocol/order.ts';
 import type { ShopTables } from './schema.ts';
@@ -19,14 +20,34 @@ export async function requireNoOpenOrders(transaction: Transaction<ShopTables>, 
 
 /** Erases names, phones, addresses and free text from all orders of a show. */
 export async function eraseBuyers(transaction: Transaction<ShopTables>, showId: string): Promise<void> {
-  await transaction
-    .updateTable('orders')
-    .set({ buyer_name: '', buyer_phone: '', buyer_address: '', note: '' })
-    .where('show_id', '=', showId)
-    .execute();
-  await transaction
-    .updateTable('order_changes')
-    .set({ note: '' })
-    .where('order_id', 'in', (eb) => eb.selectFrom('orders').select('id').where('show_id', '=', showId))
-    .execute();
+  const orders = await transaction.selectFrom('orders').select('id').where('show_id', '=', showId).execute();
+  await eraseFrom(transaction, orders.map(({ id }) => id));
+}
+
+/**
+ * Erases a buyer from all orders that are closed; open ones still have to be brought to somebody.
+ * @param phone compared by its digits, however it was written
+ * @returns from how many orders, and how many of theirs are open
+ */
+export function eraseBuyerByPhone(database: Database, phone: string): Promise<{ erased: number; open: number }> {
+  return database.write<ShopTables & { answers: { answer: string } }, { erased: number; open: number }>(async (transaction) => {
+    const rows = await transaction.selectFrom('orders').select(['id', 'state', 'buyer_phone']).where('buyer_phone', '!=', '').execute();
+    const theirs = rows.filter((row) => digitsOf(row.buyer_phone) === digitsOf(phone));
+    const closed = theirs.filter(({ state }) => !OPEN.includes(state)).map(({ id }) => id);
+    await eraseFrom(transaction as unknown as Transaction<ShopTables>, closed);
+    // What a repeated call would be answered holds the whole order, for some days.
+    for (const id of closed) await transaction.deleteFrom('answers').where('answer', 'like', `%"${id}"%`).execute();
+    return { erased: closed.length, open: theirs.length - closed.length };
+  });
+}
+
+function digitsOf(phone: string): string {
+  return phone.replaceAll(/\D/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '');
+}
+
+async function eraseFrom(transaction: Transaction<ShopTables>, orderIds: readonly string[]): Promise<void> {
+  for (const id of orderIds) {
+    await transaction.updateTable('orders').set({ buyer_name: '', buyer_phone: '', buyer_address: '', note: '' }).where('id', '=', id).execute();
+    await transaction.updateTable('order_changes').set({ note: '' }).where('order_id', '=', id).execute();
+  }
 }

@@ -14,7 +14,7 @@ import { Placing } from './placing.ts';
 import { Sellers } from './sellers.ts';
 import type { Shop } from './shop.ts';
 
-export { eraseBuyers, requireNoOpenOrders } from './erasure.ts';
+export { eraseBuyerByPhone, eraseBuyers, requireNoOpenOrders } from './erasure.ts';
 export type { ShopFacts, VariantFact } from './facts.ts';
 export type { Mover } from './moving.ts';
 export type { OrderPlace } from './placing.ts';

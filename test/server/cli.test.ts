@@ -15,7 +15,9 @@ import { lockDataFolder } from '../../server/platform/data-lock.ts';
 import { Database } from '../../server/platform/db/database.ts';
 import { createLogger } from '../../server/platform/log.ts';
 import { tokenKey } from '../../server/platform/token-key.ts';
-import { startApp } from '../support/start-app.ts';
+import { newId } from '../../server/protocol/ids.ts';
+import type { Product } from '../../server/protocol/shop.ts';
+import { openMarket, orderOf, startApp } from '../support/start-app.ts';
 
 const dist = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist');
 
@@ -71,6 +73,34 @@ describe('the command line', () => {
     const made = await run('show', 'create', '--title', 'Rice', '--json');
     expect(made).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(made.out)).toMatchObject({ title: 'Rice' });
+  });
+});
+
+describe('erase', () => {
+  it('takes a buyer out of closed orders, however the number is written, and says which are still open', async () => {
+    const test = await startApp({ dataDir });
+    try {
+      const market = await openMarket(test, [10]);
+      const place = async (phone: string) => {
+        const order = orderOf(market.products[0] as Product);
+        const body = { ...order, buyer: { ...order.buyer, phone }, note: '放门口' };
+        return (await test.call('POST', `/api/v1/shows/${market.show.id}/orders`, { body, headers: { 'idempotency-key': newId('key') } })).body.id as string;
+      };
+      const [closed, open, others] = [await place('138 0000 1234'), await place('+8613800001234'), await place('13900005678')];
+      await test.call('POST', `/api/v1/orders/${closed}/cancel`, { body: {} });
+      expect(await cli('erase', '--buyer', '13800001234')).toEqual({ erased: 1, open: 1 });
+      const orders = (await test.call('GET', `/api/v1/shows/${market.show.id}/orders`, { token: test.operatorToken })).body.orders as { id: string; note: string; buyer: { name: string; phone: string; address: string } }[];
+      const of = (id: string) => orders.find((order) => order.id === id);
+      expect(of(closed)).toMatchObject({ note: '', buyer: { name: '', phone: '', address: '' } });
+      for (const id of [open, others]) expect(of(id)?.buyer.name).toBe('李梅');
+    } finally {
+      await test.close();
+    }
+  });
+
+  it('needs a number', async () => {
+    await expect(cli('erase', '--buyer', 'everybody')).rejects.toBeInstanceOf(UsageError);
+    await expect(cli('erase')).rejects.toBeInstanceOf(UsageError);
   });
 });
 

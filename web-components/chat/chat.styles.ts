@@ -168,6 +168,10 @@ export const chatStyles = css`
   .notice.fault {
     color: var(--fc-danger);
   }
+  fieldcast-follow-button {
+    padding: 8px 12px;
+    border-block-start: 1px solid var(--fc-line);
+  }
   .composer {
     flex: none;
     padding: 8px 12px max(10px, env(safe-area-inset-bottom));

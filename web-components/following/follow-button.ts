@@ -24,6 +24,9 @@ export class FieldcastFollowButton extends LitElement {
   /** Over the dark stage. */
   @property({ type: Boolean, reflect: true }) over = false;
 
+  /** Without the number of followers, where there is little room. */
+  @property({ type: Boolean }) short = false;
+
   @state() private following: Following | null = null;
   @state() private said: 'failed' | 'denied' | 'pushFailed' | null = null;
   @state() private isPushed = false;
@@ -64,7 +67,7 @@ export class FieldcastFollowButton extends LitElement {
       <button class="button ${style}" part="follow" type="button" aria-pressed=${isFollowing ? 'true' : 'false'} ?disabled=${isBusy} @click=${this.#toggle}>
         ${icon(isFollowing ? 'check' : 'plus')}<span>${isFollowing ? text.following(sellerName) : text.follow(sellerName)}</span>
       </button>
-      ${followers > 0 ? html`<span class="count">${text.followers(this.#localize.number(followers), followers)}</span>` : nothing}
+      ${followers > 0 && !this.short ? html`<span class="count">${text.followers(this.#localize.number(followers), followers)}</span>` : nothing}
       ${mayAsk ? html`<button class="button ${this.over ? 'over' : ''}" type="button" part="notify" ?disabled=${isBusy} @click=${this.#push}>${icon('bell')}<span>${text.tellHere}</span></button>` : nothing}
       <span role="status" class="said">${this.said ? text[this.said] : isFollowing && this.isPushed ? text.willTell : nothing}</span>
     </div>`;

@@ -44,6 +44,15 @@ export const lobbyStyles = css`
     background: rgb(255 255 255 / 0.14);
     font-size: 22px;
   }
+  .emblem .icon {
+    inline-size: 1.375em;
+    block-size: 1.375em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
   .over {
     border-color: transparent;
     background: rgb(12 18 14 / 0.68);

@@ -45,7 +45,7 @@ export class FieldcastWaitingCard extends LitElement {
           : nothing}
         <fieldcast-share-button labelled .visit=${visit}></fieldcast-share-button>
         ${visit && show ? html`<fieldcast-remind-button .link=${visit} show=${show.id}></fieldcast-remind-button>` : nothing}
-        ${visit && show ? html`<fieldcast-follow-button over .link=${visit} seller=${show.sellerId} show=${show.id}></fieldcast-follow-button>` : nothing}
+        ${visit && show ? html`<fieldcast-follow-button over short .link=${visit} seller=${show.sellerId}></fieldcast-follow-button>` : nothing}
       </div>
     </div>`;
   }
