@@ -25,17 +25,16 @@ export abstract class DeskPart extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.room) this.#begin();
+    if (this.hasUpdated) this.#begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.#stops) stop();
-    this.#stops = [];
+    this.#end();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('room') && this.room && this.#stops.length === 0) this.#begin();
+    if (changed.has('room') && this.isConnected) this.#begin();
   }
 
   protected override render(): TemplateResult {
@@ -87,9 +86,15 @@ export abstract class DeskPart extends LitElement {
   }
 
   #begin(): void {
+    this.#end();
     const { room } = this;
     if (!room) return;
-    this.#stops = [() => undefined, ...this.follow(room, () => void this.load())];
+    this.#stops = this.follow(room, () => void this.load());
     void this.load();
+  }
+
+  #end(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
   }
 }

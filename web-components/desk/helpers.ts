@@ -91,7 +91,7 @@ export class FieldcastDeskHelpers extends DeskPart {
 
   #may(given: readonly Right[]): string {
     const { helpers } = this.words;
-    return given.length === 0 ? helpers.nothing : given.map((right) => helpers.rights[right]?.[0] ?? right).join(helpers.between);
+    return given.length === 0 ? helpers.nothing : given.map((right) => helpers.rights[right][0]).join(helpers.between);
   }
 
   #begin(): void {
@@ -131,7 +131,7 @@ export class FieldcastDeskHelpers extends DeskPart {
   #switches(given: readonly Right[], onChange: (given: readonly Right[]) => void): TemplateResult {
     const { helpers } = this.words;
     return html`${rights.map((right) => {
-      const [label = right, hint = ''] = helpers.rights[right] ?? [];
+      const [label, hint] = helpers.rights[right];
       return switchRow({ label, hint, isOn: given.includes(right), onChange: (isOn) => onChange(rights.filter((each) => (each === right ? isOn : given.includes(each)))) });
     })}`;
   }

@@ -1,4 +1,5 @@
 // Owns the English words of the staff's desk: what waits, rules of the chat, who may not write, helpers, the log.
+import type { Right } from '../../server/protocol/access.ts';
 import { errorsEn } from './errors.en.ts';
 import { restrictEn } from './restrict.ts';
 
@@ -20,7 +21,7 @@ export const deskEn = {
     helpers: 'Let a second phone help you',
     log: 'Everything the staff did in the chat',
   },
-  download: 'Take the chat along',
+  download: 'Download the chat',
   downloadHint: 'As a table for Excel, without addresses',
   waiting: {
     empty: 'Nothing waits for you',
@@ -31,7 +32,7 @@ export const deskEn = {
     keep: 'It is fine',
     remove: 'Take away',
     removed: 'Message taken away',
-    restrict: 'More…',
+    restrict: 'Mute or ban…',
     decided: 'Done',
   },
   rules: {
@@ -107,7 +108,7 @@ export const deskEn = {
     emptyHint: 'To keep somebody from writing, tap the three dots beside their message.',
     until: (time: string) => `until ${time}`,
     by: (name: string) => `by ${name}`,
-    lift: 'Lift',
+    lift: 'Let write',
     lifted: (name: string) => `${name} may write again`,
     kinds: { mute: 'Muted', shadow: 'Hidden', ban: 'Banned' },
   },
@@ -134,7 +135,7 @@ export const deskEn = {
       chat: ['Chat', 'Answer, take away, mute'],
       orders: ['Orders', 'Confirm and pack; phone numbers stay hidden'],
       captions: ['Captions', 'Type what you say'],
-    } as Record<string, readonly [string, string]>,
+    } as Record<Right, readonly [label: string, hint: string]>,
     show: 'Show the QR code',
     scan: (name: string) => `${name}, scan this`,
     scanHint: 'With the camera of the second phone. The code works once.',

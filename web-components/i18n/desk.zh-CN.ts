@@ -32,7 +32,7 @@ export const deskZhCN: DeskMessages = {
     keep: '没问题',
     remove: '撤下',
     removed: '消息已撤下',
-    restrict: '更多…',
+    restrict: '禁言或封禁…',
     decided: '处理好了',
   },
   rules: {

@@ -50,7 +50,7 @@ export const errorsZhCN: ErrorMessages = {
   'media.busy': '视频出了点问题，请再试一次。',
   'media.queued': '观看的人太多，画面暂时没有空位。您已在排队，现在就可以下单。',
   'media.use-hls': '观看的人太多，画面会通过另一条线路送达，晚几秒钟。',
-  'publish.taken': '另一部手机正在直播这一场。如果要换到这部手机，请点“接着播”。',
+  'publish.taken': '另一部手机正在直播这一场。换到这部手机，那部手机就会停。',
   'server.closing': '服务器正在重启，稍后会自动恢复。',
   'storage.unavailable': '服务器暂时无法保存，我们会继续重试。',
   'media.unavailable': '视频正在重启，稍后会自动恢复。',

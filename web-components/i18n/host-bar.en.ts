@@ -3,7 +3,7 @@
 export const hostBarEn = {
   label: 'Reading aloud, large letters, quick answers',
   aloud: 'Read aloud',
-  large: 'Large letters',
+  large: 'Large text',
   editReplies: 'Change the quick answers',
   reply: (number: number) => `Quick answer ${number}`,
   save: 'Save',

@@ -102,8 +102,6 @@ export const studioEn = {
     goLive: 'Go live',
     goOn: 'Go on with the show',
     anyway: 'Go live all the same',
-    takeOver: 'Send from this phone',
-    takeOverHint: 'Another phone is sending this show now.',
     level: 'How loud you are',
   },
   live: {

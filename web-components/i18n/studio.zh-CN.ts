@@ -94,8 +94,6 @@ export const studioZhCN: StudioMessages = {
     goLive: '开始直播',
     goOn: '接着播',
     anyway: '还是开播',
-    takeOver: '用这部手机播',
-    takeOverHint: '另一部手机正在播这一场。',
     level: '声音大小',
   },
   live: {
@@ -148,7 +146,7 @@ export const studioZhCN: StudioMessages = {
   },
   taken: {
     title: '另一部手机正在播这一场',
-    hint: '换到这部手机，那部手机就会停。买家那边只会停一小会儿。',
+    hint: '换到这部手机，那部就会停，买家那边只停一小会儿。',
     takeOver: '换到这部手机播',
     leave: '不换，让它接着播',
   },

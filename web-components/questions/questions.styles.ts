@@ -254,6 +254,14 @@ export const questionStyles = css`
     color: var(--fc-muted);
     font-size: 16px;
   }
+  /* In large letters on a small phone. */
+  @container (max-width: 300px) {
+    .pair .button {
+      padding-inline: 4px;
+      gap: 4px;
+      font-size: 17px;
+    }
+  }
   /* Room for two cards beside each other; a line of 80 signs is too long to read from afar. */
   @media (min-width: 900px) {
     .group,

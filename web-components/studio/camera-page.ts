@@ -75,22 +75,24 @@ export function preview(onAir: OnAir, state: StudioState): TemplateResult | type
 }
 
 function readyPanel(words: StudioMessages, onAir: OnAir, { store }: OpenShow): TemplateResult {
-  const { ready } = words;
+  const { ready, taken } = words;
   const { checks } = onAir;
   const verdict = canGoLive(checks);
   const fault = firstFault(checks);
   const canGo = onAir.capture === 'open' && !checks.some((check) => check.verdict === 'stop' && !check.canOverride);
   const isElsewhere = (store.stream?.producers.length ?? 0) > 0;
   const status = store.snapshot?.show.status;
-  const label = isElsewhere ? ready.takeOver : status === 'paused' || status === 'live' ? ready.goOn : ready.goLive;
+  const label = isElsewhere ? taken.takeOver : status === 'paused' || status === 'live' ? ready.goOn : ready.goLive;
+  // What is asked here is not asked again.
+  const go = (): void => void onAir.goLive(isElsewhere);
   return html`<div class="panel">
-    ${checkRow(checks, words)} ${fault ? adviceBox(fault, onAir.loudness, words) : nothing} ${isElsewhere ? html`<p>${ready.takeOverHint}</p>` : nothing}
+    ${checkRow(checks, words)} ${fault ? adviceBox(fault, onAir.loudness, words) : nothing} ${isElsewhere ? html`<p><b>${taken.title}</b><br />${taken.hint}</p>` : nothing}
     ${verdict === 'no'
       ? html`<div class=${canGo ? 'two' : ''}>
           <button class="act main wide" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
-          ${canGo ? html`<button class="act" type="button" @click=${() => void onAir.goLive()}>${ready.anyway}</button>` : nothing}
+          ${canGo ? html`<button class="act" type="button" @click=${go}>${ready.anyway}</button>` : nothing}
         </div>`
-      : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${() => void onAir.goLive()}>
+      : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${go}>
           ${icon('play')}${onAir.capture === 'opening' ? words.prime.opening : label}
         </button>`}
   </div>`;
@@ -121,8 +123,7 @@ function pinnedStrip(localize: Localize<StudioMessages>, product: Product, serve
   const { amount, perUnit } = priceText(product, localize);
   return html`<p class="strip">
     ${picture(serverUrl, product.pictures[0], '', '48px')}
-    <span class="words"><small>${localize.text.live.main}</small>${product.name}</span>
-    <span>${amount}${perUnit}</span>
+    <span class="words"><small>${localize.text.live.main} · ${amount}${perUnit}</small>${product.name}</span>
   </p>`;
 }
 

@@ -34,7 +34,7 @@ export const aloudWords: Record<AloudLang, Words> = {
     many: (count, topic) => `${count} 个人在问${topicsZh[topic]}`,
     same: (count, text) => `${count} 个人说：${text}`,
     order: (lines) => `新订单：${lines.map(({ name, quantity, unit }) => `${NUMBERS_ZH[quantity] ?? quantity}${unitsZhCN[unit]}${name}`).join('，')}`,
-    test: '这是朗读的声音，有人提问时你会听到。',
+    test: '这是朗读的声音，有人提问时您会听到。',
   },
   en: {
     says: (name, text) => `${name || 'Somebody'} says: ${text}`,

@@ -50,7 +50,7 @@ export function sayable(text: string): string {
   return text
     .replace(/https?:\/\/\S+|www\.\S+/giu, ' ')
     .replace(/\[[^\]]{1,8}\]/gu, ' ')
-    .replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\u20e3\p{Regional_Indicator}]/gu, ' ')
+    .replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u200d|\ufe0f|\u20e3/gu, ' ')
     .replace(/(.)\1{3,}/gu, '$1$1')
     .replace(/\s+/g, ' ')
     .trim()

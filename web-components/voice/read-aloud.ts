@@ -198,11 +198,12 @@ export class ReadAloud extends Watchable {
   }
 }
 
-const readers = new WeakMap<AloudRoom, ReadAloud>();
+/** By what ends them: a room whose helper got other rights is another room of the same show. */
+const readers = new WeakMap<AbortSignal, ReadAloud>();
 
-/** The one reader of a room: it goes on while the page shows its camera. */
+/** The one reader of an open show: it goes on while the page shows its camera. */
 export function readerOf(room: AloudRoom, lang: AloudLang): ReadAloud {
-  let reader = readers.get(room);
-  if (!reader) readers.set(room, (reader = new ReadAloud(room, lang)));
+  let reader = readers.get(room.gone);
+  if (!reader) readers.set(room.gone, (reader = new ReadAloud(room, lang)));
   return reader;
 }

@@ -60,7 +60,7 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
   function sheet(): TemplateResult {
     return html`<dialog id="qr" class="sheet printable" aria-labelledby="qr-title" @close=${() => { fresh = null; desk.redraw(); }}>
       ${fresh
-        ? html`<h2 id="qr-title">${fresh.role === 'host' ? say(`${fresh.name || '主播'}，扫码开播`, `${fresh.name || 'Host'}, scan to go live`) : say(`${fresh.name || '助手'}，扫码帮忙`, `${fresh.name || 'Helper'}, scan to help`)}</h2>
+        ? html`<h2 id="qr-title">${fresh.role === 'host' ? say(`${fresh.name || '主播'}，扫码开播`, `${fresh.name || 'Host'}, scan to go live`) : say(`${fresh.name || '帮手'}，扫码帮忙`, `${fresh.name || 'Helper'}, scan to help`)}</h2>
             <img class="qr" src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(fresh.qrSvg)}" width="320" height="320" alt=${say('二维码，内容是下面的链接', 'QR code of the link below')} />
             <p>${say(`只能用一次，${sayTime(fresh.expiresAt)} 前有效。用手机相机或浏览器扫，不要在微信里打开。`, `Works once, until ${sayTime(fresh.expiresAt)}. Scan it with the phone’s camera and open it in the browser, not inside a chat app.`)}</p>
             <input class="no-print" readonly .value=${fresh.url} aria-label=${say('链接', 'Link')} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
@@ -106,6 +106,6 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
 
 function roleName(role: string): string {
   if (role === 'host') return say('主播', 'Host');
-  if (role === 'helper') return say('助手', 'Helper');
+  if (role === 'helper') return say('帮手', 'Helper');
   return say('运营', 'Operator');
 }

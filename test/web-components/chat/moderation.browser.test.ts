@@ -45,7 +45,7 @@ describe('ruling the chat', () => {
     await page.getByText('1 人举报').waitFor();
     await host.shoot('desk-waiting');
     expect(await host.faults()).toEqual([]);
-    await page.getByRole('button', { name: '更多…' }).click();
+    await page.getByRole('button', { name: '禁言或封禁…' }).click();
     await host.shoot('desk-restrict');
     await page.getByRole('button', { name: '封禁 7 天' }).click();
     await page.getByText('捣乱的 已封禁 7 天').waitFor();

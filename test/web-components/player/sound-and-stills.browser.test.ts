@@ -264,6 +264,7 @@ describe('a browser inside an app', () => {
     await page.evaluate(() => (globalThis as unknown as { allow: () => void }).allow());
     await tap.click();
     await waitForPicture(video(page));
+    expect(await tap.count()).toBe(0);
   });
 });
 

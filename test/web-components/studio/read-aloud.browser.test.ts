@@ -119,7 +119,8 @@ describe('reading aloud', () => {
     await studio.shoot('aloud-sheet-zh');
     expect(await studio.faults()).toEqual([]);
     await page.getByRole('button', { name: '关闭' }).click();
-    await expect.poll(() => given(page)).toEqual(['这是朗读的声音，有人提问时你会听到。']);
+    await page.locator('fieldcast-aloud-sheet').waitFor({ state: 'detached' });
+    await expect.poll(() => given(page)).toEqual(['这是朗读的声音，有人提问时您会听到。']);
     for (const text of ['大家好', '😀😀😀😀', '666666', '这个苹果真红', '一箱有几个？']) await say(market, text);
     await expect.poll(() => given(page).then((said) => said.slice(1))).toEqual(['李梅问：一箱有几个？']);
 
@@ -196,7 +197,7 @@ describe('the bar over the host’s chat', () => {
     await studio.until('greeting');
     await toChat(page);
     await page.getByRole('button', { name: '谢谢老乡', exact: true }).click();
-    await page.locator('fieldcast-chat .words').filter({ hasText: '谢谢老乡' }).waitFor();
+    await expect.poll(() => page.locator('fieldcast-chat .words').allInnerTexts()).toEqual(['谢谢', '谢谢老乡']);
     await studio.shoot('host-bar-zh');
     await page.context().close();
   });
@@ -208,7 +209,7 @@ describe('the bar over the host’s chat', () => {
     await toChat(page);
     await say(market, lang === 'en' ? 'How much is a box of the red ones, and when do they come?' : '红的一箱多少钱，几天能到？');
     const before = await page.locator('fieldcast-chat .words').first().evaluate((element) => element.getBoundingClientRect().height);
-    await page.getByRole('button', { name: lang === 'en' ? 'Large letters' : '大字' }).click();
+    await page.getByRole('button', { name: lang === 'en' ? 'Large text' : '大字' }).click();
     await expect.poll(() => page.locator('fieldcast-chat .words').first().evaluate((element) => element.getBoundingClientRect().height)).toBeGreaterThan(before * 1.2);
     await page.reload();
     await studio.until('greeting');

@@ -188,20 +188,15 @@ describe('the studio in trouble', () => {
     expect(phone.page.url()).not.toContain('code=');
   });
 
-  it('asks before it takes the show from another phone, which stops then, and takes it back on a tap', async () => {
+  it('says before it takes the show from another phone what becomes of that one, which stops then, and takes it back on a tap', async () => {
     const first = await studio({ code: await hostCode(app, market.show.id) });
     await first.until('ready');
     await first.page.getByRole('button', { name: '开始直播' }).click();
     await first.until('live');
     const second = await studio({ code: await hostCode(app, market.show.id) });
-    await second.page.getByRole('button', { name: '用这部手机播' }).click();
-    await second.until('taken');
-    await second.shoot('taken');
+    await second.page.getByText('那部就会停').waitFor();
+    await second.shoot('elsewhere');
     expect(await second.faults()).toEqual([]);
-    expect(await first.studio.getAttribute('state')).toBe('live');
-    await second.page.getByRole('button', { name: '不换，让它接着播' }).click();
-    await second.until('ready');
-    await second.page.getByRole('button', { name: '用这部手机播' }).click();
     await second.page.getByRole('button', { name: '换到这部手机播' }).click();
     await second.until('live');
     await first.until('replaced');
@@ -210,6 +205,25 @@ describe('the studio in trouble', () => {
     await first.page.getByRole('button', { name: '换回这部手机播' }).click();
     await first.until('live');
     await second.until('replaced');
+  });
+
+  it('asks when it would go on by itself and finds another phone sending', async () => {
+    const first = await studio({ code: await hostCode(app, market.show.id) });
+    await first.until('ready');
+    await first.page.getByRole('button', { name: '开始直播' }).click();
+    await first.until('live');
+    await first.page.goto('about:blank');
+    const second = await studio({ code: await hostCode(app, market.show.id) });
+    await second.page.getByRole('button', { name: '接着播' }).click();
+    await second.until('live');
+    await first.page.goto(first.address.split('#')[0] as string);
+    await first.until('taken');
+    await first.shoot('taken');
+    expect(await first.faults()).toEqual([]);
+    expect(await second.studio.getAttribute('state')).toBe('live');
+    await first.page.getByRole('button', { name: '不换，让它接着播' }).click();
+    await first.until('ready');
+    expect(await second.studio.getAttribute('state')).toBe('live');
   });
 
   it('is on the air again by itself after the server was restarted, with nobody tapping', async () => {

@@ -17,16 +17,17 @@ export interface Desk {
   writer: CaptionWriter;
 }
 
-const desks = new WeakMap<DeskRoom, Desk>();
+/** By what ends them: a room whose helper got other rights is another room of the same show. */
+const desks = new WeakMap<AbortSignal, Desk>();
 
-/** The desk of a room; made, and its lines read, the first time. */
+/** The desk of an open show; made, and its lines read, the first time. */
 export function deskOf(room: DeskRoom, locale: Locale): Desk {
-  let desk = desks.get(room);
+  let desk = desks.get(room.gone);
   if (!desk) {
     const log = new CaptionLog(room);
     const writer = new CaptionWriter(room, (line) => log.put(line), locale === 'en' ? 'en-US' : 'zh-CN');
     desk = { log, writer };
-    desks.set(room, desk);
+    desks.set(room.gone, desk);
     log.start();
     room.gone.addEventListener('abort', () => {
       writer.close();

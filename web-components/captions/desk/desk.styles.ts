@@ -11,6 +11,7 @@ export const deskStyles = css`
   }
   .write {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 6px;
   }
   label,
@@ -78,8 +79,9 @@ export const deskStyles = css`
     display: grid;
     gap: 10px;
     padding: 12px;
+    border: 1px solid var(--fc-line);
     border-radius: var(--fc-radius);
-    background: var(--fc-sunken);
+    background: var(--fc-surface);
     font-size: 17px;
   }
   .switch {

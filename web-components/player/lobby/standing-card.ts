@@ -6,7 +6,7 @@ import { errorMessages } from '../../i18n/errors.ts';
 import { Localize } from '../../i18n/index.ts';
 import { type LobbyMessages, lobbyMessages } from '../../i18n/lobby.ts';
 import type { Visit } from '../../show/index.ts';
-import { icon, type IconName, tokens } from '../../ui/index.ts';
+import { buttonStyles, icon, type IconName, tokens } from '../../ui/index.ts';
 import { lobbyStyles } from './lobby.styles.ts';
 
 type StandingKind = 'planned' | 'ended' | 'not-found' | 'blocked' | 'unsupported';
@@ -15,7 +15,7 @@ const emblems: Record<StandingKind, IconName> = { planned: 'clock', ended: 'chec
 
 /** Inside the player only. */
 export class FieldcastStandingCard extends LitElement {
-  static override styles = [tokens, lobbyStyles];
+  static override styles = [tokens, buttonStyles, lobbyStyles];
 
   @property() kind: StandingKind = 'ended';
   @property({ attribute: false }) visit: Visit | null = null;

@@ -36,6 +36,7 @@ export class Steady<T> {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#wanted = this.#shown;
   }
 
   #show(): void {

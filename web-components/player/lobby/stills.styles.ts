@@ -15,7 +15,7 @@ export const stillsStyles = css`
     grid-template-rows: minmax(0, 1fr) auto;
     justify-items: center;
     gap: 14px;
-    padding: 124px 16px calc(var(--fc-player-foot, 0px) + var(--fc-stills-foot, 16px));
+    padding: 144px 16px calc(var(--fc-player-foot, 0px) + var(--fc-stills-foot, 16px));
     background: radial-gradient(120% 90% at 50% 35%, #24372b, #0e1511 75%);
     color: #fff;
     /* What is over in a blink is not shown at all. */
@@ -63,16 +63,6 @@ export const stillsStyles = css`
     place-items: center;
     font-size: 72px;
     color: rgb(255 255 255 / 0.35);
-  }
-  .icon {
-    inline-size: 1.375em;
-    block-size: 1.375em;
-    flex: none;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.8;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
   .why {
     display: flex;

@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/index.ts';
 import { type LobbyMessages, lobbyMessages } from '../../i18n/lobby.ts';
 import type { Visit } from '../../show/index.ts';
-import { icon, type IconName, pictureUrl, tokens } from '../../ui/index.ts';
+import { buttonStyles, icon, type IconName, pictureUrl, tokens } from '../../ui/index.ts';
 import type { NoPicture } from '../no-picture.ts';
 import { stillPictures } from './still-pictures.ts';
 import { stillsStyles } from './stills.styles.ts';
@@ -23,7 +23,7 @@ const emblems: Record<NoPicture, IconName> = { network: 'signal', hidden: 'eyeOf
  * `away` is without words: the card of a host who is away stands before it.
  */
 export class FieldcastStills extends LitElement {
-  static override styles = [tokens, stillsStyles];
+  static override styles = [tokens, buttonStyles, stillsStyles];
 
   @property({ attribute: false }) visit: Visit | null = null;
   @property({ attribute: false }) video: HTMLVideoElement | null = null;
@@ -50,6 +50,7 @@ export class FieldcastStills extends LitElement {
     super.disconnectedCallback();
     clearInterval(this.#ticks);
     clearTimeout(this.#giveUp);
+    if (!this.reason) this.shown = null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -77,6 +77,7 @@ export class FieldcastAloudSheet extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (hasVoice()) speechSynthesis.addEventListener('voiceschanged', this.#onVoices);
+    if (this.hasUpdated) this.#follow();
   }
 
   override disconnectedCallback(): void {
@@ -87,14 +88,12 @@ export class FieldcastAloudSheet extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('reader')) return;
-    this.#stop?.();
-    this.#stop = this.reader.subscribe(() => this.requestUpdate());
+    if (changed.has('reader')) this.#follow();
   }
 
   protected override render(): TemplateResult {
     const { text } = this.#words;
-    return html`<fieldcast-studio-sheet .heading=${text.aloudTitle} .closeLabel=${text.close}>
+    return html`<fieldcast-studio-sheet .heading=${text.aloudTitle} .closeLabel=${text.close} @sheet-close=${() => this.dispatchEvent(new CustomEvent('sheet-close'))}>
       <div class="choices">${hasVoice() ? this.#choices() : html`<p>${text.noVoice}</p>`}</div>
     </fieldcast-studio-sheet>`;
   }
@@ -136,6 +135,11 @@ export class FieldcastAloudSheet extends LitElement {
       <label>${text.volume}<input type="range" min="20" max="100" step="10" .value=${String(Math.round(settings.volume * 100))} @change=${this.#setVolume} /></label>
       <button class="act wide" type="button" @click=${() => reader.test()}>${icon('play')}${text.test}</button>
     `;
+  }
+
+  #follow(): void {
+    this.#stop?.();
+    this.#stop = this.reader.subscribe(() => this.requestUpdate());
   }
 
   #toggle(): void {

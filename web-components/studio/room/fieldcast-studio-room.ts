@@ -43,12 +43,12 @@ export class FieldcastStudioRoom extends LitElement {
       }
       @container (max-width: 300px) {
         .segments {
-          grid-auto-columns: minmax(max-content, 1fr);
           overflow-x: auto;
           scrollbar-width: none;
         }
         .segments .act {
-          padding-inline: 12px;
+          flex-shrink: 0;
+          white-space: nowrap;
         }
       }
       .segments .new {
