@@ -1,12 +1,9 @@
 // Owns the captions of shows as the audience module sees them. Wiring only.
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Bus } from '../../platform/events.ts';
 import type { Route, WireRoute } from '../../platform/http/route.ts';
 import type { Logger } from '../../platform/log.ts';
-import { Scope } from '../../platform/scope.ts';
-import type { Door, Live, LiveFacts } from '../../live/index.ts';
-import type { ShopFacts } from '../../shop/index.ts';
+import type { Door, Live } from '../../live/index.ts';
 import { type CaptionAudience, CaptionFeed } from './feed.ts';
 import { CaptionLines } from './lines.ts';
 import { captionRoutes } from './routes.ts';
@@ -15,7 +12,6 @@ export type { CaptionAudience } from './feed.ts';
 
 export interface CaptionsDeps {
   database: Database;
-  bus: Bus<LiveFacts & ShopFacts>;
   clock: Clock;
   log: Logger;
   door: Door;
@@ -23,11 +19,8 @@ export interface CaptionsDeps {
   replayTimes: Live['replayTimes'];
 }
 
-export function createCaptions({ database, bus, clock, log, door, room, replayTimes }: CaptionsDeps): { routes: (Route | WireRoute)[]; close(): Promise<void> } {
-  const scope = new Scope();
+export function createCaptions({ database, clock, log, door, room, replayTimes }: CaptionsDeps): { routes: (Route | WireRoute)[]; close(): void } {
   const lines = new CaptionLines({ database, clock });
   const feed = new CaptionFeed({ lines, clock, audience: room, onFault: (error) => log.error({ err: error }, 'telling of captions failed') });
-  scope.add(() => feed.close());
-  scope.add(bus.on('show.deleted', ({ showId }) => lines.erase(showId)));
-  return { routes: captionRoutes({ lines, feed, door, replayTimes, clock }), close: () => scope.close() };
+  return { routes: captionRoutes({ lines, feed, door, replayTimes, clock }), close: () => feed.close() };
 }

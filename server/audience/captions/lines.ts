@@ -1,4 +1,4 @@
-// Owns lines of captions as they are stored: adding, changing, pages, their end with the show.
+// Owns lines of captions as they are stored: adding, changing, pages.
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type * as v from 'valibot';
 import { CAPTION_LAG_LIMIT_MS, type CaptionLine, type captionPatch, type captionRequest } from '../../protocol/captions.ts';
@@ -103,13 +103,6 @@ export class CaptionLines {
       .orderBy('at')
       .orderBy('position')
       .execute();
-  }
-
-  /** Erases the captions of a show. */
-  async erase(showId: string): Promise<void> {
-    await this.#database.write<CaptionTables, void>(async (transaction) => {
-      await transaction.deleteFrom('captions').where('show_id', '=', showId).execute();
-    });
   }
 
   async #require(from: Reading | Transaction<CaptionTables>, showId: string, id: string): Promise<CaptionRow> {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { roles } from '../../protocol/access.ts';
 import * as endpoints from '../../protocol/endpoints.ts';
 import { id } from '../../protocol/ids.ts';
-import type { Caller } from '../../platform/auth.ts';
+import { type Caller, hasRight } from '../../platform/auth.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route, type WireRoute } from '../../platform/http/route.ts';
@@ -30,7 +30,8 @@ export function captionRoutes(deps: { lines: CaptionLines; feed: CaptionFeed; do
 
   return [
     route(endpoints.readCaptions, async ({ params, query, caller }) => {
-      const { show, isStaff } = await door.enter(caller, params.showId);
+      const { show, isStaff: isOfShow } = await door.enter(caller, params.showId);
+      const isStaff = isOfShow && hasRight(caller, 'captions');
       // The newest revision is read first: what comes in between is asked for again, and seen once.
       const revision = await lines.newestRevision(show.id);
       const page = await lines.page(show.id, { ...query, isStaff });

@@ -1,4 +1,4 @@
-// Owns the table of a show's captions.
+// Owns the table of a show's captions. They go with the show.
 import type { Migration } from '../../platform/db/database.ts';
 import type { CaptionLine } from '../../protocol/captions.ts';
 
@@ -23,7 +23,7 @@ export interface CaptionTables {
 export const captionMigration: Migration = {
   name: '320-captions',
   statements: [
-    `create table captions (id text primary key, show_id text not null, position integer not null, revision integer not null, at integer not null,
+    `create table captions (id text primary key, show_id text not null references shows (id) on delete cascade, position integer not null, revision integer not null, at integer not null,
        end_at integer not null, text text not null, lang text not null, source text not null check (source in ('typed', 'speech')),
        removed integer not null default 0, by_name text not null) strict`,
     `create unique index captions_by_revision on captions (show_id, revision)`,

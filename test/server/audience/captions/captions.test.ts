@@ -141,6 +141,14 @@ describe('captions', () => {
     expect((await read()).body.lines).toEqual([]);
   });
 
+  it('that were taken away are read by those who may write some, and by nobody else', async () => {
+    const { id } = (await say('wrong')).body;
+    await change(id, { isRemoved: true });
+    const texts = async (token: string) => (await read('?after=0', token)).body.lines.map(({ text, byName }: CaptionLine) => [text, byName !== '']);
+    expect(await texts(await helper(['captions']))).toEqual([['wrong', true]]);
+    expect(await texts(await helper(['chat', 'orders']))).toEqual([['', false]]);
+  });
+
   it.each([
     ['no text', { text: '  ', lang: 'en', source: 'typed' }],
     ['a novel', { text: 'x'.repeat(201), lang: 'en', source: 'typed' }],
