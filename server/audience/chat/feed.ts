@@ -59,6 +59,7 @@ export class Feed {
         .selectFrom('chat_reports')
         .select((eb) => eb.fn.countAll<number>().as('reports'))
         .where('message_id', '=', messageId)
+        .where('reviewed_at', 'is', null)
         .executeTakeFirstOrThrow(),
     ]);
     const view = message && viewMessage(message, STAFF);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage, ModerationEntry, Restriction } from '../../../../server/protocol/chat.ts';
 import { newId } from '../../../../server/protocol/ids.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
+import { openSocket } from '../../../support/socket.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../../support/start-app.ts';
 
 const clock = new FakeClock();
@@ -40,7 +41,11 @@ describe('what waits for a decision', () => {
     expect(await waiting()).toEqual([]);
     await report(message, b);
     expect(await waiting()).toEqual([]);
+    const desk = await openSocket(test.url, market.hostToken);
+    await desk.ask('show.join', { showId: market.show.id });
     await report(message, await viewer());
+    expect(await desk.next('chat.flagged')).toMatchObject({ reports: 1 });
+    desk.close();
     expect(await waiting()).toEqual([['rubbish', 'shown', 1]]);
     await asHost('PATCH', `/messages/${message.id}`, { action: 'remove' });
     expect(await waiting()).toEqual([]);
