@@ -103,7 +103,7 @@ async function follow(
     .values({ show_id: what.showId, chat_revision: what.upTo, revision: 0 })
     .onConflict((conflict) => conflict.column('show_id').doUpdateSet({ chat_revision: what.upTo }))
     .execute();
-  await touch(transaction, what.showId, questions);
+  if (questions.size > 0) await touch(transaction, what.showId, questions);
   return { questions: [...questions], messages: marked };
 }
 

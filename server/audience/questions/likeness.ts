@@ -45,12 +45,7 @@ export function questionKey(message: string): string {
   return squeeze(key) || squeeze(words);
 }
 
-/** Whether two keys differ by no more than a slip or an extra word. Numbers and a "not" make another question. */
-export function isAlike(one: string, other: string): boolean {
-  return likenessTo(one)(other);
-}
-
-/** {@link isAlike} for many others. */
+/** Whether other keys differ from this one by no more than a slip or an extra word. Numbers and a "not" make another question. */
 export function likenessTo(one: string): (other: string) => boolean {
   const [signsOfOne, pairsOfOne] = [signs(one), pairs(one)];
   return (other) => {

@@ -1,8 +1,8 @@
 // Which questions are one question asked by several people, and which only look alike.
 import { describe, expect, it } from 'vitest';
-import { isAlike, questionKey } from '../../../../server/audience/questions/likeness.ts';
+import { likenessTo, questionKey } from '../../../../server/audience/questions/likeness.ts';
 
-const alike = (one: string, other: string): boolean => isAlike(questionKey(one), questionKey(other));
+const alike = (one: string, other: string): boolean => likenessTo(questionKey(one))(questionKey(other));
 
 describe('two questions', () => {
   it.each([
