@@ -26,8 +26,7 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
     });
   }
 
-  function tellReplaced(peer: Peer, session: IngestSession): void {
-    const { showId } = participants.require(peer);
+  function tellReplaced(peer: Peer, showId: string, session: IngestSession): void {
     session.onReplaced(() => peer.send('publish.replaced', { showId, at: clock.now() }));
   }
 
@@ -44,10 +43,11 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
     },
 
     'media.adopt'({ transportId }, peer) {
+      const { showId, seat } = participants.require(peer);
       const session = participants.adopt(peer, transportId);
-      if ('onReplaced' in session) tellReplaced(peer, session);
+      if ('onReplaced' in session) tellReplaced(peer, showId, session);
       tellEnd(peer, session);
-      return { allotted: participants.require(peer).seat.allotted };
+      return { allotted: seat.allotted };
     },
 
     async 'media.consume'(_input, peer) {
@@ -77,7 +77,7 @@ export function mediaCommands(deps: { media: Media; participants: Participants; 
       participants.endLostSending(participant.showId);
       if (!takeOver && stream.isSentByAnother(participant.ingest)) throw taken();
       const session = await stream.publish({ forceTcp });
-      tellReplaced(peer, session);
+      tellReplaced(peer, participant.showId, session);
       tellEnd(peer, session);
       participant.send(session, takeOver);
       const advice = media.uplink.advice(participant.showId);

@@ -63,8 +63,11 @@ export class Participant {
     const older = this.#egress;
     this.#egress = session;
     if (this.#hasLeft) return session.close();
-    await this.seat.occupy(session);
-    older?.close();
+    try {
+      await this.seat.occupy(session);
+    } finally {
+      older?.close();
+    }
   }
 
   /** What the viewer would like of the picture, and whether they are in the checkout. */

@@ -1,5 +1,6 @@
 // Owns what happens to those who are here by a link when it changes: other rights hold in their rooms at once, and with its end they are out.
 import type { Clock } from '../../platform/clock.ts';
+import { ignore } from '../../platform/errors.ts';
 import type { Peer } from '../../platform/socket.ts';
 import type { Participants } from '../participants.ts';
 import type { Rooms } from '../rooms.ts';
@@ -20,10 +21,12 @@ export async function tellOfLink(linkId: string, deps: { links: Links; peersOf: 
     }
     const rights = [...standing.rights];
     peer.caller = { ...peer.caller, claims: { ...peer.caller.claims, rights } };
-    const place = participants.find(peer);
-    if (place) {
-      rooms.leave(peer, place.showId);
-      rooms.enter(peer, place.showId, staffKind(peer.caller, await views.show(place.showId)));
+    const showId = participants.find(peer)?.showId;
+    const show = showId === undefined ? undefined : await views.show(showId).catch(ignore('the show is being deleted, and all in it told'));
+    // Without a wait in between, in which an event would be missed; and not back into a show that was left meanwhile.
+    if (show && participants.find(peer)?.showId === show.id) {
+      rooms.leave(peer, show.id);
+      rooms.enter(peer, show.id, staffKind(peer.caller, show));
     }
     peer.send('access.changed', { at: clock.now(), rights });
   }
