@@ -195,7 +195,7 @@ function videoOptions(device: Device, track: MediaStreamTrack, plan: VideoPlan):
   };
 }
 
-/** DTX off: HLS has to fill its gaps with silence, and it saves little beside the picture. */
+/** DTX only on a thin line: HLS has to fill its gaps with silence, and beside a large picture it saves little. */
 function audioOptions(track: MediaStreamTrack, opusPtime: OpusPacketMs): types.ProducerOptions {
   return {
     track,
