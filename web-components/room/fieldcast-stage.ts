@@ -179,7 +179,7 @@ export class FieldcastStage extends StagePart {
           const share = poll.votes === 0 ? 0 : option.votes / poll.votes;
           const isOwn = index === ownOption;
           return html`<button class="answer ${isOwn ? 'own' : ''}" type="button" aria-pressed=${isOwn ? 'true' : 'false'} ?disabled=${!isOpen} @click=${() => void this.stage?.vote(index)}>
-            ${hasResult ? html`<span class="bar" style="transform: scaleX(${share})"></span>` : nothing}
+            ${hasResult ? html`<span class="bar" .style=${`transform: scaleX(${share})`}></span>` : nothing}
             <span dir="auto">${option.text}</span>
             ${hasResult ? html`<span class="share">${Math.round(share * 100)}%</span>` : isOwn ? html`<span>${icon('check')}</span>` : nothing}
           </button>`;
