@@ -138,10 +138,11 @@ async function refuseHaste(
     .select(['at', 'text'])
     .where('show_id', '=', what.showId)
     .where('identity', '=', what.identity)
-    .orderBy('at', 'desc')
+    .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!last) return;
+  // A clock that was set back makes it later than now: nobody is silent until it is that time again.
+  if (!last || last.at > what.now) return;
   const waitMs = last.at + what.slowSeconds * 1000 - what.now;
   if (waitMs > 0) {
     const seconds = Math.ceil(waitMs / 1000);

@@ -158,6 +158,16 @@ describe('rules of a chat', () => {
     expect((await write('six', li)).status).toBe(201);
   });
 
+  it('keep nobody silent for the time that the clock was set back', async () => {
+    await rule({ slowSeconds: 30 });
+    const li = await viewer();
+    await write('one', li);
+    clock.set(-600_000);
+    expect((await write('two', li)).status).toBe(201);
+    expect((await write('three', li)).body).toMatchObject({ code: 'chat.slow-mode', params: { seconds: 30 } });
+    clock.set(600_000);
+  });
+
   it('only buyers write when it is ruled so: who has ordered here', async () => {
     await rule({ writers: 'buyers' });
     const token = await viewer();
