@@ -70,7 +70,7 @@ describe('a viewer on a bad network', () => {
     });
     await told;
     await waitForFresh(page, closedAt);
-    await until(page, 'live');
+    await expect.poll(() => player(page).getAttribute('state')).toBe('live');
   });
 
   it('says that the network is gone, and has everything back when it returns, as the same viewer', async () => {
