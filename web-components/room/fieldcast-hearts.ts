@@ -101,6 +101,8 @@ export class FieldcastHearts extends StagePart {
       :host([passive]) {
         position: static;
         align-items: center;
+        color: #fff;
+        font-weight: inherit;
       }
       :host([passive]) .total {
         display: inline-flex;
