@@ -40,7 +40,7 @@ const TOP = RUNGS.length - 1;
 /** What a warm phone, or one with an empty battery, does without being asked. */
 const SPARING = 3;
 
-export const SMALL_LAYER: LayerPlan = { active: true, maxBitrate: 150_000, maxFramerate: 15, scaleResolutionDownBy: 3 };
+const SMALL_LAYER: LayerPlan = { active: true, maxBitrate: 150_000, maxFramerate: 15, scaleResolutionDownBy: 3 };
 
 /** A rung is left below this share of its `fromKbps`, and entered above the other one. */
 const LEAVE_BELOW = 0.85;

@@ -128,7 +128,7 @@ describe('reading aloud', () => {
     await order(market);
     await expect.poll(() => given(page).then((said) => said.at(-1))).toBe('新订单：两公斤Apples 1');
     for (const [index, text] of ['多少钱一斤？', '怎么卖', '什么价格呀', '贵不贵？', '几块钱'].entries()) await say(market, text, `买家${index}`);
-    await page.getByText('几块钱').waitFor();
+    await page.locator('fieldcast-chat .words').filter({ hasText: '几块钱' }).waitFor();
     await page.evaluate(() => {
       const { voice } = globalThis as any;
       voice.endsByItself = true;
