@@ -125,7 +125,7 @@ describe('access', () => {
     expect((await test.call('GET', `/api/v1/shows/${market.show.id}/orders`, { token: renewed.body.token })).status).toBe(200);
 
     await test.call('DELETE', `/api/v1/links/${link.id}`, { token: test.operatorToken });
-    expect((await test.call('POST', '/api/v1/sessions/token', { headers: { cookie } })).body.code).toBe('auth.invalid');
+    expect((await test.call('POST', '/api/v1/sessions/token', { headers: { cookie } })).body.code).toBe('auth.revoked');
   });
 
   it('lets the operator in by the secret only', async () => {

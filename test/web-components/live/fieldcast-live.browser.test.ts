@@ -104,7 +104,7 @@ describe('looking', () => {
   it('says so when there is no such show, or no server', async () => {
     const missing = await openShop(browser, app, 'shw_nobody');
     await missing.page.locator('fieldcast-player[state=unavailable]').waitFor();
-    await expect.poll(() => missing.player.locator('fieldcast-standing-card').innerText()).toContain('找不到这场直播');
+    await missing.player.getByText('找不到这场直播').waitFor();
     await missing.close();
     const alone = await openShop(browser, app, '', { body: '<fieldcast-player show="shw_far" server="http://127.0.0.1:9"></fieldcast-player>' });
     await alone.page.locator('fieldcast-player[state=unavailable]').waitFor();

@@ -59,6 +59,9 @@ describe('over the live picture', () => {
     await host.shoot('desk-announcement');
     await li.shoot('announcement-zh');
     await wide.shoot('announcement-wide-en');
+    await button('拿下来').first().click();
+    await wide.live.getByText('今天全场包邮').waitFor({ state: 'detached' });
+    expect(await status.count()).toBe(0);
   });
 
   it('a poll is answered by one tap, changed, and its result seen by all', async () => {
