@@ -109,6 +109,7 @@ describe('looking', () => {
     const alone = await openShop(browser, app, '', { body: '<fieldcast-player show="shw_far" server="http://127.0.0.1:9"></fieldcast-player>' });
     await alone.page.locator('fieldcast-player[state=unavailable]').waitFor();
     await alone.player.locator('[part=retry]').waitFor();
+    expect(await alone.player.getAttribute('state')).toBe('unavailable');
     await alone.close();
   });
 });
