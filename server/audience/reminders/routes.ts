@@ -38,7 +38,7 @@ export function reminderRoutes(deps: {
     }),
 
     route(endpoints.dropReminder, async ({ params, caller }) => {
-      await subscriptions.dropReminder(params.showId, caller.claims.identity);
+      await subscriptions.dropReminder((await require(params.showId)).id, caller.claims.identity);
       return undefined;
     }),
 

@@ -66,6 +66,7 @@ export function stageRoutes({ door, polls, pollFeed, announcements, tally, tellA
     route(endpoints.vote, async ({ params, body, caller }) => {
       const { show, isStaff } = await door.enter(caller, params.showId);
       if (isStaff) throw new FieldcastError('auth.forbidden', 'Who works for the show does not vote in it.');
+      await polls.get(show.id, params.pollId);
       // Without a token each call would be somebody else.
       if (!caller.isKnown) throw new FieldcastError('auth.missing', 'Join the show first: it gives this device its token.');
       await polls.vote(show.id, params.pollId, caller.claims.identity, body.option);
