@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Link, type Show, type ShowSnapshot, SIGNED_IN_MARK } from '../../../server/protocol/index.ts';
+import { type Link, rights, type Show, type ShowSnapshot, SIGNED_IN_MARK } from '../../../server/protocol/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/server-process.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
@@ -272,6 +272,6 @@ const shownTitle = ({ studio }: StudioPage) => studio.locator('.bar h2').innerTe
 async function sessionWithoutShow(app: TestApp, { show, hostToken }: Market): Promise<{ secret: object }> {
   const expiresAt = Date.now() + 900_000;
   return {
-    secret: { role: 'host', identity: show.hostId, name: show.hostName, showId: null, token: hostToken, tokenExpiresAt: expiresAt, sessionExpiresAt: expiresAt },
+    secret: { role: 'host', identity: show.hostId, name: show.hostName, showId: null, rights: [...rights], token: hostToken, tokenExpiresAt: expiresAt, sessionExpiresAt: expiresAt },
   };
 }
