@@ -46,7 +46,7 @@ export async function startApp(options: { env?: Record<string, string>; dataDir?
     call: caller(app.url),
     async close() {
       await app.close();
-      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }

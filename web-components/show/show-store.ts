@@ -88,7 +88,10 @@ export class ShowStore extends Watchable {
 
   /** Keeps what is {@link shown} in step with a picture that may be late; `read` tells when it was recorded, null for now. */
   async followPicture(read: () => number | null): Promise<void> {
-    const { PictureClock } = await import('./picture-clock.ts');
+    // Its file may not come over the very network that is failing; what stands beside the picture is then current instead of in step.
+    const loaded = await import('./picture-clock.ts').catch(() => null);
+    if (!loaded) return;
+    const { PictureClock } = loaded;
     this.#picture?.stop();
     this.#picture = new PictureClock({ read, serverNow: () => this.serverNow(), onMove: () => this.changed() });
     if (this.snapshot) this.#picture.take(this.snapshot, this.serverNow());
