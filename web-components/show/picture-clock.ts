@@ -4,6 +4,8 @@ import type { ShowSnapshot } from '../../server/protocol/show.ts';
 
 /** Safari's own player may be 20 s late; what is older than this is not a late picture but one that has stopped. */
 const LATEST_MS = 30_000;
+/** A picture's time is worked out from its frames and trembles; only a step back by more than this is one. */
+const TREMBLE_MS = 500;
 /** How often to look again at a picture that stands still. */
 const LOOK_MS = 250;
 
@@ -40,6 +42,10 @@ export class PictureClock {
   #onMove: () => void;
   /** Oldest first; the last one is the present. */
   #scenes: Scene[] = [];
+  /** The one on the screen. */
+  #scene: Scene | undefined;
+  /** The one that everybody was told of. */
+  #told: Scene | undefined;
   #shown: { latest: ShowSnapshot; scene: Scene; snapshot: ShowSnapshot } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,12 +68,15 @@ export class PictureClock {
     this.#scenes.push({ at, pins, shelf });
     const past = this.#serverNow() - LATEST_MS;
     while ((this.#scenes[1]?.at ?? Infinity) <= past) this.#scenes.shift();
+    this.#told = this.#sceneNow();
     this.#arm();
   }
 
   /** The show with the pins and the shelf that belong to the picture; status and viewers are the present ones. */
   show(latest: ShowSnapshot): ShowSnapshot {
-    const scene = this.#scene();
+    const scene = this.#sceneNow();
+    // Elements are drawn one after the other: those before this one are still at the old scene.
+    if (scene !== this.#told) this.#arm(0);
     if (!scene || scene === this.#scenes.at(-1)) return latest;
     if (this.#shown?.latest !== latest || this.#shown.scene !== scene) {
       this.#shown = { latest, scene, snapshot: { ...latest, pins: scene.pins, shelf: shelfOf(scene, latest.shelf) } };
@@ -79,25 +88,27 @@ export class PictureClock {
     clearTimeout(this.#timer);
   }
 
-  #scene(): Scene | undefined {
-    const present = this.#scenes.at(-1);
-    const time = this.#read();
-    // Nothing to wait for, whatever two clocks say about an event of this moment.
-    if (time === null) return present;
+  #sceneNow(): Scene | undefined {
+    const isLate = this.#read() !== null;
     const now = this.now();
-    return this.#scenes.findLast(({ at }) => at <= now) ?? this.#scenes[0];
+    const at = this.#scene && this.#scene.at - now < TREMBLE_MS ? Math.max(now, this.#scene.at) : now;
+    // Nothing to wait for when it is not late, whatever two clocks say about an event of this moment.
+    this.#scene = isLate ? (this.#scenes.findLast((scene) => scene.at <= at) ?? this.#scenes[0]) : this.#scenes.at(-1);
+    return this.#scene;
   }
 
   /** Looks again when the picture should have come to the next scene. */
-  #arm(): void {
+  #arm(waitMs?: number): void {
     clearTimeout(this.#timer);
-    const scene = this.#scene();
-    const next = this.#scenes[this.#scenes.indexOf(scene as Scene) + 1];
-    if (!next) return;
-    const waitMs = Math.min(Math.max(next.at - this.now(), 20), LOOK_MS);
-    this.#timer = setTimeout(() => {
-      if (this.#scene() !== scene) this.#onMove();
-      this.#arm();
-    }, waitMs);
+    const next = this.#scenes[this.#scenes.indexOf(this.#scene as Scene) + 1];
+    if (waitMs !== undefined || next) this.#timer = setTimeout(() => this.#look(), waitMs ?? Math.min(Math.max(next!.at - this.now(), 20), LOOK_MS));
+  }
+
+  #look(): void {
+    const scene = this.#sceneNow();
+    this.#arm();
+    if (scene === this.#told) return;
+    this.#told = scene;
+    this.#onMove();
   }
 }

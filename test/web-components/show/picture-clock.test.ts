@@ -94,6 +94,28 @@ describe('PictureClock', () => {
     expect(shown().pins).toEqual([]);
   });
 
+  it('does not go back and forth with a time that trembles', () => {
+    lateBy(1_300);
+    pass(5_000);
+    pin('prd_apple');
+    pass(1_350);
+    expect(shown().pins).toEqual(['prd_apple']);
+    lateBy(1_450);
+    expect(shown().pins).toEqual(['prd_apple']);
+  });
+
+  it('tells everybody when one element was drawn a moment later than the others', () => {
+    lateBy(1_300);
+    pass(5_000);
+    pin('prd_apple');
+    pass(1_000);
+    lateBy(900);
+    expect(shown().pins).toEqual(['prd_apple']);
+    lateBy(1_300);
+    pass(20);
+    expect([shown().pins, moved.mock.calls.length]).toEqual([['prd_apple'], 1]);
+  });
+
   it('says "sold out" at once, and that there is more again when the host says it', () => {
     lateBy(1_300);
     pass(5_000);

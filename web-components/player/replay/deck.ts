@@ -69,14 +69,13 @@ export class Deck {
 
   /** Plays from where it stands. To be called in a tap, which is what allows sound. */
   async play(): Promise<boolean> {
-    const { video, visit } = this.#options;
-    const { playhead } = visit;
+    const { video } = this.#options;
     if (this.isOver) this.#place(0);
     if (!this.isStarted) this.#options.onStart();
     this.#say({ isStarted: true, isOver: false, fault: null, isWaiting: !this.hasPicture });
     // Within the tap, before anything is awaited: Safari remembers it for this element.
     const played = attempt(video);
-    if (!this.#open) await (this.#opening ??= this.#load(playhead.timeMs).finally(() => (this.#opening = null)));
+    if (!this.#open) await (this.#opening ??= this.#load().finally(() => (this.#opening = null)));
     if (this.#isClosed || !this.#open) return false;
     const name = (await played) && !video.paused ? null : await refusalOf(video);
     if (name !== 'NotAllowedError') return name === null;
@@ -143,7 +142,7 @@ export class Deck {
     this.hasPicture = false;
   }
 
-  async #load(startMs: number): Promise<void> {
+  async #load(): Promise<void> {
     const { visit, video } = this.#options;
     const { hlsUrl } = visit.playhead.replay ?? {};
     if (!hlsUrl) return;
@@ -154,6 +153,8 @@ export class Deck {
       return;
     }
     this.#open?.close();
+    // Somebody may have jumped on while the player's file was on its way.
+    const startMs = visit.playhead.timeMs;
     this.#open = engine.openRecording(video, { url: `${visit.serverUrl}${hlsUrl}`, startMs, onFault: (fault) => void this.#failed(fault) });
   }
 
