@@ -95,3 +95,22 @@ export async function waitForPicture(video: Locator, options: { maxAgeMs?: numbe
     await video.page().waitForTimeout(50);
   }
 }
+
+/** Loudest sample, 0 to 1, of a WebRTC picture's sound; looked for until there is some, for 4 s at the most. */
+export function soundLevel(video: Locator): Promise<number> {
+  return video.evaluate(async (element: HTMLVideoElement) => {
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    context.createMediaStreamSource(element.srcObject as MediaStream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let peak = 0;
+    const end = performance.now() + 4_000;
+    while (performance.now() < end && peak < 0.01) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      analyser.getFloatTimeDomainData(samples);
+      peak = Math.max(peak, ...samples.map(Math.abs));
+    }
+    await context.close();
+    return peak;
+  });
+}
