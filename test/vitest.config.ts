@@ -1,10 +1,8 @@
-// Test projects: fast unit and whole-app tests two files at a time, then pages in a browser, which mostly wait, two at a time as well; whole
-// journeys and what carries real media (`*.media.test.ts`) one at a time, because a handshake that is starved of the processor fails for
-// reasons that are not the product's.
+// Test projects: fast unit and whole-app tests in parallel; what carries real media (`*.media.test.ts`) or drives a browser one file at a
+// time, because a handshake that is starved of the processor fails for reasons that are not the product's.
 import { defineConfig } from 'vitest/config';
 
-const PAGES = ['web-components/**/*.browser.test.ts'];
-const ONE_AT_A_TIME = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.media.test.ts', 'server/**/*.browser.test.ts'];
+const ONE_AT_A_TIME = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.media.test.ts', '**/*.browser.test.ts'];
 
 // How long something may hang, not how long it takes: what is awaited goes on as soon as it is there, and a busy machine needs longer than
 // vitest's one second to draw a page, and its five for ffmpeg to read a film.
@@ -19,22 +17,14 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['**/*.test.ts'],
-          exclude: [...PAGES, ...ONE_AT_A_TIME],
-          ...limits,
-        },
-      },
-      {
-        test: {
-          name: 'pages',
-          sequence: { groupOrder: 1 },
-          include: PAGES,
+          exclude: ONE_AT_A_TIME,
           ...limits,
         },
       },
       {
         test: {
           name: 'journeys',
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           include: ONE_AT_A_TIME,
           fileParallelism: false,
           ...limits,

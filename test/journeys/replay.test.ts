@@ -179,8 +179,9 @@ describe('a show to watch again', () => {
     const { page } = latecomer;
     const player = page.locator('fieldcast-player');
     const answer = page.locator('fieldcast-chat').getByText(ANSWER);
-    const [, second] = replay.stretches;
-    const saidMs = second!.startMs + saidAt - second!.at;
+    // A busy machine makes more stretches than the one drop does.
+    const stretch = replay.stretches.findLast(({ at }) => at <= saidAt)!;
+    const saidMs = stretch.startMs + saidAt - stretch.at;
     const goTo = (timeMs: number) => player.evaluate((element, to) => (element as FieldcastPlayer).seekTo(to), timeMs);
     await page.getByRole('button', { name: 'Chat' }).click();
     await goTo(saidMs + 500);
@@ -188,7 +189,7 @@ describe('a show to watch again', () => {
     await goTo(saidMs - 2_500);
     await answer.waitFor({ state: 'detached' });
     await answer.waitFor();
-    expect(await player.evaluate((element) => (element as FieldcastPlayer).showTimeMs)).toBeGreaterThanOrEqual(saidMs - 1_000);
+    expect(await player.evaluate((element) => (element as FieldcastPlayer).showTimeMs)).toBeGreaterThanOrEqual(saidMs);
     await page.locator('.panel.chat').getByRole('button', { name: 'Close' }).click();
   });
 

@@ -6,8 +6,8 @@ import { FieldcastError } from '../../platform/errors.ts';
 import { isLoopback, MinuteLimit } from '../../platform/limits.ts';
 import type { HlsPasses } from './passes.ts';
 import { RecentAnswers } from './recent-answers.ts';
+import type { LiveState } from './rendition-window.ts';
 import { placeOf } from './request.ts';
-import type { LiveState } from './window.ts';
 
 /** What is known outside of a stream and its viewers. */
 export interface HlsAccess {

@@ -1,51 +1,89 @@
 // How long the chat of a show is kept: as long as the seller's replays, and as what is going on.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatPage } from '../../../server/protocol/chat.ts';
-import { newId } from '../../../server/protocol/ids.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Expiry } from '../../../server/audience/expiry.ts';
+import { audienceMigrations } from '../../../server/audience/index.ts';
+import type { AudienceTables } from '../../../server/audience/tables.ts';
+import { Database } from '../../../server/platform/db/database.ts';
+import { createLogger } from '../../../server/platform/log.ts';
+import type { Show } from '../../../server/protocol/show.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { openMarket, startApp, type TestApp } from '../../support/start-app.ts';
 
 const DAY_MS = 24 * 3600_000;
-const clock = new FakeClock();
-let test: TestApp;
-
-beforeAll(async () => {
-  test = await startApp({ clock, env: { FIELDCAST_RETENTION_DAYS: '30' } });
-});
-afterAll(() => test?.close());
-
-const operator = () => test.app.issueToken({ role: 'operator', identity: newId('per') }, 3600_000);
-
-async function showWithChat({ retentionDays, isEnded = true }: { retentionDays?: number; isEnded?: boolean } = {}): Promise<string> {
-  const { show, hostToken } = await openMarket({ call: test.call, operatorToken: await operator() }, [1]);
-  if (retentionDays !== undefined) expect((await test.call('PATCH', `/api/v1/sellers/${show.sellerId}`, { token: await operator(), body: { retentionDays } })).status).toBe(200);
-  const written = await test.call('POST', `/api/v1/shows/${show.id}/messages`, { token: hostToken, body: { text: 'Good morning' }, headers: { 'idempotency-key': newId('key') } });
-  expect(written.status).toBe(201);
-  if (isEnded) expect((await test.call('POST', `/api/v1/shows/${show.id}/end`, { token: hostToken, body: {} })).status).toBe(200);
-  return show.id;
-}
-
-const messagesOf = async (showId: string) => (await test.call<ChatPage>('GET', `/api/v1/shows/${showId}/messages`, { token: await operator() })).body.messages.length;
-/** The clock goes on by hours, as the sweep is looked for by the hour, and its writes end before the next one. */
-async function pass(days: number): Promise<void> {
-  clock.advance(days * DAY_MS - 3600_000);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  clock.advance(3600_000);
-}
 
 describe('the chat of a show', () => {
-  it('goes with its seller’s days, or the server’s, and stays while the show is not over', async () => {
-    const [usual, short, none, open] = [await showWithChat(), await showWithChat({ retentionDays: 7 }), await showWithChat({ retentionDays: 0 }), await showWithChat({ isEnded: false })];
-    const kept = () => Promise.all([usual, short, none, open].map((showId) => messagesOf(showId)));
-    expect(await kept()).toEqual([1, 1, 1, 1]);
-    // Not the same evening, even where replays are not kept at all.
-    await pass(0.9);
-    expect(await kept()).toEqual([1, 1, 1, 1]);
-    await pass(0.2);
-    await expect.poll(kept).toEqual([1, 1, 0, 1]);
-    await pass(6);
-    await expect.poll(kept).toEqual([1, 0, 0, 1]);
-    await pass(24);
-    await expect.poll(kept).toEqual([0, 0, 0, 1]);
+  let folder: string;
+  let database: Database;
+  let clock: FakeClock;
+  let expiry: Expiry;
+  let shows: Map<string, Pick<Show, 'sellerId' | 'status' | 'endedAt'>>;
+  let daysOf: Record<string, number>;
+  const faults: unknown[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fieldcast-expiry-'));
+    database = await Database.open(join(folder, 'test.sqlite'), audienceMigrations, createLogger('silent'));
+    clock = new FakeClock();
+    shows = new Map();
+    daysOf = { usual: 30, short: 7, none: 0 };
+    expiry = new Expiry({
+      database,
+      clock,
+      shows: { find: (showId) => Promise.resolve(shows.get(showId) as Show | undefined) },
+      daysOf: (sellerId) => Promise.resolve(daysOf[sellerId]!),
+      erase: (showId) => database.write<AudienceTables, void>(async (transaction) => void (await transaction.deleteFrom('chat_messages').where('show_id', '=', showId).execute())),
+      onFault: (error) => faults.push(error),
+    });
+  });
+  afterEach(async () => {
+    expiry.close();
+    await database.close();
+    await rm(folder, { recursive: true });
+    expect(faults.splice(0)).toEqual([]);
+  });
+
+  async function saidIn(showId: string, show?: Pick<Show, 'sellerId' | 'status' | 'endedAt'>): Promise<void> {
+    if (show) shows.set(showId, show);
+    await database.write<AudienceTables, void>(async (transaction) => {
+      await transaction
+        .insertInto('chat_messages')
+        .values({ id: `msg_${showId}`, show_id: showId, position: 1, revision: 1, at: clock.now(), identity: 'vwr_1', name: 'Li', role: 'viewer', place: '', text: 'Good morning', reply_to: null, state: 'shown', pinned: 0, removed_by: null, private_for: null, picture_at: null, answered: 0 })
+        .execute();
+    });
+  }
+  const kept = async () => (await database.read<AudienceTables>().selectFrom('chat_messages').select('show_id').orderBy('show_id').execute()).map((row) => row.show_id);
+  const endedNow = (sellerId: string) => ({ sellerId, status: 'ended' as const, endedAt: clock.now() });
+
+  it('goes with its seller’s days, the same evening never, and stays while the show is not over', async () => {
+    await saidIn('usual', endedNow('usual'));
+    await saidIn('short', endedNow('short'));
+    await saidIn('none', endedNow('none'));
+    await saidIn('open', { sellerId: 'none', status: 'paused', endedAt: null });
+    const after = async (days: number) => {
+      clock.set(days * DAY_MS);
+      await expiry.sweep();
+      return kept();
+    };
+    expect(await after(0.9)).toEqual(['none', 'open', 'short', 'usual']);
+    expect(await after(0.2)).toEqual(['open', 'short', 'usual']);
+    expect(await after(6)).toEqual(['open', 'usual']);
+    expect(await after(24)).toEqual(['open']);
+  });
+
+  it('goes when its show is gone', async () => {
+    await saidIn('lost');
+    await expiry.sweep();
+    expect(await kept()).toEqual([]);
+  });
+
+  it('is looked at by the hour', async () => {
+    await saidIn('lost');
+    clock.advance(3600_000);
+    await expect.poll(kept).toEqual([]);
+    await saidIn('lost');
+    clock.advance(3600_000);
+    await expect.poll(kept).toEqual([]);
   });
 });
