@@ -60,6 +60,8 @@ export interface SocketServer {
   toRoom<N extends EventName>(room: string, event: N, payload: EventPayload<N>): void;
   /** Sends an event to every connection. */
   toAll<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  /** Connections in a room. */
+  sizeOf(room: string): number;
   /** Connections of whoever came by a link. */
   peersOf(linkId: string): readonly Peer[];
   close(): Promise<void>;
@@ -165,6 +167,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   return {
     toRoom: (room, event, payload) => void io.to(room).emit(event as string, payload),
     toAll: (event, payload) => void io.emit(event as string, payload),
+    sizeOf: (room) => io.sockets.adapter.rooms.get(room)?.size ?? 0,
     peersOf: (linkId) => byLink.get(linkId) ?? [],
     // Not `io.close()`: the HTTP server has an owner of its own, which closes it after answers under way.
     async close() {
