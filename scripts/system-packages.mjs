@@ -1,7 +1,7 @@
 // Owns programs and libraries of the operating system: finds missing ones, installs them where that is possible.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 /** What building the media worker takes, under Debian's names. */
 export const BUILD_PACKAGES = [
@@ -14,10 +14,10 @@ const BUILD_LIBRARIES = ['libuv', 'openssl', 'libsrtp2', 'absl_strings'];
 /** Header-only, and Debian 12 gives it no pkg-config file of a fixed name. */
 const BUILD_HEADERS = ['flatbuffers/flatbuffers.h'];
 
-/** The browser without windows: its tests take two thirds of the time. */
-export const BROWSER_PACKAGES = ['chromium-headless-shell'];
-const WINDOWLESS = 'chromium-headless-shell';
-const BROWSER_PROGRAMS = [WINDOWLESS, 'chromium', 'chromium-browser', 'google-chrome'];
+/** The one without windows takes two thirds of the time, but tells its user nothing outside of a page. */
+export const BROWSER_PACKAGES = ['chromium', 'chromium-headless-shell'];
+const WINDOWLESS_PROGRAM = 'chromium-headless-shell';
+const BROWSER_PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Decodes what packaging and recording have made, with other eyes than a browser's. */
 export const DECODER_PACKAGES = ['ffmpeg'];
@@ -37,8 +37,8 @@ export function findBrowser() {
   return BROWSER_PROGRAMS.map((name) => findProgram(name)).find(Boolean);
 }
 
-export function isWindowless(browser) {
-  return basename(browser) === WINDOWLESS;
+export function findWindowlessBrowser() {
+  return process.env.CHROMIUM_BIN ? findBrowser() : findProgram(WINDOWLESS_PROGRAM);
 }
 
 export function hasDecoder() {

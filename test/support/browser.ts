@@ -9,6 +9,7 @@ export const PHONE = { width: 360, height: 800 };
 export const DESKTOP = { width: 1280, height: 800 };
 
 const CHROMIUM = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+const CHROMIUM_WINDOWED = process.env['CHROMIUM_WINDOWED_BIN'] ?? '/usr/bin/chromium';
 export const YIELDING_NICENESS = 10;
 
 const FLAGS = [
@@ -31,6 +32,11 @@ const FLAGS = [
 /** @param flags on top of the usual ones, e.g. another number of fake cameras */
 export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return launch(CHROMIUM, flags);
+}
+
+/** One that has a place for notifications, which the lighter one has not. */
+export function launchNotifyingBrowser(): Promise<Browser> {
+  return launch(CHROMIUM_WINDOWED, []);
 }
 
 /** One that gives way to everything else on this machine, for benches: a phone takes no processor time from a server. */
