@@ -61,18 +61,17 @@ async function packages(progress) {
 }
 
 async function browser(progress, result) {
-  result.browser = findBrowser();
-  result.lightBrowser = findWindowlessBrowser() ?? result.browser;
+  const windowless = findWindowlessBrowser();
+  Object.assign(result, { browser: findBrowser(), lightBrowser: windowless ?? findBrowser() });
   // On somebody's own machine the browser that is there does; a build server saves some minutes by the lighter one.
-  if (result.browser && (!process.env.CI || findWindowlessBrowser())) return result.lightBrowser;
+  if (result.browser && (!process.env.CI || windowless)) return [...new Set([result.browser, result.lightBrowser])].join(', ');
   try {
     await installPackages(BROWSER_PACKAGES, { purpose: 'Testing in a real browser', onProgress: progress.update });
   } catch (error) {
     if (!result.browser) throw error;
     return `${result.browser} (${error.message.split('\n')[0]})`;
   }
-  result.browser = findBrowser();
-  result.lightBrowser = findWindowlessBrowser() ?? result.browser;
+  Object.assign(result, { browser: findBrowser(), lightBrowser: findWindowlessBrowser() ?? findBrowser() });
   if (!result.browser) throw new Error('it was installed but is not in PATH; set CHROMIUM_BIN to its path');
   return `${result.lightBrowser} installed`;
 }

@@ -10,9 +10,9 @@ import type { Links } from './links.ts';
 import { staffKind } from './permissions.ts';
 
 export async function tellOfLink(linkId: string, deps: { links: Links; wires: WireSessions; peersOf: (linkId: string) => readonly Peer[]; participants: Participants; rooms: Rooms; views: ShowViews; clock: Clock }): Promise<void> {
-  const { links, participants, rooms, views, clock } = deps;
+  const { links, wires, participants, rooms, views, clock } = deps;
   const standing = await links.standing(linkId);
-  if (!standing || standing.isRevoked) deps.wires.endOfLink(linkId);
+  if (!standing || standing.isRevoked) wires.endOfLink(linkId);
   for (const peer of deps.peersOf(linkId)) {
     if (!standing || standing.isRevoked) {
       peer.send('access.ended', { at: clock.now() });

@@ -4,10 +4,10 @@ import type { Clock } from '../../platform/clock.ts';
 
 /** A pass holds for the rest of its window and all of the next: a show that is watched from its start to its end needs one or two. */
 const WINDOW_MS = 6 * 3600_000;
-/** What is recorded has addresses of its own, because a player that has been live may still ask for the live playlists. */
-export const REPLAY_PATH = 'replay';
 /** 132 bits. */
 const LENGTH = 22;
+/** What is recorded has addresses of its own, because a player that has been live may still ask for the live playlists. */
+export const REPLAY_PATH = 'replay';
 
 export class HlsPasses {
   readonly #key: Uint8Array;
@@ -44,12 +44,16 @@ export function looksLikePass(text: string): boolean {
 
 /** Without scheme and host. @param pass undefined for a stream that everybody may watch */
 export function hlsPath(streamId: string, pass?: string): string {
-  return `/hls/${streamId}/${pass === undefined ? '' : `${pass}/`}index.m3u8`;
+  return `${folderOf(streamId, pass)}/index.m3u8`;
 }
 
 /** The same of its recording. Of its own, because a cache may still hold the end of the live playlist under the other. */
 export function replayPath(streamId: string, pass?: string): string {
-  return hlsPath(streamId, pass).replace(/index\.m3u8$/, `${REPLAY_PATH}/$&`);
+  return `${folderOf(streamId, pass)}/${REPLAY_PATH}/index.m3u8`;
+}
+
+function folderOf(streamId: string, pass: string | undefined): string {
+  return pass === undefined ? `/hls/${streamId}` : `/hls/${streamId}/${pass}`;
 }
 
 function isSame(expected: string, given: string): boolean {

@@ -55,6 +55,16 @@ describe('a room', () => {
     expect(heard.has('socket-4999')).toBe(false);
   });
 
+  it('that was full and is not any more is as quick as any other', async () => {
+    const { tell, broadcast, members } = roomOf(5_000);
+    tell(1);
+    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+    expect(broadcast.tookMs('show')).toBeGreaterThan(0);
+    for (const id of [...members].slice(100)) members.delete(id);
+    tell(2);
+    expect(broadcast.tookMs('show')).toBe(0);
+  });
+
   it('that nobody is in is no fault', () => {
     const { broadcast, heard } = roomOf(1);
     broadcast.tell('another', 'chat.changed', 1);
