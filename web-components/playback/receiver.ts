@@ -4,6 +4,7 @@ import type { CommandResult } from '../../server/protocol/commands.ts';
 import type { Allotment } from '../../server/protocol/media.ts';
 import type { StreamSource } from './engine.ts';
 import { type Reception, readReception } from './reception.ts';
+import { ResendRoom } from './resend-room.ts';
 
 type ConsumerInfos = CommandResult<'media.consume'>['consumers'];
 
@@ -32,6 +33,8 @@ export class Receiver {
   #transport: types.Transport;
   #events: ReceiverEvents;
   #consumers = new Map<string, types.Consumer>();
+  #room = new ResendRoom();
+  #roomMs = 0;
   #isClosed = false;
 
   private constructor(source: StreamSource, transport: types.Transport, events: ReceiverEvents) {
@@ -105,8 +108,12 @@ export class Receiver {
     return true;
   }
 
+  /** To be called again and again, twice a second or so: picture and sound are held back as long as the loss that it finds asks for. */
   async read(): Promise<Reception> {
-    return readReception(await this.#transport.getStats());
+    const reception = readReception(await this.#transport.getStats());
+    this.#roomMs = this.#room.heard(reception.picture, reception.roundTripMs, performance.now());
+    for (const { rtpReceiver } of this.#consumers.values()) holdBack(rtpReceiver, this.#roomMs);
+    return reception;
   }
 
   /** Closes this end. `tell` also frees the server's end; after a lost connection there is nothing to free. */
@@ -132,7 +139,7 @@ export class Receiver {
           streamId: info.kind,
         });
         if (this.#isClosed) return;
-        preferLowDelay(consumer.rtpReceiver);
+        holdBack(consumer.rtpReceiver, this.#roomMs);
         this.#consumers.set(info.producerId, consumer);
         this.#events.onTrack(consumer.track);
       }),
@@ -146,10 +153,10 @@ export class Receiver {
   }
 }
 
-/** The browser may still buffer as the network needs; it just does not aim for more. */
-function preferLowDelay(receiver: RTCRtpReceiver | undefined): void {
+/** The least delay to aim for, ms; the browser may still buffer more as the network needs. */
+function holdBack(receiver: RTCRtpReceiver | undefined, delayMs: number): void {
   if (!receiver) return;
   const tunable = receiver as RTCRtpReceiver & { jitterBufferTarget?: number | null; playoutDelayHint?: number };
-  if ('jitterBufferTarget' in tunable) tunable.jitterBufferTarget = 0;
-  else if ('playoutDelayHint' in tunable) (tunable as { playoutDelayHint?: number }).playoutDelayHint = 0;
+  if ('jitterBufferTarget' in tunable) tunable.jitterBufferTarget = delayMs;
+  else if ('playoutDelayHint' in tunable) (tunable as { playoutDelayHint?: number }).playoutDelayHint = delayMs / 1_000;
 }

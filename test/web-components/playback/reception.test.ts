@@ -7,9 +7,9 @@ const report = (...entries: { id: string; type: string; [name: string]: unknown 
 describe('readReception', () => {
   it('adds up what has come over all tracks', () => {
     const reception = readReception(
-      report({ id: 'v', type: 'inbound-rtp', kind: 'video', packetsReceived: 90, framesDecoded: 12 }, { id: 'a', type: 'inbound-rtp', kind: 'audio', packetsReceived: 10 }),
+      report({ id: 'v', type: 'inbound-rtp', kind: 'video', packetsReceived: 90, packetsLost: 4, framesDecoded: 12 }, { id: 'a', type: 'inbound-rtp', kind: 'audio', packetsReceived: 10, packetsLost: 1 }),
     );
-    expect(reception).toEqual({ packets: 100, framesDecoded: 12, bytes: 3_800, path: null });
+    expect(reception).toEqual({ packets: 100, framesDecoded: 12, bytes: 3_800, path: null, picture: { packets: 90, lost: 4 }, roundTripMs: 0 });
   });
 
   it.each([
@@ -42,6 +42,11 @@ describe('readReception', () => {
       ),
     );
     expect(told).toBe(path);
+  });
+
+  it('tells the round trip to the server by the pair in use', () => {
+    const { roundTripMs } = readReception(report({ id: 't', type: 'transport', selectedCandidatePairId: 'p' }, { id: 'p', type: 'candidate-pair', currentRoundTripTime: 0.25 }));
+    expect(roundTripMs).toBe(250);
   });
 
   it('tells it by the nominated pair where there is no transport entry', () => {
