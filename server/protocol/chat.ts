@@ -30,6 +30,10 @@ export const chatMessage = v.object({
 });
 export type ChatMessage = v.InferOutput<typeof chatMessage>;
 
+/** As it travels to a room, without what is usual: `briefly` and `inFull` of chat-news.ts. */
+export const chatNews = v.partial(chatMessage, ['revision', 'replyTo', 'state', 'isPinned', 'isPrivate', 'isAnswered']);
+export type ChatNews = v.InferOutput<typeof chatNews>;
+
 export const chatMessageRequest = v.strictObject({
   text: line(1, MESSAGE_LIMIT),
   /** How the author wants to be called here; staff are called what their link says. */

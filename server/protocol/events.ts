@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { captionDraft, captionLine, captionSources } from './captions.ts';
 import { right } from './access.ts';
-import { chatMessage } from './chat.ts';
+import { chatMessage, chatNews } from './chat.ts';
 import { id } from './ids.ts';
 import { allotment, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
@@ -36,10 +36,11 @@ export const events = {
   /** The show is being recorded, can be watched again, or (no longer) can: `GET /api/v1/shows/{showId}/replay` tells the rest. */
   'replay.changed': v.object({ ...room, state: v.picklist(replayStates) }),
   /**
-   * Messages that are new or have changed, by their `revision`, gathered for at most 200 ms. Who missed some asks for those
+   * Messages that are new or have changed, by their `revision`, gathered for 200 ms, in a full room for a second. Left out of each is what is
+   * usual: `revision` that is the `position`, `state: shown`, `replyTo: null`, and what is false. Who missed some asks for those
    * `after` the newest revision they have: `GET /api/v1/shows/{showId}/messages`.
    */
-  'chat.changed': v.object({ ...room, messages: v.array(chatMessage) }),
+  'chat.changed': v.object({ ...room, messages: v.array(chatNews) }),
   /**
    * Lines of captions that are new or have changed, by their `revision`, and what is being said now (null: nothing that is not a line).
    * Who missed some asks for those `after` the newest revision they have: `GET /api/v1/shows/{showId}/captions`.

@@ -2,6 +2,7 @@
 export * from './access.ts';
 export * from './captions.ts';
 export * from './chat.ts';
+export * from './chat-news.ts';
 export * from './commands.ts';
 export * from './endpoint.ts';
 export * as endpoints from './endpoints.ts';

@@ -1,5 +1,6 @@
 // Owns a page's copy of a show's chat: each message once and in its place, whatever the connection did meanwhile. No DOM.
 import type { ChatMessage } from '../../server/protocol/chat.ts';
+import { inFull } from '../../server/protocol/chat-news.ts';
 import { postMessage, readChat } from '../../server/protocol/endpoints.ts';
 import { newId } from '../../server/protocol/new-id.ts';
 import { type Call, type Client, type Failure, type Outcome, Watchable } from '../show/index.ts';
@@ -74,8 +75,9 @@ export class ChatLog extends Watchable {
 
   start(): void {
     this.#stops = [
-      this.#options.on('chat.changed', ({ showId, messages }) => {
+      this.#options.on('chat.changed', ({ showId, messages: news }) => {
         if (showId !== this.#options.showId || this.#revision === null) return;
+        const messages = news.map(inFull);
         if (!this.#isStale) this.#revision = Math.max(this.#revision, ...messages.map((message) => message.revision));
         this.#take(messages);
       }),

@@ -1,4 +1,5 @@
 // Owns one show as it is worked on this phone: connection, shelf, orders and, for who may send, the camera. Opened and closed as a whole.
+import { inFull } from '../../server/protocol/chat-news.ts';
 import type { Order, Right, Role, Session } from '../../server/protocol/index.ts';
 import { type Client, ShowStore } from '../show/index.ts';
 import { OnAir, type OnAirOptions } from './on-air.ts';
@@ -77,7 +78,7 @@ export class OpenShow {
       store.subscribe(onChange),
       client.on('chat.changed', (event) => {
         if (event.showId !== showId) return;
-        this.unreadMessages += event.messages.filter(({ author, state, position, revision }) => author.role === 'viewer' && state === 'shown' && position === revision).length;
+        this.unreadMessages += event.messages.map(inFull).filter(({ author, state, position, revision }) => author.role === 'viewer' && state === 'shown' && position === revision).length;
         onChange();
       }),
     ];

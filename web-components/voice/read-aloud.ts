@@ -1,4 +1,5 @@
 // Owns reading a show's questions and orders aloud on the host's own device: chosen, one after the other, never over the host, never to viewers.
+import { inFull } from '../../server/protocol/chat-news.ts';
 import { type Client, deviceStorage, Kept, Watchable } from '../show/index.ts';
 import { aloudLangs, aloudWords, type AloudLang } from './aloud-words.ts';
 import { Chooser } from './chooser.ts';
@@ -136,7 +137,7 @@ export class ReadAloud extends Watchable {
       }),
       client.on('chat.changed', (event) => {
         if (event.showId !== showId) return;
-        for (const { id, author, text, state, position, revision } of event.messages) {
+        for (const { id, author, text, state, position, revision } of event.messages.map(inFull)) {
           // New ones only, of viewers: what came back from moderation has been talked about already.
           if (state === 'shown' && author.role === 'viewer' && position === revision) this.#chooser.take({ id, authorKey: author.key, name: author.name, text }, Date.now());
         }

@@ -1,5 +1,6 @@
 // Owns the way of chat messages to the people in a show: gathered, so that a rush is a few events a second for everyone.
-import type { ChatMessage } from '../../protocol/chat.ts';
+import type { ChatMessage, ChatNews } from '../../protocol/chat.ts';
+import { briefly } from '../../protocol/chat-news.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { AudienceTables } from '../tables.ts';
@@ -14,7 +15,7 @@ const STAFF = { isStaff: true, identity: '' };
 export interface Audience {
   /** How long to gather what everybody is told, ms: `leastMs`, and more in a full room. */
   paceMs(showId: string, leastMs: number): number;
-  send(showId: string, event: 'chat.changed', body: { messages: ChatMessage[] }): void;
+  send(showId: string, event: 'chat.changed', body: { messages: ChatNews[] }): void;
   sendToStaff(showId: string, event: 'chat.flagged', body: { message: ChatMessage; reports: number }): void;
   sendToStaff(showId: string, event: 'chat.private', body: { messages: ChatMessage[] }): void;
   sendToIdentity(showId: string, identity: string, event: 'chat.private', body: { messages: ChatMessage[] }): void;
@@ -95,7 +96,7 @@ export class Feed {
     // First what few get: a page that has a later message has then had this one too.
     this.#sendPrivately(showId, stored.filter((message) => !isForAll(message)));
     const messages = stored.filter(isForAll).flatMap((message) => viewMessage(message, ANYONE) ?? []);
-    if (messages.length > 0) this.#deps.audience.send(showId, 'chat.changed', { messages });
+    if (messages.length > 0) this.#deps.audience.send(showId, 'chat.changed', { messages: messages.map(briefly) });
   }
 
   #sendPrivately(showId: string, stored: readonly StoredMessage[]): void {

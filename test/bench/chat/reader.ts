@@ -1,5 +1,6 @@
 // Owns a reader whose connection is cut again and again, and who asks for what was missed as pages do.
-import type { ChatMessage, ChatPage } from '../../../server/protocol/chat.ts';
+import type { ChatMessage, ChatNews, ChatPage } from '../../../server/protocol/chat.ts';
+import { inFull } from '../../../server/protocol/chat-news.ts';
 import type { Call } from '../../support/market.ts';
 import { openSocket, type TestSocket } from '../../support/socket.ts';
 
@@ -21,7 +22,8 @@ export class Reader {
   async enter(): Promise<void> {
     const socket = await openSocket(this.#server.url);
     this.#socket = socket;
-    socket.raw.on('chat.changed', ({ messages }: { messages: ChatMessage[] }) => {
+    socket.raw.on('chat.changed', ({ messages: news }: { messages: ChatNews[] }) => {
+      const messages = news.map(inFull);
       if (!this.#isStale) this.#revision = Math.max(this.#revision, ...messages.map(({ revision }) => revision));
       this.#take(messages);
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage, ChatPage, Restriction } from '../../../server/protocol/chat.ts';
+import { inFull } from '../../../server/protocol/chat-news.ts';
 import { newId } from '../../../server/protocol/ids.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../support/start-app.ts';
@@ -191,7 +192,7 @@ describe('rules of a chat', () => {
     expect([await texts(), await texts(token), await texts(market.hostToken)]).toEqual([[], ['please'], ['please']]);
     await act(message.id, 'approve');
     clock.advance(200);
-    expect((await other.next('chat.changed')).messages).toMatchObject([{ text: 'please', state: 'shown' }]);
+    expect((await other.next('chat.changed')).messages.map(inFull)).toMatchObject([{ text: 'please', state: 'shown' }]);
     expect(other.events.filter((event) => event.name === 'chat.flagged')).toEqual([]);
     host.close();
     other.close();

@@ -1,6 +1,7 @@
 // Owns what a page knows of a chat: every message once and in its place, over lost connections, long absences and repeated sending.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../../server/protocol/chat.ts';
+import { briefly } from '../../../server/protocol/chat-news.ts';
 import type { EndpointSpec } from '../../../server/protocol/endpoint.ts';
 import { ChatLog } from '../../../web-components/chat/chat-log.ts';
 
@@ -80,7 +81,7 @@ class FakeChat {
   }
 
   #tell(messages: ChatMessage[]): void {
-    if (this.isUp) for (const listener of this.#listeners.get('chat.changed') ?? []) listener({ showId: 'shw_orchard', seq: 1, at: 0, messages });
+    if (this.isUp) for (const listener of this.#listeners.get('chat.changed') ?? []) listener({ showId: 'shw_orchard', seq: 1, at: 0, messages: messages.map(briefly) });
   }
 
   async #call(endpoint: EndpointSpec, { query, body, idempotencyKey }: any): Promise<any> {
