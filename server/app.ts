@@ -136,7 +136,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
         trust: () => tls?.trust(),
       }),
     );
-    registerRoutes(http, routes, auth);
+    registerRoutes(http, routes, auth, (call) => live.noteStaffCall(call));
     const built = join(projectRoot(), 'dist');
     await registerStatic(http, {
       componentsDir: join(built, 'web-components'),

@@ -6,7 +6,7 @@ import type { Auth, Caller } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Bus } from '../platform/events.ts';
-import type { Route, WireRoute } from '../platform/http/route.ts';
+import type { EndpointCallMade, Route, WireRoute } from '../platform/http/route.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { Scope } from '../platform/scope.ts';
@@ -37,6 +37,8 @@ import { Shelf } from './shelf.ts';
 import { showCommands } from './show-commands.ts';
 import { Shows } from './shows.ts';
 import { showOut } from './show-out.ts';
+import { staffLogRoutes } from './staff-log/routes.ts';
+import { StaffLog } from './staff-log/staff-log.ts';
 import { uplinkRoutes } from './uplink-routes.ts';
 import { ShowViews } from './view.ts';
 
@@ -111,6 +113,8 @@ export interface Live {
   };
   /** Takes back what let a person into shows by code, for modules above. */
   forgetAdmissions(identity: string): Promise<void>;
+  /** Keeps in the staff's log what host, helpers or operator have just done. */
+  noteStaffCall(call: EndpointCallMade): Promise<void>;
   /** Hands over the sockets that events go out on. */
   attach(sockets: SocketServer): void;
   /** Takes up the shows that a stop of the server interrupted. */
@@ -143,6 +147,7 @@ export function createLive(deps: LiveDeps): Live {
   scope.add(() => lifecycle.close());
   const wires = new WireSessions();
   const access = callerAccess({ views, shows, shop, gate });
+  const staffLog = new StaffLog({ database, clock, log, sellerOfShow: async (showId) => (await shows.find(showId))?.sellerId, findLink: (linkId) => links.find(linkId) });
 
   broadcastFacts({ bus, rooms, views, shelf, participants, clock, scope });
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
@@ -162,6 +167,7 @@ export function createLive(deps: LiveDeps): Live {
       ...gateRoutes({ gate, codes: new GateCodes({ database, clock }), shows, auth, bus, present: (showId) => presence.identities(showId) }),
       ...showRoutes({ shows, shelf, views, gate, lifecycle, shop, bus, publicUrl: deps.publicUrl }),
       ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
+      ...staffLogRoutes({ staffLog, shows }),
       ...uplinkRoutes({ media, shows }),
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop }),
@@ -196,6 +202,7 @@ export function createLive(deps: LiveDeps): Live {
       of: async (showId) => (await views.snapshot(showId)).shelf,
       pinnedAt: (showId, at) => shelf.pinsAt(showId, at),
     },
+    noteStaffCall: (call) => staffLog.note(call),
     forgetAdmissions: (identity) => gate.forgetPerson(identity),
     replayTimes: { of: (showId) => replays.shows.times(showId) },
     attach(attached) {

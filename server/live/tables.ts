@@ -1,7 +1,9 @@
 // Owns the tables of shows, their shelves and the people and devices that may act on them.
+import type { Generated } from 'kysely';
 import type { Migration } from '../platform/db/database.ts';
 import type { Role } from '../protocol/access.ts';
 import type { ShowStatus } from '../protocol/show.ts';
+import type { StaffAction } from '../protocol/staff-log.ts';
 
 export interface LiveTables {
   hosts: { id: string; seller_id: string; name: string; created_at: number };
@@ -66,6 +68,8 @@ export interface LiveTables {
   };
   /** Shows whose replay was there and is gone. */
   deleted_replays: { show_id: string; deleted_at: number };
+  /** `changes` is a JSON object. */
+  staff_acts: { position: Generated<number>; seller_id: string; at: number; by_role: Role; by_name: string; action: StaffAction; about: string; changes: string };
   /** Who has been let in, and by which one-time code, if it was one. */
   admissions: { show_id: string; identity: string; code_id: string | null; admitted_at: number };
 }
@@ -126,6 +130,14 @@ export const liveMigrations: readonly Migration[] = [
       // Links from before have what helpers could do then.
       `alter table links add column rights text not null default '["shelf","stock","chat","orders"]'`,
       `alter table links add column seen_at integer`,
+    ],
+  },
+  {
+    name: '240-staff-log',
+    statements: [
+      `create table staff_acts (position integer primary key, seller_id text not null, at integer not null, by_role text not null, by_name text not null,
+         action text not null, about text not null, changes text not null) strict`,
+      `create index staff_acts_by_seller on staff_acts (seller_id, position)`,
     ],
   },
 ];

@@ -12,6 +12,7 @@ export * from './endpoints/questions.ts';
 export * from './endpoints/replay.ts';
 export * from './endpoints/shop.ts';
 export * from './endpoints/shows.ts';
+export * from './endpoints/staff-log.ts';
 export * from './endpoints/stage.ts';
 export * from './endpoints/trust.ts';
 export * from './endpoints/uplink.ts';

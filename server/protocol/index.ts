@@ -19,6 +19,7 @@ export * from './programme.ts';
 export * from './replay.ts';
 export * from './shop.ts';
 export * from './show.ts';
+export * from './staff-log.ts';
 export * from './stage.ts';
 export * from './text.ts';
 export * from './uplink.ts';

@@ -1,11 +1,17 @@
 // Owns the English words of the staff's desk: what waits, rules of the chat, who may not write, helpers, the log.
 import type { Right } from '../../server/protocol/access.ts';
+import type { StaffAction, StaffChanges } from '../../server/protocol/staff-log.ts';
 import { errorsEn } from './errors.en.ts';
 import { restrictEn } from './restrict.ts';
+import { orderStatesEn } from './units.ts';
+
+/** What somebody did; `price` and `state` are written out as the page writes them, empty where there is none. */
+export type ActWords = Record<StaffAction, (about: string, changes: StaffChanges, price: string, state: string) => string>;
 
 export const deskEn = {
   errors: errorsEn,
   restrict: restrictEn,
+  orderStates: orderStatesEn,
   back: 'Back',
   undo: 'Undo',
   retry: 'Try again',
@@ -19,7 +25,7 @@ export const deskEn = {
     rules: 'Slow mode, approval, blocked words',
     people: 'Muted, hidden and banned viewers',
     helpers: 'Let a second phone help you',
-    log: 'Everything the staff did in the chat',
+    log: 'Chat, prices, shelf and orders, by whom',
   },
   download: 'Download the chat',
   downloadHint: 'As a table for Excel, without addresses',
@@ -118,6 +124,37 @@ export const deskEn = {
       remove: 'took away a message of', restore: 'put back a message of', approve: 'let through a message of', pin: 'pinned a message of', unpin: 'unpinned a message of',
       mute: 'muted', shadow: 'quietly hid', ban: 'banned', lift: 'let write again', rules: 'changed the rules', erase: 'erased all of one person’s messages',
     },
+    acts: {
+      'show-planned': (about) => `planned the show ${about}`,
+      'show-changed': (about) => `changed title, time or poster of ${about}`,
+      'show-ended': (about) => `ended the show ${about}`,
+      'replay-deleted': () => 'deleted a replay',
+      'replay-downloaded': () => 'downloaded a replay',
+      'gate-changed': () => 'changed who may come in',
+      'codes-made': (_about, { count = 0 }) => `made ${count} codes`,
+      'code-ended': () => 'ended codes',
+      'shelf-arranged': (_about, { count = 0 }) => `arranged the shelf: ${count === 1 ? '1 product' : `${count} products`}`,
+      'shelf-added': (about) => `put ${about} on the shelf`,
+      'pins-set': (about) => (about ? `pinned ${about}` : 'unpinned everything'),
+      'product-added': (about) => `added ${about}`,
+      'product-changed': (about, { archived }) => (archived === undefined ? `changed ${about}` : archived ? `put ${about} away` : `brought ${about} back`),
+      'variant-added': (about, _changes, price) => `added ${about} at ${price}`,
+      'variant-changed': (about, { stock, stockDelta }, price) =>
+        [
+          price && `set the price of ${about} to ${price}`,
+          stock !== undefined && `counted ${stock} of ${about}`,
+          stockDelta !== undefined && `${stockDelta < 0 ? `took ${-stockDelta} off` : `added ${stockDelta} to`} the stock of ${about}`,
+        ]
+          .filter(Boolean)
+          .join(', ') || `changed ${about}`,
+      'order-moved': (about, _changes, _price, state) => `set order no. ${about} to “${state}”`,
+      'order-undone': (about, _changes, _price, state) => `took back a step of order no. ${about}: “${state}” again`,
+      'helper-invited': (about) => `made a link for ${about || 'a helper'}`,
+      'helper-changed': (about) => `changed what ${about || 'a helper'} may do`,
+      'helper-ended': (about) => `ended the access of ${about || 'a helper'}`,
+      'seller-changed': (about) => `changed the settings of ${about}`,
+      'chat-exported': () => 'downloaded the chat',
+    } satisfies ActWords as ActWords,
     roles: { viewer: 'Viewer', host: 'Host', helper: 'Helper', operator: 'Organiser' },
   },
   helpers: {

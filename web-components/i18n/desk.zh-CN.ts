@@ -2,10 +2,12 @@
 import type { DeskMessages } from './desk.en.ts';
 import { errorsZhCN } from './errors.zh-CN.ts';
 import { restrictZhCN } from './restrict.ts';
+import { orderStatesZhCN } from './units.ts';
 
 export const deskZhCN: DeskMessages = {
   errors: errorsZhCN,
   restrict: restrictZhCN,
+  orderStates: orderStatesZhCN,
   back: '返回',
   undo: '撤销',
   retry: '再试一次',
@@ -19,7 +21,7 @@ export const deskZhCN: DeskMessages = {
     rules: '发言间隔、先审后发、屏蔽词',
     people: '被禁言、屏蔽或封禁的观众',
     helpers: '用另一部手机帮您管货架、聊天和订单',
-    log: '主播和帮手在聊天里做过的事',
+    log: '改价、上架、订单和聊天，谁动过',
   },
   download: '下载聊天记录',
   downloadHint: '表格文件，可用 Excel 打开，不含地址',
@@ -117,6 +119,33 @@ export const deskZhCN: DeskMessages = {
     actions: {
       remove: '撤下了消息，发言人', restore: '恢复了消息，发言人', approve: '放行了消息，发言人', pin: '置顶了消息，发言人', unpin: '取消置顶，发言人',
       mute: '禁言了', shadow: '悄悄屏蔽了', ban: '封禁了', lift: '解除了', rules: '改了聊天规则', erase: '清除了一个人的全部发言',
+    },
+    acts: {
+      'show-planned': (about) => `安排了直播“${about}”`,
+      'show-changed': (about) => `改了“${about}”的标题、时间或海报`,
+      'show-ended': (about) => `结束了直播“${about}”`,
+      'replay-deleted': () => '删除了回放',
+      'replay-downloaded': () => '下载了回放',
+      'gate-changed': () => '改了谁能进来看',
+      'codes-made': (_about, { count = 0 }) => `发了 ${count} 个口令`,
+      'code-ended': () => '停用了口令',
+      'shelf-arranged': (_about, { count = 0 }) => `整理了货架，共 ${count} 件商品`,
+      'shelf-added': (about) => `把${about}放上了货架`,
+      'pins-set': (about) => (about ? `正在讲解换成了${about}` : '取消了讲解'),
+      'product-added': (about) => `新增了商品${about}`,
+      'product-changed': (about, { archived }) => (archived === undefined ? `改了商品${about}` : archived ? `收起了商品${about}` : `恢复了商品${about}`),
+      'variant-added': (about, _changes, price) => `新增了${about}，${price}`,
+      'variant-changed': (about, { stock, stockDelta }, price) =>
+        [price && `把${about}改价为 ${price}`, stock !== undefined && `把${about}的库存定为 ${stock}`, stockDelta !== undefined && `${about}的库存${stockDelta < 0 ? '减' : '加'}了 ${Math.abs(stockDelta)}`]
+          .filter(Boolean)
+          .join('，') || `改了${about}`,
+      'order-moved': (about, _changes, _price, state) => `把订单 ${about} 改为“${state}”`,
+      'order-undone': (about, _changes, _price, state) => `撤回了订单 ${about} 的一步，回到“${state}”`,
+      'helper-invited': (about) => `给${about || '帮手'}发了链接`,
+      'helper-changed': (about) => `改了${about || '帮手'}能做的事`,
+      'helper-ended': (about) => `停用了${about || '帮手'}的链接`,
+      'seller-changed': (about) => `改了${about}的设置`,
+      'chat-exported': () => '下载了聊天记录',
     },
     roles: { viewer: '观众', host: '主播', helper: '帮手', operator: '组织者' },
   },

@@ -15,6 +15,16 @@ export interface RouteContext<E extends EndpointSpec> extends EndpointInput<E> {
   reply: FastifyReply;
 }
 
+/** A call of an endpoint that has been carried out. */
+export interface EndpointCallMade {
+  spec: EndpointSpec;
+  caller: Caller;
+  params: unknown;
+  body: unknown;
+  /** What the handler returned. */
+  answer: unknown;
+}
+
 /** What a handler may return instead of the endpoint's JSON: bytes with their type. */
 export class Bytes {
   readonly bytes: Uint8Array;

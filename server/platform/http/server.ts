@@ -15,7 +15,7 @@ import { isLoopback, MinuteLimit } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import { validate } from '../validate.ts';
 import { foreignOrigin } from './page-origin.ts';
-import { Bytes, type Route, type RouteContext, type WireRoute } from './route.ts';
+import { Bytes, type EndpointCallMade, type Route, type RouteContext, type WireRoute } from './route.ts';
 
 /** JSON bodies: a shelf of 300 ids or an order of 50 lines is under 16 kB. */
 const JSON_LIMIT_BYTES = 128 * 1024;
@@ -83,16 +83,25 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return app;
 }
 
-/** Registers routes behind the checks that every call passes. */
-export function registerRoutes(app: FastifyInstance, routes: readonly (Route | WireRoute)[], auth: Auth): void {
+/**
+ * Registers routes behind the checks that every call passes.
+ * @param onStaffCall told of each call of staff that was carried out, before it is answered
+ */
+export function registerRoutes(app: FastifyInstance, routes: readonly (Route | WireRoute)[], auth: Auth, onStaffCall?: (call: EndpointCallMade) => Promise<void>): void {
   const byAddress = new MinuteLimit(ADDRESS_LIMIT_PER_MINUTE);
   for (const each of routes) {
     if (each.kind === 'wire') registerWireRoute(app, each, auth, byAddress);
-    else registerEndpoint(app, each, auth, byAddress);
+    else registerEndpoint(app, each, auth, byAddress, onStaffCall);
   }
 }
 
-function registerEndpoint(app: FastifyInstance, { spec, handle }: Route, auth: Auth, everyCall: MinuteLimit): void {
+function registerEndpoint(
+  app: FastifyInstance,
+  { spec, handle }: Route,
+  auth: Auth,
+  everyCall: MinuteLimit,
+  onStaffCall: ((call: EndpointCallMade) => Promise<void>) | undefined,
+): void {
   const perIdentity = spec.limit?.perIdentity === undefined ? undefined : new MinuteLimit(spec.limit.perIdentity);
   const perAddress = spec.limit?.perAddress === undefined ? undefined : new MinuteLimit(spec.limit.perAddress);
   void app.register(async (scope) => {
@@ -123,6 +132,8 @@ function registerEndpoint(app: FastifyInstance, { spec, handle }: Route, auth: A
           reply,
         } as RouteContext<EndpointSpec>;
         const answer = await handle(context);
+        const { caller, params, body } = context;
+        if (caller.claims.role !== 'viewer') await onStaffCall?.({ spec, caller, params, body, answer });
         if (answer instanceof Bytes) return reply.type(answer.type).send(answer.bytes);
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
         reply.code(spec.status);

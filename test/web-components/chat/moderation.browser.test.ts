@@ -66,7 +66,8 @@ describe('ruling the chat', () => {
     await page.getByRole('button', { name: /谁做了什么/ }).click();
     await page.locator('fieldcast-desk-log li').first().waitFor();
     await host.shoot('desk-log');
-    expect(await page.locator('fieldcast-desk-log li').count()).toBe(3);
+    expect(await page.locator('fieldcast-desk-log li').filter({ hasText: '捣乱的' }).count()).toBe(3);
+    await page.getByText(/整理了货架，共 \d 件商品/).first().waitFor();
 
     await page.getByRole('button', { name: '返回' }).click();
     await page.getByRole('button', { name: /聊天规则/ }).click();

@@ -1,0 +1,79 @@
+// Owns which calls of the staff their log keeps, and what it says of each: names and numbers, never a buyer's data.
+import * as endpoints from '../../protocol/endpoints.ts';
+import type { EndpointCallMade } from '../../platform/http/route.ts';
+import type { EndpointInput, EndpointResult, EndpointSpec } from '../../protocol/endpoint.ts';
+import type { StaffAction, StaffChanges } from '../../protocol/staff-log.ts';
+
+export interface Said {
+  /** Missing: the seller of the show that the path names. */
+  sellerId?: string;
+  about: string;
+  changes?: StaffChanges;
+}
+
+interface Told {
+  action: StaffAction;
+  say: (call: EndpointCallMade) => Said;
+}
+
+type Made<E extends EndpointSpec> = EndpointInput<E> & { answer: EndpointResult<E> };
+
+const entry = <E extends EndpointSpec>(spec: E, action: StaffAction, say: (call: Made<E>) => Said): [EndpointSpec, Told] => [spec, { action, say: say as unknown as Told['say'] }];
+
+const namesOf = (ids: readonly string[], products: readonly { id: string; name: string }[]): string =>
+  ids.flatMap((id) => products.find((product) => product.id === id)?.name ?? []).join(', ');
+
+/** `5 kg box` of `Apples`, as people call it. */
+const goods = (name: string, label = ''): string => (label ? `${name} · ${label}` : name);
+
+const told = new Map<EndpointSpec, Told>([
+  entry(endpoints.createShow, 'show-planned', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.title })),
+  entry(endpoints.changeShow, 'show-changed', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.title })),
+  entry(endpoints.endShow, 'show-ended', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.title })),
+  entry(endpoints.deleteReplay, 'replay-deleted', () => ({ about: '' })),
+  entry(endpoints.openDownload, 'replay-downloaded', () => ({ about: '' })),
+  entry(endpoints.changeGate, 'gate-changed', () => ({ about: '' })),
+  entry(endpoints.makeCodes, 'codes-made', ({ answer }) => ({ about: '', changes: { count: answer.codes.length } })),
+  entry(endpoints.revokeUnusedCodes, 'code-ended', () => ({ about: '' })),
+  entry(endpoints.revokeCode, 'code-ended', () => ({ about: '' })),
+  entry(endpoints.arrangeShelf, 'shelf-arranged', ({ answer }) => ({ about: '', changes: { count: answer.shelf.length } })),
+  entry(endpoints.shelveProduct, 'shelf-added', ({ params, answer }) => ({ about: namesOf([params.productId], answer.shelf) })),
+  entry(endpoints.pinProducts, 'pins-set', ({ answer }) => ({ about: namesOf(answer.pins, answer.shelf) })),
+  entry(endpoints.createProduct, 'product-added', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.name })),
+  entry(endpoints.changeProduct, 'product-changed', ({ body, answer }) => ({
+    sellerId: answer.sellerId,
+    about: answer.name,
+    changes: body.archived === undefined ? {} : { archived: body.archived },
+  })),
+  entry(endpoints.addVariant, 'variant-added', ({ body, answer: { sellerId, name, currency } }) => ({
+    sellerId,
+    about: goods(name, body.label),
+    changes: { priceMinor: body.priceMinor, currency, stock: body.stock },
+  })),
+  entry(endpoints.changeVariant, 'variant-changed', ({ params, body, answer: { sellerId, name, currency, variants } }) => ({
+    sellerId,
+    about: goods(name, variants.find(({ id }) => id === params.variantId)?.label),
+    changes: {
+      ...(body.priceMinor === undefined ? {} : { priceMinor: body.priceMinor, currency }),
+      ...(body.stock === undefined ? {} : { stock: body.stock }),
+      ...(body.stockDelta === undefined ? {} : { stockDelta: body.stockDelta }),
+    },
+  })),
+  entry(endpoints.moveOrder, 'order-moved', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),
+  entry(endpoints.cancelOrder, 'order-moved', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),
+  entry(endpoints.undoOrderMove, 'order-undone', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),
+  entry(endpoints.createLink, 'helper-invited', ({ answer }) => ({ about: answer.name })),
+  entry(endpoints.changeLink, 'helper-changed', ({ answer }) => ({ about: answer.name })),
+  entry(endpoints.revokeLink, 'helper-ended', () => ({ about: '' })),
+  entry(endpoints.changeSeller, 'seller-changed', ({ answer }) => ({ sellerId: answer.id, about: answer.name })),
+  entry(endpoints.exportChat, 'chat-exported', () => ({ about: '' })),
+]);
+
+/** What the log says of a call; undefined: it keeps nothing of it. */
+export function saidOf(call: EndpointCallMade): (Said & { action: StaffAction }) | undefined {
+  const found = told.get(call.spec);
+  return found && { action: found.action, ...found.say(call) };
+}
+
+/** For the test that no call of the staff is forgotten. */
+export const toldEndpoints: ReadonlySet<EndpointSpec> = new Set(told.keys());
