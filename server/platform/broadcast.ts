@@ -1,15 +1,19 @@
 // Owns telling everybody in a room: in turns where the room is full, so that answers to others are not kept waiting meanwhile.
 import type { Server } from 'socket.io';
+import { type OncePacked, packOnce } from './packed-event.ts';
 
 /** Told in one go: some 30 ms. */
 const TURN = 1_500;
 
-type Room = Pick<Server, 'to'> & { sockets: { adapter: { rooms: ReadonlyMap<string, ReadonlySet<string>> } } };
+interface Connection {
+  conn: { write(packet: string, options: OncePacked['options']): unknown };
+}
+
+type Room = Pick<Server, 'to'> & { sockets: { adapter: { rooms: ReadonlyMap<string, ReadonlySet<string>> }; sockets: ReadonlyMap<string, Connection> } };
 
 interface Telling {
   saidAt: number;
-  event: string;
-  payload: unknown;
+  packed: OncePacked;
   /** Ids of those who were in the room when it was said, and have not been told. */
   left: string[];
 }
@@ -34,7 +38,7 @@ export class Broadcast {
       this.#io.to(room).emit(event, payload);
       return;
     }
-    const telling = { saidAt: performance.now(), event, payload, left: [...members] };
+    const telling = { saidAt: performance.now(), packed: packOnce(event, payload), left: [...members] };
     if (queue) queue.push(telling);
     else {
       this.#queues.set(room, [telling]);
@@ -56,9 +60,8 @@ export class Broadcast {
       return;
     }
     const members = this.#io.sockets.adapter.rooms.get(room);
-    const turn = telling.left.splice(0, TURN).filter((id) => members?.has(id));
-    // Every connection is in a room of its own as well. No rooms at all would mean everybody.
-    if (turn.length > 0) this.#io.to(turn).emit(telling.event, telling.payload);
+    const { packet, options } = telling.packed;
+    for (const id of telling.left.splice(0, TURN)) if (members?.has(id)) this.#io.sockets.sockets.get(id)?.conn.write(packet, options);
     if (telling.left.length === 0) {
       queue.shift();
       this.#tookMs.set(room, performance.now() - telling.saidAt);

@@ -8,13 +8,23 @@ function roomOf(count: number) {
   const rooms = new Map<string, Set<string>>([['show', members]]);
   const heard = new Map<string, unknown[]>();
   let longestTurn = 0;
+  let turn = 0;
+  const hear = (id: string, payload: unknown) => void heard.set(id, [...(heard.get(id) ?? []), payload]);
+  const told = (id: string) => ({
+    conn: {
+      write(packet: string) {
+        turn += 1;
+        if (turn === 1) setImmediate(() => void (turn = 0));
+        longestTurn = Math.max(longestTurn, turn);
+        hear(id, JSON.parse(packet.slice(1))[1]);
+      },
+    },
+  });
   const broadcast = new Broadcast({
-    sockets: { adapter: { rooms } },
-    to: (target: string | string[]) => ({
+    sockets: { adapter: { rooms }, sockets: { get: told } },
+    to: (room: string) => ({
       emit(_event: string, payload: unknown) {
-        const ids = Array.isArray(target) ? target : [...(rooms.get(target) ?? [])];
-        longestTurn = Math.max(longestTurn, ids.length);
-        for (const id of ids) heard.set(id, [...(heard.get(id) ?? []), payload]);
+        for (const id of rooms.get(room) ?? []) hear(id, payload);
       },
     }),
   } as unknown as ConstructorParameters<typeof Broadcast>[0]);
