@@ -98,7 +98,7 @@ export interface Live {
   /** The way into a show for modules above. */
   readonly door: Door;
   /** The way to the people in a show for modules above. */
-  readonly room: Pick<Rooms, 'send' | 'sendToStaff' | 'decorate' | 'paceMs'> & {
+  readonly room: Pick<Rooms, 'send' | 'sendToStaff' | 'decorate'> & {
     /** The show that a connection has joined. @throws FieldcastError `show.wrong-state` before `show.join`. */
     showOf(peer: Peer): { showId: string; isStaff: boolean };
     /** To all connections of one person in a show. */
@@ -190,7 +190,6 @@ export function createLive(deps: LiveDeps): Live {
       send: (showId, event, body) => rooms.send(showId, event, body),
       sendToStaff: (showId, event, body) => rooms.sendToStaff(showId, event, body),
       decorate: (showId, event, body) => rooms.decorate(showId, event, body),
-      paceMs: (showId, leastMs) => rooms.paceMs(showId, leastMs),
       showOf: (peer) => participants.require(peer),
       sendToIdentity(showId, identity, event, body) {
         const payload = { showId, at: clock.now(), ...body };

@@ -1,30 +1,25 @@
-// Owns telling everybody in a room: in turns where the room is full, so that answers to others are not kept waiting meanwhile.
+// Owns telling everybody in a room: at once where they are few; in a full room round by round, and each connection all that it has not heard
+// yet in one write. So a rush of events costs no more rounds than one event, and answers to others are not kept waiting meanwhile.
 import type { Server } from 'socket.io';
-import { type OncePacked, packOnce } from './packed-event.ts';
+import { inOneWrite, type OncePacked, packOnce } from './packed-event.ts';
 
-/** Told in one go: some 30 ms. */
+/** Told in one go: some 30 ms. The same time is then left to everybody else. */
 const TURN = 1_500;
 
 interface Connection {
-  conn: { write(packet: string, options: OncePacked['options']): unknown };
+  conn: { transport: { name: string }; write(packet: string, options: OncePacked['options']): unknown };
 }
 
-type Room = Pick<Server, 'to'> & { sockets: { adapter: { rooms: ReadonlyMap<string, ReadonlySet<string>> }; sockets: ReadonlyMap<string, Connection> } };
-
-interface Telling {
-  saidAt: number;
-  packed: OncePacked;
-  /** Ids of those who were in the room when it was said, and have not been told. */
-  left: string[];
+interface Sockets {
+  adapter: { rooms: ReadonlyMap<string, ReadonlySet<string>> };
+  sockets: ReadonlyMap<string, Connection>;
 }
 
 export class Broadcast {
-  readonly #io: Room;
-  /** By room, the oldest first: what is said later is heard later. */
-  readonly #queues = new Map<string, Telling[]>();
-  readonly #tookMs = new Map<string, number>();
+  readonly #io: Pick<Server, 'to'> & { sockets: Sockets };
+  readonly #full = new Map<string, FullRoom>();
 
-  constructor(io: Room) {
+  constructor(io: Pick<Server, 'to'> & { sockets: Sockets }) {
     this.#io = io;
   }
 
@@ -32,41 +27,74 @@ export class Broadcast {
   tell(room: string, event: string, payload: unknown): void {
     const members = this.#io.sockets.adapter.rooms.get(room);
     if (!members) return;
-    const queue = this.#queues.get(room);
-    if (!queue && members.size <= TURN) {
-      this.#tookMs.delete(room);
-      this.#io.to(room).emit(event, payload);
-      return;
+    let full = this.#full.get(room);
+    if (!full) {
+      if (members.size <= TURN) {
+        this.#io.to(room).emit(event, payload);
+        return;
+      }
+      this.#full.set(room, (full = new FullRoom(room, this.#io.sockets, () => void this.#full.delete(room))));
     }
-    const telling = { saidAt: performance.now(), packed: packOnce(event, payload), left: [...members] };
-    if (queue) queue.push(telling);
-    else {
-      this.#queues.set(room, [telling]);
-      this.#takeTurn(room);
-    }
+    full.say(packOnce(event, payload), members);
+  }
+}
+
+class FullRoom {
+  readonly #room: string;
+  readonly #sockets: Sockets;
+  readonly #onSilent: () => void;
+  /** What somebody has not heard yet, the oldest first. */
+  #said: OncePacked[] = [];
+  /** How much was said before the first of these. */
+  #before = 0;
+  /** By connection, the number of what it has to hear next. Who has waited longest comes first, and has the smallest number. */
+  readonly #waiting = new Map<string, number>();
+  #isSpeaking = false;
+
+  constructor(room: string, sockets: Sockets, onSilent: () => void) {
+    this.#room = room;
+    this.#sockets = sockets;
+    this.#onSilent = onSilent;
   }
 
-  /** How long it took lately until everybody had been told, ms; 0 where that is done in one go. */
-  tookMs(room: string): number {
-    return this.#tookMs.get(room) ?? 0;
+  say(packed: OncePacked, members: ReadonlySet<string>): void {
+    const number = this.#before + this.#said.length;
+    this.#said.push(packed);
+    for (const id of members) if (!this.#waiting.has(id)) this.#waiting.set(id, number);
+    if (!this.#isSpeaking) this.#takeTurn();
   }
 
-  #takeTurn(room: string): void {
-    const queue = this.#queues.get(room);
-    const [telling] = queue ?? [];
-    if (!queue || !telling) {
-      this.#queues.delete(room);
-      if (!this.#io.sockets.adapter.rooms.has(room)) this.#tookMs.delete(room);
+  #takeTurn(): void {
+    this.#isSpeaking = this.#waiting.size > 0;
+    if (!this.#isSpeaking) {
+      this.#onSilent();
       return;
     }
-    const members = this.#io.sockets.adapter.rooms.get(room);
-    const { packet, options } = telling.packed;
-    for (const id of telling.left.splice(0, TURN)) if (members?.has(id)) this.#io.sockets.sockets.get(id)?.conn.write(packet, options);
-    if (telling.left.length === 0) {
-      queue.shift();
-      this.#tookMs.set(room, performance.now() - telling.saidAt);
+    const startedAt = performance.now();
+    const members = this.#sockets.adapter.rooms.get(this.#room);
+    const news = new Map<number, { each: readonly OncePacked[]; whole: OncePacked }>();
+    let told = 0;
+    for (const [id, number] of this.#waiting) {
+      if (told === TURN) break;
+      told += 1;
+      this.#waiting.delete(id);
+      if (!members?.has(id)) continue;
+      let fresh = news.get(number);
+      if (!fresh) {
+        const each = this.#said.slice(number - this.#before);
+        news.set(number, (fresh = { each, whole: inOneWrite(each) }));
+      }
+      this.#tell(this.#sockets.sockets.get(id)?.conn, fresh.each, fresh.whole);
     }
-    // An empty queue stays until the turn is over: what is said now comes after what was.
-    setImmediate(() => this.#takeTurn(room));
+    const [next = this.#before + this.#said.length] = this.#waiting.values();
+    this.#said = this.#said.slice(next - this.#before);
+    this.#before = next;
+    setTimeout(() => this.#takeTurn(), performance.now() - startedAt);
+  }
+
+  #tell(conn: Connection['conn'] | undefined, each: readonly OncePacked[], whole: OncePacked): void {
+    if (!conn) return;
+    // A page that has not got through to a web socket is answered packet by packet.
+    for (const { packet, options } of conn.transport.name === 'websocket' ? [whole] : each) conn.write(packet, options);
   }
 }

@@ -14,6 +14,15 @@ export function packOnce(event: string, payload: unknown): OncePacked {
   return { packet, options: { compress: false, wsPreEncodedFrame: [textFrame(Buffer.from(`4${packet}`))] } };
 }
 
+/** Several events, in their order, for a connection that is a web socket: frames may follow each other in one buffer. */
+export function inOneWrite(events: readonly OncePacked[]): OncePacked {
+  const [first, ...others] = events;
+  if (!first) throw new Error('no events to write');
+  if (others.length === 0) return first;
+  const frames = events.flatMap(({ options }) => options.wsPreEncodedFrame);
+  return { packet: first.packet, options: { compress: false, wsPreEncodedFrame: [Buffer.concat(frames)] } };
+}
+
 /** One unmasked text frame (RFC 6455 section 5.2). */
 function textFrame(text: Buffer): Buffer {
   const head = text.length < 126 ? Buffer.from([0x81, text.length]) : text.length < 0x10000 ? Buffer.alloc(4) : Buffer.alloc(10);

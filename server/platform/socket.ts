@@ -66,8 +66,6 @@ export interface SocketServer {
   toRoom<N extends EventName>(room: string, event: N, payload: EventPayload<N>): void;
   /** Sends an event to every connection. */
   toAll<N extends EventName>(event: N, payload: EventPayload<N>): void;
-  /** How long it took lately until everybody in a room had been told of something, ms. */
-  tookMs(room: string): number;
   /** Connections of whoever came by a link. */
   peersOf(linkId: string): readonly Peer[];
   close(): Promise<void>;
@@ -178,7 +176,6 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   return {
     toRoom: (room, event, payload) => broadcast.tell(room, event, payload),
     toAll: (event, payload) => void io.emit(event as string, payload),
-    tookMs: (room) => broadcast.tookMs(room),
     peersOf: (linkId) => byLink.get(linkId) ?? [],
     // Not `io.close()`: the HTTP server has an owner of its own, which closes it after answers under way.
     async close() {

@@ -36,7 +36,7 @@ export const events = {
   /** The show is being recorded, can be watched again, or (no longer) can: `GET /api/v1/shows/{showId}/replay` tells the rest. */
   'replay.changed': v.object({ ...room, state: v.picklist(replayStates) }),
   /**
-   * Messages that are new or have changed, by their `revision`, gathered for 200 ms, in a full room for a second. Left out of each is what is
+   * Messages that are new or have changed, by their `revision`, gathered for 200 ms. Left out of each is what is
    * usual: `revision` that is the `position`, `state: shown`, `replyTo: null`, and what is false. Who missed some asks for those
    * `after` the newest revision they have: `GET /api/v1/shows/{showId}/messages`.
    */

@@ -13,8 +13,6 @@ const STAFF = { isStaff: true, identity: '' };
 
 /** The people in a show, as the chat speaks to them. */
 export interface Audience {
-  /** How long to gather what everybody is told, ms: `leastMs`, and more in a full room. */
-  paceMs(showId: string, leastMs: number): number;
   send(showId: string, event: 'chat.changed', body: { messages: ChatNews[] }): void;
   sendToStaff(showId: string, event: 'chat.flagged', body: { message: ChatMessage; reports: number }): void;
   sendToStaff(showId: string, event: 'chat.private', body: { messages: ChatMessage[] }): void;
@@ -77,7 +75,7 @@ export class Feed {
     let due = this.#due.get(showId);
     if (!due) {
       this.#due.set(showId, (due = { all: new Set(), own: new Set() }));
-      const cancel = this.#deps.clock.after(this.#deps.audience.paceMs(showId, GATHER_MS), () => {
+      const cancel = this.#deps.clock.after(GATHER_MS, () => {
         this.#cancels.delete(cancel);
         this.#send(showId)
           .then(() => this.#deps.onChanged(showId))

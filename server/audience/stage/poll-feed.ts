@@ -8,7 +8,6 @@ const VOTES_GATHER_MS = 1_000;
 export interface PollFeedDeps {
   polls: Polls;
   clock: Clock;
-  paceMs: (showId: string, leastMs: number) => number;
   tell: (showId: string, poll: Poll) => void;
   onFault: (error: unknown) => void;
 }
@@ -40,7 +39,7 @@ export class PollFeed {
   voted(showId: string, pollId: string): void {
     if (this.#due.has(pollId)) return;
     this.#due.add(pollId);
-    this.#later(this.#deps.paceMs(showId, VOTES_GATHER_MS), () => {
+    this.#later(VOTES_GATHER_MS, () => {
       this.#due.delete(pollId);
       return this.#tellNow(showId, pollId);
     });
