@@ -3,8 +3,10 @@
 import type { Server } from 'socket.io';
 import { inOneWrite, type OncePacked, packOnce } from './packed-event.ts';
 
-/** Told in one go: some 30 ms. The same time is then left to everybody else. */
+/** Told in one go: some 30 ms. */
 const TURN = 1_500;
+/** Left to everybody else after a turn, of the time that it took. */
+const REST = 0.25;
 
 interface Connection {
   conn: { transport: { name: string }; write(packet: string, options: OncePacked['options']): unknown };
@@ -89,7 +91,7 @@ class FullRoom {
     const [next = this.#before + this.#said.length] = this.#waiting.values();
     this.#said = this.#said.slice(next - this.#before);
     this.#before = next;
-    setTimeout(() => this.#takeTurn(), performance.now() - startedAt);
+    setTimeout(() => this.#takeTurn(), (performance.now() - startedAt) * REST);
   }
 
   #tell(conn: Connection['conn'] | undefined, each: readonly OncePacked[], whole: OncePacked): void {
