@@ -85,6 +85,7 @@ export function broadcastFacts(deps: {
       }
     }),
   );
+  scope.add(bus.on('ways.changed', () => views.forgetAll()));
   scope.add(bus.on('order.placed', sendOrder('order.placed')));
   scope.add(bus.on('order.changed', sendOrder('order.changed')));
 }

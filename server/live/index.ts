@@ -138,7 +138,7 @@ export function createLive(deps: LiveDeps): Live {
   const gate = new Gate({ database, clock, publicUrl: deps.publicUrl });
   const replays = createLiveReplays({ ...deps, shows, shelf, gate });
   scope.add(() => replays.close());
-  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, replays: replays.shows, presence, rooms, clock });
+  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, ways: shop.ways, replays: replays.shows, presence, rooms, clock });
   const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
   scope.add(() => lifecycle.close());
   const access = callerAccess({ views, shows, shop, gate });

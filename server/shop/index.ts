@@ -8,7 +8,11 @@ import { Commits } from './commits.ts';
 import type { ShopFacts } from './facts.ts';
 import { Moving } from './moving.ts';
 import { findOrder, listOrders } from './orders.ts';
+import { OrderWork } from './order-work.ts';
 import { cashOnDelivery } from './payments/cash-on-delivery.ts';
+import type { Payments } from './payments/payment.ts';
+import { Ways } from './payments/settings.ts';
+import { transfer } from './payments/transfer.ts';
 import { Pictures } from './pictures.ts';
 import { Placing } from './placing.ts';
 import { Sellers } from './sellers.ts';
@@ -27,12 +31,15 @@ export type { Orders, Shop } from './shop.ts';
 export function createShop(deps: { database: Database; bus: Bus<ShopFacts>; dataDir: string; clock: Clock; log: Logger }): Shop {
   const { database, clock } = deps;
   const commits = new Commits(deps);
-  const placing = new Placing({ database, commits, payments: { cod: cashOnDelivery } });
-  const moving = new Moving({ database, commits });
+  const payments: Payments = { cod: cashOnDelivery, transfer };
+  const ways = new Ways({ database, publishableKey: undefined });
+  const placing = new Placing({ database, commits, payments, ways });
+  const moving = new Moving(new OrderWork({ database, commits, payments }));
   return {
     sellers: new Sellers(database, clock),
     catalogue: new Catalogue({ database, commits }),
     pictures: new Pictures(deps),
+    ways,
     orders: {
       place: placing.place.bind(placing),
       list: (filter) => listOrders(database, filter),

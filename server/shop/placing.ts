@@ -9,7 +9,9 @@ import { offerOf } from './catalogue.ts';
 import type { Commits, Work } from './commits.ts';
 import type { VariantFact } from './facts.ts';
 import { insertOrder, readOrder } from './orders.ts';
-import type { Payment, PaymentMethod } from './payments/payment.ts';
+import { insertPayment } from './payments/ledger.ts';
+import type { Payments } from './payments/payment.ts';
+import { readSettings, type Ways } from './payments/settings.ts';
 import type { ShopTables } from './schema.ts';
 import { takeOrderNumber } from './sellers.ts';
 import { reserve } from './stock.ts';
@@ -24,18 +26,20 @@ export interface OrderPlace {
 export class Placing {
   readonly #database: Database;
   readonly #commits: Commits;
-  readonly #payments: Readonly<Record<PaymentMethod, Payment>>;
+  readonly #payments: Payments;
+  readonly #ways: Ways;
 
-  constructor(deps: { database: Database; commits: Commits; payments: Readonly<Record<PaymentMethod, Payment>> }) {
+  constructor(deps: { database: Database; commits: Commits; payments: Payments; ways: Ways }) {
     this.#database = deps.database;
     this.#commits = deps.commits;
     this.#payments = deps.payments;
+    this.#ways = deps.ways;
   }
 
   /**
    * Places an order, or answers the one that this key placed before.
    * @throws FieldcastError `stock.insufficient` (params `variantId`, `left`), `order.price-changed` (params `totalMinor`),
-   * `shelf.not-on-shelf` (params `variantId`), `input.invalid`, `idempotency.key-reused`. Nothing is changed then.
+   * `shelf.not-on-shelf` (params `variantId`), `payment.not-offered` (params `method`), `input.invalid`, `idempotency.key-reused`. Nothing is changed then.
    */
   place(request: OrderRequest, where: OrderPlace, caller: Caller, once: Once | undefined): Promise<Order> {
     return this.#commits.run(
@@ -49,7 +53,12 @@ export class Placing {
     );
   }
 
-  async #place(request: OrderRequest, where: OrderPlace, caller: Caller, { transaction, now, tell }: Work): Promise<Order> {
+  async #place(request: OrderRequest, where: OrderPlace, caller: Caller, work: Work): Promise<Order> {
+    const { transaction, now, tell } = work;
+    const settings = await readSettings(transaction, where.sellerId);
+    this.#ways.require(settings, request.payment);
+    const payment = this.#payments[request.payment];
+    if (!payment) throw new FieldcastError('payment.not-offered', 'This way of paying is not set up.', { params: { method: request.payment } });
     const wanted = addUp(request.lines);
     const lines: Order['lines'] = [];
     for (const [variantId, quantity] of wanted) {
@@ -61,7 +70,8 @@ export class Placing {
       const totalMinor = priceMinor * quantity;
       lines.push({ productId, variantId, name, label, unit, unitPriceMinor: priceMinor, quantity, totalMinor, pictureId });
     }
-    const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0);
+    const deliveryMinor = 0;
+    const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, deliveryMinor);
     if (!Number.isSafeInteger(totalMinor)) throw new FieldcastError('input.invalid', 'The total is too large.');
     if (request.expectedTotalMinor !== undefined && request.expectedTotalMinor !== totalMinor) {
       throw new FieldcastError('order.price-changed', 'The total is another one by now.', { params: { totalMinor } });
@@ -72,18 +82,22 @@ export class Placing {
 
     const [seller] = (await takeOrderNumber(transaction, where)).rows;
     if (!seller) throw new FieldcastError('not-found', 'There is no such seller.');
-    const state = this.#payments[request.payment].firstState;
+    const state = payment.firstState;
     const { role, name, identity } = caller.claims;
+    const id = newId('ord');
+    const terms = await payment.terms({ id, sellerId: where.sellerId, number: seller.number, totalMinor }, settings, work);
     const order: Order = {
-      id: newId('ord'),
+      id,
       number: seller.number,
       showId: where.showId,
       sellerId: where.sellerId,
       sellerName: seller.name,
       state,
       payment: request.payment,
+      money: { state: 'due', ...terms, paidMinor: 0, refundedMinor: 0, isProcessing: false, problem: null },
       currency: seller.currency,
       totalMinor,
+      deliveryMinor,
       lines,
       buyer: request.buyer,
       note: request.note,
@@ -93,7 +107,10 @@ export class Placing {
     };
     await insertOrder(transaction, order);
     tell('variants.changed', { sellerId: where.sellerId, variants });
-    tell('order.placed', { order, identity });
+    // Whoever has not paid yet is no buyer for the rest of the server.
+    await insertPayment(transaction, order, state === 'placed' ? '' : identity);
+    if (state === 'placed') tell('order.placed', { order, identity });
+    else tell('order.changed', { order });
     return order;
   }
 }

@@ -3,11 +3,13 @@
 // added to a CHECK would mean rebuilding the table.
 import type { Migration } from '../platform/db/database.ts';
 import type { Currency } from '../protocol/money.ts';
-import type { OrderState, paymentMethods } from '../protocol/order.ts';
+import type { OrderState } from '../protocol/order.ts';
+import type { PaymentMethod } from '../protocol/payments.ts';
 import type { Unit } from '../protocol/shop.ts';
 import type { Role } from '../protocol/access.ts';
+import { paymentMigrations, type PaymentTables } from './payments/tables.ts';
 
-export interface ShopTables {
+export interface ShopTables extends PaymentTables {
   sellers: {
     id: string;
     name: string;
@@ -36,9 +38,10 @@ export interface ShopTables {
     number: number;
     show_id: string;
     state: OrderState;
-    payment: (typeof paymentMethods)[number];
+    payment: PaymentMethod;
     currency: Currency;
     total_minor: number;
+    delivery_minor: number;
     buyer_name: string;
     buyer_phone: string;
     buyer_address: string;
@@ -180,4 +183,5 @@ export const shopMigrations: readonly Migration[] = [
       `alter table sellers add column retention_gb integer check (retention_gb > 0)`,
     ],
   },
+  ...paymentMigrations,
 ];

@@ -4,6 +4,7 @@ import type { Once } from '../platform/db/database.ts';
 import type { Order, OrderRequest, OrderState } from '../protocol/order.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Mover } from './moving.ts';
+import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
 import type { OrderPlace } from './placing.ts';
 import type { Sellers } from './sellers.ts';
@@ -24,4 +25,6 @@ export interface Shop {
   catalogue: Catalogue;
   pictures: Pictures;
   orders: Orders;
+  /** How each seller's goods can be paid for. */
+  ways: Pick<Ways, 'of'>;
 }

@@ -10,7 +10,7 @@ const apps = {
   linkedin: 'LinkedIn', pinterest: 'Pinterest', webview: 'This app',
 };
 const nextMove: Record<OrderState, string> = {
-  placed: 'Confirm', confirmed: 'Packed', packed: 'Sent off', shipped: 'Delivered', delivered: '', refused: '', cancelled: '',
+  'awaiting-payment': '', placed: 'Confirm', confirmed: 'Packed', packed: 'Sent off', shipped: 'Delivered', delivered: '', refused: '', cancelled: '',
 };
 const checks = { browser: 'Phone', camera: 'Camera', sound: 'Sound', network: 'Signal', battery: 'Power', upright: 'Upright' };
 const capture = {

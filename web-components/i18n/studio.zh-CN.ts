@@ -254,7 +254,7 @@ export const studioZhCN: StudioMessages = {
     number: (count) => `${count} 号`,
     call: '打电话',
     callOf: (name) => `给${name}打电话`,
-    next: { placed: '确认', confirmed: '打包好了', packed: '发货了', shipped: '送到了', delivered: '', refused: '', cancelled: '' },
+    next: { 'awaiting-payment': '', placed: '确认', confirmed: '打包好了', packed: '发货了', shipped: '送到了', delivered: '', refused: '', cancelled: '' },
     cancel: '取消订单',
     refused: '买家拒收',
     cancelTitle: '要取消这个订单吗？',

@@ -13,7 +13,7 @@ import { orderMomentSheet } from './order-moment.ts';
 import { studioStyles } from './studio.styles.ts';
 
 const shelves = {
-  todo: ['placed', 'confirmed', 'packed'],
+  todo: ['awaiting-payment', 'placed', 'confirmed', 'packed'],
   sent: ['shipped'],
   over: ['delivered', 'refused', 'cancelled'],
 } as const satisfies Record<string, readonly OrderState[]>;
@@ -22,7 +22,7 @@ const piles = Object.keys(shelves) as Pile[];
 
 /** The one step that is usual from here; the others are behind "more". */
 const usual: Partial<Record<OrderState, OrderState>> = { placed: 'confirmed', confirmed: 'packed', packed: 'shipped', shipped: 'delivered' };
-const marks = { placed: 'bell', confirmed: 'check', packed: 'basket', shipped: 'truck', delivered: 'check', refused: 'close', cancelled: 'close' } as const;
+const marks = { 'awaiting-payment': 'clock', placed: 'bell', confirmed: 'check', packed: 'basket', shipped: 'truck', delivered: 'check', refused: 'close', cancelled: 'close' } as const;
 
 export class FieldcastStudioOrders extends LitElement {
   static override styles = [

@@ -9,6 +9,7 @@ import { confirm } from './dialogs.ts';
 import { orderMomentPart } from './order-moment.ts';
 
 const stateNames: Readonly<Record<OrderState, readonly [zh: string, en: string]>> = {
+  'awaiting-payment': ['待付款', 'Waiting for payment'],
   placed: ['新订单', 'Placed'],
   confirmed: ['已确认', 'Confirmed'],
   packed: ['已打包', 'Packed'],
@@ -19,6 +20,7 @@ const stateNames: Readonly<Record<OrderState, readonly [zh: string, en: string]>
 };
 
 const stepNames: Readonly<Record<OrderState, readonly [zh: string, en: string]>> = {
+  'awaiting-payment': ['待付款', 'Waiting for payment'],
   placed: ['新订单', 'Placed'],
   confirmed: ['确认', 'Confirm'],
   packed: ['打包完成', 'Packed'],
