@@ -104,15 +104,19 @@ export const productPatch = v.strictObject({
   limitPerBuyer: v.optional(limitPerBuyer),
 });
 
-/** Price and stock of one variant. `stockDelta` adds to what is there, so that two phones do not overwrite each other. */
+export const variantPatchFields = {
+  label: v.optional(line(0, 40)),
+  unit: v.optional(v.picklist(units)),
+  priceMinor: v.optional(priceMinor),
+  stock: v.optional(stock),
+  sku: v.optional(sku),
+  weightGrams: v.optional(weightGrams),
+};
+
+/** Only what is given changes. `stockDelta` adds to what is there, so that two phones do not overwrite each other. */
 export const variantPatch = v.pipe(
   v.strictObject({
-    label: v.optional(line(0, 40)),
-    unit: v.optional(v.picklist(units)),
-    priceMinor: v.optional(priceMinor),
-    stock: v.optional(stock),
-    sku: v.optional(sku),
-    weightGrams: v.optional(weightGrams),
+    ...variantPatchFields,
     stockDelta: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-1_000_000), v.maxValue(1_000_000))),
   }),
   v.check((patch) => patch.stock === undefined || patch.stockDelta === undefined, 'stock or stockDelta, not both'),

@@ -5,14 +5,18 @@ import type { Bus } from '../platform/events.ts';
 import type { Logger } from '../platform/log.ts';
 import { Catalogue } from './catalogue.ts';
 import { Commits } from './commits.ts';
+import { Quotes } from './delivery/quote.ts';
+import { Deliveries } from './delivery/rules.ts';
 import type { ShopFacts } from './facts.ts';
+import { Tables } from './product-tables/tables.ts';
 import { Moving } from './moving.ts';
 import { findOrder, listOrders } from './orders.ts';
 import { OrderWork } from './order-work.ts';
+import { BuyerKeys } from './payments/buyer-keys.ts';
 import { cashOnDelivery } from './payments/cash-on-delivery.ts';
 import type { Payments } from './payments/payment.ts';
 import { Ways } from './payments/settings.ts';
-import { transfer } from './payments/transfer.ts';
+import { transferTo } from './payments/transfer.ts';
 import { Pictures } from './pictures.ts';
 import { Placing } from './placing.ts';
 import { Sellers } from './sellers.ts';
@@ -27,17 +31,33 @@ export { type ShopAccess, shopRoutes } from './routes.ts';
 export { shopMigrations } from './schema.ts';
 export type { Orders, Shop } from './shop.ts';
 
+export interface ShopDeps {
+  database: Database;
+  bus: Bus<ShopFacts>;
+  dataDir: string;
+  clock: Clock;
+  log: Logger;
+  /** Of which the keys are made by which a buyer is known again; of this server and this purpose alone. */
+  buyerKey: Uint8Array;
+}
+
 /** Builds the shop on a database that `shopMigrations` were applied to. It holds nothing that has to be closed. */
-export function createShop(deps: { database: Database; bus: Bus<ShopFacts>; dataDir: string; clock: Clock; log: Logger }): Shop {
+export function createShop(deps: ShopDeps): Shop {
   const { database, clock } = deps;
   const commits = new Commits(deps);
-  const payments: Payments = { cod: cashOnDelivery, transfer };
+  const payments: Payments = { cod: cashOnDelivery, transfer: transferTo(database) };
+  const keys = new BuyerKeys(deps.buyerKey);
   const ways = new Ways({ database, publishableKey: undefined });
-  const placing = new Placing({ database, commits, payments, ways });
+  const placing = new Placing({ database, commits, payments, ways, keys });
   const moving = new Moving(new OrderWork({ database, commits, payments }));
+  const sellers = new Sellers(database, clock);
+  const catalogue = new Catalogue({ database, commits });
   return {
-    sellers: new Sellers(database, clock),
-    catalogue: new Catalogue({ database, commits }),
+    sellers,
+    catalogue,
+    delivery: new Deliveries(database, clock),
+    quotes: new Quotes({ database, keys }),
+    tables: new Tables({ catalogue, sellers, commits }),
     pictures: new Pictures(deps),
     ways,
     orders: {

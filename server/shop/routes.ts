@@ -21,7 +21,7 @@ export interface ShopAccess {
 }
 
 export function shopRoutes({ shop, access }: { shop: Shop; access: ShopAccess }): Route[] {
-  return [...sellerRoutes(shop), ...catalogueRoutes(shop, access), ...pictureRoutes(shop), ...orderRoutes(shop, access)];
+  return [...sellerRoutes(shop), ...catalogueRoutes(shop, access), ...deliveryRoutes(shop, access), ...pictureRoutes(shop), ...orderRoutes(shop, access)];
 }
 
 function sellerRoutes({ sellers }: Shop): Route[] {
@@ -32,7 +32,17 @@ function sellerRoutes({ sellers }: Shop): Route[] {
   ];
 }
 
-function catalogueRoutes({ catalogue }: Shop, access: ShopAccess): Route[] {
+function deliveryRoutes({ delivery }: Shop, access: ShopAccess): Route[] {
+  return [
+    route(endpoints.readDeliveryRules, ({ params }) => delivery.read(params.sellerId)),
+    route(endpoints.changeDeliveryRules, async ({ params, body, caller }) => {
+      await access.mayWorkFor(caller, params.sellerId);
+      return delivery.change(params.sellerId, body);
+    }),
+  ];
+}
+
+function catalogueRoutes({ catalogue, tables }: Shop, access: ShopAccess): Route[] {
   const sellerOfCall = async (caller: Caller, asked: string | undefined): Promise<string> => {
     if (asked === undefined) return access.sellerFor(caller);
     await access.mayWorkFor(caller, asked);
@@ -49,6 +59,13 @@ function catalogueRoutes({ catalogue }: Shop, access: ShopAccess): Route[] {
     route(endpoints.createProduct, async ({ body, caller, once }) =>
       catalogue.create(await sellerOfCall(caller, body.sellerId), body, once),
     ),
+    route(endpoints.importProducts, async ({ query, body, caller }) =>
+      tables.take(await sellerOfCall(caller, query.sellerId), body, { apply: query.apply === 'true', expect: query.expect }),
+    ),
+    route(endpoints.exportProducts, async ({ query, caller, reply }) => {
+      reply.header('content-disposition', 'attachment; filename="products.csv"');
+      return new Bytes(await tables.write(await sellerOfCall(caller, query.sellerId)), 'text/csv; charset=utf-8');
+    }),
     route(endpoints.readProduct, ({ params }) => catalogue.product(params.productId)),
     route(endpoints.changeProduct, async ({ params, body, caller }) => {
       await mayChange(caller, params.productId);

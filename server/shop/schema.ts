@@ -1,15 +1,19 @@
 // Owns the tables of the shop: their rows as kysely sees them, and the migrations that make them.
 // Money and stock are guarded by the database itself; words (units, states) are guarded by the protocol alone, because a word
 // added to a CHECK would mean rebuilding the table.
+import type { ColumnType } from 'kysely';
 import type { Migration } from '../platform/db/database.ts';
 import type { Currency } from '../protocol/money.ts';
 import type { OrderState } from '../protocol/order.ts';
 import type { PaymentMethod } from '../protocol/payments.ts';
 import type { Unit } from '../protocol/shop.ts';
 import type { Role } from '../protocol/access.ts';
+import { deliveryMigrations, type DeliveryTables } from './delivery/tables.ts';
+import { cashMigrations, type CashTables } from './payments/cash-tables.ts';
+import { deskMigrations, type DeskTables } from './desk/tables.ts';
 import { paymentMigrations, type PaymentTables } from './payments/tables.ts';
 
-export interface ShopTables extends PaymentTables {
+export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, CashTables {
   sellers: {
     id: string;
     name: string;
@@ -21,7 +25,17 @@ export interface ShopTables extends PaymentTables {
     created_at: number;
   };
   pictures: { id: string; width: number; height: number; created_at: number };
-  products: { id: string; seller_id: string; name: string; description: string; archived: 0 | 1; created_at: number };
+  products: {
+    id: string;
+    seller_id: string;
+    name: string;
+    description: string;
+    archived: 0 | 1;
+    created_at: number;
+    /** JSON of `productFacts`. */
+    facts: ColumnType<string, string | undefined>;
+    limit_per_buyer: ColumnType<number | null, number | null | undefined>;
+  };
   product_pictures: { product_id: string; position: number; picture_id: string };
   variants: {
     id: string;
@@ -31,6 +45,8 @@ export interface ShopTables extends PaymentTables {
     unit: Unit;
     price_minor: number;
     stock: number;
+    sku: ColumnType<string, string | undefined>;
+    weight_grams: ColumnType<number | null, number | null | undefined>;
   };
   orders: {
     id: string;
@@ -184,4 +200,7 @@ export const shopMigrations: readonly Migration[] = [
     ],
   },
   ...paymentMigrations,
+  ...deskMigrations,
+  ...cashMigrations,
+  ...deliveryMigrations,
 ];

@@ -3,6 +3,9 @@ import type { Caller } from '../platform/auth.ts';
 import type { Once } from '../platform/db/database.ts';
 import type { Order, OrderRequest, OrderState } from '../protocol/order.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Quotes } from './delivery/quote.ts';
+import type { Deliveries } from './delivery/rules.ts';
+import type { Tables } from './product-tables/tables.ts';
 import type { Mover } from './moving.ts';
 import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
@@ -17,13 +20,17 @@ export interface Orders {
   find(id: string): Promise<Order | undefined>;
   cancelByBuyer(id: string, by?: Mover): Promise<Order>;
   move(id: string, to: OrderState, note: string, by: Mover, once?: Once): Promise<Order>;
-  undo(id: string, by: Mover): Promise<Order>;
+  undo(id: string, by: Mover, only?: number): Promise<Order>;
 }
 
 export interface Shop {
   sellers: Sellers;
   catalogue: Catalogue;
   pictures: Pictures;
+  delivery: Deliveries;
+  quotes: Quotes;
+  /** Products as tables, in and out. */
+  tables: Tables;
   orders: Orders;
   /** How each seller's goods can be paid for. */
   ways: Pick<Ways, 'of'>;

@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { deliveryRules, quote, quoteRequest } from '../delivery.ts';
 import { endpoint } from '../endpoint.ts';
 import { id } from '../ids.ts';
-import { IMPORT_MAX_BYTES, importPreview, importQuery } from '../product-import.ts';
+import { PRODUCT_TABLE_MAX_BYTES, productTablePreview, productTableQuery } from '../product-table.ts';
 import { everyone, hosts, showParams, staff } from './common.ts';
 
 const sellerParams = v.strictObject({ sellerId: id });
 
-export const readDelivery = endpoint({
+export const readDeliveryRules = endpoint({
   method: 'GET',
   path: '/api/v1/sellers/{sellerId}/delivery',
   summary: 'Where a seller brings goods, and what that costs',
@@ -18,7 +18,7 @@ export const readDelivery = endpoint({
   response: deliveryRules,
 });
 
-export const changeDelivery = endpoint({
+export const changeDeliveryRules = endpoint({
   method: 'PUT',
   path: '/api/v1/sellers/{sellerId}/delivery',
   summary: 'Replace the areas and fees; orders from then on are counted by them',
@@ -47,11 +47,11 @@ export const importProducts = endpoint({
   summary: 'A table of products (CSV): what it would change, and with `apply` the change itself',
   roles: staff,
   right: 'stock',
-  query: importQuery,
+  query: productTableQuery,
   status: 200,
-  response: importPreview,
+  response: productTablePreview,
   limit: { perIdentity: 30 },
-  raw: { types: ['text/csv', 'application/octet-stream'], maxBytes: IMPORT_MAX_BYTES },
+  raw: { types: ['text/csv', 'application/octet-stream'], maxBytes: PRODUCT_TABLE_MAX_BYTES },
 });
 
 export const exportProducts = endpoint({
@@ -62,5 +62,5 @@ export const exportProducts = endpoint({
   right: 'stock',
   query: v.strictObject({ sellerId: v.optional(id) }),
   status: 200,
-  produces: 'text/csv',
+  produces: 'text/csv; charset=utf-8',
 });
