@@ -85,7 +85,8 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const operator = await operatorSecret(database, config);
 
     const media = await opening;
-    const shop = createShop({ database, bus, dataDir: config.dataDir, clock, log });
+    const shop = createShop({ database, bus, dataDir: config.dataDir, clock, log, buyerKey: derivedKey(key, 'buyers of orders') });
+    scope.add(() => shop.desk.close());
     const live: Live = createLive({
       database,
       media,

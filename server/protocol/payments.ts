@@ -43,6 +43,8 @@ export const orderMoney = v.object({
   dueMinor: totalMinor,
   paidMinor: totalMinor,
   refundedMinor: totalMinor,
+  /** Asked for, and not yet on its way back. */
+  refundingMinor: totalMinor,
   /** Until when goods are held for money that has not come (ms since epoch); null: not limited. */
   holdUntil: v.nullable(v.number()),
   /** The way of paying is still working on it: nobody can cancel, and the hold does not run out. */
@@ -68,7 +70,14 @@ export const paymentStart = v.variant('method', [
     /** Where Stripe.js is loaded from. */
     scriptUrl: v.string(),
   }),
-  v.object({ method: v.literal('transfer'), ...toPay, reference: v.string(), qrPictureId: id }),
+  v.object({
+    method: v.literal('transfer'),
+    ...toPay,
+    reference: v.string(),
+    qrPictureId: id,
+    /** Whose receive code it is, to compare before sending; may be empty. */
+    payeeName: v.string(),
+  }),
 ]);
 export type PaymentStart = v.InferOutput<typeof paymentStart>;
 

@@ -19,6 +19,8 @@ export interface ShopFacts {
   'order.changed': { order: Order };
   /** Its money moved, or what is known of it. `order.changed` of the same order is told too. */
   'payment.changed': { order: Order };
+  /** Buyers in a show have said that they have paid, and nobody has looked for `count` of these transfers yet; a reminder, told again and again. */
+  'claims.waiting': { showId: string; count: number; oldestAt: number };
   /** The ways to pay that a seller offers are others now. */
   'ways.changed': { sellerId: string };
 }

@@ -5,6 +5,7 @@ import type { Bus } from '../platform/events.ts';
 import type { Logger } from '../platform/log.ts';
 import { Catalogue } from './catalogue.ts';
 import { Commits } from './commits.ts';
+import { createDesk } from './desk/desk.ts';
 import { Quotes } from './delivery/quote.ts';
 import { Deliveries } from './delivery/rules.ts';
 import type { ShopFacts } from './facts.ts';
@@ -13,6 +14,7 @@ import { Moving } from './moving.ts';
 import { findOrder, listOrders } from './orders.ts';
 import { OrderWork } from './order-work.ts';
 import { BuyerKeys } from './payments/buyer-keys.ts';
+import { createCash } from './payments/cash.ts';
 import { cashOnDelivery } from './payments/cash-on-delivery.ts';
 import type { Payments } from './payments/payment.ts';
 import { Ways } from './payments/settings.ts';
@@ -27,7 +29,8 @@ export type { ShopFacts, VariantFact } from './facts.ts';
 export type { Mover } from './moving.ts';
 export type { OrderPlace } from './placing.ts';
 export { viewOrder } from './privacy.ts';
-export { type ShopAccess, shopRoutes } from './routes.ts';
+export type { ShopAccess } from './access.ts';
+export { shopRoutes } from './routes.ts';
 export { shopMigrations } from './schema.ts';
 export type { Orders, Shop } from './shop.ts';
 
@@ -41,7 +44,7 @@ export interface ShopDeps {
   buyerKey: Uint8Array;
 }
 
-/** Builds the shop on a database that `shopMigrations` were applied to. It holds nothing that has to be closed. */
+/** Builds the shop on a database that `shopMigrations` were applied to. Its `desk` has to be closed. */
 export function createShop(deps: ShopDeps): Shop {
   const { database, clock } = deps;
   const commits = new Commits(deps);
@@ -49,9 +52,18 @@ export function createShop(deps: ShopDeps): Shop {
   const keys = new BuyerKeys(deps.buyerKey);
   const ways = new Ways({ database, publishableKey: undefined });
   const placing = new Placing({ database, commits, payments, ways, keys });
-  const moving = new Moving(new OrderWork({ database, commits, payments }));
+  const work = new OrderWork({ database, commits, payments });
+  const moving = new Moving(work);
   const sellers = new Sellers(database, clock);
   const catalogue = new Catalogue({ database, commits });
+  const orders: Shop['orders'] = {
+    place: placing.place.bind(placing),
+    list: (filter) => listOrders(database, filter),
+    find: (id) => findOrder(database, id),
+    cancelByBuyer: moving.cancelByBuyer.bind(moving),
+    move: moving.move.bind(moving),
+    undo: moving.undo.bind(moving),
+  };
   return {
     sellers,
     catalogue,
@@ -60,13 +72,8 @@ export function createShop(deps: ShopDeps): Shop {
     tables: new Tables({ catalogue, sellers, commits }),
     pictures: new Pictures(deps),
     ways,
-    orders: {
-      place: placing.place.bind(placing),
-      list: (filter) => listOrders(database, filter),
-      find: (id) => findOrder(database, id),
-      cancelByBuyer: moving.cancelByBuyer.bind(moving),
-      move: moving.move.bind(moving),
-      undo: moving.undo.bind(moving),
-    },
+    cash: createCash({ ...deps, commits, work, ways }),
+    orders,
+    desk: createDesk({ ...deps, commits, orders }),
   };
 }

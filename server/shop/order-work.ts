@@ -5,15 +5,16 @@ import { FieldcastError } from '../platform/errors.ts';
 import { holdsStock, type Order, type OrderState } from '../protocol/order.ts';
 import type { Commits, Work } from './commits.ts';
 import { insertChange, readOrder, updateState } from './orders.ts';
+import { followToDoor } from './payments/door-rows.ts';
 import { noteMoney, raiseProblem, withdrawProblems } from './payments/ledger.ts';
-import type { Payments } from './payments/payment.ts';
+import type { OrderMover, Payments } from './payments/payment.ts';
 import type { ShopTables } from './schema.ts';
 import { giveBack, reserveAgain } from './stock.ts';
 
 export interface OrderStep {
   to: OrderState;
   note: string;
-  by: { role: Order['history'][number]['byRole']; name: string };
+  by: OrderMover;
   /** Position of the change that this one takes back. */
   undoes?: number;
 }
@@ -61,8 +62,9 @@ export class OrderWork {
       const variants = holdsStock(step.to) ? await reserveAgain(transaction, order.id) : await giveBack(transaction, order.id);
       tell('variants.changed', { sellerId: order.sellerId, variants });
     }
+    await followToDoor(order, step.to, work);
     await noteOwed(order, step.to, work);
-    await this.#payments[order.payment]?.moved?.(order, step.to, work);
+    await this.#payments[order.payment]?.moved?.(order, step.to, work, step.by);
   }
 
   async #read(work: Work, id: string): Promise<Order> {

@@ -3,10 +3,12 @@ import type { Caller } from '../platform/auth.ts';
 import type { Once } from '../platform/db/database.ts';
 import type { Order, OrderRequest, OrderState } from '../protocol/order.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Desk } from './desk/desk.ts';
 import type { Quotes } from './delivery/quote.ts';
 import type { Deliveries } from './delivery/rules.ts';
 import type { Tables } from './product-tables/tables.ts';
 import type { Mover } from './moving.ts';
+import type { Cash } from './payments/cash.ts';
 import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
 import type { OrderPlace } from './placing.ts';
@@ -32,6 +34,10 @@ export interface Shop {
   /** Products as tables, in and out. */
   tables: Tables;
   orders: Orders;
+  /** Where orders are worked; it tells shops' own systems, so it has to be closed. */
+  desk: Desk;
+  /** Money that no gateway moves. */
+  cash: Cash;
   /** How each seller's goods can be paid for. */
   ways: Pick<Ways, 'of'>;
 }

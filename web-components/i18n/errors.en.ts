@@ -43,6 +43,8 @@ export const errorsEn: ErrorMessages = {
   'delivery.below-minimum': 'This is less than the seller delivers to this address. Add something to the cart.',
   'import.changed': 'The products have changed meanwhile. Look at the preview again.',
   'order.wrong-state': 'The order has already moved on, so this is not possible any more.',
+  'order.too-many-unpaid': 'You have several orders here that are not paid yet. Pay or cancel one of them, then order again.',
+  'payment.last-way': 'At least one way to be paid has to stay on.',
   'payment.not-offered': 'This seller does not take this way of paying. Choose another one.',
   'payment.wrong-state': 'The payment has already moved on. Look at the order again.',
   'payment.in-progress': 'Your payment is still being worked on. Wait a moment, then look at the order again.',

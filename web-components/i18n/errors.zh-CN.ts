@@ -37,6 +37,8 @@ export const errorsZhCN: ErrorMessages = {
   'delivery.below-minimum': '还没有达到这个地址的起送金额，请再添加一些商品。',
   'import.changed': '商品刚刚有变动，请重新查看预览。',
   'order.wrong-state': '订单已进入下一步，不能再这样操作。',
+  'order.too-many-unpaid': '您在这里还有几笔没付款的订单，请先付款或取消一笔，再下单。',
+  'payment.last-way': '至少要保留一种收款方式。',
   'payment.not-offered': '卖家不支持这种付款方式，请换一种。',
   'payment.wrong-state': '付款状态已经变了，请再看一下订单。',
   'payment.in-progress': '付款正在处理中，请稍等片刻再查看订单。',

@@ -13,6 +13,12 @@ export interface Terms {
   reference: string | null;
 }
 
+/** Who moved an order, as its history says. */
+export interface OrderMover {
+  role: Order['history'][number]['byRole'];
+  name: string;
+}
+
 export interface Payment {
   readonly method: PaymentMethod;
   /**
@@ -21,15 +27,17 @@ export interface Payment {
    */
   readonly firstState: OrderState;
   /** The terms of a new order, inside the transaction that places it. */
-  terms(order: { id: string; sellerId: string; number: number; totalMinor: number }, settings: PaymentSettings, work: Work): Promise<Terms> | Terms;
+  terms(order: Pick<Order, 'id' | 'sellerId' | 'number' | 'totalMinor' | 'currency'>, settings: PaymentSettings, work: Work): Promise<Terms> | Terms;
   /** What the buyer needs to pay; missing where there is nothing to do. Called again it continues the same payment. */
   start?(order: Order): Promise<PaymentStart>;
   /** Asks whoever holds the money what has come, and applies it. Missing where only people can see it. */
   check?(orderId: string): Promise<void>;
-  /** Gives `refundId` back, which is stored. Missing: staff give it back by hand, and it is done when they say so. */
-  refund?(refundId: string): Promise<void>;
+  /** Gives back what was asked for and is stored (`payment_refunds`). Missing: staff give it back by hand, and it is done when they say so. */
+  refund?(orderId: string): Promise<void>;
+  /** The hold has run out: makes sure that no more money comes, as well as can be known in time; what has come is applied. */
+  close?(orderId: string): Promise<void>;
   /** The order has just moved, in the same transaction: what that means for its money. */
-  moved?(order: Order, to: OrderState, work: Work): Promise<void>;
+  moved?(order: Order, to: OrderState, work: Work, by: OrderMover): Promise<void>;
 }
 
 /** Ways of paying that this server has; one that is not set up is missing, though orders of it may exist. */

@@ -13,10 +13,15 @@ export interface PaymentSettings {
   stripe: boolean;
   /** The seller's receive code. */
   qrPictureId: string | null;
+  /** Whose code it is. */
+  payeeName: string;
   transferHoldMinutes: number;
   stripeAccount: string | null;
   /** Hundredths of a percent that the platform keeps of a payment to `stripeAccount`. */
   applicationFeeBps: number;
+  /** Orders that one buyer, or one address, may have open without having paid; null: unpaid-limits.ts says what is usual. */
+  unpaidPerBuyer: number | null;
+  unpaidPerAddress: number | null;
 }
 
 export const defaultSettings: Readonly<PaymentSettings> = {
@@ -24,9 +29,12 @@ export const defaultSettings: Readonly<PaymentSettings> = {
   transfer: true,
   stripe: true,
   qrPictureId: null,
+  payeeName: '',
   transferHoldMinutes: 120,
   stripeAccount: null,
   applicationFeeBps: 0,
+  unpaidPerBuyer: null,
+  unpaidPerAddress: null,
 };
 
 const findSettings = compileOnce<ShopTables, { sellerId: string }>()((database, param) =>
@@ -41,9 +49,12 @@ export async function readSettings(database: Kysely<ShopTables>, sellerId: strin
     transfer: row.transfer === 1,
     stripe: row.stripe === 1,
     qrPictureId: row.qr_picture_id,
+    payeeName: row.payee_name,
     transferHoldMinutes: row.transfer_hold_minutes,
     stripeAccount: row.stripe_account,
     applicationFeeBps: row.application_fee_bps,
+    unpaidPerBuyer: row.unpaid_per_buyer,
+    unpaidPerAddress: row.unpaid_per_address,
   };
 }
 
@@ -61,6 +72,11 @@ export class Ways {
   /** Never empty: a seller who is left without any way is paid on delivery. */
   async of(sellerId: string): Promise<WayToPay[]> {
     return this.#offered(await readSettings(this.#database.read<ShopTables>(), sellerId));
+  }
+
+  /** Whether this server has keys for cards. */
+  get takesCards(): boolean {
+    return this.#publishableKey !== undefined;
   }
 
   /** @throws FieldcastError `payment.not-offered` (params `method`). */

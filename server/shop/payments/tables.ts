@@ -55,6 +55,10 @@ export interface PaymentTables {
     stripe_account: string | null;
     /** What the platform keeps of a payment to a connected account, in hundredths of a percent. */
     application_fee_bps: number;
+    /** Whose receive code it is; of cash-tables.ts, as what follows. */
+    payee_name: string;
+    unpaid_per_buyer: number | null;
+    unpaid_per_address: number | null;
   };
   payment_refunds: {
     id: string;
@@ -64,6 +68,8 @@ export interface PaymentTables {
     by_role: Role | 'system';
     by_name: string;
     note: string;
+    /** Counts the keys under which the gateway was asked: a key that it answered with a fault of its own is spent. */
+    attempt: number;
     gateway_ref: string | null;
     created_at: number;
     next_try_at: number;
@@ -71,6 +77,8 @@ export interface PaymentTables {
   stripe_payments: {
     order_id: string;
     ui: 'checkout-session' | 'payment-intent';
+    /** As in `payment_refunds`. */
+    attempt: number;
     session_id: string | null;
     intent_id: string | null;
     /** Connected account that gets the money; null: the platform's own. */
@@ -159,12 +167,13 @@ export const paymentMigrations: readonly Migration[] = [
          by_role text not null,
          by_name text not null,
          note text not null,
+         attempt integer not null default 1,
          gateway_ref text,
          created_at integer not null,
          next_try_at integer not null
        ) strict`,
       `create index payment_refunds_by_order on payment_refunds (order_id)`,
-      `create index payment_refunds_asked on payment_refunds (next_try_at) where state = 'asked'`,
+      `create index payment_refunds_asked on payment_refunds (order_id) where state = 'asked'`,
       // Orders from before there was any other way were all cash on delivery.
       `insert into payments (order_id, method, state, due_minor, identity) select id, payment, 'due', total_minor, '' from orders`,
     ],
@@ -175,6 +184,7 @@ export const paymentMigrations: readonly Migration[] = [
       `create table stripe_payments (
          order_id text primary key references orders (id),
          ui text not null check (ui <> ''),
+         attempt integer not null default 1,
          session_id text unique,
          intent_id text unique,
          account text,

@@ -38,7 +38,7 @@ export async function openShop(): Promise<TestShop> {
   for (const fact of ['product.changed', 'variants.changed', 'order.placed', 'order.changed'] as const) {
     bus.on(fact, (payload) => void facts.push({ fact, payload }));
   }
-  const shop = createShop({ database, bus, dataDir, clock: systemClock, log });
+  const shop = createShop({ database, bus, dataDir, clock: systemClock, log, buyerKey: new Uint8Array(32).fill(5) });
   const { id: sellerId } = await shop.sellers.create({ name: 'Green Hill', currency: 'CNY' });
   return {
     shop,
