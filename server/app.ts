@@ -87,6 +87,8 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const media = await opening;
     const shop = createShop({ database, bus, dataDir: config.dataDir, clock, log, buyerKey: derivedKey(key, 'buyers of orders') });
     scope.add(() => shop.desk.close());
+    shop.cash.reminders.start();
+    scope.add(() => shop.cash.reminders.close());
     const live: Live = createLive({
       database,
       media,
