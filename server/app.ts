@@ -85,7 +85,16 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const operator = await operatorSecret(database, config);
 
     const media = await opening;
-    const shop = createShop({ database, bus, dataDir: config.dataDir, clock, log, buyerKey: derivedKey(key, 'buyers of orders') });
+    const shop = createShop({
+      database,
+      bus,
+      dataDir: config.dataDir,
+      clock,
+      log,
+      buyerKey: derivedKey(key, 'buyers of orders'),
+      payments: { stripe: config.stripe, holdMs: config.holdMinutes * 60_000 },
+    });
+    scope.add(() => shop.money.close());
     scope.add(() => shop.desk.close());
     shop.cash.reminders.start();
     scope.add(() => shop.cash.reminders.close());
@@ -155,6 +164,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     scope.add(repeat(clock, HOUSEKEEPING_MS, () => database.forgetAnswers(clock.now() - ANSWERS_KEPT_MS), log));
 
     await live.recover();
+    shop.money.start();
     await http.listen({ host: config.host, port: config.port });
     url ||= `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
     log.info({ url }, 'listening');

@@ -56,7 +56,14 @@ export const orderMoney = v.object({
 });
 export type OrderMoney = v.InferOutput<typeof orderMoney>;
 
-const toPay = { orderId: id, amountMinor: totalMinor, currency, holdUntil: v.nullable(v.number()) };
+const toPay = {
+  orderId: id,
+  amountMinor: totalMinor,
+  currency,
+  holdUntil: v.nullable(v.number()),
+  /** The server's clock, ms since epoch: pages count down by it. */
+  serverTime: v.number(),
+};
 
 /** What a page needs to let the buyer pay. Asked again it continues the same payment. */
 export const paymentStart = v.variant('method', [
@@ -80,6 +87,8 @@ export const paymentStart = v.variant('method', [
   }),
 ]);
 export type PaymentStart = v.InferOutput<typeof paymentStart>;
+/** As a way of paying knows it. */
+export type PaymentTerms<Start = PaymentStart> = Start extends PaymentStart ? Omit<Start, 'serverTime'> : never;
 
 const why = v.optional(text(0, 200), '');
 /** A word of staff about money: it stays in the order's list of payment changes. */

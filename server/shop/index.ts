@@ -16,6 +16,7 @@ import { OrderWork } from './order-work.ts';
 import { BuyerKeys } from './payments/buyer-keys.ts';
 import { createCash } from './payments/cash.ts';
 import { cashOnDelivery } from './payments/cash-on-delivery.ts';
+import { Money, type PaymentSetup } from './payments/money.ts';
 import type { Payments } from './payments/payment.ts';
 import { Ways } from './payments/settings.ts';
 import { transferTo } from './payments/transfer.ts';
@@ -32,6 +33,7 @@ export { viewOrder } from './privacy.ts';
 export type { ShopAccess } from './access.ts';
 export { shopRoutes } from './routes.ts';
 export { shopMigrations } from './schema.ts';
+export type { PaymentSetup } from './payments/money.ts';
 export type { Orders, Shop } from './shop.ts';
 
 export interface ShopDeps {
@@ -42,17 +44,20 @@ export interface ShopDeps {
   log: Logger;
   /** Of which the keys are made by which a buyer is known again; of this server and this purpose alone. */
   buyerKey: Uint8Array;
+  /** Missing: no payments by Stripe. */
+  payments?: PaymentSetup;
 }
 
-/** Builds the shop on a database that `shopMigrations` were applied to. Its `desk` has to be closed. */
+/** Builds the shop on a database that `shopMigrations` were applied to. Its `desk` and `money` have to be closed. */
 export function createShop(deps: ShopDeps): Shop {
   const { database, clock } = deps;
   const commits = new Commits(deps);
   const payments: Payments = { cod: cashOnDelivery, transfer: transferTo(database) };
   const keys = new BuyerKeys(deps.buyerKey);
-  const ways = new Ways({ database, publishableKey: undefined });
+  const ways = new Ways({ database, publishableKey: deps.payments?.stripe?.publishableKey });
   const placing = new Placing({ database, commits, payments, ways, keys });
   const work = new OrderWork({ database, commits, payments });
+  const money = new Money({ ...deps, work, payments, setup: deps.payments ?? { stripe: undefined, holdMs: 0 } });
   const moving = new Moving(work);
   const sellers = new Sellers(database, clock);
   const catalogue = new Catalogue({ database, commits });
@@ -72,6 +77,7 @@ export function createShop(deps: ShopDeps): Shop {
     tables: new Tables({ catalogue, sellers, commits }),
     pictures: new Pictures(deps),
     ways,
+    money,
     cash: createCash({ ...deps, commits, work, ways }),
     orders,
     desk: createDesk({ ...deps, commits, orders }),

@@ -166,15 +166,24 @@ export async function listOrders(
 }
 
 /** Whole orders in the order asked; ids that name none are left out. */
-async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
+export async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
   const [orders, lines, changes] = await Promise.all([
     database
       .selectFrom('orders')
       .innerJoin('sellers', 'sellers.id', 'orders.seller_id')
       .innerJoin('payments', 'payments.order_id', 'orders.id')
+      .leftJoin('order_tracking', 'order_tracking.order_id', 'orders.id')
       .selectAll('orders')
-      .select(['sellers.name as seller_name', 'payments.state as money_state', 'due_minor', 'paid_minor', 'refunded_minor', 'hold_until', 'is_processing', 'reference'])
+      .select(['sellers.name as seller_name', 'payments.state as money_state', 'due_minor', 'paid_minor', 'refunded_minor', 'hold_until', 'is_processing', 'reference', 'order_tracking.courier as tracking_courier', 'order_tracking.number as tracking_number'])
+      .select((eb) =>
+        eb
+          .selectFrom('payment_refunds')
+          .select((inner) => inner.fn.coalesce(inner.fn.sum<number>('amount_minor'), inner.lit(0)).as('sum'))
+          .whereRef('payment_refunds.order_id', '=', 'orders.id')
+          .where('payment_refunds.state', '=', 'asked')
+          .as('refunding_minor'),
+      )
       .select((eb) =>
         eb
           .selectFrom('payment_problems')
@@ -205,6 +214,7 @@ async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]):
         dueMinor: row.due_minor,
         paidMinor: row.paid_minor,
         refundedMinor: row.refunded_minor,
+        refundingMinor: row.refunding_minor ?? 0,
         holdUntil: row.hold_until,
         isProcessing: row.is_processing === 1,
         reference: row.reference,
@@ -216,6 +226,7 @@ async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]):
       lines: [],
       buyer: { name: row.buyer_name, phone: row.buyer_phone, address: row.buyer_address },
       note: row.note,
+      ...(row.tracking_number === null ? {} : { tracking: { courier: row.tracking_courier ?? '', number: row.tracking_number } }),
       placedAt: row.placed_at,
       changedAt: row.changed_at,
       history: [],

@@ -9,6 +9,7 @@ import type { Deliveries } from './delivery/rules.ts';
 import type { Tables } from './product-tables/tables.ts';
 import type { Mover } from './moving.ts';
 import type { Cash } from './payments/cash.ts';
+import type { Money } from './payments/money.ts';
 import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
 import type { OrderPlace } from './placing.ts';
@@ -36,6 +37,8 @@ export interface Shop {
   orders: Orders;
   /** Where orders are worked; it tells shops' own systems, so it has to be closed. */
   desk: Desk;
+  /** Payments of orders; its clocks are started by `start` and have to be closed. */
+  money: Money;
   /** Money that no gateway moves. */
   cash: Cash;
   /** How each seller's goods can be paid for. */

@@ -1,6 +1,6 @@
 // Owns the port to ways of paying. Orders know this interface; what a way of paying talks to is its own business.
 import type { Order, OrderState } from '../../protocol/order.ts';
-import type { PaymentMethod, PaymentStart } from '../../protocol/payments.ts';
+import type { PaymentMethod, PaymentTerms } from '../../protocol/payments.ts';
 import type { Work } from '../commits.ts';
 import type { PaymentSettings } from './settings.ts';
 
@@ -29,7 +29,7 @@ export interface Payment {
   /** The terms of a new order, inside the transaction that places it. */
   terms(order: Pick<Order, 'id' | 'sellerId' | 'number' | 'totalMinor' | 'currency'>, settings: PaymentSettings, work: Work): Promise<Terms> | Terms;
   /** What the buyer needs to pay; missing where there is nothing to do. Called again it continues the same payment. */
-  start?(order: Order): Promise<PaymentStart>;
+  start?(order: Order): Promise<PaymentTerms>;
   /** Asks whoever holds the money what has come, and applies it. Missing where only people can see it. */
   check?(orderId: string): Promise<void>;
   /** Gives back what was asked for and is stored (`payment_refunds`). Missing: staff give it back by hand, and it is done when they say so. */
