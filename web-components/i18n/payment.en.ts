@@ -53,7 +53,7 @@ export const paymentEn = {
     notArrived: 'The seller has not found your payment.',
     notArrivedHint: 'Look in your app whether it went out, with exactly this amount. Then tap “I have paid” once more, or call the seller.',
     cancelled: 'The order is cancelled. Nothing has to be paid.',
-    over: 'This order is cancelled, because it was not paid in time. Nothing has to be paid.',
+    over: 'This order is cancelled, because no payment came. Nothing has to be paid.',
     overPaid: 'Paid all the same? The seller sees it and gives it back; keep your order number.',
   },
   errors: errorsEn,

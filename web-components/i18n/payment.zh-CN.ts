@@ -54,7 +54,7 @@ export const paymentZhCN: PaymentMessages = {
     notArrived: '卖家没有找到这笔付款。',
     notArrivedHint: '请在微信或支付宝里看看是否已转出，金额是否一分不差，然后再点一次“我已付款”，或给卖家打电话。',
     cancelled: '订单已取消，无需付款。',
-    over: '没有按时付款，订单已取消，不用再付。',
+    over: '没有收到付款，订单已取消，不用再付。',
     overPaid: '如果您已经付了，卖家会看到并退给您，请记住订单号。',
   },
   errors: errorsZhCN,

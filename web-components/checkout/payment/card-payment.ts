@@ -21,6 +21,10 @@ export interface CardPaymentOptions {
   openForm: (start: CardStart, signal: AbortSignal) => Promise<CardForm>;
   onOrder: (order: Order) => void;
   onChange: () => void;
+  /** The server's clock has been heard, ms since epoch. */
+  onServerTime: (now: number) => void;
+  /** The server refused because the order is elsewhere: it has to be looked at. */
+  onElsewhere: () => void;
 }
 
 export interface CheckOptions {
@@ -76,7 +80,12 @@ export class CardPayment {
     try {
       const outcome = await insist(attempt.signal, () => call(startPayment, { params: { orderId }, body: {}, idempotencyKey, timeoutMs: CALL_TIMEOUT_MS, signal: attempt.signal }));
       if (this.#attempt !== attempt) return;
-      if (!outcome.ok) return this.#move('failed', { kind: 'refused', error: outcome.error });
+      if (!outcome.ok) {
+        this.#move('failed', { kind: 'refused', error: outcome.error });
+        if (outcome.error.status === 409) this.#options.onElsewhere();
+        return;
+      }
+      this.#options.onServerTime(outcome.value.serverTime);
       if (outcome.value.method !== 'stripe') return this.#move('failed', { kind: 'no-form' });
       const opening = openForm(outcome.value, attempt.signal);
       // One that comes after nobody waits for it any longer goes away again.

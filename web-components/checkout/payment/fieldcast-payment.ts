@@ -47,7 +47,7 @@ export class FieldcastPayment extends LitElement {
   @property() server = '';
   /** Where the buyer comes back to from an app or a bank. */
   @property({ attribute: false }) returnUrl = '';
-  /** The server's clock, ms since epoch; null where it is not known: then the hold is told as a time of day. */
+  /** The server's clock, ms since epoch; null where it is not known yet: until then the hold is told as a time of day. */
   @property({ attribute: false }) now: (() => number) | null = null;
   /** The order was not placed just now: it may have been paid meanwhile, so the server is asked before a form is drawn. */
   @property({ attribute: false }) isResumed = false;
@@ -72,6 +72,8 @@ export class FieldcastPayment extends LitElement {
   #following: ReturnType<typeof setTimeout> | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #focusAfterUpdate: string | null = null;
+  /** The server's clock against this device's; null before it was heard. */
+  #clockOffsetMs: number | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -122,11 +124,11 @@ export class FieldcastPayment extends LitElement {
   }
 
   #due() {
-    const { order, now } = this;
+    const { order } = this;
     const text = this.#localize.text.payment;
     const { holdUntil, state: money } = order.money;
-    const leftMs = (holdUntil ?? 0) - (now?.() ?? Date.now());
-    const held = () => (leftMs <= 0 ? text.heldOver : now ? text.held(holdTime(leftMs)) : text.heldUntil(this.#localize.dateTime(holdUntil!)));
+    const leftMs = (holdUntil ?? 0) - this.#serverNow();
+    const held = () => (leftMs <= 0 ? text.heldOver : this.now || this.#clockOffsetMs !== null ? text.held(holdTime(leftMs)) : text.heldUntil(this.#localize.dateTime(holdUntil!)));
     return html`<div class="due">
       <span class="label">${text.toPay}</span>
       <span class="sum">${this.#localize.money(order.money.dueMinor, order.currency)}</span>
@@ -279,7 +281,16 @@ export class FieldcastPayment extends LitElement {
     const { order, call } = this;
     if (order.state !== 'awaiting-payment') return;
     const { id: orderId } = order;
-    const shared = { orderId, call, onOrder: (newer: Order) => this.#take(newer), onChange: () => this.requestUpdate() };
+    const shared = {
+      orderId,
+      call,
+      onOrder: (newer: Order) => this.#take(newer),
+      onChange: () => this.requestUpdate(),
+      onServerTime: (now: number) => {
+        this.#clockOffsetMs = now - Date.now();
+      },
+      onElsewhere: () => void this.#look(),
+    };
     if (order.payment === 'transfer') {
       this.#transfer = new TransferPayment({ ...shared, claimed: this.#claimedHere });
       if (order.money.state === 'due') void this.#transfer.start();
@@ -383,10 +394,14 @@ export class FieldcastPayment extends LitElement {
     clearTimeout(this.#following);
     const { state: orderState, money } = this.order;
     if (orderState !== 'awaiting-payment' || !this.isConnected) return;
-    const leftMs = (money.holdUntil ?? Infinity) - (this.now?.() ?? Date.now());
+    const leftMs = (money.holdUntil ?? Infinity) - this.#serverNow();
     const isNear = money.state === 'claimed' || money.isProcessing || this.#card?.stage === 'unknown' || leftMs <= 0;
     const delayMs = Math.min(isNear ? FOLLOW_CLOSELY_MS : FOLLOW_MS, leftMs > 0 ? leftMs + RETRY_MS : FOLLOW_MS);
     this.#following = setTimeout(() => void this.#look().then(() => this.#follow()), delayMs);
+  }
+
+  #serverNow(): number {
+    return this.now?.() ?? Date.now() + (this.#clockOffsetMs ?? 0);
   }
 
   #drop(): void {

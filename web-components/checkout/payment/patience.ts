@@ -2,8 +2,8 @@
 import { isRetryable, type Outcome } from '../../show/index.ts';
 
 /** Whatever fails, the buyer is told and has a way on within 10 s. */
-export const PATIENCE_MS = 9_000;
-export const CALL_TIMEOUT_MS = 8_000;
+export const PATIENCE_MS = 9_500;
+export const CALL_TIMEOUT_MS = 9_000;
 export const RETRY_MS = 1_000;
 
 /** A signal that aborts when the buyer's patience is over; `end()` when it is no longer needed. */

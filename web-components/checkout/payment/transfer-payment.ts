@@ -15,6 +15,10 @@ export interface TransferPaymentOptions {
   claimed: Pick<Kept<boolean>, 'read' | 'write' | 'erase'>;
   onOrder: (order: Order) => void;
   onChange: () => void;
+  /** The server's clock has been heard, ms since epoch. */
+  onServerTime: (now: number) => void;
+  /** The server refused because the order is elsewhere: it has to be looked at. */
+  onElsewhere: () => void;
 }
 
 export class TransferPayment {
@@ -56,8 +60,10 @@ export class TransferPayment {
     const outcome = await insist(signal, () => call(startPayment, { params: { orderId }, body: {}, idempotencyKey, timeoutMs: CALL_TIMEOUT_MS, signal }));
     end();
     if (this.#isClosed) return;
-    if (outcome.ok && outcome.value.method === 'transfer') this.#start = outcome.value;
-    else if (!outcome.ok) this.#error = outcome.error;
+    if (outcome.ok) {
+      this.#options.onServerTime(outcome.value.serverTime);
+      if (outcome.value.method === 'transfer') this.#start = outcome.value;
+    } else this.#refused(outcome.error);
     this.#options.onChange();
   }
 
@@ -74,8 +80,13 @@ export class TransferPayment {
     if (outcome.ok) {
       claimed.write(true);
       if (!this.#isClosed) onOrder(outcome.value);
-    } else this.#error = outcome.error;
+    } else this.#refused(outcome.error);
     if (!this.#isClosed) this.#options.onChange();
+  }
+
+  #refused(error: Failure): void {
+    this.#error = error;
+    if (error.status === 409) this.#options.onElsewhere();
   }
 
   close(): void {

@@ -8,7 +8,7 @@ import { failure, type Outcome, success } from '../../../../web-components/show/
 
 const TEN_SECONDS = 10_000;
 const orderIn = (state: Order['state'], isProcessing = false) => ({ id: 'ord_1', state, changedAt: 1, money: { state: 'due', isProcessing } }) as Order;
-const start = { method: 'stripe', orderId: 'ord_1', amountMinor: 1000, currency: 'CNY', holdUntil: null, ui: 'checkout-session', clientSecret: 'cs', publishableKey: 'pk', scriptUrl: 'https://js.example/stripe.js' };
+const start = { method: 'stripe', orderId: 'ord_1', amountMinor: 1000, currency: 'CNY', holdUntil: null, ui: 'checkout-session', clientSecret: 'cs', publishableKey: 'pk', scriptUrl: 'https://js.example/stripe.js', serverTime: 1 };
 const never = () => new Promise<never>(() => undefined);
 
 interface Stage {
@@ -33,7 +33,7 @@ function stage(answers: { start?: () => Promise<Outcome<unknown>>; check?: () =>
     return Promise.race([answer(), new Promise((resolve) => signal?.addEventListener('abort', () => resolve(failure('network.timeout', 'no answer'))))]);
   }) as unknown as Call;
   const openForm = answers.openForm ?? (async () => ({ needsEmail: false, confirm: () => form.confirm(), close: () => (form.closed += 1) }));
-  const payment = new CardPayment({ orderId: 'ord_1', call, openForm, onOrder: (order) => orders.push(order), onChange: () => undefined });
+  const payment = new CardPayment({ orderId: 'ord_1', call, openForm, onOrder: (order) => orders.push(order), onChange: () => undefined, onServerTime: () => undefined, onElsewhere: () => calls.push('look') });
   return { payment, calls, keys, orders, form };
 }
 const way = { returnUrl: 'https://shop.example/', email: '' };
@@ -72,10 +72,10 @@ describe('the form', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('says at once what a refusal is, without asking again', async () => {
+  it('says at once what a refusal is, without asking again, and looks where the order is', async () => {
     const { payment, calls } = stage({ start: async () => failure('payment.wrong-state', 'it is paid', 409) });
     await payment.start();
-    expect(calls).toEqual(['start']);
+    expect(calls).toEqual(['start', 'look']);
     expect(payment.trouble).toMatchObject({ kind: 'refused', error: { code: 'payment.wrong-state' } });
   });
 
