@@ -3,9 +3,11 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { languageSwitch } from './frame.ts';
 import { onLanguageChange, say } from './language.ts';
 import mark from './mark.svg';
+import { deliveryView } from './operator/delivery.ts';
 import { Desk, type View } from './operator/desk.ts';
 import { confirmDialog, toast } from './operator/dialogs.ts';
 import { productView } from './operator/product-editor.ts';
+import { productTableView } from './operator/product-table.ts';
 import { productsView } from './operator/products.ts';
 import { replaysView } from './operator/replays.ts';
 import { sellersView } from './operator/sellers.ts';
@@ -34,9 +36,11 @@ const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: s
 function viewOf(path: string): View {
   const [part, id] = path.split('/');
   if (part === 'shows' && id) return showView(desk, id);
+  if (part === 'products' && id === 'import') return productTableView(desk);
   if (part === 'products' && id) return productView(desk, id);
   if (part === 'products') return productsView(desk);
   if (part === 'replays') return replaysView(desk);
+  if (part === 'sellers' && id && path.endsWith('/delivery')) return deliveryView(desk, id);
   if (part === 'sellers') return sellersView(desk);
   if (part === 'uplink') return uplinkView(desk);
   return showsView(desk);
