@@ -162,7 +162,7 @@ export function createLive(deps: LiveDeps): Live {
       ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
       ...uplinkRoutes({ media, shows }),
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
-      ...shopRoutes({ shop, access: access.shop }),
+      ...shopRoutes({ shop, access: access.shop, database, publicUrl: deps.publicUrl }),
       ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],

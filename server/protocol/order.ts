@@ -103,6 +103,8 @@ export const order = v.object({
   lines: v.array(orderLine),
   buyer: v.object({ name: v.string(), phone: v.string(), address: v.string() }),
   note: v.string(),
+  /** Who carries the parcel, and its number there; missing before. */
+  tracking: v.optional(v.object({ courier: v.string(), number: v.string() })),
   placedAt: v.number(),
   changedAt: v.number(),
   history: v.array(orderChange),

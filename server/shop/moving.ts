@@ -50,10 +50,11 @@ export class Moving {
   /**
    * Takes back the last move that stands; called again, the one before it. What the buyer has cancelled stays cancelled, and what
    * waited for money does not wait again.
+   * @param only position of the change that may be taken back; another one that stands last is left alone.
    * @throws FieldcastError `not-found`, `order.wrong-state` with nothing to take back, `stock.insufficient` when the goods of a
    * cancelled order have been sold meanwhile.
    */
-  undo(id: string, by: Mover): Promise<Order> {
+  undo(id: string, by: Mover, only?: number): Promise<Order> {
     return this.#work.run(id, undefined, async (order, work) => {
       const standing = [];
       for (const each of await readChanges(work.transaction, id)) {
@@ -62,6 +63,7 @@ export class Moving {
       }
       const last = standing.at(-1);
       if (!last || last.from_state === null) return refuse(order, 'There is no move to take back.');
+      if (only !== undefined && last.position !== only) return refuse(order, 'It has moved on since.');
       if (last.by_role === 'viewer') return refuse(order, 'The buyer has cancelled; only the buyer can order again.');
       if (last.from_state === 'awaiting-payment') return refuse(order, 'Its payment is over; the buyer can order again.');
       await this.#work.change(work, order, { to: last.from_state, note: '', by, undoes: last.position });

@@ -51,6 +51,16 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
         if (caller.claims.role === 'operator') return;
         requireStaffOf(caller, await views.show(order.showId));
       },
+      async deskScope(caller, { showId, sellerId }) {
+        if (showId !== undefined) {
+          const show = await views.show(showId);
+          requireStaffOf(caller, show);
+          return { showId, sellerId: show.sellerId };
+        }
+        if (caller.claims.role !== 'operator') throw new FieldcastError('auth.forbidden', 'Only the operator sees the orders of a whole seller.');
+        if (sellerId === undefined || !(await shop.sellers.find(sellerId))) throw new FieldcastError('not-found', 'There is no such seller.');
+        return { showId: null, sellerId };
+      },
       who: (caller) => ({ role: caller.claims.role, name: caller.claims.name ?? '' }),
     },
   };
