@@ -48,7 +48,7 @@ export class GatewayFault extends Error {
     const isConflict = fault.statusCode === 409;
     this.isRefused = !isConflict && (cause instanceof errors.StripeInvalidRequestError || cause instanceof errors.StripeCardError);
     // Stripe keeps the answer of whatever began to run, a 500 too (docs.stripe.com/api/idempotent_requests).
-    this.isKeySpent = this.isRefused || cause instanceof errors.StripeIdempotencyError || (cause instanceof errors.StripeAPIError && !isConflict);
+    this.isKeySpent = !isConflict && (this.isRefused || cause instanceof errors.StripeIdempotencyError || cause instanceof errors.StripeAPIError);
   }
 
   /** What the caller of this server is told. */
