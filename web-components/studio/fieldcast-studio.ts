@@ -100,6 +100,7 @@ export class FieldcastStudio extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.tab === 'orders' && this.#open) void FieldcastStudio.loadLate('orders');
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
     const showId = this.#open?.store.showId ?? null;
@@ -258,7 +259,7 @@ export class FieldcastStudio extends LitElement {
               : this.tab === 'chat'
               ? html`<fieldcast-studio-room .room=${open.room} .loadLate=${FieldcastStudio.loadLate}></fieldcast-studio-room>`
               : this.tab === 'orders'
-              ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision} .serverUrl=${open.client.serverUrl}></fieldcast-studio-orders>`
+              ? html`<fieldcast-orders .room=${open.room} seller=${snapshot.show.sellerId}></fieldcast-orders>`
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .rights=${open.rights} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
       ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding
