@@ -135,6 +135,7 @@ export const moneyEn = {
     days: (days: number) => `${days} days`,
   },
   door: {
+    open: { call: 'After the call', packed: 'Hand to a courier', door: 'At the door', cash: 'Cash is still open' },
     title: (number: number) => `No. ${number}`,
     callTitle: 'What came of the call?',
     outcomes,

@@ -125,6 +125,7 @@ export const moneyZhCN: MoneyMessages = {
     days: (days) => `${days} 天`,
   },
   door: {
+    open: { call: '电话打完了', packed: '交给快递员', door: '送到门口了', cash: '现金还没收' },
     title: (number) => `${number} 号`,
     callTitle: '电话打得怎么样？',
     outcomes: { reached: '接通了，确认要', 'no-answer': '没人接', busy: '占线', 'wrong-number': '号码不对', declined: '不要了' },

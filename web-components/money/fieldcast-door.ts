@@ -18,10 +18,13 @@ import type { MoneyRoom } from './money-room.ts';
  * @tag fieldcast-door
  * @prop {MoneyRoom | null} room - A connection, and whose order it is.
  * @prop {Order | null} order - The order as it is now.
+ * @attr {boolean} folded - One button first, for lists; what it leads to is loaded when it is tapped.
  * @fires {CustomEvent<Order>} door-done - A step was done; the order as it is then.
  */
 export class FieldcastDoor extends MoneyPart {
   @property({ attribute: false }) order: Order | null = null;
+  @property({ type: Boolean }) folded = false;
+  @state() private isOpen = false;
   @state() private notes: DoorNotes | null = null;
   @state() private couriers: readonly Courier[] = [];
   @state() private step: 'choose' | 'refused' | 'amount' | 'courier' = 'choose';
@@ -33,12 +36,13 @@ export class FieldcastDoor extends MoneyPart {
     if (!changed.has('order') || !before || !this.order) return;
     if (before.id === this.order.id && before.changedAt === this.order.changedAt) return;
     this.step = 'choose';
+    this.isOpen = false;
     void this.load();
   }
 
   protected override async read({ client, sellerId }: MoneyRoom): Promise<Outcome<unknown>> {
     const { order } = this;
-    if (!order) return success(null);
+    if (!order || this.#isFolded(order)) return success(null);
     const [notes, listed] = await Promise.all([
       client.call(readDoorNotes, { params: { orderId: order.id } }),
       order.state === 'packed' || order.state === 'shipped' ? client.call(listCouriers, { params: { sellerId } }) : null,
@@ -51,7 +55,32 @@ export class FieldcastDoor extends MoneyPart {
   protected override page(): TemplateResult {
     const { order } = this;
     if (!order) return html``;
+    if (this.#isFolded(order)) {
+      const label = this.#opener(order);
+      return label === null
+        ? html``
+        : html`<button class="button big" type="button" aria-expanded="false" aria-label="${label}, ${this.words.number(order.number)}" @click=${() => this.#open()}>${icon('forward')}${label}</button>`;
+    }
     return html`<div class="stack">${this.#known(order)} ${this.#next(order)}</div>`;
+  }
+
+  /** A claim is never folded: somebody waits. */
+  #isFolded(order: Order): boolean {
+    return this.folded && !this.isOpen && order.money.state !== 'claimed';
+  }
+
+  #opener({ state, payment, money }: Order): string | null {
+    const { open } = this.words.door;
+    if (state === 'packed') return open.packed;
+    if (payment !== 'cod') return null;
+    if (state === 'placed' || state === 'confirmed') return open.call;
+    if (state === 'shipped') return open.door;
+    return state === 'delivered' && money.state === 'due' ? open.cash : null;
+  }
+
+  #open(): void {
+    this.isOpen = true;
+    void this.load();
   }
 
   #known(order: Order): TemplateResult {

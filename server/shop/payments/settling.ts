@@ -7,6 +7,7 @@ import type { MoneyState } from '../../protocol/payments.ts';
 import type { Work } from '../commits.ts';
 import type { OrderWork } from '../order-work.ts';
 import type { ShopTables } from '../schema.ts';
+import { takeCash } from './door-cash.ts';
 import { bySystem, type MoneyMover, moveMoney, noteMoney, raiseProblem, withdrawProblems } from './ledger.ts';
 import type { Payments } from './payment.ts';
 import { readSettings } from './settings.ts';
@@ -16,6 +17,11 @@ export interface MoneyWord {
   by: MoneyMover;
   note: string;
 }
+
+/** Claims of one order after whose refusal its goods are held on. */
+const CLAIMS_HEARD = 3;
+/** How long after its end money for an order is still looked for. */
+const LATE_CLAIM_MS = 24 * 3600_000;
 
 const over: readonly Order['state'][] = ['cancelled', 'refused'];
 
@@ -30,12 +36,15 @@ export class Settling {
     this.#payments = deps.payments;
   }
 
-  /** The buyer of a transfer says it is paid. @throws FieldcastError `not-found`, `payment.wrong-state`. */
+  /**
+   * The buyer of a transfer says it is paid. Also of one that was not paid in time, for a day: the money may have left before the hold
+   * ended, and somebody has to look for it. @throws FieldcastError `not-found`, `payment.wrong-state`.
+   */
   claim(id: string): Promise<Order> {
     return this.#work.run(id, undefined, async (order, { transaction, now }) => {
       if (order.payment !== 'transfer') wrongState(order, 'Only a transfer is paid by word of the buyer.');
       if (order.money.state !== 'due') return;
-      if (order.state !== 'awaiting-payment') wrongState(order, 'This order waits for no money any more.');
+      if (order.state !== 'awaiting-payment' && !isJustTooLate(order, now)) wrongState(order, 'This order waits for no money any more.');
       await moveMoney(transaction, order, { to: 'claimed', amountMinor: 0, by: { role: 'viewer', name: '' }, why: '', at: now, set: {} });
     });
   }
@@ -49,12 +58,19 @@ export class Settling {
     });
   }
 
-  /** No such transfer came: due again, with a fresh hold. @throws FieldcastError `not-found`, `payment.wrong-state`. */
+  /** No such transfer came: due again, with a fresh hold; after the third time without, so that no word alone holds goods for ever. @throws FieldcastError `not-found`, `payment.wrong-state`. */
   refuseClaim(id: string, word: MoneyWord, once?: Once): Promise<Order> {
     return this.#work.run(id, once, async (order, { transaction, now }) => {
       if (order.money.state !== 'claimed') wrongState(order, 'Nobody says that it is paid.');
       const { transferHoldMinutes } = await readSettings(transaction, order.sellerId);
-      const set = { hold_until: now + transferHoldMinutes * 60_000 };
+      const { claims } = await transaction
+        .selectFrom('payment_changes')
+        .select((eb) => eb.fn.countAll<number>().as('claims'))
+        .where('order_id', '=', id)
+        .where('to_state', '=', 'claimed')
+        .executeTakeFirstOrThrow();
+      const holdMs = claims < CLAIMS_HEARD ? transferHoldMinutes * 60_000 : 0;
+      const set = order.state === 'awaiting-payment' ? { hold_until: now + holdMs } : {};
       await moveMoney(transaction, order, { to: 'due', amountMinor: 0, by: word.by, why: word.note, at: now, set });
     });
   }
@@ -64,7 +80,7 @@ export class Settling {
     return this.#work.run(id, once, async (order, work) => {
       if (order.payment !== 'cod') wrongState(order, 'No courier collects for this order.');
       if (order.money.state !== 'due' || over.includes(order.state)) wrongState(order, 'There is no cash to collect.');
-      await this.receive(work, order, order.money.dueMinor, word);
+      await takeCash(order, undefined, word.note, word.by, work);
     });
   }
 
@@ -169,6 +185,12 @@ export async function askRefund({ transaction, now }: Work, order: Order, amount
       next_try_at: now,
     })
     .execute();
+}
+
+/** Cancelled by the clock, and not long ago. */
+function isJustTooLate({ state, history }: Order, now: number): boolean {
+  const last = history.at(-1);
+  return state === 'cancelled' && last?.byRole === 'system' && now - last.at < LATE_CLAIM_MS;
 }
 
 function wrongState(order: Order, detail: string): never {
