@@ -254,6 +254,9 @@ export const studioEn = {
   },
   orders: {
     arrived: (name: string, sum: string) => `New order: ${name}, ${sum}`,
+    claimed: (name: string, sum: string) => `${name} says: ${sum} is paid. Look whether it came.`,
+    claims: (count: number) => (count === 1 ? 'A buyer waits: has the money come?' : `${count} buyers wait: has the money come?`),
+    views: { orders: 'Orders', money: 'Money' },
   },
 };
 

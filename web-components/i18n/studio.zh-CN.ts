@@ -250,6 +250,9 @@ export const studioZhCN: StudioMessages = {
   },
   orders: {
     arrived: (name, sum) => `新订单：${name}，${sum}`,
+    claimed: (name, sum) => `${name}说已付 ${sum}，请看看到没到。`,
+    claims: (count) => `有 ${count} 个买家在等：钱到了吗？`,
+    views: { orders: '订单', money: '钱' },
   },
 
 };

@@ -7,8 +7,10 @@ export interface OrderInboxOptions {
   client: Pick<Client, 'call' | 'on'>;
   store: Pick<ShowStore, 'showId' | 'connectionCount' | 'subscribe'>;
   onChange: () => void;
-  /** A new order, once each. */
+  /** A new order, and one whose buyer says that it is paid; once each. */
   onArrival: (order: Order) => void;
+  /** Buyers have waited for a while to hear whether their transfers came. */
+  onWaiting: (count: number) => void;
 }
 
 export class OrderInbox {
@@ -25,6 +27,7 @@ export class OrderInbox {
     this.#stops = [
       client.on('order.placed', ({ showId, order }) => showId === store.showId && this.take(order)),
       client.on('order.changed', ({ showId, order }) => showId === store.showId && this.take(order)),
+      client.on('claims.waiting', ({ showId, count }) => showId === store.showId && options.onWaiting(count)),
       store.subscribe(() => {
         if (store.connectionCount === connectionCount) return;
         connectionCount = store.connectionCount;
@@ -37,6 +40,11 @@ export class OrderInbox {
   /** Newest first. */
   get orders(): readonly Order[] {
     return [...this.#orders.values()].sort((a, b) => b.placedAt - a.placedAt || b.number - a.number);
+  }
+
+  /** Transfers that buyers say they have sent, and that nobody has looked for yet. */
+  get claimCount(): number {
+    return this.orders.filter(({ money }) => money.state === 'claimed').length;
   }
 
   get unseenCount(): number {
@@ -57,7 +65,9 @@ export class OrderInbox {
     if (known && (known.changedAt > order.changedAt || (known.changedAt === order.changedAt && known.history.length > order.history.length))) return;
     this.#orders.set(order.id, order);
     // The first list is what was there before this page; only what comes after it is news, and what nobody has paid yet is none.
-    if ((!known || known.state === 'awaiting-payment') && this.#isLoaded && order.state === 'placed') {
+    const isOrdered = order.state === 'placed' && (!known || known.state === 'awaiting-payment');
+    const isClaimed = order.money.state === 'claimed' && known?.money.state !== 'claimed';
+    if (this.#isLoaded && (isOrdered || isClaimed)) {
       this.#unseen.add(order.id);
       this.#options.onArrival(order);
     }
