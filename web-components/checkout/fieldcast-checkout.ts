@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { safeParse } from 'valibot';
-import type { Quote, QuoteRequest } from '../../server/protocol/delivery.ts';
+import type { Quote } from '../../server/protocol/delivery.ts';
 import { type Order, type OrderRequest, orderRequest } from '../../server/protocol/order.ts';
 import type { PaymentMethod, WayToPay } from '../../server/protocol/payments.ts';
 import { Localize } from '../i18n/index.ts';
@@ -15,7 +15,7 @@ import { type Delivery, type DeliveryField, deliveryForm } from './delivery-form
 import { keptEmail } from './kept-email.ts';
 import { Paying } from './paying.ts';
 import { pendingOrder } from './pending-order.ts';
-import { Quoting } from './quoting.ts';
+import { type Question, Quoting } from './quoting.ts';
 import { cleanAddress, returnAddress } from './return-address.ts';
 import { isRefused, totals } from './totals.ts';
 import { wayChoice } from './way-choice.ts';
@@ -114,7 +114,7 @@ export class FieldcastCheckout extends LitElement {
     const visit = this.#visit.visit;
     const rows = visit?.cart.rows(visit.store.snapshot) ?? [];
     if (rows.length === 0 || this.#paying.order || this.offsetParent === null || this.renderRoot.querySelector('#address:focus, #phone:focus')) return;
-    this.#quoting?.want(this.#quoteRequest(rows));
+    this.#quoting?.want(this.#question(rows));
   }
 
   override render() {
@@ -155,8 +155,8 @@ export class FieldcastCheckout extends LitElement {
         ${this.#myOrders(visit)}
       </div>`;
     }
-    const quote = this.#quoting?.of(this.#quoteRequest(rows)) ?? null;
-    const totalMinor = quote?.totalMinor ?? rows.reduce((sum, row) => sum + (row.fault === 'gone' ? 0 : row.totalMinor), 0);
+    const quote = this.#quoting?.of(this.#question(rows)) ?? null;
+    const totalMinor = quote?.totalMinor ?? goodsOf(rows);
     const total = this.#localize.money(totalMinor, currency);
     const way = this.#way(visit);
     return html`<form class="checkout" novalidate @submit=${(event: Event) => void this.#submit(event, visit, rows, totalMinor)}>
@@ -356,9 +356,10 @@ export class FieldcastCheckout extends LitElement {
     return new Kept(deviceStorage(), `way:${visit.serverUrl}`, (value) => typeof value === 'string');
   }
 
-  #quoteRequest(rows: readonly CartRow[]): QuoteRequest {
+  #question(rows: readonly CartRow[]): Question {
     const { address, phone } = this.delivery;
-    return { lines: rows.map(({ variantId, quantity }) => ({ variantId, quantity })), address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30) };
+    const lines = rows.map(({ variantId, quantity }) => ({ variantId, quantity }));
+    return { lines, address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30), goodsMinor: goodsOf(rows) };
   }
 
   #erase(visit: Visit): void {
@@ -386,11 +387,11 @@ export class FieldcastCheckout extends LitElement {
 
   /** The sum with delivery, waited for where the address is new; null when the server cannot be asked: then the order says what was seen. */
   async #count(rows: readonly CartRow[]): Promise<Quote | null> {
-    const request = this.#quoteRequest(rows);
-    const known = this.#quoting?.of(request);
+    const question = this.#question(rows);
+    const known = this.#quoting?.of(question);
     if (known) return known;
     this.isCounting = true;
-    const quote = (await this.#quoting?.settle(request)) ?? null;
+    const quote = (await this.#quoting?.settle(question)) ?? null;
     this.isCounting = false;
     return quote;
   }
@@ -437,6 +438,11 @@ export class FieldcastCheckout extends LitElement {
     if (visit.store.snapshot) visit.cart.acceptPrices(visit.store.snapshot);
     visit.outbox.place(request);
   }
+}
+
+/** What the lines that can be had cost, without delivery. */
+function goodsOf(rows: readonly CartRow[]): number {
+  return rows.reduce((sum, row) => sum + (row.fault === 'gone' ? 0 : row.totalMinor), 0);
 }
 
 declare global {

@@ -110,6 +110,7 @@ export class FieldcastOrder extends LitElement {
         <h3>${text.order.delivery}</h3>
         <p class="to">${`${order.buyer.name} · ${order.buyer.phone}\n${order.buyer.address}`}</p>
         ${order.note ? html`<p class="muted">${text.order.note}: ${order.note}</p>` : nothing}
+        ${order.tracking ? html`<p class="line"><span>${text.order.parcel} · ${order.tracking.courier}</span><b>${order.tracking.number}</b></p>` : nothing}
       </section>
       ${isCancellableByBuyer(order.state) && order.state !== 'awaiting-payment' ? this.#cancelling() : nothing}
     </article>`;

@@ -52,6 +52,7 @@ export const checkoutEn = {
     lines: 'Products',
     delivery: 'Delivery to',
     note: 'Note',
+    parcel: 'Parcel',
     cancel: 'Cancel the order',
     cancelAsk: 'Really cancel this order?',
     cancelYes: 'Yes, cancel it',
@@ -70,7 +71,7 @@ export const checkoutEn = {
     ways: {
       cod: { name: 'Cash on delivery', hint: 'You pay when the goods arrive.' },
       transfer: { name: 'Transfer to the seller', hint: 'With WeChat or Alipay, by the seller’s QR code.' },
-      stripe: { name: 'Card', hint: 'Also Alipay or WeChat Pay, through Stripe.' },
+      stripe: { name: 'Card or wallet', hint: 'You pay now, safely through Stripe.' },
     },
     goods: 'Goods',
     deliveryFee: 'Delivery fee',

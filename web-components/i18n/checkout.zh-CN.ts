@@ -53,6 +53,7 @@ export const checkoutZhCN: CheckoutMessages = {
     lines: '商品',
     delivery: '收货信息',
     note: '备注',
+    parcel: '快递',
     cancel: '取消订单',
     cancelAsk: '确定要取消这个订单吗？',
     cancelYes: '确定取消',
@@ -70,8 +71,8 @@ export const checkoutZhCN: CheckoutMessages = {
     heading: '付款方式',
     ways: {
       cod: { name: '货到付款', hint: '收到货后再付款。' },
-      transfer: { name: '转账给卖家', hint: '用微信或支付宝扫卖家的收款码。' },
-      stripe: { name: '银行卡', hint: '也可用支付宝、微信支付（Stripe）。' },
+      transfer: { name: '扫码转账给卖家', hint: '用微信或支付宝扫卖家的收款码。' },
+      stripe: { name: '银行卡或电子钱包', hint: '现在付款，由 Stripe 安全收款。' },
     },
     goods: '商品',
     deliveryFee: '运费',
