@@ -95,6 +95,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       payments: { stripe: config.stripe, holdMs: config.holdMinutes * 60_000 },
     });
     scope.add(() => shop.money.close());
+    shop.desk.start();
     scope.add(() => shop.desk.close());
     shop.cash.reminders.start();
     scope.add(() => shop.cash.reminders.close());

@@ -35,7 +35,7 @@ export interface Shop {
   /** Products as tables, in and out. */
   tables: Tables;
   orders: Orders;
-  /** Where orders are worked; it tells shops' own systems, so it has to be closed. */
+  /** Where orders are worked; from its `start` on it tells shops' own systems, so it has to be closed. */
   desk: Desk;
   /** Payments of orders; its clocks are started by `start` and have to be closed. */
   money: Money;

@@ -99,8 +99,8 @@ export const ordersEn = {
     open: 'Open it',
   },
   tools: 'More',
-  sections: { packing: 'What to pack', import: 'Read in a table', record: 'Who sells, for receipts', webhook: 'The shop’s own system' },
-  hints: { packing: 'By place, with all goods added up', import: 'States and tracking numbers, e.g. from the courier', record: 'Legal name, tax number, logistics points', webhook: 'Tell another system of every order' },
+  sections: { money: 'Money of the day', packing: 'What to pack', import: 'Read in a table', record: 'Who sells, for receipts', webhook: 'The shop’s own system' },
+  hints: { money: 'What came by which way, couriers, how you are paid', packing: 'By place, with all goods added up', import: 'States and tracking numbers, e.g. from the courier', record: 'Legal name, tax number, logistics points', webhook: 'Tell another system of every order' },
   download: 'Download as a table',
   downloadHint: (queue: string) => `For Excel: ${queue}`,
   packing: {

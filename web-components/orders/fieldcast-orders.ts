@@ -16,7 +16,7 @@ import { orderCard } from './order-card.ts';
 import { orderSheet, type SheetPage } from './order-sheet.ts';
 import { ordersStyles } from './orders.styles.ts';
 import { print } from './printing.ts';
-import type { DeskPage, Notice } from './room.ts';
+import type { DeskPage, MoneyParts, Notice } from './room.ts';
 import { saveFile } from './save-file.ts';
 
 const NOTICE_MS = 10_000;
@@ -24,7 +24,7 @@ const TYPING_MS = 300;
 /** Always there; the others when something is in them. */
 const usual: readonly Queue[] = ['confirm', 'pack', 'ship', 'sent'];
 const shownQueues: readonly Queue[] = ['confirm', 'claimed', 'pack', 'ship', 'problems', 'sent', 'refused', 'unpaid', 'done', 'all'];
-const sections = { packing: 'basket', import: 'plus', record: 'user', webhook: 'link' } as const satisfies Record<string, IconName>;
+const sections = { money: 'check', packing: 'basket', import: 'plus', record: 'user', webhook: 'link' } as const satisfies Record<string, IconName>;
 type Section = keyof typeof sections;
 
 /**
@@ -42,8 +42,8 @@ type Section = keyof typeof sections;
 export class FieldcastOrders extends LitElement {
   static override styles = [tokens, buttonStyles, fieldStyles, ordersStyles];
 
-  /** What another module shows of an order's money, and does with it; the entry of the bundle sets it, because elements do not know each other. */
-  static extraOf: (order: Order, room: StaffRoom) => unknown = () => nothing;
+  /** The entry of the bundle sets it. */
+  static money: MoneyParts | null = null;
 
   @property() show = '';
   @property() seller = '';
@@ -131,7 +131,7 @@ export class FieldcastOrders extends LitElement {
     `;
   }
 
-  #orders({ room }: DeskPage, book: OrderBook): TemplateResult {
+  #orders(page: DeskPage, book: OrderBook): TemplateResult {
     const words = this.#words.text;
     if (book.fault && !book.isLoaded) {
       return html`<div class="empty" role="alert"><p>${words.errors[book.fault.code]}</p><button class="button" type="button" @click=${() => void book.refresh()}>${icon('retry')}${words.retry}</button></div>`;
@@ -152,7 +152,7 @@ export class FieldcastOrders extends LitElement {
               localize: this.#words,
               isSelected: book.selected.has(order.id),
               isBusy: book.busy.has(order.id),
-              extra: FieldcastOrders.extraOf(order, room),
+              extra: FieldcastOrders.money?.ofOrder(order, page) ?? nothing,
               onSelect: () => book.toggle(order.id),
               onStep: (to) => (to === 'shipped' ? (this.sheet = { order, page: 'send', moments: null }) : void this.#move([order], to)),
               onMore: () => (this.sheet = { order, page: 'menu', moments: null }),
@@ -175,7 +175,9 @@ export class FieldcastOrders extends LitElement {
 
   #tools(page: DeskPage, book: OrderBook): TemplateResult {
     const words = this.#words.text;
-    const shown = (Object.keys(sections) as Section[]).filter((name) => name === 'packing' || name === 'import' || (page.room.session.role === 'operator' && this.#sellerId() !== ''));
+    const isFor: Record<Section, boolean> = { packing: true, import: true, money: FieldcastOrders.money !== null && this.#sellerId() !== '', record: false, webhook: false };
+    isFor.record = isFor.webhook = page.room.session.role === 'operator' && this.#sellerId() !== '';
+    const shown = (Object.keys(sections) as Section[]).filter((name) => isFor[name]);
     return html`${this.#head(words.tools, () => (this.section = null))}
       <ul class="menu">
         ${shown.map(
@@ -193,6 +195,7 @@ export class FieldcastOrders extends LitElement {
 
   #section(page: DeskPage, book: OrderBook, name: Section): TemplateResult {
     const pages: Record<Section, () => TemplateResult> = {
+      money: () => html`${FieldcastOrders.money?.page(this.#sellerId(), book.orders[0]?.currency ?? 'CNY', page) ?? nothing}`,
       packing: () => html`<fieldcast-orders-packing .desk=${page} .scope=${book.scopeQuery}></fieldcast-orders-packing>`,
       import: () => html`<fieldcast-orders-import .desk=${page} .scope=${book.scopeQuery} .book=${book}></fieldcast-orders-import>`,
       record: () => html`<fieldcast-orders-record .desk=${page} .sellerId=${this.#sellerId()}></fieldcast-orders-record>`,

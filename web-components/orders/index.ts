@@ -1,4 +1,4 @@
-// Owns the entry of the bundle fieldcast-orders.js: loading it registers <fieldcast-orders> and the pages it is made of.
+// Owns the registration of the order desk: loading it registers <fieldcast-orders> and the pages it is made of.
 import { define } from '../ui/index.ts';
 import { FieldcastOrders } from './fieldcast-orders.ts';
 import { FieldcastOrdersImport } from './import-page.ts';

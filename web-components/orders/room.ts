@@ -19,6 +19,14 @@ export interface DeskPage {
   readonly tell: (notice: Notice) => void;
 }
 
+/** What another module brings of an order's money; joined where both are loaded, because elements do not know each other. */
+export interface MoneyParts {
+  /** In the card of an order. */
+  ofOrder: (order: Order, desk: DeskPage) => unknown;
+  /** A page of the day, of ways to be paid, of couriers. */
+  page: (sellerId: string, currency: Order['currency'], desk: DeskPage) => unknown;
+}
+
 /** Staff whose phone numbers are masked cannot call. */
 export function canCall({ buyer }: Order): boolean {
   return buyer.phone !== '' && !buyer.phone.includes('*');

@@ -24,6 +24,8 @@ export interface Desk {
   tickets: PaperTickets;
   outbox: WebhookOutbox;
   teller: WebhookTeller;
+  /** Begins to tell shops' own systems of their orders. Not in a process beside the server: each message would go out twice. */
+  start(): void;
   close(): Promise<void>;
 }
 
@@ -35,10 +37,6 @@ export function createDesk(deps: { database: Database; bus: Bus<ShopFacts>; comm
   const outbox = new WebhookOutbox({ database, clock });
   const teller = new WebhookTeller({ ...deps, outbox });
   scope.add(() => teller.close());
-  // The database has written down what is to be told; these only wake who tells it.
-  scope.add(bus.on('order.changed', () => teller.wake()));
-  scope.add(bus.on('order.placed', () => teller.wake()));
-  teller.wake();
   return {
     queues: new Queues({ database, clock }),
     batches,
@@ -48,6 +46,12 @@ export function createDesk(deps: { database: Database; bus: Bus<ShopFacts>; comm
     tickets: new PaperTickets(clock),
     outbox,
     teller,
+    start() {
+      // The database has written down what is to be told; these only wake who tells it.
+      scope.add(bus.on('order.changed', () => teller.wake()));
+      scope.add(bus.on('order.placed', () => teller.wake()));
+      teller.wake();
+    },
     close: () => scope.close(),
   };
 }
