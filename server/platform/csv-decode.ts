@@ -12,9 +12,14 @@ const FAULTS_LIMIT = 0.02;
 export function decodeTable(bytes: Uint8Array): { text: string; encoding: TableEncoding } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return read(bytes, 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return read(bytes, 'utf-16be');
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+  } catch {
+    // Broken somewhere, or something else.
+  }
   const utf8 = read(bytes, 'utf-8');
   const { faults, foreign } = countFaults(utf8.text);
-  if (faults === 0 || faults <= foreign * FAULTS_LIMIT) return utf8;
+  if (faults <= foreign * FAULTS_LIMIT) return utf8;
   const gb18030 = read(bytes, 'gb18030');
   return countFaults(gb18030.text).faults < faults ? gb18030 : utf8;
 }
