@@ -6,6 +6,7 @@ import mark from './mark.svg';
 import { deliveryView } from './operator/delivery.ts';
 import { Desk, type View } from './operator/desk.ts';
 import { confirmDialog, toast } from './operator/dialogs.ts';
+import { moneyView } from './operator/money.ts';
 import { ordersView } from './operator/orders.ts';
 import { productView } from './operator/product-editor.ts';
 import { productTableView } from './operator/product-table.ts';
@@ -29,6 +30,7 @@ let isScheduled = false;
 const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: string]])[] = [
   ['shows', ['直播', 'Shows']],
   ['orders', ['订单', 'Orders']],
+  ['money', ['收款', 'Money']],
   ['products', ['商品', 'Products']],
   ['replays', ['回放', 'Replays']],
   ['sellers', ['卖家', 'Sellers']],
@@ -40,6 +42,7 @@ function viewOf(path: string): View {
   if (part === 'shows' && id) return showView(desk, id);
   if (part === 'products' && id === 'import') return productTableView(desk);
   if (part === 'orders') return ordersView(desk, id);
+  if (part === 'money') return moneyView(desk, id);
   if (part === 'products' && id) return productView(desk, id);
   if (part === 'products') return productsView(desk);
   if (part === 'replays') return replaysView(desk);

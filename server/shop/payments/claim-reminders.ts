@@ -18,7 +18,8 @@ export class ClaimReminders {
   readonly #clock: Clock;
   readonly #log: Logger;
   #cancel: () => void = () => undefined;
-  #lookedAt: number;
+  /** From the beginning of time: what became due while the server was down is told at the first look. */
+  #lookedAt = 0;
   #isClosed = false;
 
   constructor(deps: { database: Database; bus: Bus<ShopFacts>; clock: Clock; log: Logger }) {
@@ -26,7 +27,6 @@ export class ClaimReminders {
     this.#bus = deps.bus;
     this.#clock = deps.clock;
     this.#log = deps.log;
-    this.#lookedAt = deps.clock.now();
   }
 
   start(): void {
