@@ -65,6 +65,7 @@ export class Moving {
       if (!last || last.from_state === null) return refuse(order, 'There is no move to take back.');
       if (only !== undefined && last.position !== only) return refuse(order, 'It has moved on since.');
       if (last.by_role === 'viewer') return refuse(order, 'The buyer has cancelled; only the buyer can order again.');
+      if (order.money.refundedMinor + order.money.refundingMinor > 0) return refuse(order, 'Its money has been given back; the buyer can order again.');
       if (last.from_state === 'awaiting-payment') return refuse(order, 'Its payment is over; the buyer can order again.');
       await this.#work.change(work, order, { to: last.from_state, note: '', by, undoes: last.position });
     });

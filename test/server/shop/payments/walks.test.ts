@@ -1,0 +1,139 @@
+// Random walks over orders, stock and money together: whatever happens in whatever order, the books must agree.
+import { describe, expect, it } from 'vitest';
+import { holdsStock, type Order } from '../../../../server/protocol/order.ts';
+import type { Product } from '../../../../server/protocol/shop.ts';
+import { seeded } from '../../../support/random.ts';
+import { GOOD_CARD, host, PayingShop } from './open-paying-shop.ts';
+
+const STOCK = 40;
+const STEPS = 90;
+const word = { by: host, note: '' };
+
+interface Walk {
+  test: PayingShop;
+  product: Product;
+  ids: string[];
+  random: () => number;
+}
+
+const pick = <Item>(random: () => number, items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
+
+/** Each may be refused: that is an answer. What must not happen is that the books disagree afterwards. */
+const steps: Record<string, (walk: Walk, order: Order) => Promise<unknown>> = {
+  place: async ({ test, product, ids, random }) => {
+    const method = pick(random, ['stripe', 'stripe', 'transfer', 'cod'] as const)!;
+    ids.push((await test.place(product, method, 1 + Math.floor(random() * 4))).id);
+  },
+  placeToo: (walk, order) => steps['place']!(walk, order),
+  start: ({ test }, order) => test.pay(order),
+  payByCard: async ({ test }, order) => test.stripe.pay((await test.pay(order)).clientSecret, GOOD_CARD),
+  payByCardAndTell: async ({ test }, order) => {
+    await test.stripe.pay((await test.pay(order)).clientSecret, GOOD_CARD);
+    await test.shop.money.check(order);
+  },
+  payDeclined: async ({ test }, order) => test.stripe.pay((await test.pay(order)).clientSecret, { number: '4000000000000002' }),
+  paySlowly: async ({ test }, order) => test.stripe.pay((await test.pay(order)).clientSecret, { ...GOOD_CARD, isSlow: true }),
+  slowEnds: async ({ test, random }) => {
+    const slow = pick(random, [...test.stripe.ledger.intents.values()].filter(({ status }) => status === 'processing'));
+    if (slow && random() < 0.5) test.stripe.ledger.succeed(slow.id);
+    else if (slow) test.stripe.ledger.failSlow(slow.id);
+  },
+  events: async ({ test, random }) => {
+    const some = test.stripe.events.filter(() => random() < 0.5).sort(() => random() - 0.5);
+    await test.tell(some);
+  },
+  check: ({ test }, order) => test.shop.money.check(order),
+  claim: ({ test }, order) => test.shop.money.settling.claim(order.id),
+  confirm: ({ test }, order) => test.shop.money.settling.confirm(order.id, word),
+  refuseClaim: ({ test }, order) => test.shop.money.settling.refuseClaim(order.id, word),
+  collect: ({ test }, order) => test.shop.money.settling.collect(order.id, word),
+  refund: ({ test, random }, order) => test.shop.money.settling.refund(order.id, random() < 0.5 ? undefined : 1 + Math.floor(random() * 2000), word, undefined),
+  refundAtStripe: async ({ test, random }) => {
+    const intent = pick(random, [...test.stripe.ledger.intents.values()].filter(({ charge }) => charge !== null));
+    if (intent) test.stripe.ledger.createRefund({ payment_intent: intent.id, amount: '100' });
+  },
+  cancelByBuyer: ({ test }, order) => test.shop.orders.cancelByBuyer(order.id),
+  cancelBySeller: ({ test }, order) => test.shop.orders.move(order.id, 'cancelled', '', host),
+  forward: ({ test, random }, order) => test.shop.orders.move(order.id, pick(random, ['confirmed', 'packed', 'shipped', 'delivered', 'refused'] as const)!, '', host),
+  undo: ({ test }, order) => test.shop.orders.undo(order.id, host),
+  timeGoesBy: async ({ test, random }) => {
+    test.clock.advance(random() * 20 * 60_000);
+    await test.shop.money.runDue();
+  },
+  atOnce: async ({ test }, order) => {
+    await Promise.allSettled([
+      test.shop.orders.cancelByBuyer(order.id),
+      test.shop.orders.move(order.id, 'cancelled', '', host),
+      test.shop.money.settling.confirm(order.id, word),
+      test.shop.money.check(order),
+      test.shop.money.holds.look(),
+      test.tell(test.stripe.events.slice(-4)),
+    ]);
+  },
+  restart: ({ test }) => test.restart(),
+  stripeBreaks: async ({ test, random }) => {
+    const kind = pick(random, ['rate-limited', 'fault', 'fault-after', 'answer-lost'] as const)!;
+    test.stripe.faults.add({ kind, times: 1 });
+  },
+};
+
+async function agree({ test, product, ids }: Walk, after: string): Promise<void> {
+  const orders = await Promise.all(ids.map((id) => test.order(id)));
+  const held = orders.filter(({ state }) => holdsStock(state)).reduce((sum, { lines }) => sum + (lines[0]?.quantity ?? 0), 0);
+  expect((await test.stock(product))[0], after).toBe(STOCK - held);
+  for (const { state, payment, money, totalMinor, history } of orders) {
+    const story = `${after}: ${payment} ${state} ${JSON.stringify(money)} ${history.map(({ to }) => to).join()}`;
+    expect(money.paidMinor >= money.refundedMinor + money.refundingMinor && money.refundedMinor >= 0, story).toBe(true);
+    expect([0, money.dueMinor], story).toContain(money.paidMinor);
+    expect(money.dueMinor <= totalMinor, story).toBe(true);
+    expect((money.holdUntil !== null) === (state === 'awaiting-payment' ), story).toBe(true);
+    if (state === 'awaiting-payment') expect(money.paidMinor, story).toBe(0);
+    if (payment !== 'cod' && !['awaiting-payment', 'cancelled'].includes(state)) expect(money.paidMinor, story).toBe(money.dueMinor);
+    if (money.state === 'due' || money.state === 'claimed') expect(money.paidMinor, story).toBe(0);
+    if (money.state === 'refunded') expect(money.refundedMinor, story).toBe(money.paidMinor);
+    if (money.state === 'part-refunded') expect(money.refundedMinor > 0 && money.refundedMinor < money.paidMinor, story).toBe(true);
+  }
+}
+
+describe('orders, stock and money', () => {
+  it.each([1, 2, 3, 4, 5, 6])('agree after every step of walk %i, and with Stripe at its end', async (seed) => {
+    const random = seeded(seed);
+    const test = await PayingShop.open(seed % 2 === 0 ? { FIELDCAST_STRIPE_UI: 'payment-intent' } : {});
+    try {
+      const walk: Walk = { test, product: await test.product(STOCK), ids: [], random };
+      await steps['place']!(walk, undefined as never);
+      for (let step = 0; step < STEPS; step += 1) {
+        const name = pick(random, Object.keys(steps)) as string;
+        const order = await test.order(pick(random, walk.ids) as string);
+        await steps[name]!(walk, order).catch((error: unknown) => {
+          if ((error as { name?: string }).name !== 'FieldcastError') throw error;
+        });
+        await agree(walk, `seed ${seed}, step ${step}, ${name} of ${order.payment} ${order.state}`);
+      }
+
+      // In the end everything is told, and time goes by until nothing is left to do.
+      test.stripe.faults.clear();
+      for (const intent of test.stripe.ledger.intents.values()) if (intent.status === 'processing') test.stripe.ledger.succeed(intent.id);
+      await test.tell(test.stripe.events);
+      for (let look = 0; look < 6; look += 1) {
+        test.clock.advance(30 * 60_000);
+        await test.shop.money.runDue();
+      }
+      await agree(walk, `seed ${seed}, at the end`);
+      for (const id of walk.ids) {
+        const order = await test.order(id);
+        const charges = [...test.stripe.ledger.intents.values()].filter(({ charge, metadata }) => charge && metadata['fieldcast_order'] === id);
+        const story = `seed ${seed}: ${order.payment} ${order.state} ${JSON.stringify(order.money)}`;
+        expect(charges.length <= 1, story).toBe(true);
+        if (order.payment !== 'stripe') continue;
+        expect(order.state, story).not.toBe('awaiting-payment');
+        expect(order.money.paidMinor, story).toBe(charges[0]?.charge?.amount ?? 0);
+        expect(order.money.refundedMinor, story).toBe(charges[0]?.charge?.amount_refunded ?? 0);
+        const owed = order.money.paidMinor - order.money.refundedMinor;
+        if (['cancelled', 'refused'].includes(order.state) && owed > 0) expect(order.money.problem, story).not.toBeNull();
+      }
+    } finally {
+      await test.close();
+    }
+  });
+});
