@@ -163,6 +163,7 @@ export const ordersEn = {
   },
   moment: {
     title: 'What the buyer saw',
+    inReplay: 'See it in the replay',
     why: { pinned: 'shown last before the order', 'before-order': 'the minute before the order' },
     reasons: { 'not-recorded': 'This show was not recorded.', deleted: 'The replay of this show has been deleted.', 'not-shown': 'It was not shown before the order.' },
   },

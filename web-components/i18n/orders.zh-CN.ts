@@ -131,6 +131,7 @@ export const ordersZhCN: OrdersMessages = {
   },
   moment: {
     title: '买家下单时看到的',
+    inReplay: '在回放里看',
     why: { pinned: '下单前最后一次讲解', 'before-order': '下单前一分钟' },
     reasons: { 'not-recorded': '这场直播没有录像。', deleted: '这场直播的回放已经删除。', 'not-shown': '下单前没有展示过这些商品。' },
   },

@@ -4,6 +4,7 @@ import { type Order, type OrderState, orderTransitions } from '../../server/prot
 import type { OrderMoments } from '../../server/protocol/replay.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { OrdersMessages } from '../i18n/orders.ts';
+import { clockText } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
 import { timeText } from './order-card.ts';
 
@@ -106,7 +107,7 @@ function moment({ moments, localize, serverUrl }: OrderSheetOptions): TemplateRe
   return html`${moments.moments.map(
     (each) => html`<figure>
       <video controls playsinline preload="none" poster=${serverUrl + each.thumbnailUrl} src=${serverUrl + each.clipUrl} aria-label=${each.name}></video>
-      <figcaption><b>${each.name}</b> <span class="soft">${words.why[each.why]}</span></figcaption>
+      <figcaption><b>${each.name}</b> <span class="soft">${words.why[each.why]} · ${clockText(each.fromMs)}–${clockText(each.toMs)}</span> <a href=${each.url} target="_blank" rel="noopener">${words.inReplay}</a></figcaption>
     </figure>`,
   )}`;
 }
