@@ -56,7 +56,6 @@ export const deskMigrations: readonly Migration[] = [
       `create index orders_to_search_by_show on orders (show_id, number, buyer_name, phone_digits)`,
       `drop index orders_by_show`,
       `create index order_lines_by_product on order_lines (product_id)`,
-      `create index payments_claimed on payments (order_id) where state = 'claimed'`,
       `create table order_tracking (
          order_id text primary key references orders (id),
          courier text not null,
