@@ -22,7 +22,7 @@ export class TrackingNumbers {
   }
 
   /** An empty number takes it away; the same one changes nothing. @throws FieldcastError `not-found`, `input.invalid`. */
-  set(orderId: string, { courier, number }: Tracking, by: Mover): Promise<Order> {
+  async set(orderId: string, { courier, number }: Tracking, by: Mover): Promise<Order> {
     if (number === '' && courier !== '') throw new FieldcastError('input.invalid', 'A courier without a tracking number tells nothing.');
     return this.#commits.run(
       undefined,

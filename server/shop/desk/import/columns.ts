@@ -38,7 +38,7 @@ export interface RowFault {
   text: string;
 }
 
-const TRACKING = /^[A-Za-z0-9-]{4,40}$/;
+const TRACKING = /^[A-Za-z0-9-]{1,40}$/;
 /** What a spreadsheet makes of a long number that it took for an amount: its last digits are gone. */
 const MANGLED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 
