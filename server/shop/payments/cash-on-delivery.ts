@@ -1,5 +1,4 @@
 // Owns cash on delivery: the courier collects, so an order waits for nothing and a cancelled one owes nobody anything.
-import { FieldcastError } from '../../platform/errors.ts';
 import type { Order, OrderState } from '../../protocol/order.ts';
 import type { Work } from '../commits.ts';
 import { bySystem, moveMoney } from './ledger.ts';
@@ -14,12 +13,11 @@ export const cashOnDelivery: Payment = {
 
 /** What is refused at the door is never paid; and what was said too early, of a refusal or of cash, is taken back with the move. */
 async function followWithMoney(order: Order, to: OrderState, { transaction, now: at }: Work): Promise<void> {
-  const { state, paidMinor, refundedMinor } = order.money;
+  const { state, paidMinor } = order.money;
   const step = { by: bySystem, why: '', at };
   if (to === 'refused' && state === 'due') await moveMoney(transaction, order, { ...step, to: 'lost', amountMinor: 0, set: {} });
   else if (order.state === 'refused' && state === 'lost') await moveMoney(transaction, order, { ...step, to: 'due', amountMinor: 0, set: {} });
   else if (order.state === 'delivered' && paidMinor > 0) {
-    if (refundedMinor > 0) throw new FieldcastError('payment.wrong-state', 'Some of its money has been given back already.', { params: { state } });
     await moveMoney(transaction, order, { ...step, to: 'due', amountMinor: -paidMinor, set: { paid_minor: 0 } });
   }
 }

@@ -89,7 +89,7 @@ describe('at the door', () => {
     const { id } = await test.sent(courierId);
     await door().delivered(id, { note: '' }, host);
     await test.shop.money.settling.refund(id, 250, { by: host, note: 'bruised' }, undefined);
-    expect(await refusal(test.shop.orders.undo(id, host))).toMatchObject({ code: 'payment.wrong-state' });
+    expect(await refusal(test.shop.orders.undo(id, host))).toMatchObject({ code: 'order.wrong-state' });
     expect((await find(id)).state).toBe('delivered');
   });
 
