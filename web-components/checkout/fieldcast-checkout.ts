@@ -78,10 +78,19 @@ export class FieldcastCheckout extends LitElement {
   #quoting: Quoting | null = null;
   #stopHearing: (() => void) | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
+  #resizes: ResizeObserver | null = null;
   #focusAfterUpdate: string | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A sheet that opens changes nothing here but the size: what was not asked for while nobody saw it is asked for now.
+    this.#resizes = new ResizeObserver(() => this.requestUpdate());
+    this.#resizes.observe(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resizes?.disconnect();
     clearInterval(this.#ticking);
     this.#ticking = undefined;
   }

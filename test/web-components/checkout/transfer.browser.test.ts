@@ -124,7 +124,7 @@ describe('delivery', () => {
 
   it('says how many one buyer may have', async () => {
     const market = await openMarket(app);
-    await app.call('PATCH', `/api/v1/products/${market.products[0]!.id}`, { token: market.hostToken, body: { limitPerBuyer: 1 } });
+    expect((await app.call('PATCH', `/api/v1/products/${market.products[0]!.id}`, { token: market.hostToken, body: { limitPerBuyer: 1 } })).status).toBe(200);
     const shop = await openShop(browser, app, market.show.id, { lang: 'en' });
     await toCart(shop);
     await fillIn(shop);
@@ -145,7 +145,7 @@ describe('a transfer', () => {
     const screen = shop.page.locator('fieldcast-payment');
     const [order] = await ordersOf(market);
     expect(order?.state).toBe('awaiting-payment');
-    const told = await screen.innerText();
+    const told = await screen.locator('.payment').innerText();
     expect(told).toContain((order!.money.dueMinor / 100).toFixed(2));
     expect(told).toContain(order!.money.reference!);
     expect(told).toContain('张大叔');

@@ -92,6 +92,8 @@ export class FieldcastPayment extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('order');
     if (!before || before.id !== this.order.id) return;
+    // What it waits for now may come sooner than what it waited for before.
+    this.#follow();
     if (this.order.state !== 'awaiting-payment') {
       this.#drop();
       this.#triedHere.erase();
