@@ -16,6 +16,8 @@ const UNKNOWN_LIMIT = 20;
 
 /** What a product's rows say of the product itself. */
 type ProductColumn = Exclude<ProductTableColumn, 'label' | 'sku' | 'unit' | 'price' | 'stock' | 'weight_g'>;
+/** Without them there is nothing to sell. */
+const neededColumns = ['unit', 'price', 'stock'] as const;
 const variantColumns: readonly ProductTableColumn[] = ['label', 'sku', 'unit', 'price', 'stock', 'weight_g'];
 const factOf: Partial<Record<ProductTableColumn, keyof ProductFactsPatch>> = {
   grade: 'grade', specs: 'specs', origin: 'origin', geographical_indication: 'geographicalIndication', harvested_on: 'harvestedOn',
@@ -81,6 +83,9 @@ export async function planTable(rows: readonly TableRow[], products: readonly Pr
   };
 }
 
+/** A row with what it is about, by which two previews are told apart. */
+type Judged = ProductTableRow & { target: string };
+
 class Planner {
   readonly #currency: Currency;
   readonly #count: number;
@@ -89,6 +94,7 @@ class Planner {
   readonly #drafts = new Map<string, Draft>();
   /** Variants and numbers that a row has named. */
   readonly #taken = new Set<string>();
+  readonly #plainNames = new Map<string, string>();
   #newProducts = 0;
 
   constructor(products: readonly Product[], currency: Currency) {
@@ -105,40 +111,32 @@ class Planner {
     return [...this.#drafts.values()].map(({ planned }) => planned).filter(({ id, patch, variants }) => variants.length > 0 || (id !== null && Object.keys(patch).length > 0));
   }
 
-  row({ line, cells }: TableRow, columns: readonly (ProductTableColumn | undefined)[]): ProductTableRow & { target: string } {
-    const values: RowValues = {};
-    const told = { line, name: '', label: '', sku: '', changes: [] as ProductTableRow['changes'] };
-    const refuse = (kind: ProductTableFault, column: ProductTableColumn | null): ProductTableRow & { target: string } => ({ ...told, changes: [], state: 'refused', fault: { kind, column }, target: kind });
-    let wrong: ProductTableColumn | undefined;
-    for (const [index, column] of columns.entries()) {
-      const cell = plainCell(cells[index] ?? '');
-      if (!column || cell === '') continue;
-      if (column === 'name' || column === 'label' || column === 'sku') told[column] = cell.slice(0, 80);
-      if (cell.includes(UNREADABLE)) return refuse('unreadable', column);
-      const value = valueOf(column, cell, this.#currency);
-      if (value === undefined) wrong ??= column;
-      else Object.assign(values, { [column]: value });
-    }
-    if (wrong) return refuse('wrong', wrong);
+  row(row: TableRow, columns: readonly (ProductTableColumn | undefined)[]): Judged {
+    const { told, values, name: written, fault } = this.#read(row, columns);
+    const refuse = (kind: ProductTableFault, column: ProductTableColumn | null): Judged => ({ ...told, changes: [], state: 'refused', fault: { kind, column }, target: kind });
+    if (fault) return refuse(fault.kind, fault.column);
 
     const found = values.sku === undefined ? undefined : this.#bySku.get(values.sku);
-    const name = values.name ?? found?.product.name;
+    const name = written ?? found?.product.name;
     if (name === undefined) return refuse('missing', 'name');
-    const named = this.#byName.get(plainName(name)) ?? [];
+    const plain = this.#plain(name);
+    const named = this.#byName.get(plain) ?? [];
     if (!found && named.length > 1) return refuse('ambiguous', 'name');
     if (found && named.length > 0 && !named.includes(found.product)) return refuse('other-product', 'sku');
     const known = found?.product ?? named[0] ?? null;
     const variant = found?.variant ?? known?.variants.find(({ label }) => label === (values.label ?? '')) ?? null;
-    const key = known?.id ?? plainName(name);
+    const key = known?.id ?? plain;
     const target = variant?.id ?? `${key}\n${values.label ?? ''}`;
     if (this.#taken.has(target)) return refuse('twice', null);
     if (values.sku !== undefined && this.#taken.has(`sku\n${values.sku}`)) return refuse('twice', 'sku');
     if (!variant) {
-      const missing = (['unit', 'price', 'stock'] as const).find((column) => values[column] === undefined);
+      const missing = neededColumns.find((column) => values[column] === undefined);
       if (missing) return refuse('missing', missing);
     }
 
     const draft = this.#drafts.get(key) ?? draftOf(known, name);
+    // Typed in another case or width it is no other name; by its number a product can be renamed.
+    if (plain !== this.#plain(draft.name)) values.name = name;
     const differs = productColumns(values).find((column) => draft.said[column] !== undefined && textOf(column, draft.said, this.#currency) !== textOf(column, values, this.#currency));
     if (differs) return refuse('differs', differs);
     if (!variant && (known?.variants.length ?? 0) + draft.newVariants >= VARIANT_LIMIT) return refuse('too-many-variants', null);
@@ -168,6 +166,31 @@ class Planner {
     return { ...told, state: told.changes.length > 0 ? 'changed' : 'unchanged', fault: null, target };
   }
 
+  /** What the cells say, and the first thing that is wrong with them. The name is apart: it says which product is meant. */
+  #read({ line, cells }: TableRow, columns: readonly (ProductTableColumn | undefined)[]) {
+    const values: RowValues = {};
+    const told = { line, name: '', label: '', sku: '', changes: [] as ProductTableRow['changes'] };
+    let name: string | undefined;
+    let fault: { kind: ProductTableFault; column: ProductTableColumn } | undefined;
+    for (let index = 0; index < columns.length; index += 1) {
+      const column = columns[index];
+      const cell = plainCell(cells[index] ?? '');
+      if (!column || cell === '') continue;
+      if (column === 'name' || column === 'label' || column === 'sku') told[column] = cell.slice(0, 80);
+      const value = cell.includes(UNREADABLE) ? undefined : valueOf(column, cell, this.#currency);
+      if (value === undefined) fault ??= { kind: cell.includes(UNREADABLE) ? 'unreadable' : 'wrong', column };
+      else if (column === 'name') name = value as string;
+      else (values as Record<string, unknown>)[column] = value;
+    }
+    return { told, values, name, fault };
+  }
+
+  #plain(name: string): string {
+    let plain = this.#plainNames.get(name);
+    if (plain === undefined) this.#plainNames.set(name, (plain = plainName(name)));
+    return plain;
+  }
+
   #note({ known, said, planned }: Draft, values: RowValues, changed: readonly ProductTableColumn[]): void {
     for (const column of productColumns(values)) {
       Object.assign(said, { [column]: values[column] });
@@ -181,7 +204,7 @@ class Planner {
 }
 
 function draftOf(known: Product | null, name: string): Draft {
-  return { known, name, said: {}, newVariants: 0, planned: { id: known?.id ?? null, name, patch: {}, variants: [] } };
+  return { known, name: known?.name ?? name, said: {}, newVariants: 0, planned: { id: known?.id ?? null, name, patch: {}, variants: [] } };
 }
 
 function productColumns(values: RowValues): ProductColumn[] {
@@ -238,7 +261,7 @@ class Tally {
   readonly #told: Record<ProductTableRow['state'], ProductTableRow[]> = { refused: [], new: [], changed: [], unchanged: [] };
   readonly #hash = createHash('sha256');
 
-  add({ target, ...row }: ProductTableRow & { target: string }): void {
+  add({ target, ...row }: Judged): void {
     this.#counts[row.state] += 1;
     const told = this.#told[row.state];
     if (told.length < PRODUCT_PREVIEW_LIMIT) told.push(row);
