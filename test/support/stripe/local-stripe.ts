@@ -1,7 +1,7 @@
 // Owns a local server that speaks Stripe's wire format to the real SDK: form bodies, keys, errors, and everything that can go wrong on the way.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { Faults } from './faults.ts';
+import { type Fault, Faults } from './faults.ts';
 import { type Form, readForm } from './form.ts';
 import { Idempotency, type StoredAnswer } from './idempotency.ts';
 import { Refusal, StripeLedger } from './ledger.ts';
@@ -152,14 +152,18 @@ export class LocalStripe {
     if (incoming.headers.authorization !== `Bearer ${SECRET_KEY}`) return send(outgoing, 401, { error: { type: 'invalid_request_error', message: 'Invalid API Key provided' } });
 
     const stored = method === 'POST' && key !== undefined ? this.#keys.begin(key, `${method} ${url.pathname}\n${body}`) : undefined;
-    if (stored) return send(outgoing, stored.status, stored.body, stored.isReplayed);
-    const answer = fault?.kind === 'fault' ? brokenAnswer : this.#run(method, url.pathname, form);
-    const told = fault?.kind === 'fault-after' ? brokenAnswer : answer;
+    const told = stored ?? this.#tell(fault, method, url.pathname, form);
     // What was refused before it ran is not kept under its key.
-    if (method === 'POST' && key !== undefined) this.#keys.finish(key, told.status === 404 || told.status === 400 ? undefined : told);
+    if (!stored && method === 'POST' && key !== undefined) this.#keys.finish(key, told.status === 404 || told.status === 400 ? undefined : told);
     if (fault?.kind === 'answer-lost') return void incoming.socket.destroy();
     if (fault?.kind === 'half-answer') return sendHalf(outgoing, incoming.socket, told);
-    send(outgoing, told.status, told.body);
+    send(outgoing, told.status, told.body, stored?.isReplayed);
+  }
+
+  #tell(fault: Fault | undefined, method: string, path: string, form: Form): StoredAnswer {
+    if (fault?.kind === 'fault') return brokenAnswer;
+    const answer = this.#run(method, path, form);
+    return fault?.kind === 'fault-after' ? brokenAnswer : answer;
   }
 
   #run(method: string, path: string, form: Form): StoredAnswer {

@@ -16,7 +16,7 @@ const LAST_CHECK_MS = 600_000;
 
 /** Waits half as long as it has been waiting, within bounds: a retry needs no counter that a crash could lose. */
 export function backoffMs(sinceMs: number, leastMs: number, mostMs: number): number {
-  return Math.min(Math.max(sinceMs / 2, leastMs), mostMs);
+  return Math.min(Math.max(Math.floor(sinceMs / 2), leastMs), mostMs);
 }
 
 export class StripeRows {

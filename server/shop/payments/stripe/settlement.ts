@@ -115,15 +115,18 @@ export class Settlement {
     if (isLost) await this.#work.run(orderId, undefined, (order, work) => this.#settling.lose(work, order, "the buyer's bank took it back"));
   }
 
+  /** Whoever asked for it here, unless more went back than was asked for: then somebody did so at Stripe. */
   async #whoRefunded({ transaction }: Work, order: Order, refundedMinor: number): Promise<MoneyWord> {
     const asked = await transaction
       .selectFrom('payment_refunds')
-      .select(['by_role', 'by_name', 'note'])
+      .select(['by_role', 'by_name', 'note', 'amount_minor'])
       .where('order_id', '=', order.id)
-      .where('amount_minor', '=', refundedMinor - order.money.refundedMinor)
+      .where('state', '!=', 'failed')
       .orderBy('created_at', 'desc')
-      .executeTakeFirst();
-    return asked ? { by: { role: asked.by_role, name: asked.by_name }, note: asked.note } : { by: bySystem, note: 'Stripe' };
+      .execute();
+    const [last] = asked;
+    const isOurs = last !== undefined && asked.reduce((sum, row) => sum + row.amount_minor, 0) >= refundedMinor;
+    return isOurs ? { by: { role: last.by_role, name: last.by_name }, note: last.note } : { by: bySystem, note: 'Stripe' };
   }
 
   /** An order is called paid by nothing but exactly its own money. */

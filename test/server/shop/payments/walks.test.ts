@@ -6,7 +6,7 @@ import { seeded } from '../../../support/random.ts';
 import { GOOD_CARD, host, PayingShop } from './open-paying-shop.ts';
 
 const STOCK = 40;
-const STEPS = 90;
+const STEPS = 80;
 const word = { by: host, note: '' };
 
 interface Walk {
@@ -18,6 +18,11 @@ interface Walk {
 
 const pick = <Item>(random: () => number, items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
 
+async function payByCard(test: PayingShop, order: Order, card: { number: string; isSlow?: boolean }): Promise<void> {
+  const start = await test.pay(order);
+  if (start.method === 'stripe') await test.stripe.pay(start.clientSecret, card);
+}
+
 /** Each may be refused: that is an answer. What must not happen is that the books disagree afterwards. */
 const steps: Record<string, (walk: Walk, order: Order) => Promise<unknown>> = {
   place: async ({ test, product, ids, random }) => {
@@ -26,13 +31,13 @@ const steps: Record<string, (walk: Walk, order: Order) => Promise<unknown>> = {
   },
   placeToo: (walk, order) => steps['place']!(walk, order),
   start: ({ test }, order) => test.pay(order),
-  payByCard: async ({ test }, order) => test.stripe.pay((await test.pay(order)).clientSecret, GOOD_CARD),
+  payByCard: async ({ test }, order) => payByCard(test, order, GOOD_CARD),
   payByCardAndTell: async ({ test }, order) => {
-    await test.stripe.pay((await test.pay(order)).clientSecret, GOOD_CARD);
+    await payByCard(test, order, GOOD_CARD);
     await test.shop.money.check(order);
   },
-  payDeclined: async ({ test }, order) => test.stripe.pay((await test.pay(order)).clientSecret, { number: '4000000000000002' }),
-  paySlowly: async ({ test }, order) => test.stripe.pay((await test.pay(order)).clientSecret, { ...GOOD_CARD, isSlow: true }),
+  payDeclined: async ({ test }, order) => payByCard(test, order, { number: '4000000000000002' }),
+  paySlowly: async ({ test }, order) => payByCard(test, order, { ...GOOD_CARD, isSlow: true }),
   slowEnds: async ({ test, random }) => {
     const slow = pick(random, [...test.stripe.ledger.intents.values()].filter(({ status }) => status === 'processing'));
     if (slow && random() < 0.5) test.stripe.ledger.succeed(slow.id);
@@ -49,7 +54,7 @@ const steps: Record<string, (walk: Walk, order: Order) => Promise<unknown>> = {
   collect: ({ test }, order) => test.shop.money.settling.collect(order.id, word),
   refund: ({ test, random }, order) => test.shop.money.settling.refund(order.id, random() < 0.5 ? undefined : 1 + Math.floor(random() * 2000), word, undefined),
   refundAtStripe: async ({ test, random }) => {
-    const intent = pick(random, [...test.stripe.ledger.intents.values()].filter(({ charge }) => charge !== null));
+    const intent = pick(random, [...test.stripe.ledger.intents.values()].filter(({ charge }) => charge !== null && charge.amount - charge.amount_refunded >= 100));
     if (intent) test.stripe.ledger.createRefund({ payment_intent: intent.id, amount: '100' });
   },
   cancelByBuyer: ({ test }, order) => test.shop.orders.cancelByBuyer(order.id),
@@ -57,7 +62,7 @@ const steps: Record<string, (walk: Walk, order: Order) => Promise<unknown>> = {
   forward: ({ test, random }, order) => test.shop.orders.move(order.id, pick(random, ['confirmed', 'packed', 'shipped', 'delivered', 'refused'] as const)!, '', host),
   undo: ({ test }, order) => test.shop.orders.undo(order.id, host),
   timeGoesBy: async ({ test, random }) => {
-    test.clock.advance(random() * 20 * 60_000);
+    test.clock.advance(Math.floor(random() * 20 * 60_000));
     await test.shop.money.runDue();
   },
   atOnce: async ({ test }, order) => {
@@ -96,7 +101,7 @@ async function agree({ test, product, ids }: Walk, after: string): Promise<void>
 }
 
 describe('orders, stock and money', () => {
-  it.each([1, 2, 3, 4, 5, 6])('agree after every step of walk %i, and with Stripe at its end', async (seed) => {
+  it.each([1, 2, 3, 4])('agree after every step of walk %i, and with Stripe at its end', async (seed) => {
     const random = seeded(seed);
     const test = await PayingShop.open(seed % 2 === 0 ? { FIELDCAST_STRIPE_UI: 'payment-intent' } : {});
     try {
