@@ -57,8 +57,7 @@ export interface HostCart {
   totalMinor?: number;
 }
 
-export const hostReasons = ['out-of-stock', 'limit-reached', 'not-found', 'sign-in', 'unavailable'] as const;
-export type HostReason = (typeof hostReasons)[number];
+export type HostReason = 'out-of-stock' | 'limit-reached' | 'not-found' | 'sign-in' | 'unavailable';
 
 export interface HostRefusal {
   ok: false;

@@ -3,7 +3,7 @@ import type { HostNoticeReason } from '../i18n/host-shop-reasons.ts';
 import type { Visit } from '../show/index.ts';
 import { sendShowEvent, Watchable } from '../show/index.ts';
 import { ask } from './ask.ts';
-import { type HostCallback, hostCallbacks, type HostCallbacks, type HostCart, type HostLine, type HostProduct, type HostRefusal, hostReasons } from './callbacks.ts';
+import { type HostCallback, hostCallbacks, type HostCallbacks, type HostCart, type HostLine, type HostProduct, type HostReason, type HostRefusal } from './callbacks.ts';
 import { dressing } from './dressing.ts';
 
 /** A person waits for a cart; products may take their time behind the picture. */
@@ -14,6 +14,7 @@ const PRODUCTS_FRESH_MS = 60_000;
 /** Callbacks may be given one after the other. */
 const GRACE_MS = 1_000;
 const MESSAGE_LIMIT = 200;
+const REASONS: readonly HostReason[] = ['out-of-stock', 'limit-reached', 'not-found', 'sign-in', 'unavailable'];
 
 export type HostPage = HTMLElement & Partial<HostCallbacks>;
 
@@ -307,7 +308,7 @@ export class HostShop extends Watchable {
 }
 
 function told({ reason, message }: HostRefusal): Pick<HostNotice, 'reason' | 'message'> {
-  return { reason: reason && hostReasons.includes(reason) ? reason : 'unavailable', message: typeof message === 'string' ? message.trim().slice(0, MESSAGE_LIMIT) : '' };
+  return { reason: reason && REASONS.includes(reason) ? reason : 'unavailable', message: typeof message === 'string' ? message.trim().slice(0, MESSAGE_LIMIT) : '' };
 }
 
 /** Only to pages: a shop that builds the address from what somebody wrote must not run it. */
