@@ -106,7 +106,7 @@ describe('a day at the order desk', () => {
     const { page } = farmer;
     await page.getByRole('button', { name: 'To send 3' }).click();
     await page.getByRole('button', { name: 'Sent off, no. 2', exact: true }).click();
-    await page.getByLabel('Courier').fill('SF');
+    await page.getByRole('textbox', { name: 'Courier' }).fill('SF');
     await page.getByLabel('Tracking number').fill('SF987654');
     await page.getByRole('dialog').getByRole('button', { name: 'Sent off' }).click();
     await page.getByRole('button', { name: 'On the way 1' }).waitFor();
@@ -118,16 +118,15 @@ describe('a day at the order desk', () => {
     await buyer.context.close();
   });
 
-  it('a refused parcel stands in a queue of its own, and can be put back', async () => {
+  it('a refused parcel stands in a queue of its own, with nothing to be paid', async () => {
     const { page } = farmer;
     await page.getByRole('button', { name: 'On the way 1' }).click();
-    await page.getByRole('button', { name: 'More for no. 2' }).click();
-    await page.getByRole('button', { name: 'Refused at the door' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Refused at the door' }).click();
-    await page.getByRole('button', { name: 'Refused 1' }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('button', { name: 'On the way 1' }).waitFor();
-    expect((await test.call<Order>('GET', `/api/v1/orders/${orders[1]!.id}`)).body.history.map(({ to }) => to)).toEqual(['placed', 'confirmed', 'packed', 'shipped', 'refused', 'shipped']);
+    await page.getByRole('button', { name: /^At the door/ }).click();
+    await page.getByRole('button', { name: 'Refused', exact: true }).click();
+    await page.getByRole('button', { name: 'Nobody at home' }).click();
+    await page.getByRole('button', { name: 'Refused 1' }).click();
+    await page.locator('li.order.refused').waitFor();
+    expect((await test.call<Order>('GET', `/api/v1/orders/${orders[1]!.id}`)).body).toMatchObject({ state: 'refused', money: { state: 'lost' } });
   });
 
   it('has complained about nothing', () => {

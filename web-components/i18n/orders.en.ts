@@ -45,7 +45,7 @@ export const ordersEn = {
   emptyHint: 'New orders appear here by themselves.',
   emptyAll: 'New orders appear here with a sound.',
   find: 'Find orders',
-  findHint: 'Name, last digits of phone, number, product',
+  findHint: 'Name, last digits, number, product',
   found: (words: string) => `Found for “${words}”`,
   notFound: 'Nothing found',
   notFoundHint: 'Try fewer letters, or the last four digits of the phone number.',
@@ -68,6 +68,7 @@ export const ordersEn = {
   stuck: (days: number) => (days === 1 ? 'Nothing has happened for 1 day' : `Nothing has happened for ${days} days`),
   parcel: 'Parcel',
   sheet: {
+    notes: { call: 'After the call', courier: 'Hand to a courier', door: 'At the door' },
     label: 'Print label',
     receipt: 'Print receipt',
     tracking: 'Tracking number',
@@ -109,7 +110,7 @@ export const ordersEn = {
     parcels: (count: number) => (count === 1 ? '1 parcel' : `${count} parcels`),
     elsewhere: 'Elsewhere',
     print: 'Print it',
-    together: 'Needed in all',
+    each: 'Parcel by parcel',
   },
   import: {
     hint: 'A CSV file whose first line says: number, state, courier, tracking_number. Download the orders first, change the table, read it in again.',

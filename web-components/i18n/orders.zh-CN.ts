@@ -26,7 +26,7 @@ export const ordersZhCN: OrdersMessages = {
   emptyHint: '有新订单会自动出现在这里。',
   emptyAll: '有人下单会响一声，自动出现在这里。',
   find: '找订单',
-  findHint: '姓名、手机尾号、单号、商品',
+  findHint: '姓名、尾号、单号、商品',
   found: (words) => `找到的“${words}”`,
   notFound: '没有找到',
   notFoundHint: '少打几个字，或者只打手机后四位试试。',
@@ -49,6 +49,7 @@ export const ordersZhCN: OrdersMessages = {
   stuck: (days) => `${days} 天没有动静了`,
   parcel: '快递',
   sheet: {
+    notes: { call: '电话打完了', courier: '交给快递员', door: '送到门口了' },
     label: '打印面单',
     receipt: '打印收据',
     tracking: '快递单号',
@@ -78,7 +79,7 @@ export const ordersZhCN: OrdersMessages = {
   hints: { money: '各种收款、快递员代收、收款方式', packing: '按地方分，货都加好了', import: '状态和快递单号，比如快递公司给的表', record: '法定名称、税号、物流点', webhook: '每个订单都告诉另一个系统' },
   download: '下载成表格',
   downloadHint: (queue) => `可用 Excel 打开：${queue}`,
-  packing: { empty: '没有要打包的', emptyHint: '确认过的、付过款的订单会在这里。', parcels: (count) => `${count} 件`, elsewhere: '其他地方', print: '打印', together: '一共要备' },
+  packing: { empty: '没有要打包的', emptyHint: '确认过的、付过款的订单会在这里。', parcels: (count) => `${count} 件`, elsewhere: '其他地方', print: '打印', each: '每个包裹' },
   import: {
     hint: '要一个 CSV 文件，第一行写：订单号、状态、快递公司、快递单号。可以先下载订单，在表格里改好，再导进来。',
     choose: '选一个表格',

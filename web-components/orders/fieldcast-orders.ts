@@ -15,6 +15,7 @@ import { OrderBook } from './order-book.ts';
 import { orderCard } from './order-card.ts';
 import { orderSheet, type SheetPage } from './order-sheet.ts';
 import { ordersStyles } from './orders.styles.ts';
+import { sign } from '../ui/signs.ts';
 import { print } from './printing.ts';
 import type { DeskPage, MoneyParts, Notice } from './room.ts';
 import { saveFile } from './save-file.ts';
@@ -24,7 +25,7 @@ const TYPING_MS = 300;
 /** Always there; the others when something is in them. */
 const usual: readonly Queue[] = ['confirm', 'pack', 'ship', 'sent'];
 const shownQueues: readonly Queue[] = ['confirm', 'claimed', 'pack', 'ship', 'problems', 'sent', 'refused', 'unpaid', 'done', 'all'];
-const sections = { money: 'check', packing: 'basket', import: 'plus', record: 'user', webhook: 'link' } as const satisfies Record<string, IconName>;
+const sections = { money: 'clock', packing: 'basket', import: 'plus', record: 'user', webhook: 'send' } as const satisfies Record<string, IconName>;
 type Section = keyof typeof sections;
 
 /**
@@ -152,7 +153,7 @@ export class FieldcastOrders extends LitElement {
               localize: this.#words,
               isSelected: book.selected.has(order.id),
               isBusy: book.busy.has(order.id),
-              extra: FieldcastOrders.money?.ofOrder(order, page) ?? nothing,
+              money: FieldcastOrders.money?.inCard(order, page) ?? null,
               onSelect: () => book.toggle(order.id),
               onStep: (to) => (to === 'shipped' ? (this.sheet = { order, page: 'send', moments: null }) : void this.#move([order], to)),
               onMore: () => (this.sheet = { order, page: 'menu', moments: null }),
@@ -187,7 +188,7 @@ export class FieldcastOrders extends LitElement {
         )}
         <li>
           <button type="button" ?disabled=${this.isBusy} @click=${() => void this.#download(page, book)}>
-            ${icon('link')}<span class="grow"><strong>${words.download}</strong><span class="soft">${words.downloadHint(book.search ? words.found(book.search) : words.queues[book.queue ?? 'all'])}</span></span>
+            ${sign('save')}<span class="grow"><strong>${words.download}</strong><span class="soft">${words.downloadHint(book.search ? words.found(book.search) : words.queues[book.queue ?? 'all'])}</span></span>
           </button>
         </li>
       </ul>`;
@@ -229,6 +230,7 @@ export class FieldcastOrders extends LitElement {
       localize: this.#words,
       serverUrl: page.room.client.serverUrl,
       lastCourier: this.#lastCourier,
+      note: FieldcastOrders.money?.inSheet(order, page, () => (this.sheet = null)) ?? null,
       onClose: () => (this.sheet = null),
       onPage: (next) => {
         this.sheet = { order, page: next, moments: null };

@@ -7,8 +7,8 @@ import type { Failure, Outcome, StaffRoom } from '../show/index.ts';
 
 /** Facts of a rush come many a second; the desk is asked anew at most this often. */
 const CALM_MS = 700;
-/** What no fact tells (another show of the seller, a lost connection) is seen this late. */
-const LOOK_MS = 15_000;
+/** What no fact tells is seen this late: facts come for one show, and may be missed while a connection is lost. */
+const LOOK_MS = { show: 20_000, seller: 5_000 };
 /** Orders that a refresh brings back at most; further ones are read on again. */
 const MOST_KEPT = 200;
 
@@ -42,7 +42,7 @@ export class OrderBook {
     const soon = ({ showId }: { showId: string }): void => {
       if (!this.#scope.showId || showId === this.#scope.showId) this.#refreshSoon();
     };
-    const look = setInterval(() => document.visibilityState === 'visible' && void this.refresh(), LOOK_MS);
+    const look = setInterval(() => document.visibilityState === 'visible' && void this.refresh(), options.scope.showId ? LOOK_MS.show : LOOK_MS.seller);
     this.#stops = [options.room.client.on('order.placed', soon), options.room.client.on('order.changed', soon), () => clearInterval(look)];
   }
 
@@ -60,13 +60,14 @@ export class OrderBook {
     await this.#count();
     const { counts } = this;
     const first = (['confirm', 'pack', 'ship', 'claimed', 'problems', 'sent'] as const).find((queue) => (counts?.[queue] ?? 0) > 0);
-    await this.show(this.queue ?? first ?? 'confirm');
+    this.queue ??= first ?? 'confirm';
+    await this.#open();
   }
 
   async show(queue: Queue): Promise<void> {
     this.queue = queue;
     this.search = '';
-    await this.#open();
+    await Promise.all([this.#count(), this.#open()]);
   }
 
   async find(words: string): Promise<void> {

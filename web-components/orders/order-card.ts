@@ -38,16 +38,18 @@ export interface OrderCardOptions {
   localize: Localize<OrdersMessages>;
   isSelected: boolean;
   isBusy: boolean;
-  /** What another module shows of the order's money. */
-  extra: unknown;
+  /** What another module shows of the order's money; null where there is none. */
+  money: unknown;
   onSelect: () => void;
   onStep: (to: OrderState) => void;
   onMore: () => void;
 }
 
-export function orderCard({ order, localize, isSelected, isBusy, extra, onSelect, onStep, onMore }: OrderCardOptions): TemplateResult {
+export function orderCard({ order, localize, isSelected, isBusy, money, onSelect, onStep, onMore }: OrderCardOptions): TemplateResult {
   const words = localize.text;
-  const step = usualStep(order);
+  // What was taken at the door is asked for by the part that knows money.
+  const isAtDoor = money !== null && order.payment === 'cod' && order.state === 'shipped';
+  const step = isAtDoor ? null : usualStep(order);
   const days = stuckDays(order, Date.now());
   const stepWord = step && words.steps[step];
   return html`<li class="order ${order.state} ${isSelected ? 'selected' : ''}">
@@ -69,7 +71,7 @@ export function orderCard({ order, localize, isSelected, isBusy, extra, onSelect
       <p class="sum"><small>${words.methods[order.payment]}${order.state === 'cancelled' && order.money.state === 'due' ? nothing : html`<span class="mark ${order.money.state}">${words.money[order.money.state]}</span>`}</small><span class="price">${localize.money(order.totalMinor, order.currency)}</span></p>
       ${order.tracking ? html`<p class="parcel">${icon('truck')}${order.tracking.courier} ${order.tracking.number}</p>` : nothing}
       ${order.money.problem ? html`<p class="alert">${icon('alert')}${words.problems[order.money.problem]}</p>` : nothing}
-      ${days > 0 ? html`<p class="alert">${icon('clock')}${words.stuck(days)}</p>` : nothing} ${extra}
+      ${days > 0 ? html`<p class="alert">${icon('clock')}${words.stuck(days)}</p>` : nothing} ${money ?? nothing}
     </div>
     <div class="do">
       ${canCall(order) ? html`<a class="button call" href="tel:${order.buyer.phone.replace(/[^\d+]/g, '')}" aria-label=${words.callOf(order.buyer.name)}>${icon('phone')}</a>` : nothing}

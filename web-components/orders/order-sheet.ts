@@ -7,8 +7,9 @@ import type { OrdersMessages } from '../i18n/orders.ts';
 import { clockText } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
 import { timeText } from './order-card.ts';
+import { noteOf } from './room.ts';
 
-export type SheetPage = 'menu' | 'track' | 'send' | 'cancel' | 'refuse' | 'moment' | 'history';
+export type SheetPage = 'menu' | 'note' | 'track' | 'send' | 'cancel' | 'refuse' | 'moment' | 'history';
 
 export interface OrderSheetOptions {
   order: Order;
@@ -19,6 +20,8 @@ export interface OrderSheetOptions {
   serverUrl: string;
   /** The courier that was named last. */
   lastCourier: string;
+  /** What can be noted of it now; null where nothing can. */
+  note: unknown;
   onPage: (page: SheetPage) => void;
   onClose: () => void;
   onMove: (to: OrderState) => void;
@@ -31,6 +34,7 @@ export function orderSheet(options: OrderSheetOptions): TemplateResult {
   const { text: words } = localize;
   const titles: Record<SheetPage, string> = {
     menu: words.number(order.number),
+    note: words.number(order.number),
     track: words.track.edit(order.number),
     send: words.track.title(order.number),
     cancel: words.sheet.sure(order.number),
@@ -40,6 +44,7 @@ export function orderSheet(options: OrderSheetOptions): TemplateResult {
   };
   const pages: Record<SheetPage, () => TemplateResult> = {
     menu: () => menu(options),
+    note: () => html`${options.note ?? nothing}`,
     track: () => trackForm(options, false),
     send: () => trackForm(options, true),
     cancel: () => sure(options, 'cancelled'),
@@ -56,14 +61,15 @@ export function orderSheet(options: OrderSheetOptions): TemplateResult {
   </dialog>`;
 }
 
-function menu({ order, localize, onPage, onPrint }: OrderSheetOptions): TemplateResult {
+function menu({ order, localize, note, onPage, onPrint }: OrderSheetOptions): TemplateResult {
   const { sheet } = localize.text;
   const next = orderTransitions[order.state];
   const row = (sign: Parameters<typeof icon>[0], text: string, act: () => void, isDanger = false): TemplateResult =>
     html`<button class="button wide ${isDanger ? 'danger' : ''}" type="button" @click=${act}>${icon(sign)}${text}</button>`;
+  const open = note === null ? null : noteOf(order);
   return html`<div class="stack">
-    ${row('basket', sheet.label, () => onPrint('labels'))} ${row('check', sheet.receipt, () => onPrint('receipts'))} ${row('truck', sheet.tracking, () => onPage('track'))} ${row('play', sheet.moment, () => onPage('moment'))}
-    ${row('clock', sheet.history, () => onPage('history'))} ${next.includes('refused') ? row('close', sheet.refused, () => onPage('refuse'), true) : nothing}
+    ${open === null ? nothing : row('forward', sheet.notes[open], () => onPage('note'))} ${row('basket', sheet.label, () => onPrint('labels'))} ${row('check', sheet.receipt, () => onPrint('receipts'))} ${row('truck', sheet.tracking, () => onPage('track'))} ${row('play', sheet.moment, () => onPage('moment'))}
+    ${row('clock', sheet.history, () => onPage('history'))} ${next.includes('refused') && open === null ? row('close', sheet.refused, () => onPage('refuse'), true) : nothing}
     ${next.includes('cancelled') ? row('close', sheet.cancel, () => onPage('cancel'), true) : nothing}
   </div>`;
 }

@@ -238,7 +238,9 @@ export const ordersStyles = css`
   }
   .do .step {
     flex: 1;
+    padding-inline: 8px;
     font-size: 18px;
+    white-space: nowrap;
   }
   .do .call,
   .do .more {
@@ -250,59 +252,6 @@ export const ordersStyles = css`
   }
   .button.wide {
     min-block-size: 52px;
-  }
-  @container (min-width: 720px) {
-    .queues {
-      flex-wrap: wrap;
-    }
-    .orders {
-      gap: 8px;
-    }
-    li.order {
-      grid-template-columns: minmax(150px, 1.1fr) minmax(0, 2fr) minmax(0, 2fr) minmax(160px, 1.5fr);
-      grid-template-rows: auto auto;
-      gap: 4px 20px;
-      padding: 10px 14px;
-      border-radius: 14px;
-      contain-intrinsic-block-size: auto 130px;
-    }
-    .top {
-      grid-row: 1 / 3;
-      align-content: start;
-    }
-    .state {
-      margin-inline: 33px auto;
-    }
-    .lines,
-    .who {
-      grid-row: 1 / 3;
-      font-size: 16px;
-    }
-    .sum {
-      font-size: 18px;
-    }
-    .do {
-      justify-content: flex-end;
-    }
-    .do .button {
-      min-block-size: 44px;
-    }
-    .do .step {
-      flex: 0 1 auto;
-      font-size: 16px;
-    }
-    .do .call,
-    .do .more {
-      inline-size: 48px;
-      margin: 0;
-    }
-    .stack {
-      max-inline-size: 640px;
-    }
-    .batch {
-      flex-direction: row;
-      align-items: center;
-    }
   }
   .foot {
     position: sticky;
@@ -340,13 +289,6 @@ export const ordersStyles = css`
   .batch-do .primary {
     flex-basis: 100%;
     min-block-size: 52px;
-  }
-  @container (min-width: 720px) {
-    .batch-do .button,
-    .batch-do .primary {
-      flex: 0 1 auto;
-      min-block-size: 44px;
-    }
   }
   .notice {
     display: flex;
@@ -573,5 +515,89 @@ export const ordersStyles = css`
     flex: none;
     color: var(--fc-muted);
     font-size: 15px;
+  }
+  @container (min-width: 720px) {
+    .queues {
+      flex-wrap: wrap;
+    }
+    .orders {
+      gap: 8px;
+    }
+    li.order {
+      grid-template-columns: 150px minmax(0, 1.2fr) minmax(0, 1.6fr) minmax(150px, 1fr);
+      gap: 6px 18px;
+      padding: 8px 14px;
+      border-radius: 14px;
+      contain-intrinsic-block-size: auto 120px;
+    }
+    .top {
+      grid-row: 1 / 3;
+      align-content: start;
+      gap: 0 8px;
+    }
+    .top h3 {
+      flex: 1;
+      font-size: 18px;
+    }
+    .top time,
+    .state {
+      margin-inline: 33px auto;
+    }
+    .lines,
+    .who {
+      grid-row: 1 / 3;
+      padding-block-start: 9px;
+      font-size: 16px;
+    }
+    .pay {
+      padding-block-start: 9px;
+    }
+    .sum {
+      font-size: 18px;
+    }
+    .do {
+      grid-column: 4;
+      justify-content: flex-end;
+    }
+    .do .button {
+      min-block-size: 44px;
+    }
+    .do .step {
+      flex: 0 1 auto;
+      padding-inline: 14px;
+      font-size: 16px;
+    }
+    .do .call,
+    .do .more {
+      inline-size: 44px;
+      margin: 0;
+    }
+    .stack {
+      max-inline-size: 640px;
+    }
+    .batch {
+      flex-direction: row;
+      align-items: center;
+      gap: 16px;
+    }
+    .batch-do .button,
+    .batch-do .primary {
+      flex: 0 1 auto;
+      min-block-size: 44px;
+    }
+  }
+  @container (min-width: 960px) {
+    li.order {
+      grid-template-columns: 150px minmax(0, 1.1fr) minmax(0, 1.5fr) minmax(170px, 1fr) max-content;
+    }
+    .top,
+    .lines,
+    .who {
+      grid-row: 1;
+    }
+    .do {
+      grid-column: 5;
+      align-self: start;
+    }
   }
 `;

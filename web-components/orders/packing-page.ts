@@ -30,7 +30,7 @@ export class FieldcastOrdersPacking extends OrdersPage {
           <h3>${place || packing.elsewhere} <span class="soft">${packing.parcels(orders.length)}</span></h3>
           ${goods(all)}
           <details>
-            <summary>${packing.parcels(orders.length)}</summary>
+            <summary>${packing.each}</summary>
             <ul class="parcels">${orders.map((order) => html`<li><b>${number(order.number)}</b> ${order.name}${goods(order.goods)}${order.note ? html`<p class="note">${order.note}</p>` : ''}</li>`)}</ul>
           </details>
         </section>`,

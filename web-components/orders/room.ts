@@ -21,10 +21,19 @@ export interface DeskPage {
 
 /** What another module brings of an order's money; joined where both are loaded, because elements do not know each other. */
 export interface MoneyParts {
-  /** In the card of an order. */
-  ofOrder: (order: Order, desk: DeskPage) => unknown;
+  /** In the card of an order: what cannot wait; it takes the place of the plain last step where cash is to be taken at the door. */
+  inCard: (order: Order, desk: DeskPage) => unknown;
+  /** In its sheet: all that can be noted of it now. @param onDone a step was noted */
+  inSheet: (order: Order, desk: DeskPage, onDone: () => void) => unknown;
   /** A page of the day, of ways to be paid, of couriers. */
   page: (sellerId: string, currency: Order['currency'], desk: DeskPage) => unknown;
+}
+
+/** Which of its notes an order is open for: after a call, when it is handed to a courier, at the door. */
+export function noteOf({ state, payment }: Pick<Order, 'state' | 'payment'>): 'call' | 'courier' | 'door' | null {
+  if (state === 'packed') return 'courier';
+  if (state === 'shipped') return 'door';
+  return payment === 'cod' && (state === 'placed' || state === 'confirmed') ? 'call' : null;
 }
 
 /** Staff whose phone numbers are masked cannot call. */

@@ -42,6 +42,7 @@ const styles: Readonly<Record<PaperKind, string>> = {
   labels: `
     @page { size: 100mm 150mm; margin: 0; }
     .sheet { width: 100mm; height: 150mm; padding: 4mm; display: grid; grid-template-rows: auto auto auto 1fr auto; gap: 2.5mm; overflow: hidden; break-after: page; }
+    @media screen { .sheet { max-width: 100vw; height: auto; min-height: 150mm; } }
     .top { display: flex; justify-content: space-between; align-items: baseline; gap: 4mm; border-bottom: 0.6mm solid #000; padding-bottom: 2mm; }
     .top b { font-size: 22px; white-space: nowrap; }
     .place { font-size: 20px; font-weight: 700; }
