@@ -536,7 +536,7 @@ export const ordersStyles = css`
       gap: 0 8px;
     }
     .top h3 {
-      flex: 1;
+      flex: 1 0 60%;
       font-size: 18px;
     }
     .top time,

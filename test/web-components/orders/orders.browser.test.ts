@@ -166,10 +166,10 @@ describe.each([['zh-CN', PHONE], ['en', DESKTOP]] as const)('the order desk in %
     await choose('colour\nred\n');
     await page.getByRole('alert').waitFor();
     await choose('订单号,状态,快递公司,快递单号\n2,已发货,中通,ZT777\n99,已发货,,\n3,没有这个,,\n');
-    await page.getByText(say('改这 1 单', 'Change 1 orders')).waitFor();
+    await button(say('改这 1 单', 'Make these changes (1)')).waitFor();
     await shoot('import');
     expect(await findAccessibilityFaults(page)).toEqual([]);
-    await button(say('改这 1 单', 'Change 1 orders')).click();
+    await button(say('改这 1 单', 'Make these changes (1)')).click();
     await expect.poll(() => state(orders[1]!)).toBe('shipped');
     await button(say('撤销', 'Undo')).click();
     await expect.poll(() => state(orders[1]!)).toBe('packed');
