@@ -51,5 +51,7 @@ async function eraseFrom(transaction: Transaction<ShopTables>, orderIds: readonl
     await transaction.updateTable('delivery_calls').set({ note: '' }).where('order_id', '=', id).execute();
     await transaction.updateTable('deliveries').set({ refusal_note: '' }).where('order_id', '=', id).execute();
     await transaction.updateTable('payment_changes').set({ why: '' }).where('order_id', '=', id).execute();
+    await transaction.updateTable('payment_refunds').set({ note: '' }).where('order_id', '=', id).execute();
+    await transaction.updateTable('payment_problems').set({ settled_note: '' }).where('order_id', '=', id).execute();
   }
 }

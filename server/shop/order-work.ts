@@ -81,7 +81,10 @@ export class OrderWork {
 /** An order that is over holds no goods for money any more, and owes what was paid. */
 async function noteOwed(order: Order, to: OrderState, { transaction, now }: Work): Promise<void> {
   const isOver = to === 'cancelled' || to === 'refused';
-  if (order.money.holdUntil !== null && to !== 'awaiting-payment') await noteMoney(transaction, order.id, { hold_until: null, is_processing: 0 }, now);
+  if (order.money.holdUntil !== null && to !== 'awaiting-payment') {
+    // Who ordered is kept for the moment in which it is placed, and no longer.
+    await noteMoney(transaction, order.id, { hold_until: null, is_processing: 0, ...(isOver ? { identity: '' } : {}) }, now);
+  }
   const owedMinor = order.money.paidMinor - order.money.refundedMinor;
   if (!isOver) await withdrawProblems(transaction, order.id, 'refund-owed');
   else if (owedMinor > 0) {

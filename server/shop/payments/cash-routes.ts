@@ -27,6 +27,10 @@ export function cashRoutes({ cash, orders }: Pick<Shop, 'cash' | 'orders'>, acce
       await mayWorkOrder(caller, params.orderId);
       return cash.door.read(params.orderId);
     }),
+    route(endpoints.readRisks, async ({ params, query, caller }) => {
+      await access.mayWorkFor(caller, params.sellerId);
+      return { risks: await cash.door.risks(params.sellerId, query.orderIds) };
+    }),
     route(endpoints.noteCall, async ({ params, body, caller, once }) => {
       await mayWorkOrder(caller, params.orderId);
       return viewOrder(await cash.door.noteCall(params.orderId, body, access.who(caller), once), caller.claims.role);

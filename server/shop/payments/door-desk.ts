@@ -91,7 +91,7 @@ export class DoorDesk {
   /** All that is known of it; nothing of a number that is not this order's. */
   async read(orderId: string): Promise<DoorNotes> {
     const reader = this.#database.read<ShopTables>();
-    const [row, calls, before] = await Promise.all([
+    const [row, calls, earlier] = await Promise.all([
       reader
         .selectFrom('deliveries')
         .leftJoin('couriers', 'couriers.id', 'deliveries.courier_id')
@@ -99,7 +99,7 @@ export class DoorDesk {
         .where('order_id', '=', orderId)
         .executeTakeFirst(),
       reader.selectFrom('delivery_calls').select(['at', 'by_name as byName', 'outcome', 'note']).where('order_id', '=', orderId).orderBy('position').execute(),
-      this.#before(orderId),
+      this.#earlier([orderId]),
     ]);
     return {
       orderId,
@@ -108,29 +108,45 @@ export class DoorDesk {
       handedAt: row?.handed_at ?? null,
       collectedMinor: row?.collected_minor ?? null,
       refusal: row?.refusal_reason ? { reason: row.refusal_reason, note: row.refusal_note } : null,
-      before,
+      before: countsOf(earlier, orderId),
     };
   }
 
-  async #before(orderId: string): Promise<DoorNotes['before']> {
-    const rows = await this.#database
+  /** Of these orders of a seller those whose phone number has refused before, and how often it did and did not. */
+  async risks(sellerId: string, orderIds: readonly string[]): Promise<({ orderId: string } & DoorNotes['before'])[]> {
+    const rows = await this.#earlier(orderIds, sellerId);
+    return orderIds.map((orderId) => ({ orderId, ...countsOf(rows, orderId) })).filter(({ refused }) => refused > 0);
+  }
+
+  /** How orders on delivery of the same numbers ended. */
+  #earlier(orderIds: readonly string[], sellerId?: string): Promise<Earlier[]> {
+    let query = this.#database
       .read<ShopTables>()
       .selectFrom('order_buyers as mine')
       .innerJoin('order_buyers as earlier', (join) => join.onRef('earlier.seller_id', '=', 'mine.seller_id').onRef('earlier.phone_key', '=', 'mine.phone_key'))
       .innerJoin('orders', 'orders.id', 'earlier.order_id')
-      .select((eb) => ['orders.state', eb.fn.countAll<number>().as('count')])
-      .where('mine.order_id', '=', orderId)
+      .select((eb) => ['mine.order_id as orderId', 'orders.state', eb.fn.countAll<number>().as('count')])
+      .where('mine.order_id', 'in', orderIds)
       .where('mine.phone_key', '<>', '')
       .where('earlier.phone_key', '<>', '')
-      .where('earlier.order_id', '<>', orderId)
+      .whereRef('earlier.order_id', '<>', 'mine.order_id')
       .where('earlier.placed_at', '>', this.#clock.now() - LOOK_BACK_MS)
       .where('orders.payment', '=', 'cod')
-      .where('orders.state', 'in', ['delivered', 'refused'])
-      .groupBy('orders.state')
-      .execute();
-    const countOf = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0;
-    return { delivered: countOf('delivered'), refused: countOf('refused') };
+      .where('orders.state', 'in', ['delivered', 'refused']);
+    if (sellerId !== undefined) query = query.where('mine.seller_id', '=', sellerId);
+    return query.groupBy(['mine.order_id', 'orders.state']).execute();
   }
+}
+
+interface Earlier {
+  orderId: string;
+  state: Order['state'];
+  count: number;
+}
+
+function countsOf(rows: readonly Earlier[], orderId: string): DoorNotes['before'] {
+  const count = (state: Order['state']): number => rows.find((row) => row.orderId === orderId && row.state === state)?.count ?? 0;
+  return { delivered: count('delivered'), refused: count('refused') };
 }
 
 /** Nothing of the order itself has changed, but pages that show it have to ask again. */

@@ -24,13 +24,13 @@ export class Holds {
     this.#log = deps.log;
   }
 
+  /** Looks now, and every few seconds. */
   start(): void {
-    if (this.#isClosed) return;
-    this.#cancel = this.#clock.after(LOOK_EVERY_MS, () => {
-      this.look()
-        .catch((error: unknown) => this.#log.error({ err: error }, 'held goods could not be looked at'))
-        .finally(() => this.start());
-    });
+    void this.look()
+      .catch((error: unknown) => this.#log.error({ err: error }, 'held goods could not be looked at'))
+      .finally(() => {
+        if (!this.#isClosed) this.#cancel = this.#clock.after(LOOK_EVERY_MS, () => this.start());
+      });
   }
 
   /** Ends every hold that has run out. */

@@ -18,6 +18,8 @@ import { PaymentProblems } from './problems.ts';
 import { Settling } from './settling.ts';
 import { createStripe, type StripeParts } from './stripe/index.ts';
 
+const CLOSE_WITHIN_MS = 2_000;
+
 /** How payments are set up on this server. */
 export interface PaymentSetup {
   /** Undefined: no seller here is paid by Stripe. */
@@ -83,7 +85,6 @@ export class Money {
   /** Starts the clocks. What came due while the server was down is done at once. */
   start(): void {
     this.holds.start();
-    void this.holds.look().catch(() => undefined);
     const stripe = this.#stripe;
     if (!stripe) return;
     // A cancelled order has its payment closed, and money on its way back is sent, without waiting for the next look.
@@ -99,9 +100,12 @@ export class Money {
     await this.#stripe?.errands.run();
   }
 
+  /** Waits for what is under way, but not for a gateway that does not answer: all of it is stored and found again. */
   async close(): Promise<void> {
     this.#unlisten();
-    await this.holds.close();
-    await this.#stripe?.errands.close();
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_WITHIN_MS)));
+    await Promise.race([limit, Promise.all([this.holds.close(), this.#stripe?.errands.close()])]);
+    clearTimeout(timer);
   }
 }

@@ -37,9 +37,8 @@ export class StripeErrands {
   }
 
   start(): void {
-    if (this.#isClosed) return;
-    this.#cancel = this.#deps.clock.after(LOOK_EVERY_MS, () => void this.run().finally(() => this.start()));
     this.kick();
+    this.#arm();
   }
 
   /** There is something to do now. */
@@ -58,6 +57,11 @@ export class StripeErrands {
     this.#isClosed = true;
     this.#cancel();
     await this.#running;
+  }
+
+  #arm(): void {
+    if (this.#isClosed) return;
+    this.#cancel = this.#deps.clock.after(LOOK_EVERY_MS, () => void this.run().finally(() => this.#arm()));
   }
 
   async #run(): Promise<void> {
