@@ -76,6 +76,19 @@ export const doorNotes = v.object({
 });
 export type DoorNotes = v.InferOutput<typeof doorNotes>;
 
+/** Orders of one question about risks. */
+export const RISK_LIMIT = 50;
+export const riskQuery = v.strictObject({
+  /** Ids with commas between them. */
+  orderIds: v.pipe(
+    v.string(),
+    v.maxLength(RISK_LIMIT * 65),
+    v.transform((ids) => [...new Set(ids.split(','))]),
+    v.array(id),
+    v.maxLength(RISK_LIMIT),
+  ),
+});
+
 export const courierRequest = v.strictObject({ name: line(1, 60), phone: v.optional(line(0, 24), '') });
 export const courierPatch = v.strictObject({ name: v.optional(line(1, 60)), phone: v.optional(line(0, 24)), isArchived: v.optional(v.boolean()) });
 

@@ -5,7 +5,7 @@ import { errorsEn } from './errors.en.ts';
 
 const ways: Record<PaymentMethod, string> = { cod: 'On delivery', transfer: 'Transfer', stripe: 'Card' };
 const steps: Record<MoneyState, string> = {
-  due: 'Open again', claimed: 'Buyer says: paid', paid: 'Money came', 'part-refunded': 'Given back in part', refunded: 'Given back', lost: 'Lost',
+  due: 'Open again', claimed: 'Buyer says: paid', paid: 'Money came', 'part-refunded': 'Given back in part', refunded: 'Given back', lost: 'No money came',
 };
 const outcomes: Record<CallOutcome, string> = { reached: 'Reached: they want it', 'no-answer': 'No answer', busy: 'Busy', 'wrong-number': 'Wrong number', declined: 'They do not want it' };
 const reasons: Record<RefusalReason, string> = {

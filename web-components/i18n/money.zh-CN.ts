@@ -5,7 +5,7 @@ import type { MoneyMessages } from './money.en.ts';
 export const moneyZhCN: MoneyMessages = {
   errors: errorsZhCN,
   ways: { cod: '货到付款', transfer: '转账', stripe: '刷卡' },
-  steps: { due: '重新待付', claimed: '买家说已付', paid: '收到钱', 'part-refunded': '退了一部分', refunded: '已退款', lost: '没收到' },
+  steps: { due: '重新待付', claimed: '买家说已付', paid: '收到钱', 'part-refunded': '退了一部分', refunded: '已退款', lost: '钱没收成' },
   loading: '正在加载…',
   retry: '再试一次',
   back: '返回',

@@ -66,7 +66,7 @@ export class FieldcastMoney extends LitElement {
     return html`<div @money-notice=${(event: CustomEvent<MoneyNotice>) => this.#tell(event.detail)} @money-open=${(event: CustomEvent<Page>) => (this.opened = event.detail)}>
       ${this.opened === null
         ? html`<fieldcast-money-day .room=${room}></fieldcast-money-day>`
-        : html`<div class="frame">
+        : html`<div class="frame page">
             <header class="head">
               <button class="icon-button" type="button" aria-label=${words.back} @click=${() => (this.opened = null)}>${icon('back')}</button>
               <h2 tabindex="-1">${words.pages[this.opened]}</h2>

@@ -2,6 +2,7 @@
 import { define } from '../ui/index.ts';
 import { FieldcastDoor } from './fieldcast-door.ts';
 import { FieldcastMoney } from './fieldcast-money.ts';
+import { FieldcastRisk } from './fieldcast-risk.ts';
 import { FieldcastMoneyCouriers } from './money-couriers.ts';
 import { FieldcastMoneyDay } from './money-day.ts';
 import { FieldcastMoneyRefusals } from './money-refusals.ts';
@@ -11,6 +12,7 @@ define('fieldcast-money-day', FieldcastMoneyDay);
 define('fieldcast-money-ways', FieldcastMoneyWays);
 define('fieldcast-money-couriers', FieldcastMoneyCouriers);
 define('fieldcast-money-refusals', FieldcastMoneyRefusals);
+define('fieldcast-risk', FieldcastRisk);
 define('fieldcast-door', FieldcastDoor);
 define('fieldcast-money', FieldcastMoney);
 

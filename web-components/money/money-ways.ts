@@ -33,7 +33,7 @@ export class FieldcastMoneyWays extends MoneyPart {
         ${this.#switch(words.card, ways.stripe === null ? words.cardNone : words.cardHint, ways.stripe ?? false, (isOn) => this.#turn({ stripe: isOn }, words.card, isOn), ways.stripe === null)}
       </section>
       <details class="card">
-        <summary>${words.limits}</summary>
+        <summary>${words.limits}${icon('more')}</summary>
         <div class="stack">
           ${(['unpaidPerBuyer', 'unpaidPerAddress'] as const).map((name) => this.#limit(name, ways.limits[name]))}
           <p class="soft">${words.limitsHint}</p>
@@ -77,7 +77,7 @@ export class FieldcastMoneyWays extends MoneyPart {
             </form>
             <div class="field" role="group" aria-labelledby="hold">
               <span class="label" id="hold">${words.hold}</span>
-              <div class="choices">
+              <div class="choices pairs">
                 ${HOLD_CHOICES.map(
                   (minutes) => html`<button class="button" type="button" aria-pressed=${minutes === transfer.holdMinutes ? 'true' : 'false'} ?disabled=${this.isBusy} @click=${() => void this.#change({ transfer: { holdMinutes: minutes } })}>
                     ${minutes < 60 ? words.minutes(minutes) : words.hours(minutes / 60)}

@@ -129,6 +129,14 @@ export const moneyStyles = css`
     padding-inline: 10px;
     font-size: 17px;
   }
+  .row .big {
+    flex: none;
+    white-space: nowrap;
+  }
+  .choices.pairs {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+  }
   .choices.list {
     display: grid;
   }
@@ -330,6 +338,7 @@ export const moneyStyles = css`
     min-block-size: 48px;
     display: flex;
     align-items: center;
+    justify-content: space-between;
     font-weight: 650;
     cursor: pointer;
   }
@@ -356,6 +365,10 @@ export const moneyStyles = css`
     position: sticky;
     inset-block-end: 8px;
     z-index: 1;
+    padding-inline: 12px;
+  }
+  .page {
+    max-inline-size: 720px;
   }
   .notice {
     display: flex;

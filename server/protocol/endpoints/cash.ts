@@ -43,6 +43,18 @@ export const readDoorNotes = endpoint({
   response: cash.doorNotes,
 });
 
+export const readRisks = endpoint({
+  method: 'GET',
+  path: '/api/v1/sellers/{sellerId}/risks',
+  summary: 'Which of these orders (50 at most) come from a phone number that has refused before',
+  roles: staff,
+  right: 'orders',
+  params: sellerParams,
+  query: cash.riskQuery,
+  status: 200,
+  response: v.object({ risks: v.array(v.object({ orderId: id, delivered: v.number(), refused: v.number() })) }),
+});
+
 export const noteCall = endpoint({
   method: 'POST',
   path: '/api/v1/orders/{orderId}/calls',

@@ -117,6 +117,9 @@ describe('a buyer who refused before', () => {
     expect((await door().read(again.id)).before).toEqual({ delivered: 1, refused: 1 });
     const other = await test.order('cod', { buyer: { phone: '13700000000' } });
     expect((await door().read(other.id)).before).toEqual({ delivered: 0, refused: 0 });
+    expect(await door().risks(test.sellerId, [other.id, again.id, 'ord_none'])).toEqual([{ orderId: again.id, delivered: 1, refused: 1 }]);
+    const { id: stranger } = await test.shop.sellers.create({ name: 'Other', currency: 'CNY' });
+    expect(await door().risks(stranger, [again.id])).toEqual([]);
     test.clock.advance(366 * DAY_MS);
     expect((await door().read(again.id)).before).toEqual({ delivered: 0, refused: 0 });
   });
