@@ -73,7 +73,7 @@ export class FieldcastMoneyCouriers extends MoneyPart {
             <ul class="lines">
               ${cash.map(
                 (each) => html`<li>
-                  <time datetime=${new Date(each.at).toISOString()}>${this.localize.dateTime(each.at)}</time><span class="grow soft">${each.isTakenBack ? words.takenBack : each.byName}</span>
+                  <span class="grow"><span class="soft">${each.isTakenBack ? words.takenBack : each.byName}</span><time datetime=${new Date(each.at).toISOString()}>${this.localize.dateTime(each.at)}</time></span>
                   <span class="sum ${each.isTakenBack ? 'gone' : ''}">${this.money(each.amountMinor)}</span>
                   ${each.isTakenBack ? nothing : html`<button class="button quiet" type="button" aria-label="${words.takeBack}: ${this.money(each.amountMinor)}" @click=${() => void this.#takeBack(courier, each.id)}>${words.takeBack}</button>`}
                 </li>`,
@@ -85,8 +85,12 @@ export class FieldcastMoneyCouriers extends MoneyPart {
             <ul class="lines">
               ${deliveries.map(
                 (each) => html`<li>
-                  <time datetime=${new Date(each.at).toISOString()}>${this.localize.dateTime(each.at)}</time><span class="grow">${this.words.number(each.number)}</span>
-                  ${each.collectedMinor < each.dueMinor ? html`<span class="mark warm">${words.less(this.money(each.dueMinor - each.collectedMinor))}</span>` : nothing}<span class="sum">${this.money(each.collectedMinor)}</span>
+                  <span class="grow"
+                    ><span>${this.words.number(each.number)}</span><time datetime=${new Date(each.at).toISOString()}>${this.localize.dateTime(each.at)}</time>${each.collectedMinor < each.dueMinor
+                      ? html`<span><b class="mark warm">${words.less(this.money(each.dueMinor - each.collectedMinor))}</b></span>`
+                      : nothing}</span
+                  >
+                  <span class="sum">${this.money(each.collectedMinor)}</span>
                 </li>`,
               )}
             </ul>`}

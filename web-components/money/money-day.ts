@@ -140,10 +140,17 @@ export class FieldcastMoneyDay extends MoneyPart {
       <time datetime=${new Date(step.at).toISOString()}>${this.clock(step.at)}</time>
       <span class="grow"
         ><span><b>${words.number(step.number)}</b> ${step.buyerName}</span
-        ><span class="soft">${words.steps[step.to]}${words.between}${words.ways[step.method]}${step.byName ? `${words.between}${step.byName}` : ''}${step.why ? `${words.between}${step.why}` : ''}</span></span
+        ><span class="soft">${this.#nameOf(step)}${words.between}${words.ways[step.method]}${step.byName ? `${words.between}${step.byName}` : ''}${step.why ? `${words.between}${step.why}` : ''}</span></span
       >
       ${step.amountMinor === 0 ? nothing : html`<span class="sum ${step.amountMinor > 0 ? 'good' : ''}">${step.amountMinor > 0 ? '+' : ''}${this.money(step.amountMinor)}</span>`}
     </li>`;
+  }
+
+  /** What is still due after a step that moved money was paid in part, or taken back. */
+  #nameOf({ to, amountMinor }: MoneyStep): string {
+    const { day, steps } = this.words;
+    if (to !== 'due' || amountMinor === 0) return steps[to];
+    return amountMinor > 0 ? day.partly : day.takenBack;
   }
 
   async #answer(claim: Claim, answer: 'here' | 'not-here'): Promise<void> {

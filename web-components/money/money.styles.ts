@@ -225,6 +225,10 @@ export const moneyStyles = css`
     inline-size: 56px;
     block-size: 56px;
   }
+  .dates .icon-button:disabled {
+    background: transparent;
+    opacity: 0.35;
+  }
   .sums {
     display: grid;
     gap: 8px;

@@ -30,7 +30,7 @@ const words = {
     orders: 'Orders', money: 'Money', ways: /Ways to be paid/, add: 'Add the picture', payee: 'Name that the buyer sees', save: 'Save', saved: 'Saved. It holds now.', back: 'Back', transferOn: 'Transfer to your code: on', waits: 'A buyer waits for you',
     here: 'It is here', hereYes: 'Yes, it is here', notHere: 'Not here', notHereYes: 'Tell the buyer', called: /After the call/, noAnswer: 'No answer', reached: 'Reached: they want it', calledOnce: /Called once/, confirmedState: 'Confirmed',
     pack: /^Pack/, handTo: /Hand to a courier/, newCourier: 'New courier', name: 'Name', addCourier: 'Add a courier', atDoor: /At the door/, other: 'Delivered, other amount', cash: 'Cash that was taken', note: 'Note the cash',
-    refused: 'Refused', notHome: 'Nobody at home', couriers: /Couriers/, difference: /Difference/, handed: 'Cash handed over', noteIt: 'Note it', even: 'All handed over', refusals: /Refused at the door/, risk: /refused once before/, lastWay: 'At least one way to be paid has to stay on.', cod: /Cash on delivery/, transfer: /Transfer to your code/,
+    refused: 'Refused', notHome: 'Nobody at home', couriers: /Couriers/, difference: /Difference/, handed: 'Cash handed over', noteIt: 'Note it', even: 'All handed over', refusals: /Refused at the door/, risk: /has refused once before/, lastWay: 'At least one way to be paid has to stay on.', cod: /Cash on delivery/, transfer: /Transfer to your code/,
   },
 } as const;
 type Words = (typeof words)[keyof typeof words];
@@ -73,6 +73,7 @@ describe.each(['zh-CN', 'en'] as const)("the seller's money, in %s", (lang) => {
 
   it('gains a transfer with the picture of a receive code, and keeps one way at least', async () => {
     const { page } = phone;
+    await page.locator('fieldcast-money-day .frame').waitFor();
     await phone.shoot('money-empty');
     expect(await phone.faults()).toEqual([]);
     await tap(page, say.ways);
