@@ -12,6 +12,8 @@ import { deskReader, type DeskScope, scopeOf } from './scope.ts';
 /** What waits is worked from its oldest end; what is over is looked up from its newest. */
 const OLDEST_FIRST: readonly Queue[] = ['confirm', 'claimed', 'pack', 'ship', 'sent', 'problems'];
 const stuckQueues = ['confirm', 'pack', 'ship', 'sent'] as const;
+/** Few beside what is over, which is counted as the rest. */
+const atWork = [...stuckQueues, 'refused', 'unpaid'] as const;
 /** More open problems than that nobody reads one by one. */
 const MOST_PROBLEMS = 1_000;
 
@@ -46,7 +48,8 @@ export class Queues {
 
   async count(scope: DeskScope): Promise<DeskCounts> {
     const now = this.#clock.now();
-    const rows = await deskReader(this.#database)
+    const reader = deskReader(this.#database);
+    const rows = await reader
       .selectFrom('orders')
       .select((eb) => [
         'queue',
@@ -54,13 +57,16 @@ export class Queues {
         sql<number>`sum(changed_at < case queue ${sql.join(stuckQueues.map((queue) => sql`when ${queue} then ${now - stuckMs(queue)}`), sql` `)} else 0 end)`.as('stuck'),
       ])
       .where(...scopeOf(scope))
+      .where('queue', 'in', atWork)
       .groupBy('queue')
       .execute();
+    const { all } = await reader.selectFrom('orders').select((eb) => eb.fn.countAll<number>().as('all')).where(...scopeOf(scope)).executeTakeFirstOrThrow();
     const counts = Object.fromEntries(queues.map((queue) => [queue, 0])) as DeskCounts;
+    counts.all = counts.done = all;
     for (const { queue, count, stuck } of rows) {
       counts[queue] = count;
-      counts.all += count;
       counts.problems += stuck;
+      counts.done -= count;
     }
     const open = await this.#openProblems(scope);
     counts.problems += open.filter(({ queue, changed_at }) => changed_at >= now - (STUCK_MS[queue] ?? Number.POSITIVE_INFINITY)).length;
@@ -97,14 +103,14 @@ export class Queues {
   }
 
   /** Orders that somebody has to look at for their money. */
-  #openProblems(scope: DeskScope): Promise<{ number: number; queue: Queue; changed_at: number }[]> {
-    return deskReader(this.#database)
-      .selectFrom('orders')
-      .select(['number', 'queue', 'changed_at'])
-      .where('id', 'in', (eb) => eb.selectFrom('payment_problems').select('order_id').where('settled_at', 'is', null).where('order_id', 'is not', null))
-      .where(...scopeOf(scope))
-      .limit(MOST_PROBLEMS)
-      .execute();
+  async #openProblems(scope: DeskScope): Promise<{ number: number; queue: Queue; changed_at: number }[]> {
+    const reader = deskReader(this.#database);
+    // In two steps: there are few of them, and asked in one SQLite looks through all orders instead.
+    const open = await reader.selectFrom('payment_problems').select('order_id').distinct().where('settled_at', 'is', null).where('order_id', 'is not', null).limit(MOST_PROBLEMS).execute();
+    const ids = open.flatMap(({ order_id }) => order_id ?? []);
+    if (ids.length === 0) return [];
+    const rows = await reader.selectFrom('orders').select(['number', 'queue', 'changed_at', 'show_id', 'seller_id']).where('id', 'in', ids).execute();
+    return rows.filter((row) => (scope.showId === null ? row.seller_id === scope.sellerId : row.show_id === scope.showId));
   }
 
   async #stuck(scope: DeskScope, after: number | undefined, limit: number): Promise<number[]> {

@@ -1,5 +1,5 @@
 // Owns finding orders by what somebody says on the phone: a name, the last digits of a number, an order's number, a product.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import { deskReader, type DeskScope, scopeOf } from './scope.ts';
 
@@ -36,7 +36,7 @@ async function byDigits(database: Database, scope: DeskScope, { before, limit, p
     .select('number')
     .where(...scopeOf(scope))
     .where('number', '<', before ?? Number.MAX_SAFE_INTEGER)
-    .where((eb) => eb.or([eb('number', '=', asNumber), ...(isPhone ? [eb('phone_digits', 'like', `%${tail}`)] : [])]))
+    .where((eb) => eb.or([eb('number', '=', asNumber), ...(isPhone ? [endsWith(tail)] : [])]))
     .orderBy('number', 'desc')
     .limit(limit)
     .execute();
@@ -68,6 +68,12 @@ async function byProduct(database: Database, scope: DeskScope, { before, limit }
       ? await base.where('id', 'in', [...new Set(some.map(({ order_id }) => order_id))].concat('')).execute()
       : await base.where((eb) => eb.exists(eb.selectFrom('order_lines').select('order_id').whereRef('order_lines.order_id', '=', 'orders.id').where('product_id', 'in', ids))).execute();
   return rows.map(({ number }) => number);
+}
+
+/** A phone number, however it was written: the cheap look is for those digits in that order, the dear one at what is left. */
+function endsWith(digits: string): RawBuilder<boolean> {
+  const plain = sql`replace(replace(replace(replace(buyer_phone, ' ', ''), '-', ''), '(', ''), ')', '')`;
+  return sql<boolean>`(buyer_phone like ${`%${[...digits].join('%')}`} and ${plain} like ${`%${digits}`})`;
 }
 
 function pattern(words: string): string {

@@ -26,10 +26,9 @@ export interface DeskTables {
   };
 }
 
-/** What the desk computes of each order, beside the columns that orders are written with. */
+/** What the database computes of each order, beside the columns that orders are written with. */
 export interface DeskColumns {
   queue: Exclude<Queue, 'claimed' | 'problems' | 'all'>;
-  phone_digits: string;
 }
 
 export const deskMigrations: readonly Migration[] = [
@@ -47,13 +46,11 @@ export const deskMigrations: readonly Migration[] = [
            when 'refused' then 'refused'
            else 'done'
          end) virtual`,
-      `alter table orders add column phone_digits text generated always as (
-         replace(replace(replace(replace(replace(buyer_phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '')) virtual`,
       `create index orders_by_seller_and_queue on orders (seller_id, queue, number, changed_at)`,
       `create index orders_by_show_and_queue on orders (show_id, queue, number, changed_at)`,
       // Searched through from end to end, so everything that is looked at stands in the index itself.
-      `create index orders_to_search_by_seller on orders (seller_id, number, buyer_name, phone_digits)`,
-      `create index orders_to_search_by_show on orders (show_id, number, buyer_name, phone_digits)`,
+      `create index orders_to_search_by_seller on orders (seller_id, number, buyer_name, buyer_phone)`,
+      `create index orders_to_search_by_show on orders (show_id, number, buyer_name, buyer_phone)`,
       `drop index orders_by_show`,
       `create index order_lines_by_product on order_lines (product_id)`,
       `create table order_tracking (
