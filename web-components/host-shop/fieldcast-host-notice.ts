@@ -23,12 +23,14 @@ export class FieldcastHostNotice extends LitElement {
         justify-content: flex-end;
         pointer-events: none;
       }
+      [role='alert'] {
+        inline-size: 100%;
+        max-inline-size: 408px;
+      }
       .notice {
         display: flex;
         align-items: center;
         gap: 10px;
-        inline-size: 100%;
-        max-inline-size: 408px;
         padding: 8px 4px 8px 14px;
         border-radius: var(--fc-radius-small);
         background: #20241f;

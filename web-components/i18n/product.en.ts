@@ -21,7 +21,9 @@ export const productEn = {
   byWeight: (first: string, firstKg: string, step: string, stepKg: string) => `${first} up to ${firstKg}, then ${step} for each ${stepKg}`,
   byPiece: (first: string, pieces: number, step: string) => `${first} for up to ${pieces}, then ${step} each`,
   freeFrom: (amount: string) => `free from ${amount}`,
-  minimum: (amount: string) => `from ${amount} on`,
+  minimum: (amount: string) => `orders from ${amount}`,
+  kilograms: (amount: string) => `${amount} kg`,
+  grams: (amount: string) => `${amount} g`,
   moreAreas: (count: number) => `${count} more areas`,
 };
 

@@ -19,9 +19,11 @@ export const productZhCN: ProductMessages = {
   free: '包邮',
   notServed: '不配送',
   fee: (amount) => `运费 ${amount}`,
-  byWeight: (first, firstKg, step, stepKg) => `${firstKg} 以内 ${first}，每加 ${stepKg} 加 ${step}`,
+  byWeight: (first, firstKg, step, stepKg) => `${firstKg}以内 ${first}，每加 ${stepKg}加 ${step}`,
   byPiece: (first, pieces, step) => `${pieces} 件以内 ${first}，每加 1 件加 ${step}`,
   freeFrom: (amount) => `满 ${amount} 包邮`,
   minimum: (amount) => `${amount} 起送`,
+  kilograms: (amount) => `${amount} 公斤`,
+  grams: (amount) => `${amount} 克`,
   moreAreas: (count) => `还有 ${count} 个地区`,
 };

@@ -7,7 +7,7 @@ import type { Product, Variant } from '../../server/protocol/shop.ts';
 import { Localize } from '../i18n/index.ts';
 import { productMessages } from '../i18n/product.ts';
 import type { Visit } from '../show/index.ts';
-import { icon, tokens } from '../ui/index.ts';
+import { buttonStyles, icon, tokens } from '../ui/index.ts';
 
 /** More of them are folded away: most buyers live in one of the first. */
 const AREAS_SHOWN = 4;
@@ -38,6 +38,7 @@ function rulesOf(visit: Visit, sellerId: string): Promise<DeliveryRules | null> 
 export class FieldcastProductFacts extends LitElement {
   static override styles = [
     tokens,
+    buttonStyles,
     css`
       .sheet {
         display: grid;
@@ -51,12 +52,13 @@ export class FieldcastProductFacts extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: minmax(76px, auto) minmax(0, 1fr);
+        grid-template-columns: fit-content(42%) minmax(0, 1fr);
         gap: 6px 14px;
         margin: 0;
         font-size: 15px;
       }
       dt {
+        min-inline-size: 64px;
         color: var(--fc-muted);
       }
       dd {
@@ -90,9 +92,7 @@ export class FieldcastProductFacts extends LitElement {
         font-weight: 600;
       }
       summary {
-        display: flex;
-        align-items: center;
-        min-block-size: 44px;
+        padding-block: 11px;
         color: var(--fc-accent);
         font-size: 15px;
         cursor: pointer;
@@ -204,7 +204,7 @@ export class FieldcastProductFacts extends LitElement {
   }
 
   #weight(grams: number): string {
-    const [amount, unit] = grams < 1_000 ? [grams, 'gram'] : [grams / 1_000, 'kilogram'];
-    return new Intl.NumberFormat(this.#localize.locale, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits: 2 }).format(amount as number);
+    const { text } = this.#localize;
+    return grams < 1_000 ? text.grams(this.#localize.number(grams)) : text.kilograms(this.#localize.number(grams / 1_000));
   }
 }

@@ -24,6 +24,8 @@ const faultWords = (): Record<ProductTableFault, string> => ({
   'catalogue-full': say('商品数量已到上限', 'there are as many products as there may be'),
 });
 
+const goods = (count: number): string => (count === 1 ? '1 product' : `${count} products`);
+
 export function productTableView(desk: Desk): View {
   let sellers: readonly Seller[] = [];
   let sellerId = '';
@@ -86,9 +88,9 @@ export function productTableView(desk: Desk): View {
 
   function counts({ counts: { new: fresh, changed, unchanged, refused }, newProducts, isApplied }: ProductTablePreview): TemplateResult {
     return html`<ul class="counts">
-      <li><b>${fresh}</b> ${isApplied ? say(`新增（${newProducts} 件商品）`, `added (${newProducts} products)`) : say(`将新增（${newProducts} 件商品）`, `new (${newProducts} products)`)}</li>
+      <li><b>${fresh}</b> ${isApplied ? say(`新增（${newProducts} 件商品）`, `added (${goods(newProducts)})`) : say(`将新增（${newProducts} 件商品）`, `new (${goods(newProducts)})`)}</li>
       <li><b>${changed}</b> ${isApplied ? say('已更改', 'changed') : say('将更改', 'will change')}</li>
-      <li><b>${unchanged}</b> ${say('没有变化', 'stay as they are')}</li>
+      <li><b>${unchanged}</b> ${say('没有变化', 'unchanged')}</li>
       <li class=${refused > 0 ? 'out' : ''}><b>${refused}</b> ${say('不能导入', 'cannot be taken in')}</li>
     </ul>`;
   }

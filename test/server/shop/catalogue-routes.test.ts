@@ -95,7 +95,7 @@ describe('a table of products', () => {
 
   it('that is none is refused with the line, and the server goes on', async () => {
     const market = await openMarket(app, [10]);
-    for (const wrong of [new Uint8Array([0xff, 0xfe, 0x00]), new Uint8Array(10_000).fill(0x22), '"', 'name\n"'.repeat(2_000)]) {
+    for (const wrong of [new Uint8Array([0xff, 0xfe, 0x00]), new Uint8Array(10_000).fill(0x22), '"', 'name\n"', new Uint8Array(0)]) {
       const answer = await send('/api/v1/products/import', wrong, market.hostToken);
       expect([400, 422]).toContain(answer.status);
     }

@@ -36,8 +36,8 @@ const areas = [
 ];
 
 it.each([
-  ['zh-CN', false, ['每人限购 3 件', '2026年11月3日', '5千克', '包邮，¥20.00 起送', '运费 ¥6.00，满 ¥99.00 包邮', '3千克 以内 ¥10.00，每加 1千克 加 ¥2.00', '2 件以内 ¥12.00，每加 1 件加 ¥3.00']],
-  ['en', true, ['At most 3 for one buyer', 'November 3, 2026', '5 kg', 'free, from ¥20.00 on', '¥6.00, free from ¥99.00', '¥10.00 up to 3 kg, then ¥2.00 for each 1 kg', '¥12.00 for up to 2, then ¥3.00 each']],
+  ['zh-CN', false, ['每人限购 3 件', '2026年11月3日', '5 公斤', '包邮，¥20.00 起送', '运费 ¥6.00，满 ¥99.00 包邮', '3 公斤以内 ¥10.00，每加 1 公斤加 ¥2.00', '2 件以内 ¥12.00，每加 1 件加 ¥3.00']],
+  ['en', true, ['At most 3 for one buyer', 'November 3, 2026', '5 kg', 'free, orders from ¥20.00', '¥6.00, free from ¥99.00', '¥10.00 up to 3 kg, then ¥2.00 for each 1 kg', '¥12.00 for up to 2, then ¥3.00 each']],
 ] as const)('in %s', async (lang, isWide, words) => {
   const market = await openMarket(app, [10]);
   const [product] = market.products;
