@@ -33,16 +33,16 @@ export async function killDuringCardFlow(dataDir: string, kills: number): Promis
     const market = await openMarket(server, [STOCK]);
     const product = market.products[0] as Product;
     const orders: Order[] = [];
-    let isOver = false;
+    const kept = { isOver: false };
     const buyers = Array.from({ length: BUYERS }, async (_, buyer) => {
-      for (let round = 0; !isOver || round === 0; round += 1) orders.push(await buyByCard(call, stripe, market.show.id, product, `${buyer}-${round}`));
+      for (let round = 0; !kept.isOver || round === 0; round += 1) orders.push(await buyByCard(call, stripe, market.show.id, product, `${buyer}-${round}`));
     });
     for (let kill = 0; kill < kills; kill += 1) {
       // From before the order is stored until after it is paid: at another point each time.
       await pause((kill * 13) % 90);
       server = await killAndRestart(server, dataDir, env);
     }
-    isOver = true;
+    kept.isOver = true;
     await Promise.all(buyers);
     await stripe.delivered();
     return await audit(server, stripe, product, orders, kills);

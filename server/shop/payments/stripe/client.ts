@@ -1,5 +1,5 @@
 // Owns the line to Stripe: the official SDK with short timeouts, and what its many errors mean for us.
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import type { Secret, StripeSettings } from '../../../platform/config.ts';
 import { FieldcastError } from '../../../platform/errors.ts';
 

@@ -1,5 +1,5 @@
 // Owns Stripe's way in: the signature over the raw bytes, and the event on the disk before the answer. What it means is worked out afterwards.
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Secret } from '../../../platform/config.ts';
 import type { Database } from '../../../platform/db/database.ts';
@@ -64,7 +64,8 @@ export class StripeWebhook {
   }
 
   #verify(body: Uint8Array, signature: string | undefined): Stripe.Event {
-    for (const secret of signature === undefined ? [] : this.#secrets) {
+    const secrets = signature === undefined ? [] : this.#secrets;
+    for (const secret of secrets) {
       try {
         const event = this.#webhooks.constructEvent(Buffer.from(body), signature as string, secret.reveal(), TOLERANCE_S, undefined, this.#clock.now());
         if (isWhole(event)) return event;
