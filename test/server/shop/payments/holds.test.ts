@@ -73,6 +73,16 @@ describe('goods that are held for money', () => {
     expect(await test.stock(product)).toEqual([9, 10]);
   });
 
+  it('stay where the buyer pays or claims in the very moment in which they run out', async () => {
+    const [claimed, paying] = [await test.place(product, 'transfer', 1), await test.place(product, 'stripe', 2)];
+    await test.stripe.pay((await test.pay(paying)).clientSecret, { ...GOOD_CARD, isSlow: true });
+    await test.shop.money.check(paying);
+    await test.shop.money.settling.claim(claimed.id);
+    for (const { id } of [claimed, paying]) await test.shop.money.settling.closeUnpaid(id, 'not paid in time');
+    expect([(await test.order(claimed.id)).state, (await test.order(paying.id)).state]).toEqual(['awaiting-payment', 'awaiting-payment']);
+    expect(await test.stock(product)).toEqual([7, 10]);
+  });
+
   it('of a show full of buyers all go back, though they are more than one look takes', async () => {
     const many = await test.product(200);
     for (let count = 0; count < 120; count += 1) await test.place(many, 'transfer');
