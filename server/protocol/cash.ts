@@ -109,8 +109,8 @@ export const courier = v.object({
 export type Courier = v.InferOutput<typeof courier>;
 
 export const courierCashRequest = v.strictObject({
-  /** Cash that was handed over, in minor units. */
-  amountMinor: v.pipe(totalMinor, v.minValue(1)),
+  /** Cash that was handed over, in minor units; bounded, so that no sum of it leaves the safe integers. */
+  amountMinor: v.pipe(totalMinor, v.minValue(1), v.maxValue(1_000_000_000_000)),
   note: v.optional(text(0, 200), ''),
 });
 /** Cash that a courier handed over. One that was a mistake is taken back and stays in the list. */
