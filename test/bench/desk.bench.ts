@@ -104,14 +104,14 @@ async function largeTable(server: ServerProcess, { show }: Market): Promise<Figu
   const rows = Array.from({ length: TABLE_ROWS }, (_, row) => (row % 2 === 0 ? `${row + 1},packed,顺丰,SF${row}` : `${row},\ufffd\ufffd,`));
   const body = new TextEncoder().encode(`number,state,courier,tracking_number\r\n${rows.join('\r\n')}`);
   const startedAt = performance.now();
-  let isRead = false;
+  const state = { isRead: false };
   const reading = fetch(`${server.url}/api/v1/desk/imports?showId=${show.id}`, { method: 'POST', headers: { authorization: `Bearer ${server.operatorToken}`, 'content-type': 'text/csv' }, body }).then(async (response) => {
     const told = (await response.json()) as { rows?: number };
-    isRead = true;
+    state.isRead = true;
     return told.rows ?? 0;
   });
   const waits: number[] = [];
-  while (!isRead) waits.push(await timed(() => get(server, `/api/v1/desk/orders?showId=${show.id}&queue=ship`)));
+  while (!state.isRead) waits.push(await timed(() => get(server, `/api/v1/desk/orders?showId=${show.id}&queue=ship`)));
   const rowsRead = await reading;
   return [
     atLeast('lines of a large table read', rowsRead, '', TABLE_ROWS),

@@ -43,7 +43,6 @@ FieldcastOrders.money = {
     return isAtRisk ? html`<fieldcast-risk .room=${roomOf(desk, order.sellerId, order.currency)} order=${order.id}></fieldcast-risk>` : nothing;
   },
   inSheet: (order, desk, onDone) => door(order, desk, false, onDone),
-  page: (sellerId, currency, desk) => html`<fieldcast-money .room=${roomOf(desk, sellerId, currency)}></fieldcast-money>`,
 };
 
 export { FieldcastOrders } from '../orders/index.ts';

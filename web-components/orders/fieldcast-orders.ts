@@ -25,7 +25,7 @@ const TYPING_MS = 300;
 /** Always there; the others when something is in them. */
 const usual: readonly Queue[] = ['confirm', 'pack', 'ship', 'sent'];
 const shownQueues: readonly Queue[] = ['confirm', 'claimed', 'pack', 'ship', 'problems', 'sent', 'refused', 'unpaid', 'done', 'all'];
-const sections = { money: 'clock', packing: 'basket', import: 'plus', record: 'user', webhook: 'send' } as const satisfies Record<string, IconName>;
+const sections = { packing: 'basket', import: 'plus', record: 'user', webhook: 'send' } as const satisfies Record<string, IconName>;
 type Section = keyof typeof sections;
 
 /**
@@ -176,9 +176,8 @@ export class FieldcastOrders extends LitElement {
 
   #tools(page: DeskPage, book: OrderBook): TemplateResult {
     const words = this.#words.text;
-    const isFor: Record<Section, boolean> = { packing: true, import: true, money: FieldcastOrders.money !== null && this.#sellerId() !== '', record: false, webhook: false };
-    isFor.record = isFor.webhook = page.room.session.role === 'operator' && this.#sellerId() !== '';
-    const shown = (Object.keys(sections) as Section[]).filter((name) => isFor[name]);
+    const isOperators = page.room.session.role === 'operator' && this.#sellerId() !== '';
+    const shown = (Object.keys(sections) as Section[]).filter((name) => name === 'packing' || name === 'import' || isOperators);
     return html`${this.#head(words.tools, () => (this.section = null))}
       <ul class="menu">
         ${shown.map(
@@ -196,7 +195,6 @@ export class FieldcastOrders extends LitElement {
 
   #section(page: DeskPage, book: OrderBook, name: Section): TemplateResult {
     const pages: Record<Section, () => TemplateResult> = {
-      money: () => html`${FieldcastOrders.money?.page(this.#sellerId(), book.orders[0]?.currency ?? 'CNY', page) ?? nothing}`,
       packing: () => html`<fieldcast-orders-packing .desk=${page} .scope=${book.scopeQuery}></fieldcast-orders-packing>`,
       import: () => html`<fieldcast-orders-import .desk=${page} .scope=${book.scopeQuery} .book=${book}></fieldcast-orders-import>`,
       record: () => html`<fieldcast-orders-record .desk=${page} .sellerId=${this.#sellerId()}></fieldcast-orders-record>`,

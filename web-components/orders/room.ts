@@ -25,8 +25,6 @@ export interface MoneyParts {
   inCard: (order: Order, desk: DeskPage) => unknown;
   /** In its sheet: all that can be noted of it now. @param onDone a step was noted */
   inSheet: (order: Order, desk: DeskPage, onDone: () => void) => unknown;
-  /** A page of the day, of ways to be paid, of couriers. */
-  page: (sellerId: string, currency: Order['currency'], desk: DeskPage) => unknown;
 }
 
 /** Which of its notes an order is open for: after a call, when it is handed to a courier, at the door. */

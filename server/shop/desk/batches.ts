@@ -48,8 +48,9 @@ export class Batches {
       await transaction.insertInto('desk_batches').values({ id, to_state: states.size === 1 && only ? only : null, at, by_role: by.role, by_name: by.name, undone_at: null }).execute();
       return id;
     });
-    for (let from = 0; from < done.length && !isRepeat; from += ROWS_A_WRITE) {
-      const rows = done.slice(from, from + ROWS_A_WRITE).map((order) => ({ batch_id: batchId, order_id: order.id, position: order.history.length - 1 }));
+    const fresh = isRepeat ? [] : done;
+    for (let from = 0; from < fresh.length; from += ROWS_A_WRITE) {
+      const rows = fresh.slice(from, from + ROWS_A_WRITE).map((order) => ({ batch_id: batchId, order_id: order.id, position: order.history.length - 1 }));
       await this.#database.write<ShopTables, void>(async (transaction) => void (await transaction.insertInto('desk_batch_orders').values(rows).execute()));
     }
     return { batchId, undoUntil: at + BATCH_UNDO_MS, moved: done, refused };
