@@ -23,6 +23,7 @@ export const paymentEn = {
     unknown: 'We could not hear how the payment ended.',
     unknownSafe: 'Look again before you pay: an order is never paid twice.',
     formFailed: 'The payment form could not be loaded. Nothing was taken, and your goods are still held.',
+    unreachable: 'Nobody answers. Your order is kept; try again in a moment.',
     lookAgain: 'Look again',
     tryAgain: 'Try again',
     otherWay: 'Pay another way',

@@ -24,6 +24,7 @@ export const paymentZhCN: PaymentMessages = {
     unknown: '没有收到付款结果。',
     unknownSafe: '先再查一次再付：同一个订单不会扣两次款。',
     formFailed: '付款页面没有加载出来。没有扣款，商品仍为您保留。',
+    unreachable: '网络没有回应。订单已保留，请稍后再试。',
     lookAgain: '再查一次',
     tryAgain: '再试一次',
     otherWay: '换一种付款方式',

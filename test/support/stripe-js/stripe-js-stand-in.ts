@@ -15,8 +15,8 @@ export interface StripeBrowserSide {
 export interface StripeJsFaults {
   /** What happens to the script: it hangs, or is not there. */
   script: 'none' | 'hangs' | 'missing';
-  /** What happens to a confirmation: its question or its answer is lost, or nobody answers. */
-  confirm: 'none' | 'question-lost' | 'answer-lost' | 'hangs';
+  /** What happens to a confirmation: its question or its answer is lost, or nobody answers, before the charge or after it. */
+  confirm: 'none' | 'question-lost' | 'answer-lost' | 'hangs' | 'hangs-after';
   /** Runs between the charge and its answer to the page. */
   afterCharge: () => Promise<void>;
 }
@@ -63,6 +63,7 @@ export async function startStripeJs(side: StripeBrowserSide, apiUrl: string): Pr
     if (way !== 'card') return json(outgoing, { redirectTo: `/stand-in/app?${new URLSearchParams({ secret: secret!, return: returnUrl! })}` });
     const paid = await side.pay(secret!, { number: number! });
     await faults.afterCharge();
+    if (faults.confirm === 'hangs-after') return;
     if (faults.confirm === 'answer-lost') return void outgoing.destroy();
     json(outgoing, paid);
   }
@@ -81,7 +82,8 @@ export async function startStripeJs(side: StripeBrowserSide, apiUrl: string): Pr
     const url = new URL(search.get('return')!);
     url.searchParams.set('payment_intent_client_secret', search.get('secret')!);
     url.searchParams.set('redirect_status', isPaid ? 'succeeded' : 'failed');
-    outgoing.writeHead(302, { location: url.href }).end();
+    // As a page of its own: a test's routes do not see where a redirect leads.
+    outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html><title>Alipay</title><script>location.replace(${JSON.stringify(url.href)})</script>`);
   }
 
   function handOn(incoming: IncomingMessage, outgoing: ServerResponse): void {

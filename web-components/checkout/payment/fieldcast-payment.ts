@@ -145,7 +145,7 @@ export class FieldcastPayment extends LitElement {
     const hasForm = stage === 'form' || stage === 'confirming';
     const again = (words: string, act: () => Promise<void> | undefined) => html`<button class="button primary wide" type="button" part="again" @click=${() => void act()}>${words}</button>`;
     return html`
-      ${this.#notice(this.error ? this.#localize.text.errors[this.error.code] : '', '')} ${this.#told(card?.trouble ?? null)}
+      ${this.#notice(this.#words(this.error), '')} ${this.#told(card?.trouble ?? null)}
       ${stage === 'preparing' ? this.#spinner(text.preparing, 'form') : nothing}
       <div class=${hasForm ? 'place' : 'waiting'}><slot name="fieldcast-payment"></slot></div>
       ${hasForm && card ? this.#pay(card) : nothing} ${stage === 'checking' ? this.#spinner(text.checking) : nothing}
@@ -191,7 +191,7 @@ export class FieldcastPayment extends LitElement {
     const text = this.#localize.text.payment;
     const transfer = this.#transfer;
     const error = this.error ?? transfer?.error;
-    const fault = this.#notice(error ? this.#localize.text.errors[error.code] : this.hasSaveFailed ? text.saveFailed : '', '');
+    const fault = this.#notice(error ? this.#words(error) : this.hasSaveFailed ? text.saveFailed : '', '');
     const details = transfer?.details;
     if (!transfer || !details) {
       return error ? html`${fault}<button class="button primary wide" type="button" part="again" @click=${() => void transfer?.start()}>${text.tryAgain}</button>${this.#waysOn()}` : this.#spinner(text.preparing, 'form');
@@ -232,7 +232,7 @@ export class FieldcastPayment extends LitElement {
   }
 
   #told(trouble: Trouble | null) {
-    const { payment: text, errors } = this.#localize.text;
+    const { payment: text } = this.#localize.text;
     switch (trouble?.kind) {
       case undefined:
         return nothing;
@@ -245,8 +245,14 @@ export class FieldcastPayment extends LitElement {
       case 'no-form':
         return this.#notice(text.formFailed, '');
       case 'refused':
-        return this.#notice(errors[trouble.error.code], '');
+        return this.#notice(this.#words(trouble.error), '');
     }
+  }
+
+  /** Where nobody answered, nothing goes on by itself here: it is the buyer who tries again. */
+  #words(error: Failure | null | undefined): string {
+    if (!error) return '';
+    return error.status === 0 ? this.#localize.text.payment.unreachable : this.#localize.text.errors[error.code];
   }
 
   #notice(title: string, hint: string) {

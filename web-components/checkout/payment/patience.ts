@@ -13,12 +13,14 @@ export function patience(): { signal: AbortSignal; end(): void } {
   return { signal: abort.signal, end: () => clearTimeout(timer) };
 }
 
-/** Repeats a call whose failure may pass, until it is answered or `signal` ends it. Answers the last outcome. */
+/** Repeats a call whose failure may pass, until it is answered or `signal` ends it. Answers the last that somebody said, else the last outcome. */
 export async function insist<T>(signal: AbortSignal, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  let said: Outcome<T> | null = null;
   for (;;) {
     const outcome = await ask();
     if (outcome.ok || !isRetryable(outcome.error)) return outcome;
-    if (!(await paused(Math.max(RETRY_MS, outcome.error.retryAfterMs ?? 0), signal))) return outcome;
+    if (outcome.error.status > 0) said = outcome;
+    if (!(await paused(Math.max(RETRY_MS, outcome.error.retryAfterMs ?? 0), signal))) return said ?? outcome;
   }
 }
 

@@ -72,6 +72,14 @@ describe('the form', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it('tells what the server said last, also when its last answer did not come any more', async () => {
+    let asked = 0;
+    const { payment } = stage({ start: async () => ((asked += 1) < 2 ? failure('payment.unavailable', 'Stripe is down', 503) : never()) });
+    void payment.start();
+    await vi.advanceTimersByTimeAsync(TEN_SECONDS);
+    expect(payment.trouble).toMatchObject({ kind: 'refused', error: { code: 'payment.unavailable' } });
+  });
+
   it('says at once what a refusal is, without asking again, and looks where the order is', async () => {
     const { payment, calls } = stage({ start: async () => failure('payment.wrong-state', 'it is paid', 409) });
     await payment.start();
