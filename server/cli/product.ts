@@ -55,7 +55,7 @@ async function askServer(options: { sellerId: string; bytes: Uint8Array; apply: 
 function words({ counts, newProducts, rows, isApplied, unknownColumns }: ProductTablePreview): string {
   const refused = rows.filter(({ state }) => state === 'refused');
   return [
-    `${isApplied ? 'imported' : 'would import'}: ${counts.new} new (${newProducts} products), ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.refused} refused`,
+    `${isApplied ? 'imported' : 'would import'}: ${counts.new} new (${newProducts} ${newProducts === 1 ? 'product' : 'products'}), ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.refused} refused`,
     ...(unknownColumns.length > 0 ? [`columns left aside: ${unknownColumns.join(', ')}`] : []),
     ...refused.slice(0, TOLD).map(refusal),
     ...(counts.refused > TOLD ? [`and ${counts.refused - TOLD} more refused rows`] : []),

@@ -61,7 +61,7 @@ describe('the command line', () => {
     const table = join(folder, 'products.csv');
     await writeFile(table, 'name,unit,price,stock\nRice,bag,69,12\nMillet,bag,free,3\n');
     const { text } = await runCommand(['product', 'import', table, '--preview'], { FIELDCAST_DATA_DIR: dataDir });
-    expect(text).toBe('would import: 1 new (1 products), 0 changed, 0 unchanged, 1 refused\nline 3 (Millet): wrong price');
+    expect(text).toBe('would import: 1 new (1 product), 0 changed, 0 unchanged, 1 refused\nline 3 (Millet): wrong price');
     expect(await cli('product', 'import', table)).toMatchObject({ isApplied: true, counts: { new: 1, refused: 1 } });
     expect(await cli('product', 'import', table)).toMatchObject({ counts: { new: 0, unchanged: 1, refused: 1 } });
     await expect(cli('product', 'import')).rejects.toBeInstanceOf(UsageError);
