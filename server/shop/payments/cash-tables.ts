@@ -90,8 +90,9 @@ export const cashMigrations: readonly Migration[] = [
          area text not null,
          placed_at integer not null
        ) strict, without rowid`,
-      `create index order_buyers_by_phone on order_buyers (seller_id, phone_key, placed_at) where phone_key <> ''`,
-      `create index order_buyers_by_address on order_buyers (seller_id, address_key, placed_at) where address_key <> ''`,
+      // Whole, not partial: SQLite uses a partial index only where the query itself says the same, and every order asks these.
+      `create index order_buyers_by_phone on order_buyers (seller_id, phone_key, placed_at)`,
+      `create index order_buyers_by_address on order_buyers (seller_id, address_key, placed_at)`,
       // Deferred: the amount is chosen before the order that it belongs to is written.
       `create table transfers (
          order_id text primary key references orders (id) deferrable initially deferred,

@@ -1,5 +1,5 @@
 // Owns transfer by the seller's own receive code: the buyer pays on their phone, the seller sees it on theirs and says so.
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import type { ShopTables } from '../schema.ts';
@@ -39,12 +39,15 @@ export function transferTo(database: Database): Payment {
 
 /** Amounts that this total could be given and that others have. */
 async function takenNear(transaction: Transaction<ShopTables>, sellerId: string, totalMinor: number, now: number): Promise<TakenAmount[]> {
-  return transaction
+  const rows = await transaction
     .selectFrom('transfers')
-    .select(['amount_minor as amountMinor', 'closed_at as closedAt'])
+    .select((eb) => ['amount_minor as amountMinor', eb.fn.max('closed_at').as('closedAt'), sql<0 | 1>`max(closed_at is null)`.as('isAwaited')])
     .where('seller_id', '=', sellerId)
     .where('amount_minor', '>=', totalMinor - TRANSFER_DISCOUNT_LIMIT_MINOR)
     .where('amount_minor', '<=', totalMinor)
     .where((eb) => eb.or([eb('closed_at', 'is', null), eb('closed_at', '>', now - AMOUNT_RESTS_MS)]))
+    // One row an amount: in a rush thousands share one.
+    .groupBy('amount_minor')
     .execute();
+  return rows.map(({ amountMinor, closedAt, isAwaited }) => ({ amountMinor, closedAt: isAwaited === 1 ? null : closedAt }));
 }

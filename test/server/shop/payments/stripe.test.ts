@@ -141,6 +141,10 @@ describe.each(['checkout-session', 'payment-intent'] as const)('paying by Stripe
     expect((await test.order(mine.id)).money).toMatchObject({ state: 'refunded', problem: null });
     expect((await test.order(theirs.id)).money).toMatchObject({ state: 'paid', problem: 'refund-owed' });
     expect(await test.shop.orders.undo(theirs.id, host)).toMatchObject({ state: 'placed', money: { problem: null } });
+    await test.shop.orders.move(theirs.id, 'cancelled', '', host);
+    await test.shop.money.settling.refund(theirs.id, undefined, { by: host, note: '' }, undefined);
+    expect((await test.order(theirs.id)).money).toMatchObject({ state: 'refunded', problem: null });
+    expect((await refusal(test.shop.orders.undo(theirs.id, host))).code).toBe('order.wrong-state');
   });
 
   it('gives back in parts and never more than there is', async () => {
