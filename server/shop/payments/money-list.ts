@@ -1,5 +1,5 @@
 // Owns the list of a day's money, as a page shows it and as a table: what came by which way, what waits to be looked for, what is outside.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { csvFile } from '../../platform/csv.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
@@ -84,7 +84,8 @@ export async function claimsOf(reader: Kysely<ShopTables>, which: { sellerId?: s
         .where('change.to_state', '=', 'claimed')
         .as('claimedAt'),
     )
-    .where('payment.state', '=', 'claimed');
+    // Written out: SQLite takes the index of claimed payments only where it can read the word.
+    .where('payment.state', '=', sql.lit('claimed'));
   if (which.sellerId !== undefined) query = query.where('orders.seller_id', '=', which.sellerId);
   const rows = await query.orderBy('claimedAt').orderBy('orders.number').limit(CLAIMS_LIMIT).execute();
   return rows.map(({ is_unique, claimedAt, reference, ...claim }) => ({ ...claim, reference: reference ?? '', claimedAt: claimedAt ?? 0, isUnique: is_unique !== 0 }));
