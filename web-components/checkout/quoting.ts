@@ -67,7 +67,8 @@ export class Quoting {
     this.#onChange = () => undefined;
   }
 
-  async #ask({ goodsMinor: _, ...body }: Question, key: string): Promise<void> {
+  async #ask({ lines, address, phone }: Question, key: string): Promise<void> {
+    const body = { lines, address, phone };
     const outcome = await this.#call(quoteOrder, { params: { showId: this.#showId }, body, timeoutMs: TIMEOUT_MS });
     if (this.#asking?.key === key) this.#asking = null;
     if (this.#wanted !== key) return;

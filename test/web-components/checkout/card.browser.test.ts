@@ -52,10 +52,12 @@ async function writeCard(shop: ShopPage, number = GOOD): Promise<void> {
   await shop.page.locator('#email').fill('li@example.com');
 }
 const pay = ({ page }: ShopPage) => page.locator('fieldcast-payment [part=pay]').click();
-const isPaid = async (shop: ShopPage, market: Market) => {
+/** The money of the order that the buyer is thanked for. */
+const thanked = async (shop: ShopPage, market: Market) => {
   await shop.checkout.locator('[part=placed]').waitFor();
-  expect((await orderOf(market)).money).toMatchObject({ state: 'paid', paidMinor: 1000 });
+  return (await orderOf(market)).money;
 };
+const PAID = { state: 'paid', paidMinor: 1000 };
 
 describe('by card', () => {
   it.each(['zh-CN', 'en'] as const)('is paid in %s, with the form in the page’s own tree and without a fault for axe', async (lang) => {
@@ -72,7 +74,7 @@ describe('by card', () => {
     await buyer.shoot(`card-${lang}`);
     expect(await buyer.faults()).toEqual([]);
     await pay(buyer);
-    await isPaid(buyer, market);
+    expect(await thanked(buyer, market)).toMatchObject(PAID);
     await buyer.shoot(`card-paid-${lang}`);
     expect(await buyer.faults()).toEqual([]);
     expect(await buyer.page.locator('iframe, [slot=fieldcast-payment]').count()).toBe(0);
@@ -90,7 +92,7 @@ describe('by card', () => {
     expect(await shop.faults()).toEqual([]);
     await shop.page.locator('#email').fill('li@example.com');
     await pay(shop);
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     expect(await shop.page.evaluate(() => JSON.stringify(localStorage))).toContain('li@example.com');
     await shop.checkout.locator('.done .primary').click();
     await shop.live.locator('.to-shelf').click();
@@ -111,7 +113,7 @@ describe('by card', () => {
     expect(await shop.faults()).toEqual([]);
     await writeCard(shop);
     await pay(shop);
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     await shop.close();
   });
 
@@ -121,7 +123,7 @@ describe('by card', () => {
     await writeCard(shop);
     stage.faults.confirm = 'answer-lost';
     await pay(shop);
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     expect(stage.confirmations()).toBe(1);
     await shop.close();
   });
@@ -135,7 +137,7 @@ describe('by card', () => {
     await trouble(shop, '还没有付款').waitFor();
     stage.mend();
     await pay(shop);
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     await shop.close();
   });
 
@@ -166,7 +168,7 @@ describe('by card', () => {
     await shop.page.locator('fieldcast-payment [part=again]').click();
     await writeCard(shop);
     await pay(shop);
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     await shop.close();
   });
 });
@@ -179,7 +181,7 @@ describe('through another app', () => {
     await frameOf(shop).locator('input[value=alipay]').check();
     await pay(shop);
     await shop.page.getByRole('link', { name: 'Authorize' }).click();
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     expect(new URL(shop.page.url()).search).toBe('');
     await shop.close();
   });
@@ -194,7 +196,7 @@ describe('through another app', () => {
     await trouble(shop, '还没有付款').waitFor();
     await writeCard(shop);
     await pay(shop);
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     await shop.close();
   });
 
@@ -224,7 +226,7 @@ describe('a reload in the middle', () => {
     stage.faults.confirm = 'answer-lost';
     stage.faults.afterCharge = async () => void (await shop.page.reload());
     await pay(shop);
-    await isPaid(shop, market);
+    expect(await thanked(shop, market)).toMatchObject(PAID);
     await shop.close();
   });
 });

@@ -125,15 +125,16 @@ export class CardPayment {
     const { call, orderId, onOrder } = this.#options;
     this.#move('checking');
     const { signal, end } = patience();
+    const isEarly = (answered: Order | null) => isExpected && answered !== null && isOpen(answered);
     let order: Order | null = null;
     do {
       const outcome = await insist(signal, () => call(checkPayment, { params: { orderId }, body: {}, timeoutMs: CALL_TIMEOUT_MS, signal }));
       order = outcome.ok ? outcome.value : null;
       if (order && !this.#isClosed) onOrder(order);
-    } while (!this.#isClosed && isExpected && order && isOpen(order) && (await paused(RETRY_MS, signal)));
+    } while (!this.#isClosed && isEarly(order) && (await paused(RETRY_MS, signal)));
     end();
     if (this.#isClosed || this.#stage !== 'checking') return;
-    if (!order || (isExpected && isOpen(order))) return this.#move('unknown', { kind: 'unknown' });
+    if (!order || isEarly(order)) return this.#move('unknown', { kind: 'unknown' });
     if (!isOpen(order)) return this.#options.onChange();
     const trouble: Trouble | null = isFirst ? null : { kind: 'not-paid', message };
     if (form && form === this.#form) this.#move('form', trouble);

@@ -30,7 +30,14 @@ function stage(answers: { start?: () => Promise<Outcome<unknown>>; check?: () =>
     calls.push(isCheck ? 'check' : 'start');
     if (!isCheck) keys.push(idempotencyKey);
     const answer = (isCheck ? answers.check : answers.start) ?? (async () => success(isCheck ? orderIn('placed') : start));
-    return Promise.race([answer(), new Promise((resolve) => signal?.addEventListener('abort', () => resolve(failure('network.timeout', 'no answer'))))]);
+    return new Promise((resolve) => {
+      const giveUp = () => resolve(failure('network.timeout', 'no answer'));
+      signal?.addEventListener('abort', giveUp);
+      void answer().then((outcome) => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve(outcome);
+      });
+    });
   }) as unknown as Call;
   const openForm = answers.openForm ?? (async () => ({ needsEmail: false, confirm: () => form.confirm(), close: () => (form.closed += 1) }));
   const payment = new CardPayment({ orderId: 'ord_1', call, openForm, onOrder: (order) => orders.push(order), onChange: () => undefined, onServerTime: () => undefined, onElsewhere: () => calls.push('look') });
@@ -88,7 +95,7 @@ describe('the form', () => {
   });
 
   it('that comes after the buyer has stopped waiting goes away again', async () => {
-    const closed = vi.fn();
+    const closed = vi.fn<() => void>();
     const { payment } = stage({ openForm: () => new Promise((resolve) => setTimeout(() => resolve({ needsEmail: false, confirm: never, close: closed }), 20_000)) });
     void payment.start();
     await vi.advanceTimersByTimeAsync(30_000);
@@ -164,7 +171,7 @@ describe('paying', () => {
   });
 
   it('pays once, however often the button is tapped', async () => {
-    const confirm = vi.fn(never);
+    const confirm = vi.fn<() => Promise<never>>(never);
     const { payment } = stage({ confirm });
     await payment.start();
     void payment.confirm(way);
