@@ -1,5 +1,7 @@
 // Owns the line to Stripe: the official SDK with short timeouts, and what its many errors mean for us.
-import { Stripe } from 'stripe';
+// The default: in the bundle it is loaded as CommonJS, which has no other.
+// oxlint-disable-next-line import/no-named-as-default
+import Stripe from 'stripe';
 import type { Secret, StripeSettings } from '../../../platform/config.ts';
 import { FieldcastError } from '../../../platform/errors.ts';
 

@@ -1,5 +1,7 @@
 // Owns Stripe's way in: the signature over the raw bytes, and the event on the disk before the answer. What it means is worked out afterwards.
-import { Stripe } from 'stripe';
+// The default: in the bundle it is loaded as CommonJS, which has no other.
+// oxlint-disable-next-line import/no-named-as-default
+import Stripe from 'stripe';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Secret } from '../../../platform/config.ts';
 import type { Database } from '../../../platform/db/database.ts';
