@@ -125,11 +125,16 @@ export function deskRoutes({ desk, database, access, publicUrl }: DeskRoutesOpti
       return { secret };
     }),
     route(endpoints.removeWebhook, async ({ params }) => {
+      await records.find(params.sellerId);
       await outbox.remove(params.sellerId);
       return undefined;
     }),
-    route(endpoints.tryWebhook, ({ params }) => teller.test(params.sellerId)),
+    route(endpoints.tryWebhook, async ({ params }) => {
+      await records.find(params.sellerId);
+      return teller.test(params.sellerId);
+    }),
     route(endpoints.resendWebhook, async ({ params, body }) => {
+      await records.find(params.sellerId);
       const count = await outbox.resend(params.sellerId, body.ids);
       teller.wake();
       return { count };
