@@ -132,8 +132,9 @@ export class FieldcastPayment extends LitElement {
     const leftMs = (holdUntil ?? 0) - this.#serverNow();
     const held = () => (leftMs <= 0 ? text.heldOver : this.now || this.#clockOffsetMs !== null ? text.held(holdTime(leftMs)) : text.heldUntil(this.#localize.dateTime(holdUntil!)));
     return html`<div class="due">
-      <span class="label">${text.toPay}</span>
-      <span class="sum">${this.#localize.money(order.money.dueMinor, order.currency)}</span>
+      ${money === 'due' && this.#transfer?.details
+        ? nothing
+        : html`<span class="label">${text.toPay}</span><span class="sum">${this.#localize.money(order.money.dueMinor, order.currency)}</span>`}
       ${holdUntil === null || money === 'claimed' ? nothing : html`<span class="hold ${leftMs < SHORT_MS ? 'short' : ''}">${icon('clock')}<span>${held()}</span></span>`}
     </div>`;
   }

@@ -44,6 +44,10 @@ export const paymentStyles = css`
     color: var(--fc-text);
     font-size: 14px;
   }
+  .due > .hold:only-child {
+    grid-column: 1 / -1;
+    max-inline-size: none;
+  }
   .hold.short {
     background: var(--fc-warm);
     color: var(--fc-on-warm);
@@ -144,10 +148,11 @@ export const paymentStyles = css`
     border-radius: var(--fc-radius-small);
     background: #fff;
   }
+  /* As far down as the sheet's own padding: nothing may look out from under it. */
   .claim {
     position: sticky;
-    inset-block-end: 0;
-    padding-block: 10px;
+    inset-block-end: -20px;
+    padding-block: 10px 20px;
     background: var(--fc-surface);
   }
 `;
