@@ -123,8 +123,8 @@ export function deliveryView(desk: Desk, sellerId: string): View {
       <legend>${say(`地区 ${index + 1}`, `Area ${index + 1}`)}</legend>
       <label>${say('名称', 'Name')}<input required maxlength="40" .value=${draft.name} placeholder=${say('本县', 'Our county')} @input=${put('name')} /></label>
       ${draft.isElsewhere
-        ? html`<p class="soft">${say('上面都不符合的地址', 'Every address that fits none above')}</p>`
-        : html`<label>${say('地址里有这些词之一', 'One of these stands in the address')}<input required .value=${draft.words} placeholder=${say('洛川 黄陵 富县', 'Luochuan, Fuxian')} @input=${put('words')} /></label>`}
+        ? html`<p class="soft words">${say('上面都不符合的地址', 'Every address that fits none above')}</p>`
+        : html`<label class="words">${say('地址里有这些词之一', 'One of these stands in the address')}<input required .value=${draft.words} placeholder=${say('洛川 黄陵 富县', 'Luochuan, Fuxian')} @input=${put('words')} /></label>`}
       <label>${say('运费', 'Fee')}<select @change=${(event: Event) => { draft.by = (event.target as HTMLSelectElement).value as FeeBy; desk.redraw(); }}>
         ${([
           ['order', say('每单一个价', 'One fee for an order')],

@@ -1,10 +1,11 @@
 // Owns what a buyer sees where the shop keeps its own cart: the example of the docs, refusals in words, a shop that is slow or half ready.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../../server/protocol/order.ts';
-import { launchBrowser, openVisitor } from '../../support/browser.ts';
+import { findAccessibilityFaults } from '../../support/accessibility.ts';
+import { DESKTOP, launchBrowser, openVisitor, PHONE } from '../../support/browser.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
 import { openShop, type ShopPage } from '../live/shop-page.ts';
 
@@ -58,6 +59,16 @@ async function connect({ page, live }: ShopPage, own: Record<string, string> = {
 }
 
 const asked = ({ page }: ShopPage): Promise<[string, { quantity: number; sku: string }][]> => page.evaluate(() => (window as unknown as { asked: [string, never][] }).asked);
+
+/** The whole page at both sizes, for whoever looks at the pictures. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  const folder = process.env['FIELDCAST_SCREENSHOTS'];
+  if (!folder) return;
+  for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: `${folder}/${name}-${size}.png`, fullPage: true });
+  }
+}
 
 async function tap(shop: ShopPage, index = 0): Promise<void> {
   if ((await shop.live.getAttribute('panel')) !== 'shelf') await shop.live.locator('.to-shelf').click();
@@ -203,6 +214,7 @@ describe('the demo of a shop with its own cart', () => {
     await expect.poll(() => own.locator('output').innerText()).toBe('5');
     await add.click();
     await live.getByText(locale === 'en' ? 'We sell at most 5 of each' : '本店每样最多 5 件').waitFor();
+    await lookAt(page, `demo-host-shop-${locale}`);
     expect(await own.locator('output').innerText()).toBe('5');
     await own.getByRole('button', { name: locale === 'en' ? 'One less of Apples' : '减一件' }).click();
     await expect.poll(() => live.locator('.panel-foot .count').innerText()).toBe('4');
@@ -212,6 +224,7 @@ describe('the demo of a shop with its own cart', () => {
     await own.locator('.button').last().click();
     await own.locator('.thanks').waitFor();
     await expect.poll(() => live.locator('fieldcast-host-cart .line').count()).toBe(0);
+    expect(await findAccessibilityFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();
   });
