@@ -152,7 +152,7 @@ function draw(): void {
         </div>
       </header>
       <main id="content" class="wrap">
-        <h1>${say('山里的店，田里的直播', 'A grocer’s page, a farmer’s show')}</h1>
+        <h1>${say('山里的店，田里的直播', 'One page: our shop, their orchard')}</h1>
         <p class="soft">${say('这家店有自己的购物车和结算。直播里点的商品直接进本店购物车，每样最多 5 件。', 'This shop has a cart and a checkout of its own. What you tap in the show goes into the shop’s cart, at most five of each.')}</p>
         <div class="split">
           <section aria-label=${say('直播', 'Live show')}>${live()}</section>
