@@ -41,7 +41,7 @@ export class MoneyList {
       claimsOf(reader, { sellerId }),
       outsideOf(reader, sellerId),
     ]);
-    return { ...time, currency, ways, ...begun, steps: steps.map(({ position: _, ...step }) => ({ ...step, reference: step.reference ?? '' })), claims, outside };
+    return { ...time, currency, ways, ...begun, steps: steps.map((step) => ({ ...step, reference: step.reference ?? '' })), claims, outside };
   }
 
   /**
@@ -96,12 +96,12 @@ function stepsOf(reader: Kysely<ShopTables>, sellerId: string, { from, to }: Tim
     .selectFrom('payment_changes as change')
     .innerJoin('orders', 'orders.id', 'change.order_id')
     .innerJoin('payments', 'payments.order_id', 'orders.id')
-    .select(['change.at', 'change.position', 'orders.id as orderId', 'orders.number', 'payments.method', 'payments.reference', 'orders.buyer_name as buyerName'])
+    .select(['change.at', 'orders.id as orderId', 'orders.number', 'payments.method', 'payments.reference', 'orders.buyer_name as buyerName'])
     .select(['change.to_state as to', 'change.amount_minor as amountMinor', 'payments.due_minor as dueMinor', 'change.by_name as byName', 'change.why'])
     .where('orders.seller_id', '=', sellerId)
     .where('change.at', '>=', from)
     .where('change.at', '<', to)
-    .$castTo<Omit<MoneyStep, 'reference'> & { reference: string | null; position: number }>();
+    .$castTo<Omit<MoneyStep, 'reference'> & { reference: string | null }>();
 }
 
 async function waysOf(reader: Kysely<ShopTables>, sellerId: string, { from, to }: TimeAsked): Promise<MoneyOfTime['ways']> {
