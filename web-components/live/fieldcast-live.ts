@@ -61,6 +61,12 @@ export class FieldcastLive extends LitElement {
   @property({ attribute: 'order-url' }) orderUrl = '';
   @property({ reflect: true }) panel: Panel = 'none';
 
+  /** The shop's own products and cart, instead of those of Fieldcast: all five, or no cart. */
+  declare provideProducts?: HostCallbacks['provideProducts'];
+  declare addToCart?: HostCallbacks['addToCart'];
+  declare updateCart?: HostCallbacks['updateCart'];
+  declare checkout?: HostCallbacks['checkout'];
+  declare syncCart?: HostCallbacks['syncCart'];
   static {
     for (const name of hostCallbacks) this.createProperty(name, { attribute: false });
   }
@@ -255,10 +261,6 @@ export class FieldcastLive extends LitElement {
     this.#close();
   }
 }
-
-// Made from their list in the class.
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging, typescript/no-empty-interface, typescript/no-empty-object-type
-export interface FieldcastLive extends Partial<HostCallbacks> {}
 
 declare global {
   interface HTMLElementTagNameMap {

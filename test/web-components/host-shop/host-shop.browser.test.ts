@@ -116,6 +116,7 @@ describe('the example of the docs', () => {
     await shop.page.evaluate(`{ const live = document.querySelector('fieldcast-live'); const stockOf = () => 0; const cart = new Map(); ${examples[1]} }`);
     await tap(shop);
     await shop.live.getByText('The shop says: Only 0 left').waitFor();
+    expect(await shop.live.locator('.panel-foot').count()).toBe(0);
     await shop.close();
   });
 

@@ -266,7 +266,7 @@ describe('checking out', () => {
   });
 
   it('goes to pages only', async () => {
-    const assign = vi.fn();
+    const assign = vi.fn<(url: string) => void>();
     vi.stubGlobal('location', { href: 'https://shop.example/live', assign });
     let url = 'javascript:alert(1)';
     const test = open({ checkout: () => ({ ok: true, url }) });
