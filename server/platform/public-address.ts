@@ -37,7 +37,7 @@ export function isPublicOrOwnAddress(address: string): boolean {
 export function lookupOnly(mayCall: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => {
-      const fault = error ?? (addresses.every(({ address }) => mayCall(address)) ? null : new Error('the address is not one that may be called'));
+      const fault = error ?? (addresses.every(({ address }) => mayCall(address)) ? null : new Error('this address may not be called'));
       const [first] = addresses ?? [];
       if (fault || !first) return callback(fault ?? new Error('no address'), '', 0);
       if (options.all) callback(null, addresses);

@@ -31,6 +31,6 @@ describe('an address', () => {
 
   it('is checked when it is connected to: a name may lead anywhere', async () => {
     const error = await new Promise((resolve) => lookupPublic('localhost', {}, resolve));
-    expect(error).toMatchObject({ message: 'the push service is not on the public internet' });
+    expect(error).toMatchObject({ message: 'this address may not be called' });
   });
 });
