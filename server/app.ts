@@ -156,6 +156,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
       unframedPages: ['farmer.html', 'operator.html'],
+      paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
     const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands } });
@@ -233,4 +234,10 @@ function projectRoot(): string {
     folder = parent;
   }
   return folder;
+}
+
+/** What Stripe's form needs of a page's policy (docs.stripe.com/security/guide); all of it from `apiBase` where that stands in for Stripe. */
+function paymentForm(apiBase: string) {
+  if (apiBase !== '') return { script: apiBase, frame: apiBase, connect: apiBase };
+  return { script: 'https://js.stripe.com https://*.js.stripe.com', frame: 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com', connect: 'https://api.stripe.com' };
 }
