@@ -3,7 +3,7 @@ import type { Order } from '../../../server/protocol/order.ts';
 import type { PaymentStart } from '../../../server/protocol/payments.ts';
 import type { Product } from '../../../server/protocol/shop.ts';
 import { type Call, caller, openMarket } from '../market.ts';
-import { freePort, type ServerProcess, startServer } from '../server-process.ts';
+import { freePort, isRunning, type ServerProcess, startServer } from '../server-process.ts';
 import { LocalStripe } from './local-stripe.ts';
 
 export interface KillOutcome {
@@ -28,6 +28,7 @@ export async function killDuringCardFlow(dataDir: string, kills: number): Promis
   const env = { ...stripe.settings, FIELDCAST_PORT: String(await freePort()), FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' };
   let server = await startServer(dataDir, env);
   const call = caller(server.url);
+  const givenUp = new AbortController();
   stripe.webhookUrl = `${server.url}/api/v1/stripe/webhook`;
   try {
     const market = await openMarket(server, [STOCK]);
@@ -35,8 +36,10 @@ export async function killDuringCardFlow(dataDir: string, kills: number): Promis
     const orders: Order[] = [];
     const kept = { isOver: false };
     const buyers = Array.from({ length: BUYERS }, async (_, buyer) => {
-      for (let round = 0; !kept.isOver || round === 0; round += 1) orders.push(await buyByCard(call, stripe, market.show.id, product, `${buyer}-${round}`));
+      for (let round = 0; !kept.isOver || round === 0; round += 1) orders.push(await buyByCard(untilGivenUp(call, givenUp.signal), stripe, market.show.id, product, `${buyer}-${round}`));
     });
+    // Told where they are awaited; a server that does not start is told first.
+    for (const buyer of buyers) buyer.catch(() => undefined);
     for (let kill = 0; kill < kills; kill += 1) {
       // From before the order is stored until after it is paid: at another point each time.
       await pause((kill * 13) % 90);
@@ -47,9 +50,19 @@ export async function killDuringCardFlow(dataDir: string, kills: number): Promis
     await stripe.delivered();
     return await audit(server, stripe, product, orders, kills);
   } finally {
+    givenUp.abort();
     await stripe.close();
-    await server.kill();
+    // One that did not come up again is gone already.
+    if (isRunning(server.pid)) await server.kill();
   }
+}
+
+/** Buyers do not wait for a server that will not come back. */
+function untilGivenUp(call: Call, signal: AbortSignal): Call {
+  return (...asked) => {
+    if (signal.aborted) throw new Error('the server did not come back');
+    return call(...asked);
+  };
 }
 
 async function killAndRestart(server: ServerProcess, dataDir: string, env: Record<string, string>): Promise<ServerProcess> {
