@@ -15,8 +15,8 @@ export interface StripeBrowserSide {
 export interface StripeJsFaults {
   /** What happens to the script: it hangs, or is not there. */
   script: 'none' | 'hangs' | 'missing';
-  /** What happens to a confirmation: its question or its answer is lost, or nobody answers, before the charge or after it. */
-  confirm: 'none' | 'question-lost' | 'answer-lost' | 'hangs' | 'hangs-after';
+  /** What happens to a confirmation: its question or its answer is lost, or nobody answers. */
+  confirm: 'none' | 'question-lost' | 'answer-lost' | 'hangs';
   /** Runs between the charge and its answer to the page. */
   afterCharge: () => Promise<void>;
 }
@@ -63,7 +63,6 @@ export async function startStripeJs(side: StripeBrowserSide, apiUrl: string): Pr
     if (way !== 'card') return json(outgoing, { redirectTo: `/stand-in/app?${new URLSearchParams({ secret: secret!, return: returnUrl! })}` });
     const paid = await side.pay(secret!, { number: number! });
     await faults.afterCharge();
-    if (faults.confirm === 'hangs-after') return;
     if (faults.confirm === 'answer-lost') return void outgoing.destroy();
     json(outgoing, paid);
   }

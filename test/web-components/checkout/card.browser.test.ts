@@ -186,20 +186,6 @@ describe('through another app', () => {
     await shop.close();
   });
 
-  it('comes back unpaid when it was refused there, and is told so beside a new form', async () => {
-    const market = await openMarket(app);
-    const shop = await orderByCard(market);
-    await writeCard(shop);
-    await frameOf(shop).locator('input[value=alipay]').check();
-    await pay(shop);
-    await shop.page.getByRole('link', { name: 'Refuse' }).click();
-    await trouble(shop, '还没有付款').waitFor();
-    await writeCard(shop);
-    await pay(shop);
-    expect(await thanked(shop, market)).toMatchObject(PAID);
-    await shop.close();
-  });
-
   it('comes back to the order’s own page where the shop has one, which tells the truth in any browser', async () => {
     const market = await openMarket(app);
     const shop = await orderByCard(market, { body: `<fieldcast-live show="${market.show.id}" order-url="/demo/order.html#{orderId}"></fieldcast-live>` });
