@@ -45,7 +45,7 @@ async function runTests() {
       'node_modules/vitest/vitest.mjs', 'run', '--root', 'test',
       '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`,
       ...process.argv.slice(2),
-    ], { MEDIASOUP_WORKER_BIN: ready.workerBin, CHROMIUM_BIN: ready.browser });
+    ], { MEDIASOUP_WORKER_BIN: ready.workerBin, CHROMIUM_BIN: ready.lightBrowser, CHROMIUM_WINDOWED_BIN: ready.browser });
     const { passed, failed } = countTests(readReport(reportFile), exitCode);
     return { passed, failed: failed + (lint === 0 ? 0 : 1), exitCode: exitCode || lint };
   } finally {

@@ -11,7 +11,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { Scope } from '../platform/scope.ts';
 import type { CommandHandlers, Peer, SocketServer } from '../platform/socket.ts';
-import { type HlsPasses, hlsRoutes, type Media, type MediaFacts, mediaRoutes, type Replays } from '../media/index.ts';
+import { type HlsPasses, hlsRoutes, type Media, type MediaFacts, mediaRoutes, type Replays, WireSessions } from '../media/index.ts';
 import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
 import { callerAccess } from './access/caller-access.ts';
 import { Gate } from './access/gate.ts';
@@ -96,7 +96,7 @@ export interface Live {
   /** The way into a show for modules above. */
   readonly door: Door;
   /** The way to the people in a show for modules above. */
-  readonly room: Pick<Rooms, 'send' | 'sendToStaff' | 'decorate'> & {
+  readonly room: Pick<Rooms, 'send' | 'sendToStaff' | 'decorate' | 'paceMs'> & {
     /** The show that a connection has joined. @throws FieldcastError `show.wrong-state` before `show.join`. */
     showOf(peer: Peer): { showId: string; isStaff: boolean };
     /** To all connections of one person in a show. */
@@ -141,13 +141,15 @@ export function createLive(deps: LiveDeps): Live {
   const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, ways: shop.ways, replays: replays.shows, presence, rooms, clock });
   const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
   scope.add(() => lifecycle.close());
+  const wires = new WireSessions();
   const access = callerAccess({ views, shows, shop, gate });
 
   broadcastFacts({ bus, rooms, views, shelf, participants, clock, scope });
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
+  scope.add(bus.on('admissions.ended', ({ showId }) => wires.endRefused(showId)));
   scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));
   scope.add(bus.on('show.deleted', () => links.forget()));
-  scope.add(bus.on('link.changed', ({ linkId }) => tellOfLink(linkId, { links, peersOf, participants, rooms, views, clock })));
+  scope.add(bus.on('link.changed', ({ linkId }) => tellOfLink(linkId, { links, wires, peersOf, participants, rooms, views, clock })));
   scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
   scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));
   metrics.gauge('fieldcast_viewers', 'Viewers in all shows, by identity', () => presence.total());
@@ -163,7 +165,7 @@ export function createLive(deps: LiveDeps): Live {
       ...uplinkRoutes({ media, shows }),
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop, database, publicUrl: deps.publicUrl }),
-      ...mediaRoutes({ media, access: access.media, publicUrl: deps.configuredUrl }),
+      ...mediaRoutes({ media, access: access.media, wires, publicUrl: deps.configuredUrl }),
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],
     commands: {
@@ -182,6 +184,7 @@ export function createLive(deps: LiveDeps): Live {
       send: (showId, event, body) => rooms.send(showId, event, body),
       sendToStaff: (showId, event, body) => rooms.sendToStaff(showId, event, body),
       decorate: (showId, event, body) => rooms.decorate(showId, event, body),
+      paceMs: (showId, leastMs) => rooms.paceMs(showId, leastMs),
       showOf: (peer) => participants.require(peer),
       sendToIdentity(showId, identity, event, body) {
         const payload = { showId, at: clock.now(), ...body };

@@ -8,6 +8,10 @@ import type { Peer, SocketServer } from '../platform/socket.ts';
 
 const VARIANTS_GATHER_MS = 200;
 const PRESENCE_GATHER_MS = 1_000;
+/** A room in which telling everybody takes so long is told half as often as a small one. */
+const HALF_PACE_MS = 150;
+/** However long it takes: a fifth as often. */
+const LEAST_PACE = 5;
 
 type VariantChange = EventPayload<'variants.changed'>['variants'][number];
 
@@ -48,6 +52,14 @@ export class Rooms {
     for (const room of ['host', 'helper', ...rights] as const) peer.leave(staffRoom(showId, room));
   }
 
+  /**
+   * How long to gather what everybody in a show is told.
+   * @param leastMs in a small room; more where telling takes long, because there are many or the machine is busy
+   */
+  paceMs(showId: string, leastMs: number): number {
+    return Math.round(leastMs * Math.min(LEAST_PACE, 1 + (this.#sockets?.tookMs(showId) ?? 0) / HALF_PACE_MS));
+  }
+
   /** Number of the newest event of a show. */
   sequence(showId: string): number {
     return this.#sequence.get(showId) ?? 0;
@@ -69,7 +81,7 @@ export class Rooms {
     if (!gathered) {
       const fresh = (gathered = new Map<string, VariantChange>());
       this.#variants.set(showId, fresh);
-      this.#later(VARIANTS_GATHER_MS, () => {
+      this.#later(this.paceMs(showId, VARIANTS_GATHER_MS), () => {
         this.#variants.delete(showId);
         this.send(showId, 'variants.changed', { variants: [...fresh.values()] });
       });
@@ -81,7 +93,7 @@ export class Rooms {
   sendPresence(showId: string, count: () => number): void {
     if (this.#presenceDue.has(showId)) return;
     this.#presenceDue.add(showId);
-    this.#later(PRESENCE_GATHER_MS, () => {
+    this.#later(this.paceMs(showId, PRESENCE_GATHER_MS), () => {
       this.#presenceDue.delete(showId);
       this.send(showId, 'presence.changed', { viewers: count() });
     });

@@ -16,6 +16,7 @@ import type { Media } from './media.ts';
 import { type Relays, relayLinks } from './relays.ts';
 import { type Offer, SDP_LIMIT_BYTES } from './sdp/offer.ts';
 import { WireSession } from './wire-session.ts';
+import type { WireSessions } from './wire-sessions.ts';
 
 const SDP = 'application/sdp';
 const FRAGMENT = 'application/trickle-ice-sdpfrag';
@@ -31,6 +32,8 @@ export interface MediaAccess {
 export interface MediaRoutesDeps {
   media: Pick<Media, 'stream' | 'find' | 'relays' | 'uplink'>;
   access: MediaAccess;
+  /** Where the sessions that are opened here are kept. */
+  wires: WireSessions;
   /** Where clients reach this server, without a trailing slash; empty or missing: as the request says. */
   publicUrl?: string;
   clock?: Clock;
@@ -45,7 +48,7 @@ interface Protocol {
 }
 
 export function mediaRoutes(deps: MediaRoutesDeps): WireRoute[] {
-  const { media, access, publicUrl = '', clock = systemClock } = deps;
+  const { media, access, wires, publicUrl = '', clock = systemClock } = deps;
   const whip: Protocol = {
     name: 'WHIP',
     path: '/whip',
@@ -60,19 +63,18 @@ export function mediaRoutes(deps: MediaRoutesDeps): WireRoute[] {
     mayUse: (caller, streamId) => access.mayWatch(caller, streamId),
     open: (streamId, sdp, caller) => openWhep(media.find(streamId), sdp, clock, media.uplink.seat(watcher(streamId, caller))),
   };
-  return [whip, whep].flatMap((protocol) => protocolRoutes(protocol, publicUrl, media.relays));
+  return [whip, whep].flatMap((protocol) => protocolRoutes(protocol, wires, publicUrl, media.relays));
 }
 
-function protocolRoutes(protocol: Protocol, publicUrl: string, relays: Relays): WireRoute[] {
-  const sessions = new Map<string, WireSession>();
+function protocolRoutes(protocol: Protocol, wires: WireSessions, publicUrl: string, relays: Relays): WireRoute[] {
   const endpoint = { kind: 'wire', path: `${protocol.path}/{showId}` } as const;
   const resource = { kind: 'wire', path: `${protocol.path}/{showId}/sessions/{sessionId}` } as const;
 
   async function find(request: FastifyRequest, caller: Caller): Promise<WireSession> {
     const streamId = parameter(request, 'showId');
     await protocol.mayUse(caller, streamId);
-    const session = sessions.get(parameter(request, 'sessionId'));
-    if (session?.streamId !== streamId) throw new FieldcastError('media.not-found', 'There is no such session.');
+    const session = wires.find(parameter(request, 'sessionId'));
+    if (session?.streamId !== streamId || session.protocol !== protocol.name) throw new FieldcastError('media.not-found', 'There is no such session.');
     return session;
   }
 
@@ -90,9 +92,8 @@ function protocolRoutes(protocol: Protocol, publicUrl: string, relays: Relays): 
         const streamId = parameter(request, 'showId');
         await protocol.mayUse(caller, streamId);
         const { session, offer, answer } = await protocol.open(streamId, textOf(request, SDP), caller);
-        const wire = new WireSession(streamId, session, offer);
-        sessions.set(wire.id, wire);
-        wire.onClosed(() => sessions.delete(wire.id));
+        const wire = new WireSession(protocol.name, streamId, session, offer);
+        wires.add(wire, caller, protocol.mayUse);
         const location = `${origin(request, publicUrl)}${protocol.path}/${streamId}/sessions/${wire.id}`;
         const links = relayLinks(relays.forOneClient());
         if (links.length > 0) reply.header('link', links);

@@ -9,13 +9,15 @@ import { type Offer, unsupported } from './sdp/offer.ts';
 
 export class WireSession {
   readonly id = randomBytes(24).toString('base64url');
+  readonly protocol: 'WHIP' | 'WHEP';
   readonly streamId: string;
   readonly #session: IngestSession | EgressSession;
   readonly #offer: Offer;
   #remoteFragment: string;
   #etag = newTag();
 
-  constructor(streamId: string, session: IngestSession | EgressSession, offer: Offer) {
+  constructor(protocol: 'WHIP' | 'WHEP', streamId: string, session: IngestSession | EgressSession, offer: Offer) {
+    this.protocol = protocol;
     this.streamId = streamId;
     this.#session = session;
     this.#offer = offer;

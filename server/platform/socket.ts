@@ -6,6 +6,7 @@ import type { EventName, EventPayload } from '../protocol/events.ts';
 import type { Result } from '../protocol/errors.ts';
 import type * as v from 'valibot';
 import { type Auth, type Caller, requireRole } from './auth.ts';
+import { Broadcast } from './broadcast.ts';
 import { FieldcastError, toProblem } from './errors.ts';
 import { foreignOrigin } from './http/page-origin.ts';
 import type { Logger } from './log.ts';
@@ -60,6 +61,8 @@ export interface SocketServer {
   toRoom<N extends EventName>(room: string, event: N, payload: EventPayload<N>): void;
   /** Sends an event to every connection. */
   toAll<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  /** How long it took lately until everybody in a room had been told of something, ms. */
+  tookMs(room: string): number;
   /** Connections of whoever came by a link. */
   peersOf(linkId: string): readonly Peer[];
   close(): Promise<void>;
@@ -112,6 +115,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       });
   });
 
+  const broadcast = new Broadcast(io);
   const byLink = new Map<string, readonly Peer[]>();
   io.on('connection', (socket) => {
     const peer = new Peer(socket, socket.data.caller);
@@ -163,8 +167,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }
 
   return {
-    toRoom: (room, event, payload) => void io.to(room).emit(event as string, payload),
+    toRoom: (room, event, payload) => broadcast.tell(room, event, payload),
     toAll: (event, payload) => void io.emit(event as string, payload),
+    tookMs: (room) => broadcast.tookMs(room),
     peersOf: (linkId) => byLink.get(linkId) ?? [],
     // Not `io.close()`: the HTTP server has an owner of its own, which closes it after answers under way.
     async close() {

@@ -182,16 +182,17 @@ describe('captions in the replay', () => {
     await near.page.locator('fieldcast-player[state=replay]').waitFor();
     const replay = (await app.call<Replay>('GET', `/api/v1/shows/${market.show.id}/replay`)).body;
     const spoken = (await lines()).find(({ text }) => text === SPOKEN)!;
-    // Soon after its begin: on a fast machine the next line is spoken a moment later and takes its place.
-    const atMs = spoken.at - replay.stretches[0]!.at + 150;
+    const stretch = replay.stretches.findLast(({ at }) => at <= spoken.at)!;
+    const goTo = (at: number) => near.page.evaluate((timeMs) => (document.querySelector('fieldcast-live') as any).player.seekTo(timeMs), stretch.startMs + at - stretch.at);
     await near.page.locator('fieldcast-replay .tap').click();
-    // The button stands as soon as the captions have come: before, a line could pass unseen.
     await near.page.locator('fieldcast-captions-button .cc:visible').waitFor();
-    await near.page.evaluate((timeMs) => (document.querySelector('fieldcast-live') as any).player.seekTo(timeMs), atMs);
+    // So slowly that what is said next does not take the place of what is looked for.
+    await near.page.locator('fieldcast-replay video').evaluate((video: HTMLVideoElement) => (video.playbackRate = video.defaultPlaybackRate = 0.25));
+    await goTo(spoken.at + 150);
     await words(near.page).filter({ hasText: SPOKEN }).waitFor();
     await shoot(near.page, 'replay-zh');
     const typed = (await lines()).filter(({ source }) => source === 'typed')[1]!;
-    await near.page.evaluate((timeMs) => (document.querySelector('fieldcast-live') as any).player.seekTo(timeMs), typed.at - replay.stretches[0]!.at + 150);
+    await goTo(typed.at + 150);
     await words(near.page).filter({ hasText: typed.text }).waitFor();
     const file = await fetch(`${app.url}/api/v1/shows/${market.show.id}/captions.vtt`);
     expect(file.headers.get('content-type')).toBe('text/vtt; charset=utf-8');

@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Replay } from '../../server/protocol/replay.ts';
-import { launchBrowser, openVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, openVisitor, soundLevel, type Visitor } from '../support/browser.ts';
 import { FrailNetwork } from '../support/frail-network.ts';
 import { comeBackFromApp, hangUp, installPhone, leaveForApp, ring } from '../support/phone-call.ts';
 import { firstFrameSentAfter, nextFrames, pictureWatchScript, receptionBetween } from '../support/picture-watch.ts';
@@ -38,25 +38,6 @@ async function pictureFrom(momentMs: number): Promise<object> {
 }
 const GOES_ON = { status: 'live', viewers: 1, endedAt: null };
 
-/** Loudest sample that the viewer's sound has within a few seconds. */
-function loudness(): Promise<number> {
-  return viewer.page.locator('fieldcast-player video').evaluate(async (element: HTMLVideoElement) => {
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    context.createMediaStreamSource(element.srcObject as MediaStream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    let peak = 0;
-    const end = performance.now() + 4_000;
-    while (performance.now() < end && peak < 0.01) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      analyser.getFloatTimeDomainData(samples);
-      peak = Math.max(peak, ...samples.map(Math.abs));
-    }
-    await context.close();
-    return peak;
-  });
-}
-
 beforeAll(async () => {
   const rtcPort = await freePort();
   [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_RTC_PORT: String(rtcPort) } }), launchBrowser()]);
@@ -86,7 +67,7 @@ describe('a show goes on', () => {
     expect((await snapshot()).show.status).not.toBe('ended');
     await hangUp(farmer.page);
     expect(await pictureFrom(Date.now())).toEqual(GOES_ON);
-    expect(await loudness()).toBeGreaterThan(0.01);
+    expect(await soundLevel(viewer.page.locator('fieldcast-player video'))).toBeGreaterThan(0.01);
   });
 
   it('after another app was in front', async () => {
@@ -94,7 +75,7 @@ describe('a show goes on', () => {
     await farmer.page.waitForTimeout(2_000);
     await comeBackFromApp(farmer.page);
     expect(await pictureFrom(Date.now())).toEqual(GOES_ON);
-    expect(await loudness()).toBeGreaterThan(0.01);
+    expect(await soundLevel(viewer.page.locator('fieldcast-player video'))).toBeGreaterThan(0.01);
   });
 
   it('after a reload', async () => {

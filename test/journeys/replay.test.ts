@@ -118,17 +118,17 @@ describe('a show to watch again', () => {
     await page.getByRole('button', { name: '开始直播' }).click();
     await waitForPicture(liveVideo(watcher.page));
     const onAir = countOnAir(liveVideo(watcher.page));
-    await watcher.page.waitForTimeout(4_000);
+    await watcher.page.waitForTimeout(3_000);
     pinnedAt.push(await pin(0));
-    await watcher.page.waitForTimeout(7_000);
+    await watcher.page.waitForTimeout(4_000);
     await page.reload();
     await waitForPicture(liveVideo(watcher.page), { maxAgeMs: 600 });
     pinnedAt.push(await pin(1, 0));
-    await watcher.page.waitForTimeout(4_000);
+    await watcher.page.waitForTimeout(3_500);
     saidAt = await say(ANSWER);
-    await watcher.page.waitForTimeout(4_000);
+    await watcher.page.waitForTimeout(2_500);
     await pin();
-    await watcher.page.waitForTimeout(3_000);
+    await watcher.page.waitForTimeout(2_000);
     await page.getByRole('button', { name: '下播' }).click();
     await page.getByRole('button', { name: '是，下播' }).click();
     await expect.poll(async () => (await snapshot()).show.status).toBe('ended');
@@ -179,8 +179,9 @@ describe('a show to watch again', () => {
     const { page } = latecomer;
     const player = page.locator('fieldcast-player');
     const answer = page.locator('fieldcast-chat').getByText(ANSWER);
-    const [, second] = replay.stretches;
-    const saidMs = second!.startMs + saidAt - second!.at;
+    // A busy machine makes more stretches than the one drop does.
+    const stretch = replay.stretches.findLast(({ at }) => at <= saidAt)!;
+    const saidMs = stretch.startMs + saidAt - stretch.at;
     const goTo = (timeMs: number) => player.evaluate((element, to) => (element as FieldcastPlayer).seekTo(to), timeMs);
     await page.getByRole('button', { name: 'Chat' }).click();
     await goTo(saidMs + 500);
@@ -188,7 +189,7 @@ describe('a show to watch again', () => {
     await goTo(saidMs - 2_500);
     await answer.waitFor({ state: 'detached' });
     await answer.waitFor();
-    expect(await player.evaluate((element) => (element as FieldcastPlayer).showTimeMs)).toBeGreaterThanOrEqual(saidMs - 1_000);
+    expect(await player.evaluate((element) => (element as FieldcastPlayer).showTimeMs)).toBeGreaterThanOrEqual(saidMs);
     await page.locator('.panel.chat').getByRole('button', { name: 'Close' }).click();
   });
 

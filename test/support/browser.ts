@@ -9,6 +9,7 @@ export const PHONE = { width: 360, height: 800 };
 export const DESKTOP = { width: 1280, height: 800 };
 
 const CHROMIUM = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+const CHROMIUM_WINDOWED = process.env['CHROMIUM_WINDOWED_BIN'] ?? '/usr/bin/chromium';
 export const YIELDING_NICENESS = 10;
 
 const FLAGS = [
@@ -31,6 +32,11 @@ const FLAGS = [
 /** @param flags on top of the usual ones, e.g. another number of fake cameras */
 export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return launch(CHROMIUM, flags);
+}
+
+/** One that has a place for notifications, which the lighter one has not. */
+export function launchNotifyingBrowser(): Promise<Browser> {
+  return launch(CHROMIUM_WINDOWED, []);
 }
 
 /** One that gives way to everything else on this machine, for benches: a phone takes no processor time from a server. */
@@ -94,4 +100,23 @@ export async function waitForPicture(video: Locator, options: { maxAgeMs?: numbe
     if (Date.now() - startedAt > timeoutMs) throw new Error(`no picture younger than ${maxAgeMs} ms within ${timeoutMs} ms; last age ${age}`);
     await video.page().waitForTimeout(50);
   }
+}
+
+/** Loudest sample, 0 to 1, of a WebRTC picture's sound; looked for until there is some, for 4 s at the most. */
+export function soundLevel(video: Locator): Promise<number> {
+  return video.evaluate(async (element: HTMLVideoElement) => {
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    context.createMediaStreamSource(element.srcObject as MediaStream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let peak = 0;
+    const end = performance.now() + 4_000;
+    while (performance.now() < end && peak < 0.01) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      analyser.getFloatTimeDomainData(samples);
+      peak = Math.max(peak, ...samples.map(Math.abs));
+    }
+    await context.close();
+    return peak;
+  });
 }

@@ -2,7 +2,8 @@
 // answers, so that trouble on the way can be seen which a real server does not make at will.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,9 +40,11 @@ export interface OverShow {
   close(): Promise<void>;
 }
 
+/** Its folder; the same for all tests of a process, because ffmpeg takes longer for it than most of them. */
+let recording: Promise<string> | undefined;
+
 export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnapshot; chapters: Pick<Chapter, 'productId' | 'startMs' | 'endMs'>[] }): Promise<OverShow> {
-  const folder = await mkdtemp(join(tmpdir(), 'fieldcast-replay-'));
-  await makeRecording(folder);
+  const folder = await (recording ??= makeRecording());
   const http = createServer();
   const io = new Server(http, { path: '/socket.io/' });
   const { show } = snapshot;
@@ -74,7 +77,6 @@ export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnaps
     },
     async close() {
       await io.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
   io.on('connection', (socket) => {
@@ -115,7 +117,9 @@ export async function openOverShow({ snapshot, chapters }: { snapshot: ShowSnaps
 }
 
 /** H.264 without B-frames beside Opus, as a show is recorded; each second of the picture is a little brighter than the one before. */
-async function makeRecording(folder: string): Promise<void> {
+async function makeRecording(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'fieldcast-replay-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await Promise.all(['video', 'opus'].map((name) => mkdir(join(folder, name))));
   const seconds = STAND_LENGTH_MS / 1000;
   await promisify(execFile)('ffmpeg', [
@@ -125,6 +129,7 @@ async function makeRecording(folder: string): Promise<void> {
     ...['-f', 'hls', '-hls_time', '4', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', join(folder, '%v/%d.m4s')],
     ...['-master_pl_name', 'index.m3u8', '-var_stream_map', 'v:0,agroup:sound,name:video a:0,agroup:sound,default:yes,name:opus', join(folder, '%v/index.m3u8')],
   ]);
+  return folder;
 }
 
 /** In the page: the second of the recording that `video` shows, by its brightness; null without a picture. */

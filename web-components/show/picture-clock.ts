@@ -101,7 +101,8 @@ export class PictureClock {
   #arm(waitMs?: number): void {
     clearTimeout(this.#timer);
     const next = this.#scenes[this.#scenes.indexOf(this.#scene as Scene) + 1];
-    if (waitMs !== undefined || next) this.#timer = setTimeout(() => this.#look(), waitMs ?? Math.min(Math.max(next!.at - this.now(), 20), LOOK_MS));
+    const dueMs = waitMs ?? (next && Math.min(Math.max(next.at - this.now(), 20), LOOK_MS));
+    if (dueMs !== undefined) this.#timer = setTimeout(() => this.#look(), dueMs);
   }
 
   #look(): void {

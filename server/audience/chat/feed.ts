@@ -12,6 +12,8 @@ const STAFF = { isStaff: true, identity: '' };
 
 /** The people in a show, as the chat speaks to them. */
 export interface Audience {
+  /** How long to gather what everybody is told, ms: `leastMs`, and more in a full room. */
+  paceMs(showId: string, leastMs: number): number;
   send(showId: string, event: 'chat.changed', body: { messages: ChatMessage[] }): void;
   sendToStaff(showId: string, event: 'chat.flagged', body: { message: ChatMessage; reports: number }): void;
   sendToStaff(showId: string, event: 'chat.private', body: { messages: ChatMessage[] }): void;
@@ -74,7 +76,7 @@ export class Feed {
     let due = this.#due.get(showId);
     if (!due) {
       this.#due.set(showId, (due = { all: new Set(), own: new Set() }));
-      const cancel = this.#deps.clock.after(GATHER_MS, () => {
+      const cancel = this.#deps.clock.after(this.#deps.audience.paceMs(showId, GATHER_MS), () => {
         this.#cancels.delete(cancel);
         this.#send(showId)
           .then(() => this.#deps.onChanged(showId))

@@ -18,6 +18,8 @@ import { eraseStage } from './traces.ts';
 
 /** The people in a show, as the stage speaks to them. */
 export interface StageAudience {
+  /** How long to gather what everybody is told, ms: `leastMs`, and more in a full room. */
+  paceMs(showId: string, leastMs: number): number;
   send(showId: string, event: 'poll.changed', body: { poll: Poll }): void;
   send(showId: string, event: 'announcement.changed', body: { announcement: Announcement | null }): void;
   decorate(showId: string, event: 'reactions.changed', body: { counts: ReactionCounts; totals: ReactionCounts }): void;
@@ -39,9 +41,10 @@ export function createStage({ database, bus, clock, log, door, room }: StageDeps
   const polls = new Polls({ database, clock });
   const announcements = new Announcements({ database, clock });
   const limits = new ReactionLimits();
-  const tally = new Tally({ database, clock, tell: (showId, body) => room.decorate(showId, 'reactions.changed', body), onFault });
+  const paceMs = (showId: string, leastMs: number) => room.paceMs(showId, leastMs);
+  const tally = new Tally({ database, clock, paceMs, tell: (showId, body) => room.decorate(showId, 'reactions.changed', body), onFault });
   scope.add(() => tally.close());
-  const pollFeed = new PollFeed({ polls, clock, tell: (showId, poll) => room.send(showId, 'poll.changed', { poll }), onFault });
+  const pollFeed = new PollFeed({ polls, clock, paceMs, tell: (showId, poll) => room.send(showId, 'poll.changed', { poll }), onFault });
   scope.add(() => pollFeed.close());
   scope.add(bus.on('show.deleted', async ({ showId }) => void (await Promise.all([tally.forget(showId), eraseStage(database, showId)]))));
   return {

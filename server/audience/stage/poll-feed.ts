@@ -5,13 +5,21 @@ import type { Polls } from './polls.ts';
 
 const VOTES_GATHER_MS = 1_000;
 
+export interface PollFeedDeps {
+  polls: Polls;
+  clock: Clock;
+  paceMs: (showId: string, leastMs: number) => number;
+  tell: (showId: string, poll: Poll) => void;
+  onFault: (error: unknown) => void;
+}
+
 export class PollFeed {
-  readonly #deps: { polls: Polls; clock: Clock; tell: (showId: string, poll: Poll) => void; onFault: (error: unknown) => void };
+  readonly #deps: PollFeedDeps;
   readonly #due = new Set<string>();
   readonly #ends = new Map<string, () => void>();
   readonly #cancels = new Set<() => void>();
 
-  constructor(deps: { polls: Polls; clock: Clock; tell: (showId: string, poll: Poll) => void; onFault: (error: unknown) => void }) {
+  constructor(deps: PollFeedDeps) {
     this.#deps = deps;
   }
 
@@ -32,7 +40,7 @@ export class PollFeed {
   voted(showId: string, pollId: string): void {
     if (this.#due.has(pollId)) return;
     this.#due.add(pollId);
-    this.#later(VOTES_GATHER_MS, () => {
+    this.#later(this.#deps.paceMs(showId, VOTES_GATHER_MS), () => {
       this.#due.delete(pollId);
       return this.#tellNow(showId, pollId);
     });

@@ -22,6 +22,7 @@ interface Pot {
 export interface TallyDeps {
   database: Database;
   clock: Clock;
+  paceMs: (showId: string, leastMs: number) => number;
   tell: (showId: string, body: { counts: ReactionCounts; totals: ReactionCounts }) => void;
   onFault: (error: unknown) => void;
 }
@@ -47,7 +48,7 @@ export class Tally {
     pot.untold[kind] += count;
     if (!pot.isTelling) {
       pot.isTelling = true;
-      this.#later(TELL_MS, () => this.#tell(showId, pot));
+      this.#later(this.#deps.paceMs(showId, TELL_MS), () => this.#tell(showId, pot));
     }
     if (!pot.isStoring) {
       pot.isStoring = true;

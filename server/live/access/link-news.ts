@@ -1,4 +1,5 @@
 // Owns what happens to those who are here by a link when it changes: other rights hold in their rooms at once, and with its end they are out.
+import type { WireSessions } from '../../media/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { ignore } from '../../platform/errors.ts';
 import type { Peer } from '../../platform/socket.ts';
@@ -8,9 +9,10 @@ import type { ShowViews } from '../view.ts';
 import type { Links } from './links.ts';
 import { staffKind } from './permissions.ts';
 
-export async function tellOfLink(linkId: string, deps: { links: Links; peersOf: (linkId: string) => readonly Peer[]; participants: Participants; rooms: Rooms; views: ShowViews; clock: Clock }): Promise<void> {
-  const { links, participants, rooms, views, clock } = deps;
+export async function tellOfLink(linkId: string, deps: { links: Links; wires: WireSessions; peersOf: (linkId: string) => readonly Peer[]; participants: Participants; rooms: Rooms; views: ShowViews; clock: Clock }): Promise<void> {
+  const { links, wires, participants, rooms, views, clock } = deps;
   const standing = await links.standing(linkId);
+  if (!standing || standing.isRevoked) wires.endOfLink(linkId);
   for (const peer of deps.peersOf(linkId)) {
     if (!standing || standing.isRevoked) {
       peer.send('access.ended', { at: clock.now() });

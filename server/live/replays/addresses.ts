@@ -1,6 +1,6 @@
 // Owns the addresses of a replay's media: playlist, frames, clips. Those of a gated show carry a pass, because a picture or a link sends no token.
 import type { Show } from '../../protocol/show.ts';
-import { hlsPath } from '../../media/index.ts';
+import { replayPath } from '../../media/index.ts';
 
 /** Opens the media addresses of a gated show for a while; the same for everybody, so that a cache can share what is behind them. */
 export interface ReplayPasses {
@@ -32,7 +32,7 @@ export async function addressesOf(show: Pick<Show, 'id'>, passes: ReplayPasses):
   const frames = FRAME_PATH.replace('{showId}', show.id) + (pass === undefined ? '' : `?pass=${pass}`);
   const clips = `${CLIP_PATH.replace('{showId}', show.id)}?from={from}&to={to}${pass === undefined ? '' : `&pass=${pass}`}`;
   return {
-    hls: hlsPath(show.id, pass),
+    hls: replayPath(show.id, pass),
     frames,
     clips,
     thumbnail: (ms) => frames.replace('{ms}', String(ms)).replace('{width}', String(THUMBNAIL_WIDTH)),

@@ -6,6 +6,7 @@ import { FieldcastError } from '../../platform/errors.ts';
 import { isLoopback, MinuteLimit } from '../../platform/limits.ts';
 import type { HlsPasses } from './passes.ts';
 import { RecentAnswers } from './recent-answers.ts';
+import type { LiveState } from './rendition-window.ts';
 import { placeOf } from './request.ts';
 
 /** What is known outside of a stream and its viewers. */
@@ -29,13 +30,13 @@ export interface Entered {
 
 export class Entrance {
   readonly #passes: HlsPasses;
-  readonly #isLive: (streamId: string) => boolean;
+  readonly #stateOf: (streamId: string) => LiveState | undefined;
   readonly #about: RecentAnswers<{ isGated: boolean; isOver: boolean }>;
   readonly #unknown = new MinuteLimit(UNKNOWN_PER_MINUTE);
 
-  constructor(deps: { access: HlsAccess; passes: HlsPasses; clock: Clock; isLive: (streamId: string) => boolean }) {
+  constructor(deps: { access: HlsAccess; passes: HlsPasses; clock: Clock; stateOf: (streamId: string) => LiveState | undefined }) {
     this.#passes = deps.passes;
-    this.#isLive = deps.isLive;
+    this.#stateOf = deps.stateOf;
     this.#about = new RecentAnswers((streamId) => deps.access.about(streamId), { keptMs: ABOUT_KEPT_MS, clock: deps.clock });
   }
 
@@ -43,8 +44,11 @@ export class Entrance {
   async anybody(request: FastifyRequest): Promise<Entered> {
     const { streamId, pass } = placeOf(request);
     // Viewers are not counted by address, since many share one; who looks for streams that are not there, is.
-    if (!this.#isLive(streamId) && !isLoopback(request.ip)) await this.#unknown.take(request.ip);
-    const about = await this.#about.of(streamId);
+    const state = this.#stateOf(streamId);
+    if (state === undefined && !isLoopback(request.ip)) await this.#unknown.take(request.ip);
+    const recent = await this.#about.of(streamId);
+    // Whoever asks for the recording as soon as the show is over must not get what was true a moment ago: the end of the live playlist.
+    const about = state === 'ended' && !recent.isOver ? await this.#about.afresh(streamId) : recent;
     if (pass !== undefined && !this.#passes.isValid(streamId, pass)) throw notWithThis();
     return { streamId, pass, ...about };
   }

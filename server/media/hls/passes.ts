@@ -6,6 +6,8 @@ import type { Clock } from '../../platform/clock.ts';
 const WINDOW_MS = 6 * 3600_000;
 /** 132 bits. */
 const LENGTH = 22;
+/** What is recorded has addresses of its own, because a player that has been live may still ask for the live playlists. */
+export const REPLAY_PATH = 'replay';
 
 export class HlsPasses {
   readonly #key: Uint8Array;
@@ -42,7 +44,16 @@ export function looksLikePass(text: string): boolean {
 
 /** Without scheme and host. @param pass undefined for a stream that everybody may watch */
 export function hlsPath(streamId: string, pass?: string): string {
-  return `/hls/${streamId}/${pass === undefined ? '' : `${pass}/`}index.m3u8`;
+  return `${folderOf(streamId, pass)}/index.m3u8`;
+}
+
+/** The same of its recording. Of its own, because a cache may still hold the end of the live playlist under the other. */
+export function replayPath(streamId: string, pass?: string): string {
+  return `${folderOf(streamId, pass)}/${REPLAY_PATH}/index.m3u8`;
+}
+
+function folderOf(streamId: string, pass: string | undefined): string {
+  return pass === undefined ? `/hls/${streamId}` : `/hls/${streamId}/${pass}`;
 }
 
 function isSame(expected: string, given: string): boolean {

@@ -18,6 +18,12 @@ export class RecentAnswers<T> {
     const now = this.#options.clock.now();
     const kept = this.#kept.get(key);
     if (kept && now - kept.at < this.#options.keptMs) return kept.answer;
+    return this.afresh(key);
+  }
+
+  /** What is answered now. */
+  afresh(key: string): Promise<T> {
+    const now = this.#options.clock.now();
     const answer = this.#ask(key);
     this.#kept.delete(key);
     this.#kept.set(key, { at: now, answer });

@@ -6,17 +6,16 @@ import type { Replays } from '../replay/replays.ts';
 import { FILES_PATH } from '../replay/vod-playlist.ts';
 import { PLAYLIST, readable, sendPlaylist } from './answer.ts';
 import type { Entrance } from './entrance.ts';
+import { REPLAY_PATH } from './passes.ts';
 import { playlistNames } from './playlist.ts';
 import { nothingHere } from './request.ts';
 
-/** Of its own, because a player that has been live may still ask for the live playlists. */
-export const REPLAY_PATH = 'replay';
 // A recording can still be written to its end in the seconds after the show, and be deleted later.
 const REPLAY_CACHE = 'public, max-age=5';
 
 /** @param base `/hls/{showId}`, with or without a pass */
 export function recordedRoutes(base: `/${string}`, entrance: Entrance, replays: Pick<Replays, 'vodPlaylist' | 'recordedFile'>): WireRoute[] {
-  async function playlist(name: 'video' | 'opus', request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  async function playlist(name: 'index' | 'video' | 'opus', request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { streamId, isOver } = await entrance.withPass(request);
     const text = isOver ? await replays.vodPlaylist(streamId, name) : undefined;
     if (text === undefined) throw nothingHere();
@@ -32,9 +31,9 @@ export function recordedRoutes(base: `/${string}`, entrance: Entrance, replays: 
   }
 
   return [
-    ...(['video', 'opus'] as const).flatMap((name) =>
+    ...(['index', 'video', 'opus'] as const).flatMap((name) =>
       readable({
-        path: `${base}/${REPLAY_PATH}/${playlistNames[name]}`,
+        path: `${base}/${REPLAY_PATH}/${name === 'index' ? 'index.m3u8' : playlistNames[name]}`,
         summary: 'HLS: playlist of the recording',
         produces: [PLAYLIST],
         isUnlimited: true,

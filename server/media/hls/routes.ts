@@ -7,9 +7,9 @@ import type { WireRoute } from '../../platform/http/route.ts';
 import type { Replays } from '../replay/replays.ts';
 import { BLOCKING_CACHE, PIECE_CACHE, PLAYLIST, PLAYLIST_CACHE, readable, sendPlaylist } from './answer.ts';
 import { Entrance, type HlsAccess } from './entrance.ts';
-import type { HlsPasses } from './passes.ts';
+import { type HlsPasses, REPLAY_PATH } from './passes.ts';
 import { playlistNames, TARGET_DURATION_S } from './playlist.ts';
-import { recordedRoutes, REPLAY_PATH } from './recorded-routes.ts';
+import { recordedRoutes } from './recorded-routes.ts';
 import type { RenditionWindow } from './rendition-window.ts';
 import { directivesOf, nothingHere, pieceOf, refused } from './request.ts';
 import type { Rendition } from './segment.ts';
@@ -41,7 +41,7 @@ const LONGEST_WAIT_MS = 3 * TARGET_DURATION_S * 1000;
 
 export function hlsRoutes(deps: HlsRoutesDeps): WireRoute[] {
   const { live, access, passes, clock, replays, closing } = deps;
-  const entrance = new Entrance({ access, passes, clock, isLive: (streamId) => live.find(streamId) !== undefined });
+  const entrance = new Entrance({ access, passes, clock, stateOf: (streamId) => live.find(streamId)?.state });
   const leavings = new Set<AbortController>();
   closing.addEventListener('abort', () => leavings.forEach((leaving) => leaving.abort()), { once: true });
 

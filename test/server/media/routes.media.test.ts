@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mediaRoutes } from '../../../server/media/index.ts';
+import { mediaRoutes, WireSessions } from '../../../server/media/index.ts';
 import { Auth } from '../../../server/platform/auth.ts';
 import { systemClock } from '../../../server/platform/clock.ts';
 import { FieldcastError } from '../../../server/platform/errors.ts';
@@ -17,10 +17,14 @@ let base: string;
 let hostToken: string;
 let fingerprint: string;
 
+const wires = new WireSessions();
+let linkToken: string;
+const closedShows = new Set<string>();
+
 /** Streams exist when their id starts with `show-`; the host may publish `show-1` to `show-9`. */
 const access = {
   async mayWatch(_caller: unknown, streamId: string) {
-    if (!streamId.startsWith('show-')) throw new FieldcastError('not-found', 'There is no such show.');
+    if (!streamId.startsWith('show-') || closedShows.has(streamId)) throw new FieldcastError('not-found', 'There is no such show.');
   },
   async mayPublish(_caller: unknown, streamId: string) {
     await access.mayWatch(_caller, streamId);
@@ -31,9 +35,11 @@ const access = {
 beforeAll(async () => {
   opened = await openTestMedia({ workers: 1 });
   const auth = new Auth(randomBytes(32), systemClock);
+  auth.followLinks(() => Promise.resolve({ isRevoked: false, rights: [] }));
+  linkToken = await auth.sign({ role: 'host', identity: 'host-2', linkId: 'lnk_helper' }, 60_000);
   hostToken = await auth.sign({ role: 'host', identity: 'host-1' }, 60_000);
   app = await createHttpServer({ auth, log: pino({ level: 'silent' }), metrics: opened.metrics, allowedOrigins: ['*'] });
-  registerRoutes(app, mediaRoutes({ media: opened.media, access }), auth);
+  registerRoutes(app, mediaRoutes({ media: opened.media, access, wires }), auth);
   base = await app.listen({ host: '127.0.0.1', port: 0 });
   fingerprint = await opened.peers.fingerprint();
 });
@@ -96,6 +102,22 @@ test('the 201 of a WHIP offer has an absolute unguessable Location, a strong ETa
     expect(section).toMatch(/a=candidate:\S+ 1 udp \d+ 127\.0\.0\.1 \d+ typ host\r\n/);
     expect(section).toMatch(/a=candidate:\S+ 1 tcp \d+ 127\.0\.0\.1 \d+ typ host tcptype passive\r\n/);
   }
+});
+
+test('what was opened by a link ends with the link, and what was opened to a show when its gate closes', async () => {
+  const open = async (show: string, token: string) => (await send('POST', `/whip/${show}`, { body: offerTo('sendonly'), token })).headers.get('location')!;
+  const isThere = async (location: string) => (await send('HEAD', location, { token: hostToken })).status === 204;
+  const byLink = await open('show-7', linkToken);
+  const own = await open('show-8', hostToken);
+  expect(await isThere(byLink)).toBe(true);
+  wires.endOfLink('lnk_helper');
+  expect([await isThere(byLink), await isThere(own)]).toEqual([false, true]);
+  await wires.endRefused('show-8');
+  expect(await isThere(own)).toBe(true);
+  closedShows.add('show-8');
+  await wires.endRefused('show-8');
+  closedShows.clear();
+  expect(await isThere(own)).toBe(false);
 });
 
 test('behind a proxy the Location is as the client sees the server', async () => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Following } from '../../../server/protocol/following.ts';
 import { findAccessibilityFaults } from '../../support/accessibility.ts';
-import { DESKTOP, launchBrowser, openVisitor, PHONE } from '../../support/browser.ts';
+import { DESKTOP, launchNotifyingBrowser, openVisitor, PHONE } from '../../support/browser.ts';
 import { PushServiceStandIn } from '../../support/push-service-stand-in.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
 
@@ -14,7 +14,7 @@ let market: Market;
 
 beforeAll(async () => {
   push = await PushServiceStandIn.start();
-  [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_PUSH_TEST_SERVICE: push.origin } }), launchBrowser()]);
+  [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_PUSH_TEST_SERVICE: push.origin } }), launchNotifyingBrowser()]);
   market = await openMarket(app, [10]);
   await app.call('PATCH', `/api/v1/shows/${market.show.id}`, { token: market.hostToken, body: { plannedAt: Date.now() + 26 * 3600_000 } });
 });

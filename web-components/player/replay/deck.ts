@@ -19,6 +19,9 @@ export interface DeckOptions {
 /** A second fault within this time is not an expired pass but a broken way. */
 const FAULT_GAP_MS = 10_000;
 
+/** The recording begins at a piece's own time, a little off the one asked for. */
+const ARRIVAL_MS = 500;
+
 export class Deck {
   fault: DeckFault | null = null;
   isStarted = false;
@@ -46,7 +49,7 @@ export class Deck {
     hear(['play', 'pause', 'ratechange'], () => this.#say({}));
     hear(['waiting', 'seeking'], () => this.#say({ isWaiting: true }));
     hear(['playing', 'seeked', 'canplay'], () => this.#say({ isWaiting: false }));
-    hear(['loadeddata'], () => this.#say({ hasPicture: true, isWaiting: false }));
+    hear(['loadeddata'], () => this.#arrive());
     hear(['ended'], () => this.#say({ isOver: true, isStarted: false }));
     const online = (): void => void (this.fault === 'network' && this.retry());
     addEventListener('online', online);
@@ -131,9 +134,16 @@ export class Deck {
     // Not the very end, where there is no picture.
     const at = Math.max(0, Math.min(timeMs, this.lengthMs - 300));
     visit.playhead.timeMs = at;
-    if (this.#open && this.hasPicture) video.currentTime = at / 1000;
-    else this.#drop();
+    if (this.hasPicture) video.currentTime = at / 1000;
     this.#tell();
+  }
+
+  /** Somebody may have jumped on while it was being opened. What is being opened stays: taken off now and put on again, Chromium never opens it. */
+  #arrive(): void {
+    const { video, visit } = this.#options;
+    const { timeMs } = visit.playhead;
+    if (Math.abs(video.currentTime * 1000 - timeMs) > ARRIVAL_MS) video.currentTime = timeMs / 1000;
+    this.#say({ hasPicture: true, isWaiting: false });
   }
 
   #drop(): void {
@@ -153,9 +163,7 @@ export class Deck {
       return;
     }
     this.#open?.close();
-    // Somebody may have jumped on while the player's file was on its way.
-    const startMs = visit.playhead.timeMs;
-    this.#open = engine.openRecording(video, { url: `${visit.serverUrl}${hlsUrl}`, startMs, onFault: (fault) => void this.#failed(fault) });
+    this.#open = engine.openRecording(video, { url: `${visit.serverUrl}${hlsUrl}`, startMs: visit.playhead.timeMs, onFault: (fault) => void this.#failed(fault) });
   }
 
   /** A pass that has run out looks like a failed network: with a fresh one it goes on where it was. */
