@@ -23,7 +23,7 @@ const DEPTH_LIMIT = 7;
 const OPTIONAL = new Set(['optional', 'nullable', 'nullish', 'exact_optional', 'undefinedable']);
 
 const STRINGS = [
-  'abc', 'aaaaaaaaaaaaaaaaaaaaaaaa', '13800001234', '1800000000000', '1', 'true', 'video/H264', 'L1T1',
+  'abc', 'aaaaaaaaaaaaaaaaaaaaaaaa', '13800001234', '1800000000000', '1', 'true', 'video/H264', 'L1T1', 'acct_aaaaaaaaaaaa',
   Array.from({ length: 20 }, () => 'AA').join(':'),
   // What a browser's push subscription holds: an address, a point of P-256, 16 bytes.
   'https://push.example.org/abc', 'BL_rSFJjWmx3ZAjVYna4ZT8oayz2ZbOFANxhMWMRbP8Ye9s-G-4ltRyTBoS5qi79IQUMDGmbyyfbEcsoVhqUkZA', 'AAAAAAAAAAAAAAAAAAAAAA',
