@@ -23,6 +23,7 @@ const say = {
   orders: '订单', money: '钱', ways: /收款方式/, add: '添加图片', payee: '买家看到的收款人', save: '保存', saved: '已保存，马上生效。', back: '返回', transferOn: '扫您的收款码：已打开', waits: '1 个买家在等您',
   here: '钱到了', hereYes: '是的，到了', notHere: '没收到', notHereYes: '告诉买家', called: /电话打完了/, noAnswer: '没人接', reached: '接通了，确认要', calledOnce: /打过 1 次/, confirmedState: '已确认',
   pack: /^打包好了|打包/, handTo: /交给快递员/, newCourier: '新快递员', name: '姓名', addCourier: '添加快递员', atDoor: /送到门口了/, other: '送到了，收的不是这个数', cash: '实际收的现金', note: '记下现金',
+  problem: '钱有问题，去处理', owed: '订单已结束，钱还没退', howMuch: /退多少/, giveBack: '退款', gaveBack: /已经退了/, settle: '处理好了',
   refused: '拒收', notHome: '家里没人', couriers: /快递员/, difference: /相差/, handed: '交来现金', noteIt: '记下', even: '都交清了', refusals: /拒收情况/, risk: /以前拒收过 1 次/, lastWay: '至少要保留一种收款方式。', cod: /货到付款/, transfer: /扫您的收款码/,
 } as const;
 
@@ -111,6 +112,28 @@ describe("the seller's money", () => {
     await tap(page, say.notHere);
     await tap(page, say.notHereYes);
     await expect.poll(async () => (await find(missing.id)).money.state).toBe('due');
+  });
+
+  it('gives a part of it back, asked once more, and has what is owed among the problems', async () => {
+    const { page } = phone;
+    const order = await place(market, 'transfer', 3);
+    await app.call('POST', `/api/v1/orders/${order.id}/payment/confirm`, { token: market.hostToken, body: {} });
+    await move(market, order.id, 'cancelled');
+    await segment(phone, say.orders);
+    await page.locator('.queue.problems').click();
+    await openNote(page, order, say.problem);
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText(say.owed).waitFor();
+    await sheet.getByLabel(say.howMuch).fill('12.5');
+    await phone.shoot('payback');
+    expect(await phone.faults()).toEqual([]);
+    await sheet.getByRole('button', { name: say.giveBack, exact: true }).click();
+    await sheet.getByRole('button', { name: say.gaveBack }).click();
+    await expect.poll(async () => (await find(order.id)).money).toMatchObject({ state: 'part-refunded', refundedMinor: 1250, problem: 'refund-owed' });
+    await openNote(page, order, say.problem);
+    await sheet.getByRole('button', { name: say.settle }).click();
+    await expect.poll(async () => (await find(order.id)).money.problem).toBeNull();
+    await segment(phone, say.money);
   });
 
   it('brings an order to the door: a call, a courier, cash that is not all of it, and the account of the courier', async () => {
