@@ -28,8 +28,8 @@ const orderOf = async ({ show, hostToken }: Market) => (await app.call<{ orders:
 const frameOf = ({ page }: ShopPage) => page.frameLocator('fieldcast-live > [slot=fieldcast-payment] iframe');
 const trouble = ({ page }: ShopPage, hasText: string) => page.locator('fieldcast-payment [part=trouble]', { hasText });
 
-async function orderByCard(market: Market, options: ShopOptions = {}): Promise<ShopPage> {
-  const shop = await openShop(browser, app, market.show.id, { paysAt: stage.url, ...options });
+async function orderByCard(market: Market, options: ShopOptions = {}, on: TestApp = app): Promise<ShopPage> {
+  const shop = await openShop(browser, on, market.show.id, { paysAt: stage.url, ...options });
   // What gives up after 10 s must be seen to do so on a busy machine.
   shop.page.setDefaultTimeout(20_000);
   await shop.live.locator('.to-shelf').click();
@@ -49,7 +49,8 @@ async function writeCard(shop: ShopPage, number = GOOD): Promise<void> {
   await frame.locator('#number').fill(number);
   await frame.locator('#expiry').fill('12 / 34');
   await frame.locator('#cvc').fill('123');
-  await shop.page.locator('#email').fill('li@example.com');
+  // A bare PaymentIntent asks for none.
+  if ((await shop.page.locator('#email').count()) > 0) await shop.page.locator('#email').fill('li@example.com');
 }
 const pay = ({ page }: ShopPage) => page.locator('fieldcast-payment [part=pay]').click();
 /** The money of the order that the buyer is thanked for. */
@@ -170,6 +171,29 @@ describe('by card', () => {
     await pay(shop);
     expect(await thanked(shop, market)).toMatchObject(PAID);
     await shop.close();
+  });
+});
+
+describe('by a bare PaymentIntent', () => {
+  it('is declined, then paid, without an address being asked for', async () => {
+    const intents = await startApp({ env: { ...stage.env, FIELDCAST_STRIPE_UI: 'payment-intent' } });
+    try {
+      const market = await openMarket(intents);
+      const shop = await orderByCard(market, {}, intents);
+      await writeCard(shop, DECLINED);
+      expect(await shop.page.locator('#email').count()).toBe(0);
+      await pay(shop);
+      await trouble(shop, '付款被拒绝').waitFor();
+      await writeCard(shop);
+      await pay(shop);
+      await shop.checkout.locator('[part=placed]').waitFor();
+      const { orders } = (await intents.call<{ orders: Order[] }>('GET', `/api/v1/shows/${market.show.id}/orders`, { token: market.hostToken })).body;
+      expect(orders.map(({ state, money }) => [state, money.state, money.paidMinor])).toEqual([['placed', 'paid', 1000]]);
+      expect(shop.complaints).toEqual([]);
+      await shop.close();
+    } finally {
+      await intents.close();
+    }
   });
 });
 

@@ -341,7 +341,11 @@ export class FieldcastPayment extends LitElement {
       orderId: this.order.id,
       call: this.call,
       onOrder: (newer: Order) => this.#take(newer),
-      onChange: () => this.requestUpdate(),
+      onChange: () => {
+        // Nobody knows how it ended: it is asked after from now on, not at the next usual time.
+        if (this.#card?.stage === 'unknown') this.#follow();
+        this.requestUpdate();
+      },
       onServerTime: (now: number) => {
         this.#clockOffsetMs = now - Date.now();
       },
