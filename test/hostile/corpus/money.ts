@@ -56,6 +56,7 @@ export function moneyCases({ target, stranger, operatorToken }: { target: Target
     ...['payment/confirm', 'payment/refuse', 'payment/refund', 'payment/collected', 'delivered', 'calls'].map((name) =>
       send(`${name} by the host of another show`, 'POST', `${order}/${name}`, name === 'calls' ? { outcome: 'reached' } : {}, stranger.hostToken, 'auth.forbidden'),
     ),
+    ...['%00', '__proto__', UNKNOWN_ID, `${target.order.id}?lang=%3Cscript%3E`, `${target.order.id}?surprise=1`].map((what): HttpCase => ({ what: `a receipt of ${what}`, method: 'GET', path: `/receipts/${what}`, codes: ['input.invalid', 'not-found'] })),
     ...forgedEvents(target.order.id),
   ];
 }
