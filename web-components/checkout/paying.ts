@@ -66,12 +66,13 @@ export class Paying {
     this.#visit = visit;
     this.#order = null;
     this.#kept = visit ? new OpenPayments(visit.serverUrl, visit.showId) : null;
-    void this.#lookAfter();
     const newest = visit?.outbox.placed[0];
     // Answered to the page before this part of it was there, be it after a reload.
     const isNews = newest?.isUnpaid && Date.now() - newest.placedAtMs < NEWS_MS && !this.#kept?.hasSeen(newest.id);
     const inView = isNews ? newest.id : this.#kept?.all.find(({ isInView }) => isInView)?.orderId;
-    return inView ? this.resume(inView) : false;
+    const isBack = inView ? await this.resume(inView) : false;
+    void this.#lookAfter();
+    return isBack;
   }
 
   /** A new order is to be paid. */
@@ -125,7 +126,8 @@ export class Paying {
       const outcome = await visit.client.call(checkPayment, { params: { orderId }, body: {} });
       if (visit !== this.#visit) return;
       const isOver = outcome.ok ? outcome.value.state !== 'awaiting-payment' : outcome.error.code === 'not-found';
-      if (!isOver || orderId === this.#order?.id) continue;
+      // Meanwhile the buyer may have come back to it.
+      if (!isOver || !this.waiting.some((each) => each.orderId === orderId)) continue;
       this.#kept?.forget(orderId);
       if (outcome.ok && outcome.value.state !== 'cancelled') this.#options.onPlacedElsewhere(outcome.value);
       this.#options.onChange();

@@ -12,6 +12,8 @@ export interface StripeStage {
   refuseAll(): void;
   /** Ends every fault, and counts confirmations anew. */
   mend(): void;
+  /** A connected account that can be paid. */
+  connect(account: string): void;
   /** From now on, webhooks go to this server. */
   tell(serverUrl: string): void;
   scriptLoads(): number;
@@ -35,6 +37,7 @@ export async function startStripeStage(): Promise<StripeStage> {
       Object.assign(pages.faults, { script: 'none', confirm: 'none', afterCharge: async () => undefined } satisfies StripeJsFaults);
       confirmationsBefore = pages.confirmations();
     },
+    connect: (account) => void stripe.ledger.accounts.add(account),
     tell(serverUrl) {
       stripe.webhookUrl = `${serverUrl}/api/v1/stripe/webhook`;
     },

@@ -2,7 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../../server/protocol/order.ts';
-import { launchBrowser } from '../../support/browser.ts';
+import { findAccessibilityFaults } from '../../support/accessibility.ts';
+import { DESKTOP, launchBrowser, openVisitor } from '../../support/browser.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
 import { startStripeStage, type StripeStage } from '../../support/stripe-js/stripe-stage.ts';
 import { openShop, type ShopOptions, type ShopPage } from '../live/shop-page.ts';
@@ -265,5 +266,29 @@ describe('an order’s own page', () => {
     await money.getByText('Partly refunded').waitFor();
     expect(await alone.faults()).toEqual([]);
     await alone.close();
+  });
+});
+
+describe('the operator', () => {
+  it('sets whose account the money of cards reaches, and is told in words when Stripe knows no such account', async () => {
+    const { show } = await openMarket(app);
+    stage.connect('acct_1FarmAtHome');
+    const { page, context, complaints } = await openVisitor(browser, { locale: 'en', size: DESKTOP });
+    await page.goto(await app.app.createOperatorLink());
+    await page.locator('.show').first().waitFor();
+    await page.evaluate((seller) => void (location.hash = `#/money/${seller}`), show.sellerId);
+    const account = page.getByLabel('The seller’s account at Stripe');
+    await account.fill('acct_1Nobody12');
+    await page.getByLabel('Fee that stays here (%)').fill('2.5');
+    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.getByText('Stripe knows no such account of yours').waitFor();
+    await account.fill('acct_1FarmAtHome');
+    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.getByText('card payments from now on go to this account').waitFor();
+    expect((await app.call('GET', `/api/v1/sellers/${show.sellerId}/card-account`, { token: app.operatorToken })).body).toEqual({ sellerId: show.sellerId, account: 'acct_1FarmAtHome', feeBps: 250, isMerchant: false });
+    if (process.env['FIELDCAST_SCREENSHOTS']) await page.screenshot({ path: `${process.env['FIELDCAST_SCREENSHOTS']}/operator-card-account.png`, fullPage: true });
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 });
