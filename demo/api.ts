@@ -42,6 +42,8 @@ export async function callApi<E extends EndpointSpec>(origin: string, spec: E, c
   } catch (cause) {
     throw new ApiError({ type: 'about:blank', title: 'offline', status: 0, code: 'offline', detail: String(cause) });
   }
+  // As bytes: text would lose the byte order mark that a spreadsheet needs.
+  if (response.ok && spec.produces) return (await response.blob()) as EndpointResult<E>;
   const text = await response.text();
   if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as EndpointResult<E>;
   throw new ApiError(problemOf(response.status, text));

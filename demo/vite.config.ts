@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         index: here('index.html'),
         shop: here('shop.html'),
+        'host-shop': here('host-shop.html'),
         order: here('order.html'),
         farmer: here('farmer.html'),
         operator: here('operator.html'),

@@ -85,7 +85,20 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const operator = await operatorSecret(database, config);
 
     const media = await opening;
-    const shop = createShop({ database, bus, dataDir: config.dataDir, clock, log });
+    const shop = createShop({
+      database,
+      bus,
+      dataDir: config.dataDir,
+      clock,
+      log,
+      buyerKey: derivedKey(key, 'buyers of orders'),
+      payments: { stripe: config.stripe, holdMs: config.holdMinutes * 60_000 },
+    });
+    scope.add(() => shop.money.close());
+    shop.desk.start();
+    scope.add(() => shop.desk.close());
+    shop.cash.reminders.start();
+    scope.add(() => shop.cash.reminders.close());
     const live: Live = createLive({
       database,
       media,
@@ -143,6 +156,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
       unframedPages: ['farmer.html', 'operator.html'],
+      paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
     const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands } });
@@ -152,6 +166,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     scope.add(repeat(clock, HOUSEKEEPING_MS, () => database.forgetAnswers(clock.now() - ANSWERS_KEPT_MS), log));
 
     await live.recover();
+    shop.money.start();
     await http.listen({ host: config.host, port: config.port });
     url ||= `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
     log.info({ url }, 'listening');
@@ -219,4 +234,10 @@ function projectRoot(): string {
     folder = parent;
   }
   return folder;
+}
+
+/** What Stripe's form needs of a page's policy (docs.stripe.com/security/guide); all of it from `apiBase` where that stands in for Stripe. */
+function paymentForm(apiBase: string) {
+  if (apiBase !== '') return { script: apiBase, frame: apiBase, connect: apiBase };
+  return { script: 'https://js.stripe.com https://*.js.stripe.com', frame: 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com', connect: 'https://api.stripe.com' };
 }

@@ -31,4 +31,5 @@ if (typeof document !== 'undefined') {
 export { FieldcastLive, FieldcastPlayer, FieldcastShelf, FieldcastShow };
 export type { FieldcastChat } from './chat/index.ts';
 export type { FieldcastCheckout, FieldcastOrder } from './checkout/index.ts';
+export type { HostCallbacks, HostCart, HostCheckout, HostLine, HostProduct, HostProductQuery, HostReason, HostRefusal, HostResult } from './host-shop/callbacks.ts';
 export type { PlayerPath, PlayerState, ShowEvent, ShowEventDetails, ShowEventName, ShowMoment } from './show/index.ts';

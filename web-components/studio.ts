@@ -13,6 +13,7 @@ const groups: Record<LateGroup, () => Promise<void>> = {
       define('fieldcast-ready-answers', FieldcastReadyAnswers);
       define('fieldcast-questions', FieldcastQuestions);
     }),
+  orders: () => loadOnce('orders', async () => void (await import('./live/orders-money.ts'))),
   desk: () => loadOnce('desk', async () => void (await import('./desk/index.ts'))),
   captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),
 };

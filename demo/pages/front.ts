@@ -95,6 +95,7 @@ function draw(): void {
         <section id="embed" class="wrap embed" aria-labelledby="embed-title">
           <div>
             <h2 id="embed-title">${say('两行代码，装进您的网站', 'Two lines in your own site')}</h2>
+            <p><a href="./host-shop.html">${say('您的店有自己的购物车？看看这家店', 'Your shop has a cart of its own? See one that does')}</a></p>
             <p>${say('把您的网站加进服务器的 FIELDCAST_ALLOWED_ORIGINS，再把这两行贴到商品页里。', 'Name your site in the server’s FIELDCAST_ALLOWED_ORIGINS, then paste these two lines where the show should be.')}</p>
           </div>
           <div class="snippet">

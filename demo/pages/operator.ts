@@ -3,9 +3,13 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { languageSwitch } from './frame.ts';
 import { onLanguageChange, say } from './language.ts';
 import mark from './mark.svg';
+import { deliveryView } from './operator/delivery.ts';
 import { Desk, type View } from './operator/desk.ts';
 import { confirmDialog, toast } from './operator/dialogs.ts';
+import { moneyView } from './operator/money.ts';
+import { ordersView } from './operator/orders.ts';
 import { productView } from './operator/product-editor.ts';
+import { productTableView } from './operator/product-table.ts';
 import { productsView } from './operator/products.ts';
 import { replaysView } from './operator/replays.ts';
 import { sellersView } from './operator/sellers.ts';
@@ -25,6 +29,8 @@ let isScheduled = false;
 
 const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: string]])[] = [
   ['shows', ['直播', 'Shows']],
+  ['orders', ['订单', 'Orders']],
+  ['money', ['收款', 'Money']],
   ['products', ['商品', 'Products']],
   ['replays', ['回放', 'Replays']],
   ['sellers', ['卖家', 'Sellers']],
@@ -34,9 +40,13 @@ const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: s
 function viewOf(path: string): View {
   const [part, id] = path.split('/');
   if (part === 'shows' && id) return showView(desk, id);
+  if (part === 'products' && id === 'import') return productTableView(desk);
+  if (part === 'orders') return ordersView(desk, id);
+  if (part === 'money') return moneyView(desk, id);
   if (part === 'products' && id) return productView(desk, id);
   if (part === 'products') return productsView(desk);
   if (part === 'replays') return replaysView(desk);
+  if (part === 'sellers' && id && path.endsWith('/delivery')) return deliveryView(desk, id);
   if (part === 'sellers') return sellersView(desk);
   if (part === 'uplink') return uplinkView(desk);
   return showsView(desk);

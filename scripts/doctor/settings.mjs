@@ -34,7 +34,7 @@ export function checkUplink({ uplinkKbps, hlsBaseUrl }) {
 const STRIPE = [
   ['FIELDCAST_STRIPE_SECRET_KEY', /^(?:sk|rk)_(test|live)_[A-Za-z0-9]{10,}$/, 'sk_live_… or sk_test_…'],
   ['FIELDCAST_STRIPE_PUBLISHABLE_KEY', /^pk_(test|live)_[A-Za-z0-9]{10,}$/, 'pk_live_… or pk_test_…'],
-  ['FIELDCAST_STRIPE_WEBHOOK_SECRET', /^whsec_[A-Za-z0-9+/=]{10,}$/, 'whsec_…'],
+  ['FIELDCAST_STRIPE_WEBHOOK_SECRET', /^whsec_[A-Za-z0-9+/=]{10,}(?:\s*,\s*whsec_[A-Za-z0-9+/=]{10,})*$/, 'whsec_…'],
 ];
 
 /** Looks at presence and shape only; keys are neither printed nor sent anywhere. */

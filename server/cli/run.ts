@@ -10,12 +10,13 @@ import { readConfig } from '../platform/config.ts';
 import { Database } from '../platform/db/database.ts';
 import { Bus } from '../platform/events.ts';
 import { createLogger } from '../platform/log.ts';
-import { tokenKey } from '../platform/token-key.ts';
+import { derivedKey, tokenKey } from '../platform/token-key.ts';
 import { createShop, type Shop, shopMigrations } from '../shop/index.ts';
 import { type Answer, UsageError } from './answer.ts';
 import { backup } from './backup.ts';
 import { DATABASE } from './data-folder.ts';
 import { erase } from './erase.ts';
+import { importProducts } from './product.ts';
 import { restore } from './restore.ts';
 import { createShow, listShows } from './show.ts';
 import { token } from './token.ts';
@@ -24,6 +25,7 @@ export const USAGE = `fieldcast <command> [--json]
   token --role viewer|host|helper|operator [--show ID] [--ttl 1h]   a bearer token; host and helper need --show
   show create --title TEXT [--host-name NAME]                       plan a show
   show list                                                         shows, newest first
+  product import FILE.csv [--seller ID] [--preview]                 take in a table of products; --preview only says what would change
   erase --buyer PHONE                                               take a buyer out of all closed orders, by phone number
   backup DIR              a dated copy of database, pictures and certificates in DIR, also while the server runs
   restore DIR [--force]   put a backup (or the newest in DIR) back, server stopped; --force moves data that is there aside`;
@@ -35,11 +37,17 @@ export const USAGE = `fieldcast <command> [--json]
  */
 export async function runCommand(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<Answer> {
   const { values, positionals } = parse(argv);
-  const { dataDir } = readConfig(env);
+  const config = readConfig(env);
+  const { dataDir } = config;
   const [first, folder] = positionals;
   if (first === 'backup' || first === 'restore') {
     if (folder === undefined || positionals.length !== 2) throw new UsageError(`${first} needs one folder`);
     return first === 'backup' ? backup(dataDir, folder) : restore(dataDir, folder, { force: values.force ?? false });
+  }
+  if (first === 'product' && folder === 'import') {
+    const [, , file, ...rest] = positionals;
+    if (file === undefined || rest.length > 0) throw new UsageError('product import needs one file');
+    return withData(dataDir, async ({ database, shop }) => importProducts(file, values, { shop, auth: new Auth(await tokenKey(database), systemClock), config }));
   }
   const command = positionals.join(' ');
   if (command === 'token') return withData(dataDir, async ({ database, shows }) => token(values, shows, new Auth(await tokenKey(database), systemClock)));
@@ -54,7 +62,7 @@ async function withData(dataDir: string, use: (data: { database: Database; shop:
   const log = createLogger('silent');
   const database = await Database.open(join(dataDir, DATABASE), [...shopMigrations, ...liveMigrations, ...audienceMigrations], log);
   try {
-    const shop = createShop({ database, bus: new Bus(() => undefined), dataDir, clock: systemClock, log });
+    const shop = createShop({ database, bus: new Bus(() => undefined), dataDir, clock: systemClock, log, buyerKey: derivedKey(await tokenKey(database), 'buyers of orders') });
     return await use({ database, shop, shows: new Shows({ database, sellers: shop.sellers, clock: systemClock }) });
   } finally {
     await database.close();
@@ -72,6 +80,8 @@ function parse(argv: readonly string[]) {
         show: { type: 'string' },
         ttl: { type: 'string' },
         buyer: { type: 'string' },
+        seller: { type: 'string' },
+        preview: { type: 'boolean' },
         title: { type: 'string' },
         'host-name': { type: 'string' },
         force: { type: 'boolean' },

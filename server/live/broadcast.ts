@@ -85,6 +85,8 @@ export function broadcastFacts(deps: {
       }
     }),
   );
+  scope.add(bus.on('ways.changed', () => views.forgetAll()));
   scope.add(bus.on('order.placed', sendOrder('order.placed')));
   scope.add(bus.on('order.changed', sendOrder('order.changed')));
+  scope.add(bus.on('claims.waiting', ({ showId, count, oldestAt }) => rooms.sendToStaff(showId, 'claims.waiting', { count, oldestAt })));
 }

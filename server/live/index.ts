@@ -142,7 +142,7 @@ export function createLive(deps: LiveDeps): Live {
   const gate = new Gate({ database, clock, publicUrl: deps.publicUrl });
   const replays = createLiveReplays({ ...deps, shows, shelf, gate });
   scope.add(() => replays.close());
-  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, replays: replays.shows, presence, rooms, clock });
+  const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, ways: shop.ways, replays: replays.shows, presence, rooms, clock });
   const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
   scope.add(() => lifecycle.close());
   const wires = new WireSessions();
@@ -170,7 +170,7 @@ export function createLive(deps: LiveDeps): Live {
       ...staffLogRoutes({ staffLog, shows }),
       ...uplinkRoutes({ media, shows }),
       ...replays.routes({ views, mayWatch: access.media.mayWatch }),
-      ...shopRoutes({ shop, access: access.shop }),
+      ...shopRoutes({ shop, access: access.shop, database, publicUrl: deps.publicUrl }),
       ...mediaRoutes({ media, access: access.media, wires, publicUrl: deps.configuredUrl }),
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],

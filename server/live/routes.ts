@@ -123,6 +123,12 @@ export function showRoutes(deps: {
       return shop.orders.place(body, { showId: show.id, sellerId: show.sellerId, allowedProductIds }, caller, once);
     }),
 
+    route(endpoints.quoteOrder, async ({ params, body, caller }) => {
+      const { show, shelf: products } = await views.snapshot(params.showId);
+      await gate.require(caller, show);
+      return shop.quotes.of(body, { showId: show.id, sellerId: show.sellerId, allowedProductIds: new Set(products.map((product) => product.id)) });
+    }),
+
     route(endpoints.listOrders, async ({ params, query, caller }) => {
       const show = await staffShow(caller, params.showId);
       const orders = await shop.orders.list({ showId: show.id, state: query.state, before: query.before });

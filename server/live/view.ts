@@ -1,5 +1,6 @@
 // Owns the picture of a show that every page starts from, kept until something in it changes: a thousand joins read the database once.
 import type { ReplayState } from '../protocol/replay.ts';
+import type { WayToPay } from '../protocol/payments.ts';
 import type { Product } from '../protocol/shop.ts';
 import type { Show, ShowSnapshot } from '../protocol/show.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -14,6 +15,11 @@ export interface ProductLookup {
   products(productIds: readonly string[]): Promise<Product[]>;
 }
 
+export interface WaysLookup {
+  /** How a seller's goods can be paid for. */
+  of(sellerId: string): Promise<WayToPay[]>;
+}
+
 export interface ReplayLookup {
   stateOf(show: Show): Promise<ReplayState>;
 }
@@ -22,6 +28,7 @@ interface ViewDeps {
   shows: Shows;
   shelf: Shelf;
   catalogue: ProductLookup;
+  ways: WaysLookup;
   replays: ReplayLookup;
   presence: Presence;
   rooms: Rooms;
@@ -32,6 +39,7 @@ interface View {
   show: Show;
   shelf: Product[];
   pins: string[];
+  ways: WayToPay[];
   replay: ReplayState;
 }
 
@@ -61,6 +69,11 @@ export class ShowViews {
     this.#views.delete(showId);
   }
 
+  /** To be called after a change that more than one show has, such as a seller's ways to be paid. */
+  forgetAll(): void {
+    this.#views.clear();
+  }
+
   /** From now on there is no such show for anybody, until the returned function is called. */
   withhold(showId: string): () => void {
     this.#withheld.add(showId);
@@ -83,11 +96,16 @@ export class ShowViews {
   }
 
   async #read(showId: string): Promise<View> {
-    const { shows, shelf, catalogue, replays } = this.#deps;
+    const { shows, shelf, catalogue, ways, replays } = this.#deps;
     const show = await shows.require(showId);
-    const [productIds, pins, replay] = await Promise.all([shelf.productIds(showId), shelf.pins(showId), replays.stateOf(show)]);
+    const [productIds, pins, replay, waysToPay] = await Promise.all([
+      shelf.productIds(showId),
+      shelf.pins(showId),
+      replays.stateOf(show),
+      ways.of(show.sellerId),
+    ]);
     const products = await catalogue.products(productIds);
     const known = new Set(products.map((product) => product.id));
-    return { show, shelf: products, pins: pins.filter((productId) => known.has(productId)), replay };
+    return { show, shelf: products, pins: pins.filter((productId) => known.has(productId)), ways: waysToPay, replay };
   }
 }

@@ -20,6 +20,17 @@ export class Secret {
   }
 }
 
+/** What a server needs to take payments by Stripe. */
+export interface StripeSettings {
+  secretKey: Secret;
+  publishableKey: string;
+  /** All that are valid now: while one takes the place of another, Stripe signs with both. */
+  webhookSecrets: readonly Secret[];
+  /** Another address than Stripe's own, for tests; empty: Stripe's. */
+  apiBase: string;
+  ui: 'checkout-session' | 'payment-intent';
+}
+
 export interface Config {
   host: string;
   /** 0 lets the system choose (tests). */
@@ -41,6 +52,10 @@ export interface Config {
   operatorSecret: Secret | undefined;
   allowedOrigins: readonly string[];
   graceMinutes: number;
+  /** How long goods are held for a payment by Stripe. */
+  holdMinutes: number;
+  /** Undefined: no payments by Stripe. */
+  stripe: StripeSettings | undefined;
   /** Days that replays are kept; 0 keeps none. */
   retentionDays: number;
   /** Space that all recordings together may take, GB (10^9 bytes). */
@@ -101,6 +116,8 @@ export function readConfig(env: Environment): Readonly<Config> {
     operatorSecret: secret === undefined ? undefined : new Secret(secret),
     allowedOrigins: origins(env, 'FIELDCAST_ALLOWED_ORIGINS'),
     graceMinutes: integer(env, 'FIELDCAST_GRACE_MINUTES', 1, 1440, 10),
+    holdMinutes: integer(env, 'FIELDCAST_HOLD_MINUTES', 1, 1_380, 15),
+    stripe: stripe(env),
     retentionDays: integer(env, 'FIELDCAST_RETENTION_DAYS', 0, 3_650, 30),
     recordingsGb: integer(env, 'FIELDCAST_RECORDINGS_GB', 1, 1_000_000, 20),
     diskReserveMb: integer(env, 'FIELDCAST_DISK_RESERVE_MB', 0, 10_000_000, 1_024),
@@ -204,6 +221,28 @@ function relays(env: Environment): Pick<Config, 'turnUrls' | 'turnSecret'> {
   if (turnUrls.length > 0 && secret === '') throw wrong('FIELDCAST_TURN_SECRET', '', 'the static-auth-secret of the relay in FIELDCAST_TURN_URLS');
   if (turnUrls.length === 0 && secret !== '') throw wrong('FIELDCAST_TURN_URLS', '', 'the addresses of the relay that FIELDCAST_TURN_SECRET is for');
   return { turnUrls, turnSecret: secret === '' ? undefined : new Secret(secret) };
+}
+
+function stripe(env: Environment): StripeSettings | undefined {
+  const names = { secret: 'FIELDCAST_STRIPE_SECRET_KEY', publishable: 'FIELDCAST_STRIPE_PUBLISHABLE_KEY', webhook: 'FIELDCAST_STRIPE_WEBHOOK_SECRET' };
+  const secretKey = env[names.secret] || '';
+  const publishableKey = env[names.publishable] || '';
+  const webhookSecrets = (env[names.webhook] || '').split(',').flatMap((each) => each.trim() || []);
+  const ui = choice(env, 'FIELDCAST_STRIPE_UI', ['checkout-session', 'payment-intent'], 'checkout-session');
+  const apiBase = origin(env, 'FIELDCAST_STRIPE_API_BASE');
+  if (secretKey === '' && publishableKey === '' && webhookSecrets.length === 0) return undefined;
+  // A key in a wrong place may be the secret one: none of them is printed.
+  const mode = /^(?:sk|rk)_(test|live)_\w+$/.exec(secretKey)?.[1];
+  if (mode === undefined) throw wrong(names.secret, hidden(secretKey), 'a key such as sk_test_... or rk_live_...');
+  if (!new RegExp(`^pk_${mode}_\\w+$`).test(publishableKey)) throw wrong(names.publishable, hidden(publishableKey), `a key such as pk_${mode}_..., of the same mode as ${names.secret}`);
+  if (webhookSecrets.length === 0 || !webhookSecrets.every((each) => /^whsec_\S+$/.test(each))) {
+    throw wrong(names.webhook, hidden(webhookSecrets.join()), 'one or more of whsec_..., with commas between');
+  }
+  return { secretKey: new Secret(secretKey), publishableKey, webhookSecrets: webhookSecrets.map((each) => new Secret(each)), apiBase, ui };
+}
+
+function hidden(value: string): string {
+  return value === '' ? '' : `${value.length} characters`;
 }
 
 function isAddress(url: string): boolean {

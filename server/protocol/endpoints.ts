@@ -1,11 +1,15 @@
 // Owns the list of HTTP endpoints of the JSON API. Each is its own export, so that a page carries only those it calls.
 export * from './endpoints/access.ts';
 export * from './endpoints/captions.ts';
+export * from './endpoints/cash.ts';
+export * from './endpoints/catalogue.ts';
 export * from './endpoints/chat.ts';
 export * from './endpoints/chat-desk.ts';
+export * from './endpoints/desk.ts';
 export * from './endpoints/following.ts';
 export * from './endpoints/gate.ts';
 export * from './endpoints/orders.ts';
+export * from './endpoints/payments.ts';
 export * from './endpoints/probe.ts';
 export * from './endpoints/programme.ts';
 export * from './endpoints/questions.ts';

@@ -68,6 +68,8 @@ export const events = {
   /** To staff of the show only. */
   'order.placed': v.object({ showId: id, at: v.number(), order }),
   'order.changed': v.object({ showId: id, at: v.number(), order }),
+  /** To staff with the right `orders`: buyers have said that they have paid by transfer, and wait for somebody to look. A reminder, told again. */
+  'claims.waiting': v.object({ showId: id, at: v.number(), count: v.number(), oldestAt: v.number() }),
   /** This device is not let in any more: its place in the room is gone, `show.join` answers `show.gated`. */
   'admission.ended': v.object({ showId: id, at: v.number() }),
   /** To one viewer: what they get of the picture from now on. Consumers stay; the server pauses and resumes them by itself. */

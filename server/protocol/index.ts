@@ -1,9 +1,12 @@
 // Owns the export list of the contract between server and browser.
 export * from './access.ts';
 export * from './captions.ts';
+export * from './cash.ts';
 export * from './chat.ts';
 export * from './chat-news.ts';
 export * from './commands.ts';
+export * from './delivery.ts';
+export * from './desk.ts';
 export * from './endpoint.ts';
 export * as endpoints from './endpoints.ts';
 export * from './errors.ts';
@@ -14,6 +17,9 @@ export * from './ids.ts';
 export * from './media.ts';
 export * from './money.ts';
 export * from './order.ts';
+export * from './payments.ts';
+export * from './product-facts.ts';
+export * from './product-table.ts';
 export * from './questions.ts';
 export * from './programme.ts';
 export * from './replay.ts';

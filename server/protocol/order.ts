@@ -4,16 +4,21 @@ import { id } from './ids.ts';
 import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from './order-limits.ts';
 import { currency, totalMinor } from './money.ts';
 import { line, text } from './text.ts';
+import { orderMoney, paymentMethod } from './payments.ts';
 import { units } from './shop.ts';
 
 export { ORDER_LINE_LIMIT, QUANTITY_LIMIT };
 
-export const orderStates = ['placed', 'confirmed', 'packed', 'shipped', 'delivered', 'refused', 'cancelled'] as const;
+export const orderStates = ['awaiting-payment', 'placed', 'confirmed', 'packed', 'shipped', 'delivered', 'refused', 'cancelled'] as const;
 export type OrderState = (typeof orderStates)[number];
 export const orderState = v.picklist(orderStates);
 
-/** State -> states a seller may move the order to. A buyer may only cancel, and only before `packed`. */
+/**
+ * State -> states a seller may move the order to. A buyer may only cancel, and only before `packed`. From `awaiting-payment` to `placed`
+ * it is moved by money alone.
+ */
 export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  'awaiting-payment': ['cancelled'],
   placed: ['confirmed', 'packed', 'cancelled'],
   confirmed: ['packed', 'cancelled'],
   packed: ['shipped', 'cancelled'],
@@ -24,7 +29,7 @@ export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]
 };
 
 export function isCancellableByBuyer(state: OrderState): boolean {
-  return state === 'placed' || state === 'confirmed';
+  return state === 'awaiting-payment' || state === 'placed' || state === 'confirmed';
 }
 
 /** States in which the order's goods are back on the shelf. `refused` goods come back by hand, when they arrive. */
@@ -40,9 +45,6 @@ export const buyer = v.strictObject({
   address: text(4, 300),
 });
 export type Buyer = v.InferOutput<typeof buyer>;
-
-export const paymentMethods = ['cod'] as const;
-export const paymentMethod = v.picklist(paymentMethods);
 
 /** `POST /api/v1/shows/{showId}/orders`. Prices are the server's: the client only says what it showed, to be told when that has changed. */
 export const orderRequest = v.strictObject({
@@ -92,11 +94,17 @@ export const order = v.object({
   sellerName: v.string(),
   state: orderState,
   payment: paymentMethod,
+  money: orderMoney,
   currency,
+  /** Lines and delivery. */
   totalMinor,
+  /** The fee for delivery, part of the total. */
+  deliveryMinor: totalMinor,
   lines: v.array(orderLine),
   buyer: v.object({ name: v.string(), phone: v.string(), address: v.string() }),
   note: v.string(),
+  /** Who carries the parcel, and its number there; missing before. */
+  tracking: v.optional(v.object({ courier: v.string(), number: v.string() })),
   placedAt: v.number(),
   changedAt: v.number(),
   history: v.array(orderChange),

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { id } from './ids.ts';
 import { currency, priceMinor } from './money.ts';
+import { QUANTITY_LIMIT } from './order-limits.ts';
+import { productFacts, productFactsPatch } from './product-facts.ts';
 import { line, text } from './text.ts';
 
 /** What one price buys. Shown translated: `jin` is 斤 (500 g). */
@@ -16,6 +18,13 @@ export const VARIANT_LIMIT = 20;
 export const PICTURE_MAX_BYTES = 12 * 1024 * 1024;
 /** Widths in CSS pixels that the server keeps of each picture. */
 export const pictureWidths = [160, 480, 1080] as const;
+
+/** The seller's own number of a variant, by which tables and other shops know it; one of its kind among the seller's. */
+const sku = line(0, 40);
+/** Of one piece as it is sent; null: not known. */
+const weightGrams = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)));
+/** Pieces of a product that one buyer may have in one show; null: as many as there are. */
+const limitPerBuyer = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_LIMIT)));
 
 export const stock = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
@@ -41,6 +50,8 @@ export const variant = v.object({
   unit: v.picklist(units),
   priceMinor,
   stock,
+  sku: v.optional(v.string()),
+  weightGrams: v.optional(v.number()),
 });
 export type Variant = v.InferOutput<typeof variant>;
 
@@ -54,6 +65,9 @@ export const product = v.object({
   pictures: v.array(id),
   variants: v.array(variant),
   archived: v.boolean(),
+  /** Missing where nothing is known. */
+  facts: v.optional(productFacts),
+  limitPerBuyer: v.optional(v.number()),
 });
 export type Product = v.InferOutput<typeof product>;
 
@@ -64,6 +78,9 @@ export const variantRequest = v.strictObject({
   unit: v.picklist(units),
   priceMinor,
   stock,
+  /** Missing: as it was. */
+  sku: v.optional(sku),
+  weightGrams: v.optional(weightGrams),
 });
 
 export const productRequest = v.strictObject({
@@ -72,6 +89,8 @@ export const productRequest = v.strictObject({
   description: v.optional(text(0, 2000), ''),
   pictures: v.optional(v.pipe(v.array(id), v.maxLength(PICTURE_LIMIT)), []),
   variants: v.pipe(v.array(variantRequest), v.minLength(1), v.maxLength(VARIANT_LIMIT)),
+  facts: v.optional(productFactsPatch),
+  limitPerBuyer: v.optional(limitPerBuyer),
 });
 export type ProductRequest = v.InferOutput<typeof productRequest>;
 
@@ -81,15 +100,23 @@ export const productPatch = v.strictObject({
   description: v.optional(text(0, 2000)),
   pictures: v.optional(v.pipe(v.array(id), v.maxLength(PICTURE_LIMIT))),
   archived: v.optional(v.boolean()),
+  facts: v.optional(productFactsPatch),
+  limitPerBuyer: v.optional(limitPerBuyer),
 });
 
-/** Price and stock of one variant. `stockDelta` adds to what is there, so that two phones do not overwrite each other. */
+export const variantPatchFields = {
+  label: v.optional(line(0, 40)),
+  unit: v.optional(v.picklist(units)),
+  priceMinor: v.optional(priceMinor),
+  stock: v.optional(stock),
+  sku: v.optional(sku),
+  weightGrams: v.optional(weightGrams),
+};
+
+/** Only what is given changes. `stockDelta` adds to what is there, so that two phones do not overwrite each other. */
 export const variantPatch = v.pipe(
   v.strictObject({
-    label: v.optional(line(0, 40)),
-    unit: v.optional(v.picklist(units)),
-    priceMinor: v.optional(priceMinor),
-    stock: v.optional(stock),
+    ...variantPatchFields,
     stockDelta: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-1_000_000), v.maxValue(1_000_000))),
   }),
   v.check((patch) => patch.stock === undefined || patch.stockDelta === undefined, 'stock or stockDelta, not both'),

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { id } from './ids.ts';
 import { currency } from './money.ts';
+import { wayToPay } from './payments.ts';
 import { replayStates } from './replay.ts';
 import { line, timestampMs } from './text.ts';
 import { PIN_LIMIT, product, SHELF_LIMIT } from './shop.ts';
@@ -75,6 +76,8 @@ export const showSnapshot = v.object({
   shelf: v.array(product),
   /** Product ids, the main one first. */
   pins: v.array(id),
+  /** How its goods can be paid for, in the order to offer them; never empty. */
+  ways: v.array(wayToPay),
   viewers: v.number(),
   /** Whether it can be watched again: `GET /api/v1/shows/{showId}/replay`. */
   replay: v.picklist(replayStates),

@@ -5,6 +5,7 @@ import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { newId } from '../protocol/ids.ts';
+import type { ProductFacts, ProductFactsPatch } from '../protocol/product-facts.ts';
 import { type Product, type ProductRequest, type productPatch, VARIANT_LIMIT, type Variant, type variantPatch, type variantRequest } from '../protocol/shop.ts';
 import type { Commits, Work } from './commits.ts';
 import type { ShopTables } from './schema.ts';
@@ -68,33 +69,14 @@ export class Catalogue {
     return this.#write(once, async ({ transaction, now }) => {
       const seller = await transaction.selectFrom('sellers').select('id').where('id', '=', sellerId).executeTakeFirst();
       if (!seller) missing('seller');
-      const id = newId('prd');
-      const { name, description } = request;
-      await transaction
-        .insertInto('products')
-        .values({ id, seller_id: sellerId, name, description, archived: 0, created_at: now })
-        .execute();
-      await setPictures(transaction, id, request.pictures);
-      for (const variant of request.variants) await putVariant(transaction, id, variant);
-      return id;
+      return insertProduct(transaction, sellerId, request, now);
     });
   }
 
   /** Changes what the patch names. @throws FieldcastError `not-found`, `input.invalid` for an unknown picture. */
   change(id: string, patch: ProductPatch): Promise<Product> {
     return this.#write(undefined, async ({ transaction }) => {
-      const { numUpdatedRows } = await transaction
-        .updateTable('products')
-        .set({
-          id, // A patch of pictures alone sets nothing else, and an UPDATE has to set something.
-          ...(patch.name === undefined ? {} : { name: patch.name }),
-          ...(patch.description === undefined ? {} : { description: patch.description }),
-          ...(patch.archived === undefined ? {} : { archived: patch.archived ? 1 : 0 }),
-        })
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) missing('product');
-      if (patch.pictures) await setPictures(transaction, id, patch.pictures);
+      await updateProduct(transaction, id, patch);
       return id;
     });
   }
@@ -112,25 +94,13 @@ export class Catalogue {
   /** Changes what the patch names. @throws FieldcastError `not-found`, `stock.insufficient` when `stockDelta` leads below zero. */
   changeVariant(id: string, patch: VariantPatch, once?: Once): Promise<Product> {
     // Price and stock go out as the small fact that is gathered over a rush; words need the whole product.
-    const isWording = patch.label !== undefined || patch.unit !== undefined;
+    const isWording = [patch.label, patch.unit, patch.sku, patch.weightGrams].some((part) => part !== undefined);
     return this.#write(
       once,
       async ({ transaction }) => {
-        const row = await transaction
-          .updateTable('variants')
-          .set({
-            id,
-            ...(patch.label === undefined ? {} : { label: patch.label }),
-            ...(patch.unit === undefined ? {} : { unit: patch.unit }),
-            ...(patch.priceMinor === undefined ? {} : { price_minor: patch.priceMinor }),
-            ...(patch.stock === undefined ? {} : { stock: patch.stock }),
-          })
-          .where('id', '=', id)
-          .returning('product_id')
-          .executeTakeFirst();
-        if (!row) return missing('variant');
+        const productId = await updateVariant(transaction, id, patch);
         if (patch.stockDelta) await adjust(transaction, id, patch.stockDelta);
-        return row.product_id;
+        return productId;
       },
       async ({ transaction, tell }, product) => {
         if (isWording) tell('product.changed', { product });
@@ -171,6 +141,9 @@ export const offerOf = compileOnce<ShopTables, { variantId: string }>()((databas
       'variants.label',
       'variants.unit',
       'variants.price_minor as priceMinor',
+      'variants.stock',
+      'variants.weight_grams as weightGrams',
+      'products.limit_per_buyer as limitPerBuyer',
       'products.name',
       'products.seller_id as sellerId',
       'products.archived',
@@ -179,18 +152,56 @@ export const offerOf = compileOnce<ShopTables, { variantId: string }>()((databas
     .where('variants.id', '=', param('variantId')),
 );
 
-async function readProducts(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Product[]> {
+/** @returns the id of the new product. @throws FieldcastError `input.invalid` for an unknown picture or a sku that another variant has. */
+export async function insertProduct(transaction: Transaction<ShopTables>, sellerId: string, request: Omit<ProductRequest, 'sellerId'>, now: number): Promise<string> {
+  const id = newId('prd');
+  const { name, description, facts = {}, limitPerBuyer = null } = request;
+  await transaction
+    .insertInto('products')
+    .values({ id, seller_id: sellerId, name, description, archived: 0, created_at: now, facts: JSON.stringify(merged({}, facts)), limit_per_buyer: limitPerBuyer })
+    .execute();
+  await setPictures(transaction, id, request.pictures);
+  for (const variant of request.variants) await putVariant(transaction, id, variant);
+  return id;
+}
+
+/** Changes what the patch names. @throws FieldcastError `not-found`, `input.invalid` for an unknown picture. */
+export async function updateProduct(transaction: Transaction<ShopTables>, id: string, patch: ProductPatch): Promise<void> {
+  const before = await transaction.selectFrom('products').select('facts').where('id', '=', id).executeTakeFirst();
+  if (!before) return missing('product');
+  await transaction
+    .updateTable('products')
+    .set({
+      id, // A patch of pictures alone sets nothing else, and an UPDATE has to set something.
+      ...(patch.name === undefined ? {} : { name: patch.name }),
+      ...(patch.description === undefined ? {} : { description: patch.description }),
+      ...(patch.archived === undefined ? {} : { archived: patch.archived ? 1 : 0 }),
+      ...(patch.limitPerBuyer === undefined ? {} : { limit_per_buyer: patch.limitPerBuyer }),
+      ...(patch.facts === undefined ? {} : { facts: JSON.stringify(merged(JSON.parse(before.facts) as ProductFacts, patch.facts)) }),
+    })
+    .where('id', '=', id)
+    .execute();
+  if (patch.pictures) await setPictures(transaction, id, patch.pictures);
+}
+
+/** Facts with a patch over them; what is empty then is not kept. */
+function merged(facts: ProductFacts, patch: ProductFactsPatch): ProductFacts {
+  const entries = Object.entries({ ...facts, ...patch }).filter(([, value]) => value !== undefined && value !== null && value.length > 0);
+  return Object.fromEntries(entries) as ProductFacts;
+}
+
+export async function readProducts(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Product[]> {
   if (ids.length === 0) return [];
   const [products, variants, pictures] = await Promise.all([
     database
       .selectFrom('products')
       .innerJoin('sellers', 'sellers.id', 'products.seller_id')
-      .select(['products.id', 'seller_id', 'products.name', 'description', 'currency', 'archived'])
+      .select(['products.id', 'seller_id', 'products.name', 'description', 'currency', 'archived', 'facts', 'limit_per_buyer'])
       .where('products.id', 'in', ids)
       .execute(),
     database
       .selectFrom('variants')
-      .select(['id', 'product_id', 'label', 'unit', 'price_minor as priceMinor', 'stock'])
+      .select(['id', 'product_id', 'label', 'unit', 'price_minor as priceMinor', 'stock', 'sku', 'weight_grams'])
       .where('product_id', 'in', ids)
       .orderBy('product_id')
       .orderBy('position')
@@ -204,10 +215,16 @@ async function readProducts(database: Kysely<ShopTables>, ids: readonly string[]
       .execute(),
   ]);
   const byId = new Map<string, Product>();
-  for (const { seller_id: sellerId, archived, ...rest } of products) {
-    byId.set(rest.id, { ...rest, sellerId, archived: archived === 1, pictures: [], variants: [] });
+  for (const { seller_id: sellerId, archived, facts, limit_per_buyer: limitPerBuyer, ...rest } of products) {
+    const product: Product = { ...rest, sellerId, archived: archived === 1, pictures: [], variants: [] };
+    if (facts !== '{}') product.facts = JSON.parse(facts) as ProductFacts;
+    if (limitPerBuyer !== null) product.limitPerBuyer = limitPerBuyer;
+    byId.set(rest.id, product);
   }
-  for (const { product_id: productId, ...variant } of variants) byId.get(productId)?.variants.push(variant satisfies Variant);
+  for (const { product_id: productId, sku, weight_grams: weightGrams, ...rest } of variants) {
+    const variant: Variant = { ...rest, ...(sku === '' ? {} : { sku }), ...(weightGrams === null ? {} : { weightGrams }) };
+    byId.get(productId)?.variants.push(variant);
+  }
   for (const each of pictures) byId.get(each.product_id)?.pictures.push(each.picture_id);
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -226,8 +243,16 @@ async function setPictures(transaction: Transaction<ShopTables>, productId: stri
   await transaction.insertInto('product_pictures').values(rows).execute();
 }
 
-async function putVariant(transaction: Transaction<ShopTables>, productId: string, request: VariantRequest): Promise<void> {
-  const columns = { label: request.label, unit: request.unit, price_minor: request.priceMinor, stock: request.stock };
+/** Adds a variant, or changes the one whose id is given. */
+export async function putVariant(transaction: Transaction<ShopTables>, productId: string, request: VariantRequest): Promise<void> {
+  const columns = {
+    label: request.label,
+    unit: request.unit,
+    price_minor: request.priceMinor,
+    stock: request.stock,
+    ...(request.sku === undefined ? {} : { sku: request.sku }),
+    ...(request.weightGrams === undefined ? {} : { weight_grams: request.weightGrams }),
+  };
   if (request.id !== undefined) {
     const { numUpdatedRows } = await transaction
       .updateTable('variants')
@@ -236,6 +261,7 @@ async function putVariant(transaction: Transaction<ShopTables>, productId: strin
       .where('product_id', '=', productId)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) missing('variant of this product');
+    if (request.sku) await requireOwnSku(transaction, request.id, request.sku);
     return;
   }
   const { count } = await transaction
@@ -246,7 +272,49 @@ async function putVariant(transaction: Transaction<ShopTables>, productId: strin
   if (count >= VARIANT_LIMIT) {
     throw new FieldcastError('input.invalid', `A product has at most ${VARIANT_LIMIT} variants.`);
   }
-  await transaction.insertInto('variants').values({ id: newId('var'), product_id: productId, position: count, ...columns }).execute();
+  const id = newId('var');
+  await transaction.insertInto('variants').values({ id, product_id: productId, position: count, ...columns }).execute();
+  if (request.sku) await requireOwnSku(transaction, id, request.sku);
+}
+
+/** Changes what the patch names, but for `stockDelta`. @returns the id of its product. @throws FieldcastError `not-found`, `input.invalid` for a sku that another variant has. */
+export async function updateVariant(transaction: Transaction<ShopTables>, id: string, patch: Omit<VariantPatch, 'stockDelta'>): Promise<string> {
+  const row = await transaction
+    .updateTable('variants')
+    .set({
+      id,
+      ...(patch.label === undefined ? {} : { label: patch.label }),
+      ...(patch.unit === undefined ? {} : { unit: patch.unit }),
+      ...(patch.priceMinor === undefined ? {} : { price_minor: patch.priceMinor }),
+      ...(patch.stock === undefined ? {} : { stock: patch.stock }),
+      ...(patch.sku === undefined ? {} : { sku: patch.sku }),
+      ...(patch.weightGrams === undefined ? {} : { weight_grams: patch.weightGrams }),
+    })
+    .where('id', '=', id)
+    .returning('product_id')
+    .executeTakeFirst();
+  if (!row) return missing('variant');
+  if (patch.sku) await requireOwnSku(transaction, id, patch.sku);
+  return row.product_id;
+}
+
+/** @throws FieldcastError `input.invalid` when another variant on sale with this seller has the number. */
+async function requireOwnSku(transaction: Transaction<ShopTables>, variantId: string, sku: string): Promise<void> {
+  const other = await transaction
+    .selectFrom('variants')
+    .innerJoin('products', 'products.id', 'variants.product_id')
+    .select('variants.id')
+    .where('sku', '=', sku)
+    // So that the index of those that have one is used.
+    .where('sku', '<>', '')
+    .where('variants.id', '<>', variantId)
+    .where('archived', '=', 0)
+    .where('seller_id', '=', (eb) =>
+      eb.selectFrom('variants as own').innerJoin('products as home', 'home.id', 'own.product_id').select('home.seller_id').where('own.id', '=', variantId),
+    )
+    .executeTakeFirst();
+  if (!other) return;
+  throw new FieldcastError('input.invalid', 'Another variant of this seller has this number.', { issues: [{ path: 'body.sku', message: 'taken by another variant' }] });
 }
 
 function missing(what: string): never {

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { orderStates, type OrderState, orderTransitions } from '../protocol/order.ts';
+import { phoneDigits } from './payments/buyer-keys.ts';
 import type { ShopTables } from './schema.ts';
 
 const OPEN: readonly OrderState[] = orderStates.filter((state) => orderTransitions[state].length > 0);
@@ -32,7 +33,7 @@ export async function eraseBuyers(transaction: Transaction<ShopTables>, showId: 
 export function eraseBuyerByPhone(database: Database, phone: string): Promise<{ erased: number; open: number }> {
   return database.write<ShopTables & { answers: { answer: string } }, { erased: number; open: number }>(async (transaction) => {
     const rows = await transaction.selectFrom('orders').select(['id', 'state', 'buyer_phone']).where('buyer_phone', '!=', '').execute();
-    const theirs = rows.filter((row) => digitsOf(row.buyer_phone) === digitsOf(phone));
+    const theirs = rows.filter((row) => phoneDigits(row.buyer_phone) === phoneDigits(phone));
     const closed = theirs.filter(({ state }) => !OPEN.includes(state)).map(({ id }) => id);
     await eraseFrom(transaction as unknown as Transaction<ShopTables>, closed);
     // What a repeated call would be answered holds the whole order, for some days.
@@ -41,13 +42,16 @@ export function eraseBuyerByPhone(database: Database, phone: string): Promise<{ 
   });
 }
 
-function digitsOf(phone: string): string {
-  return phone.replaceAll(/\D/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '');
-}
-
 async function eraseFrom(transaction: Transaction<ShopTables>, orderIds: readonly string[]): Promise<void> {
   for (const id of orderIds) {
     await transaction.updateTable('orders').set({ buyer_name: '', buyer_phone: '', buyer_address: '', note: '' }).where('id', '=', id).execute();
     await transaction.updateTable('order_changes').set({ note: '' }).where('order_id', '=', id).execute();
+    // Nobody is known again by an order that nobody is in any more; its area says nothing about one person.
+    await transaction.updateTable('order_buyers').set({ phone_key: '', address_key: '' }).where('order_id', '=', id).execute();
+    await transaction.updateTable('delivery_calls').set({ note: '' }).where('order_id', '=', id).execute();
+    await transaction.updateTable('deliveries').set({ refusal_note: '' }).where('order_id', '=', id).execute();
+    await transaction.updateTable('payment_changes').set({ why: '' }).where('order_id', '=', id).execute();
+    await transaction.updateTable('payment_refunds').set({ note: '' }).where('order_id', '=', id).execute();
+    await transaction.updateTable('payment_problems').set({ settled_note: '' }).where('order_id', '=', id).execute();
   }
 }

@@ -14,7 +14,13 @@ export interface VariantFact {
 export interface ShopFacts {
   'product.changed': { product: Product };
   'variants.changed': { sellerId: string; variants: VariantFact[] };
-  /** @property identity who placed it, as their token says. */
+  /** It is the seller's to work from now on; one that waits for money is told here when the money is there. @property identity who placed it, as their token says. */
   'order.placed': { order: Order; identity: string };
   'order.changed': { order: Order };
+  /** Its money moved, or what is known of it. `order.changed` of the same order is told too. */
+  'payment.changed': { order: Order };
+  /** Buyers in a show have said that they have paid, and nobody has looked for `count` of these transfers yet; a reminder, told again and again. */
+  'claims.waiting': { showId: string; count: number; oldestAt: number };
+  /** The ways to pay that a seller offers are others now. */
+  'ways.changed': { sellerId: string };
 }

@@ -20,6 +20,7 @@ const addOrder = compileOnce<ShopTables, ShopTables['orders']>()((database, para
     payment: param('payment'),
     currency: param('currency'),
     total_minor: param('total_minor'),
+    delivery_minor: param('delivery_minor'),
     buyer_name: param('buyer_name'),
     buyer_phone: param('buyer_phone'),
     buyer_address: param('buyer_address'),
@@ -70,6 +71,7 @@ export async function insertOrder(transaction: Transaction<ShopTables>, order: O
     payment: order.payment,
     currency: order.currency,
     total_minor: order.totalMinor,
+    delivery_minor: order.deliveryMinor,
     buyer_name: order.buyer.name,
     buyer_phone: order.buyer.phone,
     buyer_address: order.buyer.address,
@@ -164,14 +166,34 @@ export async function listOrders(
 }
 
 /** Whole orders in the order asked; ids that name none are left out. */
-async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
+export async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
   const [orders, lines, changes] = await Promise.all([
     database
       .selectFrom('orders')
       .innerJoin('sellers', 'sellers.id', 'orders.seller_id')
+      .innerJoin('payments', 'payments.order_id', 'orders.id')
+      .leftJoin('order_tracking', 'order_tracking.order_id', 'orders.id')
       .selectAll('orders')
-      .select('sellers.name as seller_name')
+      .select(['sellers.name as seller_name', 'payments.state as money_state', 'due_minor', 'paid_minor', 'refunded_minor', 'hold_until', 'is_processing', 'reference', 'order_tracking.courier as tracking_courier', 'order_tracking.number as tracking_number'])
+      .select((eb) =>
+        eb
+          .selectFrom('payment_refunds')
+          .select((inner) => inner.fn.coalesce(inner.fn.sum<number>('amount_minor'), inner.lit(0)).as('sum'))
+          .whereRef('payment_refunds.order_id', '=', 'orders.id')
+          .where('payment_refunds.state', '=', 'asked')
+          .as('refunding_minor'),
+      )
+      .select((eb) =>
+        eb
+          .selectFrom('payment_problems')
+          .select('kind')
+          .whereRef('payment_problems.order_id', '=', 'orders.id')
+          .where('settled_at', 'is', null)
+          .orderBy('payment_problems.at')
+          .limit(1)
+          .as('problem'),
+      )
       .where('orders.id', 'in', ids)
       .execute(),
     database.selectFrom('order_lines').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
@@ -187,11 +209,24 @@ async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]):
       sellerName: row.seller_name,
       state: row.state,
       payment: row.payment,
+      money: {
+        state: row.money_state,
+        dueMinor: row.due_minor,
+        paidMinor: row.paid_minor,
+        refundedMinor: row.refunded_minor,
+        refundingMinor: row.refunding_minor ?? 0,
+        holdUntil: row.hold_until,
+        isProcessing: row.is_processing === 1,
+        reference: row.reference,
+        problem: row.problem,
+      },
       currency: row.currency,
       totalMinor: row.total_minor,
+      deliveryMinor: row.delivery_minor,
       lines: [],
       buyer: { name: row.buyer_name, phone: row.buyer_phone, address: row.buyer_address },
       note: row.note,
+      ...(row.tracking_number === null ? {} : { tracking: { courier: row.tracking_courier ?? '', number: row.tracking_number } }),
       placedAt: row.placed_at,
       changedAt: row.changed_at,
       history: [],

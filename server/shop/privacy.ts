@@ -1,6 +1,7 @@
 // Owns which parts of an order each role may see.
-import type { Role } from '../protocol/access.ts';
+import type { Claims, Role } from '../protocol/access.ts';
 import type { Order } from '../protocol/order.ts';
+import { areaOf } from './payments/area-of.ts';
 
 /** `13812341234` -> `138****1234`: enough to tell two buyers apart, too little to call one. Short numbers keep less. */
 export function maskPhone(phone: string): string {
@@ -18,4 +19,11 @@ export function maskPhone(phone: string): string {
 export function viewOrder(order: Order, role: Role): Order {
   if (role === 'host' || role === 'operator') return order;
   return { ...order, buyer: { ...order.buyer, phone: maskPhone(order.buyer.phone) } };
+}
+
+/** Like {@link viewOrder}, for a caller: a helper who was not given orders sees no more of the address than its area either. */
+export function viewFor({ claims }: { claims: Pick<Claims, 'role' | 'rights'> }, order: Order): Order {
+  const seen = viewOrder(order, claims.role);
+  if (claims.role !== 'helper' || claims.rights?.includes('orders')) return seen;
+  return { ...seen, buyer: { ...seen.buyer, address: order.buyer.address === '' ? '' : `${areaOf(order.buyer.address)}****` } };
 }

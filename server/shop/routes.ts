@@ -1,27 +1,20 @@
 // Owns the HTTP routes of the shop. Placing and listing orders need the show, so their routes stand with it.
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../platform/auth.ts';
+import type { Database } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
-import { Bytes, type Route, route } from '../platform/http/route.ts';
+import { Bytes, type Route, route, type WireRoute } from '../platform/http/route.ts';
 import { endpoints } from '../protocol/index.ts';
 import type { Order } from '../protocol/order.ts';
-import type { Mover } from './moving.ts';
-import { viewOrder } from './privacy.ts';
+import { deskRoutes } from './desk/routes.ts';
+import type { ShopAccess } from './access.ts';
+import { cashRoutes } from './payments/cash-routes.ts';
+import { paymentRoutes } from './payments/routes.ts';
+import { viewFor, viewOrder } from './privacy.ts';
 import type { Shop } from './shop.ts';
 
-/** Who works for whom is known above the shop: it asks here. */
-export interface ShopAccess {
-  /** Seller that a staff caller works for. @throws FieldcastError when there is none. */
-  sellerFor(caller: Caller): Promise<string>;
-  /** @throws FieldcastError `auth.forbidden`. */
-  mayWorkFor(caller: Caller, sellerId: string): Promise<void>;
-  /** @throws FieldcastError `auth.forbidden`. */
-  mayWorkOrder(caller: Caller, order: Order): Promise<void>;
-  who(caller: Caller): Mover;
-}
-
-export function shopRoutes({ shop, access }: { shop: Shop; access: ShopAccess }): Route[] {
-  return [...sellerRoutes(shop), ...catalogueRoutes(shop, access), ...pictureRoutes(shop), ...orderRoutes(shop, access)];
+export function shopRoutes({ shop, access, ...deps }: { shop: Shop; access: ShopAccess; database: Database; publicUrl: () => string }): (Route | WireRoute)[] {
+  return [...sellerRoutes(shop), ...catalogueRoutes(shop, access), ...deliveryRoutes(shop, access), ...pictureRoutes(shop), ...orderRoutes(shop, access), ...cashRoutes(shop, access), ...paymentRoutes(shop, access), ...deskRoutes({ desk: shop.desk, access, ...deps })];
 }
 
 function sellerRoutes({ sellers }: Shop): Route[] {
@@ -32,7 +25,17 @@ function sellerRoutes({ sellers }: Shop): Route[] {
   ];
 }
 
-function catalogueRoutes({ catalogue }: Shop, access: ShopAccess): Route[] {
+function deliveryRoutes({ delivery }: Shop, access: ShopAccess): Route[] {
+  return [
+    route(endpoints.readDeliveryRules, ({ params }) => delivery.read(params.sellerId)),
+    route(endpoints.changeDeliveryRules, async ({ params, body, caller }) => {
+      await access.mayWorkFor(caller, params.sellerId);
+      return delivery.change(params.sellerId, body);
+    }),
+  ];
+}
+
+function catalogueRoutes({ catalogue, tables }: Shop, access: ShopAccess): Route[] {
   const sellerOfCall = async (caller: Caller, asked: string | undefined): Promise<string> => {
     if (asked === undefined) return access.sellerFor(caller);
     await access.mayWorkFor(caller, asked);
@@ -49,6 +52,13 @@ function catalogueRoutes({ catalogue }: Shop, access: ShopAccess): Route[] {
     route(endpoints.createProduct, async ({ body, caller, once }) =>
       catalogue.create(await sellerOfCall(caller, body.sellerId), body, once),
     ),
+    route(endpoints.importProducts, async ({ query, body, caller }) =>
+      tables.take(await sellerOfCall(caller, query.sellerId), body, { apply: query.apply === 'true', expect: query.expect }),
+    ),
+    route(endpoints.exportProducts, async ({ query, caller, reply }) => {
+      reply.header('content-disposition', 'attachment; filename="products.csv"');
+      return new Bytes(await tables.write(await sellerOfCall(caller, query.sellerId)), 'text/csv; charset=utf-8');
+    }),
     route(endpoints.readProduct, ({ params }) => catalogue.product(params.productId)),
     route(endpoints.changeProduct, async ({ params, body, caller }) => {
       await mayChange(caller, params.productId);
@@ -97,7 +107,7 @@ function orderRoutes({ orders }: Shop, access: ShopAccess): Route[] {
     return order;
   };
   return [
-    route(endpoints.readOrder, async ({ params, caller }) => viewOrder(await findFor(caller, params.orderId), caller.claims.role)),
+    route(endpoints.readOrder, async ({ params, caller }) => viewFor(caller, await findFor(caller, params.orderId))),
     route(endpoints.cancelOrder, async ({ params, caller }) => {
       await findFor(caller, params.orderId);
       const { role } = caller.claims;

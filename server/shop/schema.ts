@@ -1,13 +1,19 @@
 // Owns the tables of the shop: their rows as kysely sees them, and the migrations that make them.
 // Money and stock are guarded by the database itself; words (units, states) are guarded by the protocol alone, because a word
 // added to a CHECK would mean rebuilding the table.
+import type { ColumnType } from 'kysely';
 import type { Migration } from '../platform/db/database.ts';
 import type { Currency } from '../protocol/money.ts';
-import type { OrderState, paymentMethods } from '../protocol/order.ts';
+import type { OrderState } from '../protocol/order.ts';
+import type { PaymentMethod } from '../protocol/payments.ts';
 import type { Unit } from '../protocol/shop.ts';
 import type { Role } from '../protocol/access.ts';
+import { deliveryMigrations, type DeliveryTables } from './delivery/tables.ts';
+import { cashMigrations, type CashTables } from './payments/cash-tables.ts';
+import { deskMigrations, type DeskTables } from './desk/tables.ts';
+import { paymentMigrations, type PaymentTables } from './payments/tables.ts';
 
-export interface ShopTables {
+export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, CashTables {
   sellers: {
     id: string;
     name: string;
@@ -19,7 +25,17 @@ export interface ShopTables {
     created_at: number;
   };
   pictures: { id: string; width: number; height: number; created_at: number };
-  products: { id: string; seller_id: string; name: string; description: string; archived: 0 | 1; created_at: number };
+  products: {
+    id: string;
+    seller_id: string;
+    name: string;
+    description: string;
+    archived: 0 | 1;
+    created_at: number;
+    /** JSON of `productFacts`. */
+    facts: ColumnType<string, string | undefined>;
+    limit_per_buyer: ColumnType<number | null, number | null | undefined>;
+  };
   product_pictures: { product_id: string; position: number; picture_id: string };
   variants: {
     id: string;
@@ -29,6 +45,8 @@ export interface ShopTables {
     unit: Unit;
     price_minor: number;
     stock: number;
+    sku: ColumnType<string, string | undefined>;
+    weight_grams: ColumnType<number | null, number | null | undefined>;
   };
   orders: {
     id: string;
@@ -36,9 +54,10 @@ export interface ShopTables {
     number: number;
     show_id: string;
     state: OrderState;
-    payment: (typeof paymentMethods)[number];
+    payment: PaymentMethod;
     currency: Currency;
     total_minor: number;
+    delivery_minor: number;
     buyer_name: string;
     buyer_phone: string;
     buyer_address: string;
@@ -180,4 +199,8 @@ export const shopMigrations: readonly Migration[] = [
       `alter table sellers add column retention_gb integer check (retention_gb > 0)`,
     ],
   },
+  ...paymentMigrations,
+  ...deskMigrations,
+  ...cashMigrations,
+  ...deliveryMigrations,
 ];

@@ -3,7 +3,14 @@ import type { Caller } from '../platform/auth.ts';
 import type { Once } from '../platform/db/database.ts';
 import type { Order, OrderRequest, OrderState } from '../protocol/order.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Desk } from './desk/desk.ts';
+import type { Quotes } from './delivery/quote.ts';
+import type { Deliveries } from './delivery/rules.ts';
+import type { Tables } from './product-tables/tables.ts';
 import type { Mover } from './moving.ts';
+import type { Cash } from './payments/cash.ts';
+import type { Money } from './payments/money.ts';
+import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
 import type { OrderPlace } from './placing.ts';
 import type { Sellers } from './sellers.ts';
@@ -16,12 +23,24 @@ export interface Orders {
   find(id: string): Promise<Order | undefined>;
   cancelByBuyer(id: string, by?: Mover): Promise<Order>;
   move(id: string, to: OrderState, note: string, by: Mover, once?: Once): Promise<Order>;
-  undo(id: string, by: Mover): Promise<Order>;
+  undo(id: string, by: Mover, only?: number): Promise<Order>;
 }
 
 export interface Shop {
   sellers: Sellers;
   catalogue: Catalogue;
   pictures: Pictures;
+  delivery: Deliveries;
+  quotes: Quotes;
+  /** Products as tables, in and out. */
+  tables: Tables;
   orders: Orders;
+  /** Where orders are worked; from its `start` on it tells shops' own systems, so it has to be closed. */
+  desk: Desk;
+  /** Payments of orders; its clocks are started by `start` and have to be closed. */
+  money: Money;
+  /** Money that no gateway moves. */
+  cash: Cash;
+  /** How each seller's goods can be paid for. */
+  ways: Pick<Ways, 'of'>;
 }

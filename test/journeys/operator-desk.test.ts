@@ -130,10 +130,13 @@ describe("the operator's desk", () => {
     const placed = await test.call('POST', `/api/v1/shows/${market.show.id}/orders`, { body: orderOf(market.products[0]!), headers: { 'idempotency-key': 'desk-order-1' } });
     expect(placed.status).toBe(201);
     await open(`operator.html#/shows/${market.show.id}`);
-    await page.getByRole('button', { name: 'Confirm #1' }).click();
-    await page.locator('.state.confirmed').waitFor();
+    await page.getByRole('button', { name: 'Confirm, no. 1' }).click();
+    await page.getByText('Nobody to call').waitFor();
+    await page.getByRole('button', { name: 'To pack 1' }).click();
+    await page.locator('li.order.confirmed').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.locator('.state.placed').waitFor();
+    await page.getByRole('button', { name: 'To call 1' }).click();
+    await page.locator('li.order.placed').waitFor();
     expect(await findAccessibilityFaults(page)).toEqual([]);
   });
 

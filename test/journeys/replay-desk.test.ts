@@ -48,10 +48,11 @@ describe('the desk of replays', () => {
 describe('a show that is over', () => {
   it('shows what the buyer of an order saw', async () => {
     await page.getByRole('link', { name: 'Apples', exact: true }).click();
-    await page.getByRole('button', { name: /^Watch the moment/ }).click();
+    await page.getByRole('button', { name: 'More for no. 1' }).click();
+    await page.getByRole('button', { name: 'Watch the moment' }).click();
     const video = page.getByRole('dialog').locator('video');
     await video.waitFor();
-    expect(await page.getByRole('dialog').textContent()).toContain('explained last before the order · 0:02–0:10');
+    expect(await page.getByRole('dialog').textContent()).toContain('shown last before the order · 0:02–0:10');
     await video.evaluate((element) => (element as HTMLVideoElement).play());
     await expect.poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0.5);
     // Cut at the key frame at or before its beginning, never after.

@@ -56,6 +56,36 @@ describe('the command line', () => {
     },
   );
 
+  it('takes in a table of products, and with --preview only says what would change', async () => {
+    await cli('show', 'create', '--title', 'Apples');
+    const table = join(folder, 'products.csv');
+    await writeFile(table, 'name,unit,price,stock\nRice,bag,69,12\nMillet,bag,free,3\n');
+    const { text } = await runCommand(['product', 'import', table, '--preview'], { FIELDCAST_DATA_DIR: dataDir });
+    expect(text).toBe('would import: 1 new (1 product), 0 changed, 0 unchanged, 1 refused\nline 3 (Millet): wrong price');
+    expect(await cli('product', 'import', table)).toMatchObject({ isApplied: true, counts: { new: 1, refused: 1 } });
+    expect(await cli('product', 'import', table)).toMatchObject({ counts: { new: 0, unchanged: 1, refused: 1 } });
+    await expect(cli('product', 'import')).rejects.toBeInstanceOf(UsageError);
+    await expect(cli('product', 'import', join(folder, 'nothing.csv'))).rejects.toBeInstanceOf(UsageError);
+    await expect(cli('product', 'import', table, '--seller', 'sel_nobody')).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('hands a table of products to the server that runs, so that viewers see it at once', async () => {
+    const app = await startApp({ dataDir });
+    try {
+      const market = await openMarket(app, [10]);
+      const table = join(folder, 'products.csv');
+      await writeFile(table, 'name,price\nApples 1,12.50\n');
+      const { port } = new URL(app.url);
+      const { json } = await runCommand(['product', 'import', table], { FIELDCAST_DATA_DIR: dataDir, FIELDCAST_PORT: port });
+      expect(json).toMatchObject({ isApplied: true, counts: { changed: 1 } });
+      const { body } = await app.call<{ shelf: Product[] }>('GET', `/api/v1/shows/${market.show.id}`);
+      expect(body.shelf[0]?.variants[0]?.priceMinor).toBe(1_250);
+      await expect(runCommand(['product', 'import', table], { FIELDCAST_DATA_DIR: dataDir, FIELDCAST_PORT: '9' })).rejects.toThrow(/does not answer/);
+    } finally {
+      await app.close();
+    }
+  });
+
   it('ends with 0, 1 or 2 and prints one line of JSON, or one line that says what is wrong', async () => {
     const run = async (...argv: string[]) => {
       const child = spawn(process.execPath, [join(dist, 'server/cli.js'), ...argv], { env: { ...process.env, FIELDCAST_DATA_DIR: dataDir } });

@@ -129,6 +129,72 @@ export const checkoutStyles = css`
   .pay strong {
     display: block;
   }
+  .pay > span {
+    display: grid;
+    flex: 1;
+  }
+  .ways {
+    display: grid;
+    gap: 8px;
+  }
+  .ways legend {
+    padding: 0 0 8px;
+    font-size: 16px;
+    font-weight: 650;
+  }
+  .way {
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 64px;
+    padding: 10px 14px;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  .way > span {
+    flex: 1;
+    display: grid;
+  }
+  .way .muted {
+    font-size: 14px;
+  }
+  .way .icon {
+    flex: none;
+    inline-size: 26px;
+    block-size: 26px;
+    color: var(--fc-accent);
+  }
+  .way input {
+    flex: none;
+    inline-size: 22px;
+    block-size: 22px;
+    margin: 0;
+    accent-color: var(--fc-accent);
+  }
+  .way.chosen {
+    border-color: var(--fc-accent);
+    box-shadow: inset 0 0 0 1px var(--fc-accent);
+    background: var(--fc-accent-soft);
+  }
+  .way:focus-within {
+    outline: 3px solid var(--fc-accent);
+    outline-offset: 2px;
+  }
+  .way input:focus-visible {
+    outline: none;
+  }
+  .sums {
+    gap: 6px;
+  }
+  .sum-line {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+  }
+  .small {
+    font-size: 14px;
+  }
   .foot {
     flex: none;
     display: grid;

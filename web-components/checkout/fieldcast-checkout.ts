@@ -1,17 +1,26 @@
-// Owns the checkout: cart, delivery details, the order on its way, its confirmation. The video goes on beside it.
+// Owns the checkout: cart, delivery details, way to pay, the order on its way, its payment and confirmation. The video goes on beside it.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { safeParse } from 'valibot';
+import type { Quote } from '../../server/protocol/delivery.ts';
 import { type Order, type OrderRequest, orderRequest } from '../../server/protocol/order.ts';
+import type { PaymentMethod, WayToPay } from '../../server/protocol/payments.ts';
 import { Localize } from '../i18n/index.ts';
 import { checkoutMessages } from '../i18n/checkout.ts';
-import { type CartRow, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
+import { type CartRow, deviceStorage, Kept, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, cardStyles, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { cartLines } from './cart-lines.ts';
 import { checkoutStyles } from './checkout.styles.ts';
 import { type Delivery, type DeliveryField, deliveryForm } from './delivery-form.ts';
+import { keptEmail } from './kept-email.ts';
+import { Paying } from './paying.ts';
 import { pendingOrder } from './pending-order.ts';
+import { type Question, Quoting } from './quoting.ts';
+import { cleanAddress, returnAddress } from './return-address.ts';
+import { isRefused, totals } from './totals.ts';
+import { wayChoice } from './way-choice.ts';
 
+const COD: readonly WayToPay[] = [{ method: 'cod' }];
 const NOBODY: Delivery = { name: '', phone: '', address: '', note: '' };
 const fieldOf: Record<string, DeliveryField> = { 'buyer.name': 'name', 'buyer.phone': 'phone', 'buyer.address': 'address', note: 'note' };
 
@@ -30,10 +39,14 @@ const fieldOf: Record<string, DeliveryField> = { 'buyer.name': 'name', 'buyer.ph
  * @csspart pending - An order on its way.
  * @csspart refused - An order that was not placed, with the reason.
  * @csspart placed - The confirmation.
+ * @csspart ways - The choice of the way to pay; `way` is one of them.
+ * @csspart totals - Goods and delivery fee, where there is one.
+ * @csspart unpaid - An order that is still to be paid.
+ * @csspart paying - The order that is being paid.
  * @csspart erase - The button that erases the remembered details.
  *
  * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - A quantity was changed.
- * @fires {ShowEvent<'fieldcast-order-placed'>} fieldcast-order-placed - The server has confirmed an order.
+ * @fires {ShowEvent<'fieldcast-order-placed'>} fieldcast-order-placed - The server has confirmed an order; one that is paid first, when it is paid.
  * @fires {ShowEvent<'fieldcast-order-open'>} fieldcast-order-open - The buyer wants to see an order; `preventDefault()` to show it elsewhere.
  * @fires {ShowEvent<'fieldcast-checkout-close'>} fieldcast-checkout-close - The buyer wants back to the show.
  *
@@ -53,28 +66,46 @@ export class FieldcastCheckout extends LitElement {
   @state() private isEditing = false;
   @state() private placed: Order | null = null;
   @state() private openOrderId: string | null = null;
+  @state() private way: PaymentMethod | null = null;
+  @state() private isCounting = false;
+  /** A total that differs from the one that was tapped. */
+  @state() private newTotal = '';
   @state() private said = '';
 
   #localize = new Localize(this, checkoutMessages);
   #visit = new VisitConsumer(this, { onVisit: (visit) => this.#enter(visit) });
+  #paying = new Paying({ onChange: () => this.requestUpdate(), onPlaced: (order) => this.#whenConfirmed(order), onPlacedElsewhere: (order) => this.#tellPlaced(order) });
+  #quoting: Quoting | null = null;
   #stopHearing: (() => void) | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
+  #resizes: ResizeObserver | null = null;
   #focusAfterUpdate: string | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A sheet that opens changes nothing here but the size: what was not asked for while nobody saw it is asked for now.
+    this.#resizes = new ResizeObserver(() => this.requestUpdate());
+    this.#resizes.observe(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resizes?.disconnect();
     clearInterval(this.#ticking);
     this.#ticking = undefined;
   }
 
-  /** Back to the cart, e.g. when its sheet is opened again after an order. */
+  /** Back to the cart, e.g. when its sheet is opened again after an order. An order that is being paid stays: its time is running. */
   showCart(): void {
     this.placed = null;
     this.openOrderId = null;
+    this.newTotal = '';
     this.said = '';
+    if (this.#paying.order?.state === 'cancelled') this.#paying.leave();
   }
 
   protected override updated(_changed: PropertyValues): void {
+    this.#wantQuote();
     const isWaiting = this.isConnected && (this.#visit.visit?.outbox.pending.some((order) => order.state === 'waiting') ?? false);
     // Seconds are only counted while there are some to be seen.
     if (isWaiting) this.#ticking ??= setInterval(() => this.requestUpdate(), 1000);
@@ -87,20 +118,27 @@ export class FieldcastCheckout extends LitElement {
     this.#focusAfterUpdate = null;
   }
 
+  /** Only for a cart that somebody sees, with an address that is not half written. */
+  #wantQuote(): void {
+    const visit = this.#visit.visit;
+    const rows = visit?.cart.rows(visit.store.snapshot) ?? [];
+    if (rows.length === 0 || this.#paying.order || this.offsetParent === null || this.renderRoot.querySelector('#address:focus, #phone:focus')) return;
+    this.#quoting?.want(this.#question(rows));
+  }
+
   override render() {
     const visit = this.#visit.visit;
     const { text } = this.#localize;
+    const paid = this.#paying.order;
     return html`<div class="checkout">
       <div class="head">
-        ${this.openOrderId
-          ? html`<button class="icon-button" type="button" aria-label=${text.common.back} @click=${() => this.showCart()}>${icon('back')}</button>`
-          : nothing}
-        <h2>${text.checkout.title}</h2>
+        ${this.openOrderId || paid ? html`<button class="icon-button" type="button" aria-label=${text.common.back} @click=${() => this.#back()}>${icon('back')}</button>` : nothing}
+        <h2>${paid && !this.openOrderId ? text.pay.titleOf(paid.number) : text.checkout.title}</h2>
         ${this.closable
           ? html`<button class="icon-button" type="button" aria-label=${text.common.close} @click=${() => visit && this.#close(visit)}>${icon('close')}</button>`
           : nothing}
       </div>
-      ${!visit ? nothing : this.openOrderId ? this.#order(visit, this.openOrderId) : this.placed ? this.#done(visit, this.placed) : this.#cart(visit)}
+      ${!visit ? nothing : this.openOrderId ? this.#order(visit, this.openOrderId) : paid ? this.#pay(visit, paid) : this.placed ? this.#done(visit, this.placed) : this.#cart(visit)}
       <span class="visually-hidden" role="status">${this.said}</span>
     </div>`;
   }
@@ -112,8 +150,7 @@ export class FieldcastCheckout extends LitElement {
     const pending = visit.outbox.pending;
     const isSending = pending.some(({ state }) => state !== 'refused');
     const rows = visit.cart.rows(snapshot);
-    const totalMinor = rows.reduce((sum, row) => sum + (row.fault === 'gone' ? 0 : row.totalMinor), 0);
-    const cards = pending.map((order) => pendingOrder(order, Date.now(), text, () => this.#dismiss(visit, order.key)));
+    const cards = [...pending.map((order) => pendingOrder(order, Date.now(), text, () => this.#dismiss(visit, order.key))), this.#unpaid()];
     if (isSending || !currency || rows.length === 0) {
       return html`<div class="scroll">
         ${cards}
@@ -127,7 +164,11 @@ export class FieldcastCheckout extends LitElement {
         ${this.#myOrders(visit)}
       </div>`;
     }
-    return html`<form class="checkout" novalidate @submit=${(event: Event) => this.#submit(event, visit, rows, totalMinor)}>
+    const quote = this.#quoting?.of(this.#question(rows)) ?? null;
+    const totalMinor = quote?.totalMinor ?? goodsOf(rows);
+    const total = this.#localize.money(totalMinor, currency);
+    const way = this.#way(visit);
+    return html`<form class="checkout" novalidate @submit=${(event: Event) => void this.#submit(event, visit, rows, totalMinor)}>
       <div class="scroll" tabindex="-1">
         ${cards} ${cartLines({ rows, currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
         ${deliveryForm({
@@ -139,35 +180,77 @@ export class FieldcastCheckout extends LitElement {
           onInput: (field, value) => {
             this.delivery = { ...this.delivery, [field]: value };
           },
-          onBlur: (field) => this.faults.has(field) && this.#validate(visit, rows, totalMinor),
+          onBlur: (field) => {
+            if (this.faults.has(field)) this.#validate(visit, rows, totalMinor);
+            // The focus has left it only after this event.
+            else setTimeout(() => this.requestUpdate());
+          },
           onChange: () => {
             this.isEditing = true;
             this.#focusAfterUpdate = '#name';
           },
           onErase: () => this.#erase(visit),
         })}
-        <section class="card block pay">
-          ${icon('truck')}
-          <p><strong>${text.checkout.cod}</strong><span class="muted">${text.checkout.codHint}</span></p>
-        </section>
-        ${this.#myOrders(visit)}
+        ${totals(quote, this.#localize, (productId) => rows.find(({ product }) => product?.id === productId)?.product?.name ?? '')}
+        ${wayChoice({ text, ways: this.#ways(visit), chosen: way, onChoose: (method) => this.#choose(visit, method) })} ${this.#myOrders(visit)}
       </div>
       <div class="foot">
-        <button class="button primary wide" type="submit" part="order-button" ?disabled=${rows.some(({ fault }) => fault !== null)}>
-          ${text.checkout.order(this.#localize.money(totalMinor, currency))}
+        ${this.newTotal ? html`<p class="notice" role="alert">${this.newTotal}</p>` : nothing}
+        <button class="button primary wide" type="submit" part="order-button" ?disabled=${this.isCounting || isRefused(quote) || rows.some(({ fault }) => fault !== null)}>
+          ${this.isCounting ? text.pay.counting : way === 'cod' ? text.checkout.order(total) : text.pay.orderAndPay(total)}
         </button>
       </div>
     </form>`;
   }
 
+  /** Orders that wait to be paid, above the cart. */
+  #unpaid() {
+    const { pay: text, errors } = this.#localize.text;
+    const { waiting, error } = this.#paying;
+    return waiting.map(
+      ({ orderId, number }) => html`<div class="notice fault pending" part="unpaid">
+        ${icon('clock')}
+        <p><strong>${text.unpaid(number)}</strong>${error ? errors[error.code] : text.unpaidHint}</p>
+        <button class="button" type="button" @click=${() => void this.#paying.resume(orderId)}>${text.continue}</button>
+      </div>`,
+    );
+  }
+
+  #pay(visit: Visit, order: Order) {
+    const { pay: text } = this.#localize.text;
+    const { isLoaded, hasLoadFailed, isResumed } = this.#paying;
+    if (hasLoadFailed) {
+      return html`<div class="scroll">
+        <p class="notice fault" role="alert">${icon('alert')}<span>${text.loadFailed}</span></p>
+        <button class="button primary wide" type="button" @click=${() => void this.#paying.load()}>${text.tryAgain}</button>
+      </div>`;
+    }
+    if (!isLoaded) return html`<div class="scroll"><p class="notice pending" role="status"><span class="spinner"></span>${text.loading}</p></div>`;
+    return html`<div class="scroll" part="paying">
+      <fieldcast-payment
+        .order=${order}
+        .call=${visit.client.call}
+        .server=${visit.serverUrl}
+        .returnUrl=${returnAddress(this.orderUrl, order.id)}
+        .now=${() => visit.store.serverNow()}
+        .isResumed=${isResumed}
+        .onOrder=${(newer: Order) => this.#paying.take(newer)}
+        .onOtherWay=${(cancelled: Order) => this.#payAnotherWay(visit, cancelled)}
+        exportparts="amount, code, save, claim, pay"
+      ></fieldcast-payment>
+      ${order.state === 'cancelled' ? html`<button class="button wide" type="button" @click=${() => this.#back()}>${text.backToCart}</button>` : nothing}
+    </div>`;
+  }
+
   #done(visit: Visit, order: Order) {
-    const text = this.#localize.text.checkout;
+    const { checkout: text, pay } = this.#localize.text;
+    const isPaid = order.payment !== 'cod';
     return html`<div class="scroll">
       <div class="done" part="placed">
         <span class="tick">${icon('check')}</span>
-        <h2 tabindex="-1">${text.placedTitle}</h2>
+        <h2 tabindex="-1">${isPaid ? pay.paidTitle : text.placedTitle}</h2>
         <p class="number">${text.placedNumber(order.number)} · ${this.#localize.money(order.totalMinor, order.currency)}</p>
-        <p class="muted"><strong>${text.cod}</strong><br />${text.codHint}</p>
+        ${isPaid ? nothing : html`<p class="muted"><strong>${text.cod}</strong><br />${text.codHint}</p>`}
         ${this.#orderLink(visit, order.id, 'button', text.openOrder)}
         <button class="button primary" type="button" @click=${() => this.#close(visit)}>${text.goOn}</button>
       </div>
@@ -203,16 +286,35 @@ export class FieldcastCheckout extends LitElement {
   #enter(visit: Visit | null): void {
     this.#stopHearing?.();
     this.#stopHearing = null;
+    this.#quoting?.close();
+    this.#quoting = visit && new Quoting({ call: visit.client.call, showId: visit.showId, onChange: () => this.requestUpdate() });
     this.showCart();
+    this.way = null;
+    if (visit) cleanAddress();
+    void this.#paying.enter(visit).then((isBack) => isBack && this.#openAround());
     const known = visit?.buyer.read();
     this.delivery = known ? { ...known, note: '' } : NOBODY;
     this.isEditing = !known;
-    this.#stopHearing = visit?.onPlaced((order) => this.#whenPlaced(visit, order)) ?? null;
+    this.#stopHearing = visit?.onPlaced((order) => this.#whenPlaced(order)) ?? null;
   }
 
-  #whenPlaced(visit: Visit, order: Order): void {
-    this.placed = order;
+  #whenPlaced(order: Order): void {
     this.delivery = { ...this.delivery, note: '' };
+    this.#quoting?.forget();
+    if (order.state === 'awaiting-payment') this.#paying.begin(order);
+    else this.#whenConfirmed(order);
+  }
+
+  /** Placed for good: at once, or when it is paid. */
+  #whenConfirmed(order: Order): void {
+    if (!this.#visit.visit) return;
+    this.placed = order;
+    this.#tellPlaced(order);
+  }
+
+  #tellPlaced(order: Order): void {
+    const visit = this.#visit.visit;
+    if (!visit) return;
     this.said = this.#localize.text.checkout.placedNumber(order.number);
     const { id: orderId, number, totalMinor, currency } = order;
     sendShowEvent(this, visit, 'fieldcast-order-placed', { orderId, number, totalMinor, currency });
@@ -223,8 +325,60 @@ export class FieldcastCheckout extends LitElement {
     sendShowEvent(this, visit, 'fieldcast-cart-change', { variantId, quantity, count: visit.cart.count });
   }
 
+  #back(): void {
+    this.#paying.leave();
+    this.showCart();
+  }
+
+  /** Comes back to a payment where the buyer sees it: the one tag around keeps the cart closed at first. */
+  #openAround(): void {
+    const root = this.getRootNode();
+    const around = root instanceof ShadowRoot ? (root.host as Partial<{ openCart(): void }>) : {};
+    around.openCart?.();
+  }
+
+  /** The cancelled order's goods go back into the cart, as far as they are still there. */
+  #payAnotherWay(visit: Visit, { lines }: Order): void {
+    this.#back();
+    for (const { productId, variantId, quantity } of lines) {
+      const variant = visit.store.snapshot?.shelf.find(({ id }) => id === productId)?.variants.find(({ id }) => id === variantId);
+      // Its stock is on its way back, and the shelf may not have heard of it yet.
+      if (variant) visit.cart.add({ ...variant, stock: variant.stock + quantity }, quantity);
+    }
+    this.said = this.#localize.text.pay.backInCart;
+    this.#focusAfterUpdate = '.ways input:checked, [part="order-button"]';
+  }
+
+  #ways(visit: Visit): readonly WayToPay[] {
+    const ways = visit.store.snapshot?.ways;
+    return ways && ways.length > 0 ? ways : COD;
+  }
+
+  /** The chosen way, else the one of the last time, else the first that the seller offers. */
+  #way(visit: Visit): PaymentMethod {
+    const ways = this.#ways(visit);
+    const wishes = [this.way, this.#keptWay(visit).read()];
+    return ways.find(({ method }) => method === wishes[0])?.method ?? ways.find(({ method }) => method === wishes[1])?.method ?? ways[0]!.method;
+  }
+
+  #choose(visit: Visit, method: PaymentMethod): void {
+    this.way = method;
+    this.#keptWay(visit).write(method);
+  }
+
+  #keptWay(visit: Visit): Kept<PaymentMethod> {
+    return new Kept(deviceStorage(), `way:${visit.serverUrl}`, (value) => typeof value === 'string');
+  }
+
+  #question(rows: readonly CartRow[]): Question {
+    const { address, phone } = this.delivery;
+    const lines = rows.map(({ variantId, quantity }) => ({ variantId, quantity }));
+    return { lines, address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30), goodsMinor: goodsOf(rows) };
+  }
+
   #erase(visit: Visit): void {
     visit.buyer.erase();
+    keptEmail(visit.serverUrl).erase();
     this.delivery = NOBODY;
     this.isEditing = true;
     this.faults = new Set();
@@ -236,11 +390,24 @@ export class FieldcastCheckout extends LitElement {
     visit.outbox.dismiss(key);
     // A refused order was judged by newer prices or stock than this page may have heard of.
     void visit.store.resync();
+    this.#quoting?.forget();
+    this.requestUpdate();
   }
 
   #close(visit: Visit): void {
     sendShowEvent(this, visit, 'fieldcast-checkout-close', {});
-    this.showCart();
+    this.#back();
+  }
+
+  /** The sum with delivery, waited for where the address is new; null when the server cannot be asked: then the order says what was seen. */
+  async #count(rows: readonly CartRow[]): Promise<Quote | null> {
+    const question = this.#question(rows);
+    const known = this.#quoting?.of(question);
+    if (known) return known;
+    this.isCounting = true;
+    const quote = (await this.#quoting?.settle(question)) ?? null;
+    this.isCounting = false;
+    return quote;
   }
 
   /** The server's own schema judges the form, so that what passes here is not refused there. */
@@ -250,7 +417,7 @@ export class FieldcastCheckout extends LitElement {
       lines: rows.map(({ variantId, quantity }) => ({ variantId, quantity })),
       buyer: { name, phone, address },
       note,
-      payment: 'cod',
+      payment: this.#way(visit),
       ...(visit.store.snapshot ? { expectedTotalMinor: totalMinor } : {}),
     });
     if (parsed.success) {
@@ -262,8 +429,10 @@ export class FieldcastCheckout extends LitElement {
     return null;
   }
 
-  #submit(event: Event, visit: Visit, rows: readonly CartRow[], totalMinor: number): void {
+  async #submit(event: Event, visit: Visit, rows: readonly CartRow[], totalMinor: number): Promise<void> {
     event.preventDefault();
+    if (this.isCounting) return;
+    this.newTotal = '';
     const request = this.#validate(visit, rows, totalMinor);
     if (!request) {
       this.isEditing = true;
@@ -272,10 +441,22 @@ export class FieldcastCheckout extends LitElement {
     }
     visit.buyer.write(request.buyer);
     this.isEditing = false;
+    const quote = await this.#count(rows);
+    if (visit !== this.#visit.visit || isRefused(quote)) return;
+    if (quote && quote.totalMinor !== totalMinor) {
+      this.newTotal = this.#localize.text.pay.totalIsNow(this.#localize.money(quote.totalMinor, quote.currency));
+      this.#focusAfterUpdate = '[part="order-button"]';
+      return;
+    }
     for (const { key, state } of visit.outbox.pending) if (state === 'refused') visit.outbox.dismiss(key);
     if (visit.store.snapshot) visit.cart.acceptPrices(visit.store.snapshot);
     visit.outbox.place(request);
   }
+}
+
+/** What the lines that can be had cost, without delivery. */
+function goodsOf(rows: readonly CartRow[]): number {
+  return rows.reduce((sum, row) => sum + (row.fault === 'gone' ? 0 : row.totalMinor), 0);
 }
 
 declare global {

@@ -1,4 +1,4 @@
-// Owns an order's page for its buyer: where it is, what is in it, and cancelling until it is packed.
+// Owns an order's page for its buyer: where it is, what is in it, how it is paid and paying it, and cancelling until it is packed.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { cancelOrder, readOrder, readOrderMoments } from '../../server/protocol/endpoints.ts';
@@ -6,11 +6,14 @@ import { isCancellableByBuyer, type Order, orderTransitions } from '../../server
 import type { OrderMoments } from '../../server/protocol/replay.ts';
 import { Localize } from '../i18n/index.ts';
 import { checkoutMessages } from '../i18n/checkout.ts';
-import { createCall, type Failure, scriptOrigin } from '../show/index.ts';
-import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
+import { type Call, createCall, type Failure, scriptOrigin } from '../show/index.ts';
+import { buttonStyles, cardStyles, define, icon, tokens } from '../ui/index.ts';
 import { timelineOf, type TimelineStep } from './order-timeline.ts';
+import { isLateTransfer } from './late-transfer.ts';
 import { orderMoments, orderMomentStyles } from './order-moments.ts';
+import { orderMoney } from './order-money.ts';
 import { orderStyles } from './order.styles.ts';
+import { cleanAddress, returnAddress } from './return-address.ts';
 
 /** A buyer waiting for the next step looks at the page for minutes, not for seconds. */
 const REFRESH_MS = 15_000;
@@ -24,6 +27,9 @@ const REFRESH_MS = 15_000;
  *
  * @csspart timeline - Where the order is.
  * @csspart cancel - The button that cancels.
+ * @csspart money - How it is paid, and whether it is.
+ * @csspart paying - Paying it, while that is open.
+ * @csspart receipt - The link to its receipt, once it is placed.
  * @csspart moments - Where in the replay the products were shown; only while it can be watched.
  *
  * @example
@@ -40,10 +46,13 @@ export class FieldcastOrder extends LitElement {
   @state() private error: Failure | null = null;
   @state() private isAsking = false;
   @state() private isBusy = false;
+  /** The part of the page that pays; loaded for an order that waits for its money. */
+  @state() private payment: 'none' | 'loading' | 'loaded' | 'failed' = 'none';
 
   #localize = new Localize(this, checkoutMessages);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #focusAfterUpdate: string | null = null;
+  #kept: { serverUrl: string; call: Call } | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -52,6 +61,7 @@ export class FieldcastOrder extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    cleanAddress();
     if (this.hasUpdated) void this.#load();
   }
 
@@ -83,7 +93,8 @@ export class FieldcastOrder extends LitElement {
         <p class="muted">${text.order.from(order.sellerName)}</p>
       </div>
       ${fault}
-      ${order.state === 'cancelled' ? html`<p class="notice" role="status">${icon('check')}<span>${text.order.cancelled}</span></p>` : nothing}
+      ${order.state === 'cancelled' && !this.#isOpen(order) ? html`<p class="notice" role="status">${icon('check')}<span>${order.money.state === 'due' ? text.order.cancelled : text.order.cancelledPaid}</span></p>` : nothing}
+      ${this.#isOpen(order) ? this.#paying(order) : nothing}
       <ol class="timeline" part="timeline" aria-label=${text.order.timeline}>
         ${timelineOf(order).map((step) => this.#step(step))}
       </ol>
@@ -92,17 +103,45 @@ export class FieldcastOrder extends LitElement {
         ${order.lines.map(
           ({ name, label, quantity, totalMinor }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}</span><span class="amount">${money(totalMinor)}</span></p>`,
         )}
+        ${order.deliveryMinor > 0 ? html`<p class="line"><span>${text.pay.deliveryFee}</span><span class="amount">${money(order.deliveryMinor)}</span></p>` : nothing}
         <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
-        <p class="muted">${text.checkout.cod}</p>
+        ${orderMoney(order, this.#localize)}
+        ${order.state === 'awaiting-payment' || (order.state === 'cancelled' && order.money.paidMinor === 0)
+          ? nothing
+          : html`<a class="button quiet" part="receipt" href="${this.#serverUrl}/receipts/${encodeURIComponent(order.id)}?lang=${this.#localize.locale}" target="_blank" rel="noopener noreferrer">${text.order.receipt}</a>`}
       </section>
       ${this.moments ? orderMoments(this.moments, this.#serverUrl, this.#localize) : nothing}
       <section class="card block">
         <h3>${text.order.delivery}</h3>
         <p class="to">${`${order.buyer.name} · ${order.buyer.phone}\n${order.buyer.address}`}</p>
         ${order.note ? html`<p class="muted">${text.order.note}: ${order.note}</p>` : nothing}
+        ${order.tracking ? html`<p class="line"><span>${text.order.parcel} · ${order.tracking.courier}</span><b>${order.tracking.number}</b></p>` : nothing}
       </section>
-      ${isCancellableByBuyer(order.state) ? this.#cancelling() : nothing}
+      ${isCancellableByBuyer(order.state) && order.state !== 'awaiting-payment' ? this.#cancelling() : nothing}
     </article>`;
+  }
+
+  /** With its own way to cancel. Whether it has been paid meanwhile is asked of the server, whatever way the buyer came here. */
+  #paying(order: Order) {
+    const { pay: text } = this.#localize.text;
+    if (this.payment === 'failed') {
+      return html`<section class="card block" part="paying">
+        <p class="notice fault" role="alert">${icon('alert')}<span>${text.loadFailed}</span></p>
+        <button class="button primary" type="button" @click=${() => void this.#loadPayment()}>${text.tryAgain}</button>
+      </section>`;
+    }
+    if (this.payment !== 'loaded') return html`<p class="notice" role="status">${text.loading}</p>`;
+    return html`<section class="card block" part="paying">
+      <fieldcast-payment
+        .order=${order}
+        .call=${this.#call}
+        .server=${this.#serverUrl}
+        .returnUrl=${returnAddress('', order.id)}
+        .isResumed=${true}
+        .onOrder=${(newer: Order) => this.#take(newer)}
+        exportparts="amount, code, save, claim, pay"
+      ></fieldcast-payment>
+    </section>`;
   }
 
   #step({ state: step, atMs, isNow, isStopped }: TimelineStep) {
@@ -138,7 +177,7 @@ export class FieldcastOrder extends LitElement {
     this.isBusy = false;
     this.isAsking = false;
     this.error = outcome.ok ? null : outcome.error;
-    if (outcome.ok) this.current = outcome.value;
+    if (outcome.ok) this.#take(outcome.value);
     else void this.#load(this.error);
   }
 
@@ -149,10 +188,33 @@ export class FieldcastOrder extends LitElement {
     const outcome = await this.#call(readOrder, { params: { orderId } });
     if (orderId !== this.order || !this.isConnected) return;
     if (outcome.ok && this.moments?.keptUntil == null) void this.#loadMoments(orderId);
-    if (outcome.ok) this.current = outcome.value;
+    if (outcome.ok) this.#take(outcome.value);
     this.error = outcome.ok ? keepError : outcome.error;
-    const isFinal = outcome.ok ? orderTransitions[outcome.value.state].length === 0 : outcome.error.code === 'not-found';
+    const isFinal = outcome.ok ? orderTransitions[outcome.value.state].length === 0 && outcome.value.money.state !== 'claimed' : outcome.error.code === 'not-found';
     if (!isFinal) this.#timer = setTimeout(() => void this.#load(), REFRESH_MS);
+  }
+
+  #take(order: Order): void {
+    // Answers may overtake each other.
+    if (order.id === this.current?.id && order.changedAt < this.current.changedAt) return;
+    this.current = order;
+    if (this.#isOpen(order) && this.payment === 'none') void this.#loadPayment();
+  }
+
+  /** Waits for its money, or may have been paid too late. */
+  #isOpen(order: Order): boolean {
+    return order.state === 'awaiting-payment' || isLateTransfer(order, Date.now());
+  }
+
+  async #loadPayment(): Promise<void> {
+    this.payment = 'loading';
+    try {
+      const { FieldcastPayment } = await import('./payment/index.ts');
+      define('fieldcast-payment', FieldcastPayment);
+      this.payment = 'loaded';
+    } catch {
+      this.payment = 'failed';
+    }
   }
 
   /** They come after the show, while the page may be open; without them the order is as good as with them. */
@@ -165,8 +227,10 @@ export class FieldcastOrder extends LitElement {
     return (this.server || scriptOrigin).replace(/\/+$/, '');
   }
 
-  get #call() {
-    return createCall({ serverUrl: this.#serverUrl });
+  /** The same one at every update. */
+  get #call(): Call {
+    if (this.#kept?.serverUrl !== this.#serverUrl) this.#kept = { serverUrl: this.#serverUrl, call: createCall({ serverUrl: this.#serverUrl }) };
+    return this.#kept.call;
   }
 }
 

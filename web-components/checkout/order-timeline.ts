@@ -12,9 +12,16 @@ export interface TimelineStep {
 
 const usual: readonly OrderState[] = ['placed', 'confirmed', 'packed', 'shipped', 'delivered'];
 
-/** Steps behind and ahead. An undone step counts as ahead; a skipped one is left out once the order has passed it. */
+/**
+ * Steps behind and ahead. An undone step counts as ahead; a skipped one is left out once the order has passed it. Waiting for money is
+ * a step only while it lasts.
+ */
 export function timelineOf({ state, history, placedAt }: Pick<Order, 'state' | 'history' | 'placedAt'>): TimelineStep[] {
-  const reachedAt = (step: OrderState) => history.findLast(({ to }) => to === step)?.at ?? (step === 'placed' ? placedAt : null);
+  if (state === 'awaiting-payment') {
+    return [{ state, atMs: placedAt, isNow: true, isStopped: false }, ...usual.map((step) => ({ state: step, atMs: null, isNow: false, isStopped: false }))];
+  }
+  const hasWaited = history.some(({ to }) => to === 'awaiting-payment');
+  const reachedAt = (step: OrderState) => history.findLast(({ to }) => to === step)?.at ?? (step === 'placed' && !hasWaited ? placedAt : null);
   const isStopped = state === 'cancelled' || state === 'refused';
   const last = isStopped ? usual.findLastIndex((step) => history.some(({ to, from }) => to === step || from === step)) : usual.indexOf(state);
   const behind = usual.slice(0, Math.max(last, 0) + 1).map((step) => ({ state: step, atMs: reachedAt(step), isNow: step === state, isStopped: false }));

@@ -7,7 +7,7 @@ import { Localize } from '../i18n/index.ts';
 import { buttonStyles, icon, type IconName, tokens } from '../ui/index.ts';
 import type { DeskNotice } from './desk-part.ts';
 import { deskStyles } from './desk.styles.ts';
-import { OwnRoom } from './own-room.ts';
+import { OwnStaffRoom } from '../show/index.ts';
 import type { DeskRoom } from './room.ts';
 
 const NOTICE_MS = 10_000;
@@ -31,7 +31,7 @@ export class FieldcastDesk extends LitElement {
   @state() private waiting = 0;
   @state() private notice: DeskNotice | null = null;
   readonly #words = new Localize(this, deskMessages);
-  readonly #own = new OwnRoom(() => this.requestUpdate());
+  readonly #own = new OwnStaffRoom(() => this.requestUpdate());
   #room: DeskRoom | null = null;
   #stops: (() => void)[] = [];
   #hushing: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +50,7 @@ export class FieldcastDesk extends LitElement {
 
   protected override willUpdate(): void {
     if (!this.isConnected) return;
-    if (!this.room) this.#own.open(this.show);
+    if (!this.room && this.show) this.#own.open(this.show);
     this.#follow(this.room ?? this.#own.room);
   }
 

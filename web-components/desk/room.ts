@@ -1,10 +1,4 @@
-// Owns what the desk needs of a show: a connection of staff, and who it is.
-import type { Session } from '../../server/protocol/access.ts';
-import type { Client } from '../show/index.ts';
+// Owns what the desk needs of a show: a connection of staff, and who it is. Hosts and operators choose helpers besides.
+import type { StaffRoom } from '../show/index.ts';
 
-export interface DeskRoom {
-  readonly showId: string;
-  readonly client: Pick<Client, 'call' | 'on'>;
-  /** Hosts and operators choose helpers besides. */
-  readonly session: Pick<Session, 'role'>;
-}
+export type DeskRoom = Omit<StaffRoom, 'client'> & { readonly client: Pick<StaffRoom['client'], 'call' | 'on'> };

@@ -1,16 +1,12 @@
 // Owns the English words of the seller's studio. Few and plain: they are read in the sun, next to icons. `StudioMessages` is the shape of all languages.
-import type { OrderState } from '../../server/protocol/order.ts';
 import { errorsEn } from './errors.en.ts';
-import { orderStatesEn, priceFromEn, unitsEn } from './units.ts';
+import { priceFromEn, unitsEn } from './units.ts';
 
 const apps = {
   wechat: 'WeChat', wecom: 'WeCom', alipay: 'Alipay', taobao: 'Taobao', qq: 'QQ', dingtalk: 'DingTalk', feishu: 'Lark', weibo: 'Weibo', douyin: 'Douyin', toutiao: 'Toutiao',
   kuaishou: 'Kuaishou', xiaohongshu: 'RedNote', pinduoduo: 'Pinduoduo', jd: 'JD', meituan: 'Meituan', baidu: 'Baidu', facebook: 'Facebook', messenger: 'Messenger',
   instagram: 'Instagram', line: 'LINE', telegram: 'Telegram', tiktok: 'TikTok', kakaotalk: 'KakaoTalk', zalo: 'Zalo', viber: 'Viber', snapchat: 'Snapchat', x: 'X',
   linkedin: 'LinkedIn', pinterest: 'Pinterest', webview: 'This app',
-};
-const nextMove: Record<OrderState, string> = {
-  placed: 'Confirm', confirmed: 'Packed', packed: 'Sent off', shipped: 'Delivered', delivered: '', refused: '', cancelled: '',
 };
 const checks = { browser: 'Phone', camera: 'Camera', sound: 'Sound', network: 'Signal', battery: 'Power', upright: 'Upright' };
 const capture = {
@@ -39,7 +35,6 @@ export const studioEn = {
   errors: errorsEn,
   units: unitsEn,
   priceFrom: priceFromEn,
-  orderStates: orderStatesEn,
   checks,
   capture,
   reasons,
@@ -217,7 +212,23 @@ export const studioEn = {
     doneSoldOut: (name: string) => `${name} is sold out`,
     doneRemoved: (name: string) => `${name} is off the shelf`,
     doneAdded: (name: string) => `${name} is on the shelf`,
+    more: 'Origin, harvest, limit',
+    doneFacts: (name: string) => `Saved: ${name}`,
     undone: 'Undone',
+  },
+  facts: {
+    harvestedOn: 'Picked on',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    origin: 'Where from',
+    originHint: 'e.g. Luochuan, Shaanxi',
+    grade: 'Grade',
+    gradeHint: 'e.g. Grade A',
+    limit: 'Most for one buyer',
+    noLimit: 'no limit',
+    storage: 'How to keep it',
+    returnRule: 'If something is wrong with it',
+    returnHint: 'e.g. Send a photo of bruised fruit, we replace it',
   },
   add: {
     title: 'Add a product',
@@ -241,38 +252,11 @@ export const studioEn = {
     needPrice: 'Say the price',
     photoFailed: 'The picture could not be read. Take another one.',
   },
-  moment: {
-    see: 'Watch the moment',
-    title: 'What the buyer saw',
-    why: { pinned: 'shown last before the order', 'before-order': 'the minute before the order' },
-    reasons: {
-      'not-recorded': 'This show was not recorded.',
-      deleted: 'The replay of this show has been deleted.',
-      'not-shown': 'It was not shown before the order.',
-    },
-  },
   orders: {
-    title: 'Orders',
-    empty: 'No orders yet',
-    emptyHint: 'New ones appear here with a sound.',
-    emptyDone: 'Nothing here yet',
-    todo: 'To do',
-    sent: 'On the way',
-    over: 'Finished',
-    number: (count: number) => `No. ${count}`,
-    call: 'Call',
-    callOf: (name: string) => `Call ${name}`,
-    next: nextMove,
-    cancel: 'Cancel order',
-    refused: 'Refused at the door',
-    cancelTitle: 'Cancel this order?',
-    cancelHint: 'The goods go back on the shelf.',
-    keep: 'No, keep it',
-    more: 'More',
-    cod: 'Paid at the door',
     arrived: (name: string, sum: string) => `New order: ${name}, ${sum}`,
-    moved: (count: number, state: string) => `No. ${count}: ${state}`,
-    times: (count: number) => `${count} ×`,
+    claimed: (name: string, sum: string) => `${name} says: ${sum} is paid. Look whether it came.`,
+    claims: (count: number) => (count === 1 ? 'A buyer waits: has the money come?' : `${count} buyers wait: has the money come?`),
+    views: { orders: 'Orders', money: 'Money' },
   },
 };
 

@@ -1,13 +1,12 @@
 // Owns the Chinese words of the seller's studio. Written as people speak in a village market, not as software does.
 import { errorsZhCN } from './errors.zh-CN.ts';
 import type { StudioMessages } from './studio.en.ts';
-import { orderStatesZhCN, priceFromZhCN, unitsZhCN } from './units.ts';
+import { priceFromZhCN, unitsZhCN } from './units.ts';
 
 export const studioZhCN: StudioMessages = {
   errors: errorsZhCN,
   units: unitsZhCN,
   priceFrom: priceFromZhCN,
-  orderStates: orderStatesZhCN,
   checks: { browser: '手机', camera: '画面', sound: '声音', network: '网络', battery: '电量', upright: '竖拿' },
   capture: {
     insecure: { title: '这个网页不安全', hint: '请打开 https 开头的链接。' },
@@ -209,7 +208,23 @@ export const studioZhCN: StudioMessages = {
     doneSoldOut: (name) => `${name} 卖完了`,
     doneRemoved: (name) => `${name} 已下架`,
     doneAdded: (name) => `${name} 上架了`,
+    more: '产地、采收、限购',
+    doneFacts: (name) => `已保存：${name}`,
     undone: '已撤销',
+  },
+  facts: {
+    harvestedOn: '哪天摘的',
+    today: '今天',
+    yesterday: '昨天',
+    origin: '产地',
+    originHint: '比如：陕西洛川',
+    grade: '等级',
+    gradeHint: '比如：一级',
+    limit: '每人最多买几件',
+    noLimit: '不限',
+    storage: '怎么存放',
+    returnRule: '坏了怎么办',
+    returnHint: '比如：坏果拍照，我们包赔',
   },
   add: {
     title: '上货',
@@ -233,37 +248,11 @@ export const studioZhCN: StudioMessages = {
     needPrice: '请写上价钱',
     photoFailed: '照片打不开，请重拍一张。',
   },
-  moment: {
-    see: '看下单时的画面',
-    title: '买家看到的画面',
-    why: { pinned: '下单前最后一次讲解', 'before-order': '下单前一分钟' },
-    reasons: {
-      'not-recorded': '这场直播没有录像。',
-      deleted: '这场直播的回放已经删了。',
-      'not-shown': '下单前没有讲到这个商品。',
-    },
-  },
   orders: {
-    title: '订单',
-    empty: '还没有订单',
-    emptyHint: '有新订单会响一声，出现在这里。',
-    emptyDone: '这里还没有',
-    todo: '要做的',
-    sent: '路上的',
-    over: '完成的',
-    number: (count) => `${count} 号`,
-    call: '打电话',
-    callOf: (name) => `给${name}打电话`,
-    next: { placed: '确认', confirmed: '打包好了', packed: '发货了', shipped: '送到了', delivered: '', refused: '', cancelled: '' },
-    cancel: '取消订单',
-    refused: '买家拒收',
-    cancelTitle: '要取消这个订单吗？',
-    cancelHint: '货会回到货架上。',
-    keep: '不，留着',
-    more: '更多',
-    cod: '货到付款',
     arrived: (name, sum) => `新订单：${name}，${sum}`,
-    moved: (count, state) => `${count} 号：${state}`,
-    times: (count) => `${count} ×`,
+    claimed: (name, sum) => `${name}说已付 ${sum}，请看看到没到。`,
+    claims: (count) => `有 ${count} 个买家在等：钱到了吗？`,
+    views: { orders: '订单', money: '钱' },
   },
+
 };

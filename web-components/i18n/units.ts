@@ -15,8 +15,8 @@ export const priceFromEn = (amount: string): string => `from ${amount}`;
 export const priceFromZhCN = (amount: string): string => `${amount} 起`;
 
 export const orderStatesEn: Record<OrderState, string> = {
-  placed: 'Placed', confirmed: 'Confirmed', packed: 'Packed', shipped: 'On its way', delivered: 'Delivered', refused: 'Refused at the door', cancelled: 'Cancelled',
+  'awaiting-payment': 'Waiting for payment', placed: 'Placed', confirmed: 'Confirmed', packed: 'Packed', shipped: 'On its way', delivered: 'Delivered', refused: 'Refused at the door', cancelled: 'Cancelled',
 };
 export const orderStatesZhCN: Record<OrderState, string> = {
-  placed: '已下单', confirmed: '已确认', packed: '已打包', shipped: '配送中', delivered: '已送达', refused: '已拒收', cancelled: '已取消',
+  'awaiting-payment': '待付款', placed: '已下单', confirmed: '已确认', packed: '已打包', shipped: '配送中', delivered: '已送达', refused: '已拒收', cancelled: '已取消',
 };

@@ -5,12 +5,15 @@ import type { FieldcastCheckout } from '../checkout/index.ts';
 import { Localize } from '../i18n/index.ts';
 import { viewerMessages } from '../i18n/viewer.ts';
 import type { FieldcastShelf } from '../shelf/index.ts';
+import { hostCallbacks, type HostCallbacks } from '../host-shop/callbacks.ts';
+import type { HostShop } from '../host-shop/index.ts';
 import { type ShowEvent, VisitProvider } from '../show/index.ts';
 import { buttonStyles, cardStyles, icon, tokens } from '../ui/index.ts';
 import type { FieldcastPlayer } from '../player/index.ts';
 import { loadLate } from './late-elements.ts';
 import { liveStyles } from './live.styles.ts';
 
+type HostParts = typeof import('../host-shop/index.ts');
 type Panel = 'none' | 'shelf' | 'checkout' | 'chat';
 
 /**
@@ -43,6 +46,9 @@ type Panel = 'none' | 'shelf' | 'checkout' | 'chat';
  * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - The cart has changed.
  * @fires {ShowEvent<'fieldcast-order-placed'>} fieldcast-order-placed - The server has confirmed an order.
  *
+ * A shop page that keeps its own cart gives the element five functions, all of them: `provideProducts`, `addToCart`, `updateCart`,
+ * `checkout`, `syncCart`. What they get and answer: `HostCallbacks`, and docs/embedding.md.
+ *
  * @example
  * <script type="module" src="https://live.example.coop/fieldcast.js"></script>
  * <fieldcast-live show="shw_…"></fieldcast-live>
@@ -55,6 +61,16 @@ export class FieldcastLive extends LitElement {
   @property({ attribute: 'order-url' }) orderUrl = '';
   @property({ reflect: true }) panel: Panel = 'none';
 
+  /** The shop's own products and cart, instead of those of Fieldcast: all five, or no cart. */
+  declare provideProducts?: HostCallbacks['provideProducts'];
+  declare addToCart?: HostCallbacks['addToCart'];
+  declare updateCart?: HostCallbacks['updateCart'];
+  declare checkout?: HostCallbacks['checkout'];
+  declare syncCart?: HostCallbacks['syncCart'];
+  static {
+    for (const name of hostCallbacks) this.createProperty(name, { attribute: false });
+  }
+
   @state() private isWide = false;
   @state() private hasProductOpen = false;
   /** Once opened it stays, so that nothing that was half written is lost. */
@@ -62,11 +78,13 @@ export class FieldcastLive extends LitElement {
   /** The player inside, for its own commands: `seekTo`, `showTimeMs`, `play`. */
   @query('fieldcast-player') readonly player!: FieldcastPlayer;
   @query('fieldcast-shelf') private shelf!: FieldcastShelf;
-  @query('fieldcast-checkout') private checkout!: FieldcastCheckout | null;
+  @query('fieldcast-checkout') private checkoutElement!: FieldcastCheckout | null;
 
   #localize = new Localize(this, viewerMessages);
   #provider = new VisitProvider(this);
   #stop: (() => void) | null = null;
+  /** The shop's own cart, where the page has one. */
+  #host: { shop: HostShop; parts: HostParts } | null = null;
   #heard: unknown = null;
   #resizes: ResizeObserver | null = null;
   /** Where focus goes back to. The dock is drawn anew after a sheet, so it is found again by name. */
@@ -102,16 +120,21 @@ export class FieldcastLive extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes?.disconnect();
+    this.#leaveHost();
     this.#stop?.();
     this.#heard = null;
   }
 
   protected override willUpdate(): void {
     const visit = this.#provider.visit;
-    if (visit === this.#heard) return;
-    this.#stop?.();
-    this.#heard = visit;
-    this.#stop = visit?.subscribe(() => this.requestUpdate()) ?? null;
+    if (visit !== this.#heard) {
+      this.#leaveHost();
+      this.#stop?.();
+      this.#heard = visit;
+      this.#stop = visit?.subscribe(() => this.requestUpdate()) ?? null;
+    }
+    if (this.#host) this.#host.shop.look();
+    else if (visit && hostCallbacks.some((name) => this[name])) void this.#enterHost();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -122,6 +145,7 @@ export class FieldcastLive extends LitElement {
 
   override render() {
     const visit = this.#provider.visit;
+    const host = this.#host;
     const { text } = this.#localize;
     const count = visit?.cart.count ?? 0;
     const total = visit ? this.#total() : null;
@@ -171,9 +195,23 @@ export class FieldcastLive extends LitElement {
         ${this.hasChat ? html`<fieldcast-chat exportparts="log, message, pinned, composer"></fieldcast-chat>` : nothing}
       </section>
       <section class="panel checkout tall ${this.panel === 'checkout' ? 'rising' : ''}" part="checkout" tabindex="-1" aria-label=${text.live.cart} ?hidden=${this.panel !== 'checkout'}>
-        <fieldcast-checkout closable order-url=${this.orderUrl} exportparts="lines, delivery, order-button, placed, pending, refused"></fieldcast-checkout>
+        ${host ? host.parts.hostCart(host.shop, visit!) : html`<fieldcast-checkout closable order-url=${this.orderUrl} exportparts="lines, delivery, order-button, placed, pending, refused"></fieldcast-checkout>`}
       </section>
+      ${host?.parts.hostNotice(host.shop)}
     </div>`;
+  }
+
+  async #enterHost(): Promise<void> {
+    const parts = await import('../host-shop/index.ts').catch(() => null);
+    const visit = this.#provider.visit;
+    if (!parts || !visit || this.#host || !this.isConnected) return;
+    this.#host = { shop: new parts.HostShop(this, visit), parts };
+    this.requestUpdate();
+  }
+
+  #leaveHost(): void {
+    this.#host?.shop.close();
+    this.#host = null;
   }
 
   #total(): string | null {
@@ -193,7 +231,7 @@ export class FieldcastLive extends LitElement {
     if (panel === 'checkout') {
       void loadLate('checkout');
       // Not upgraded yet, it starts at the cart anyway.
-      this.checkout?.showCart?.();
+      this.checkoutElement?.showCart?.();
     }
     this.panel = panel;
   }

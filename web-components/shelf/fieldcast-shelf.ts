@@ -163,7 +163,7 @@ export class FieldcastShelf extends LitElement {
     const quantity = Math.max(1, Math.min(this.quantity, (variant?.stock ?? 0) - inCart));
     return productPage({
       product,
-      serverUrl: visit.serverUrl,
+      visit,
       localize: this.#localize,
       isPinned: visit.pins.includes(product.id),
       variant,

@@ -3,11 +3,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
-import { FEW_LEFT, icon, picture, stepper } from '../ui/index.ts';
+import type { Visit } from '../show/index.ts';
+import { define, FEW_LEFT, icon, picture, stepper } from '../ui/index.ts';
+import { FieldcastProductFacts } from './fieldcast-product-facts.ts';
+
+define('fieldcast-product-facts', FieldcastProductFacts);
 
 export interface ProductPageOptions {
   product: Product;
-  serverUrl: string;
+  visit: Visit;
   localize: Localize<Messages>;
   isPinned: boolean;
   variant: Variant | null;
@@ -23,7 +27,8 @@ export interface ProductPageOptions {
 }
 
 export function productPage(options: ProductPageOptions): TemplateResult {
-  const { product, serverUrl, localize, isPinned, variant, quantity, inCart, below, onBack, onVariant, onQuantity, onAdd } = options;
+  const { product, visit, localize, isPinned, variant, quantity, inCart, below, onBack, onVariant, onQuantity, onAdd } = options;
+  const { serverUrl } = visit;
   const { text } = localize;
   const left = variant ? variant.stock - inCart : 0;
   const stockBadge = ({ stock }: Variant) =>
@@ -63,6 +68,7 @@ export function productPage(options: ProductPageOptions): TemplateResult {
               ${product.variants.map(choice)}
             </fieldset>`
           : nothing}
+        <fieldcast-product-facts .visit=${visit} .product=${product} .variant=${variant} exportparts="facts, delivery-areas"></fieldcast-product-facts>
       </div>
     </div>
     <div class="buy">

@@ -5,6 +5,7 @@ export { FieldcastShow } from './fieldcast-show.ts';
 export { type Call, type CallOptions, createCall, type TokenProvider } from './http.ts';
 export { type Failure, failure, isRetryable, type Outcome, success } from './outcome.ts';
 export type { PendingOrder, PlacedOrder } from './outbox.ts';
+export { OwnStaffRoom, type StaffRoom } from './own-staff-room.ts';
 export type { Playhead } from './playhead.ts';
 export { addressAt, chapterAt, clockText, explanationsOf, momentIn, pinsAt } from './replay-times.ts';
 export { createSession, type StaffSession } from './session.ts';

@@ -26,6 +26,8 @@ export interface PlacedOrder {
   placedAtMs: number;
   totalMinor: number;
   currency: Currency;
+  /** It waited for its money when it was placed. */
+  isUnpaid?: boolean;
 }
 
 const RETRY_FIRST_MS = 700;
@@ -126,9 +128,9 @@ export class Outbox extends Watchable {
 
   #settle(key: string, { request, attempts }: PendingOrder, outcome: Outcome<Order>): void {
     if (outcome.ok) {
-      const { id, number, placedAt, totalMinor, currency } = outcome.value;
+      const { id, number, placedAt, totalMinor, currency, state } = outcome.value;
       const earlier = this.placed.filter((order) => order.id !== id);
-      this.#keptPlaced.write([{ id, number, placedAtMs: placedAt, totalMinor, currency }, ...earlier].slice(0, PLACED_KEPT));
+      this.#keptPlaced.write([{ id, number, placedAtMs: placedAt, totalMinor, currency, isUnpaid: state === 'awaiting-payment' }, ...earlier].slice(0, PLACED_KEPT));
       this.#write(this.#pending.filter((order) => order.key !== key));
       this.#onPlaced(outcome.value, request);
     } else if (isRetryable(outcome.error)) {

@@ -50,6 +50,7 @@ export class ShowStore extends Watchable {
   #isNewConnection = true;
   /** There while a picture may be late. */
   #picture: PictureClock | null = null;
+  #dress = (plain: ShowSnapshot): ShowSnapshot => plain;
 
   constructor({ client, showId, onViewerToken }: ShowStoreOptions) {
     super();
@@ -59,12 +60,13 @@ export class ShowStore extends Watchable {
   }
 
   get snapshot(): ShowSnapshot | null {
-    return this.#state?.snapshot ?? null;
+    return this.#state && this.#dress(this.#state.snapshot);
   }
 
   /** The show as it goes with the picture on the screen: pins, shelf and prices may be those of some seconds ago. */
   get shown(): ShowSnapshot | null {
-    return this.snapshot && (this.#picture?.show(this.snapshot) ?? this.snapshot);
+    const plain = this.#state?.snapshot;
+    return plain ? this.#dress(this.#picture?.show(plain) ?? plain) : null;
   }
 
   get stream(): StreamInfo | null {
@@ -94,7 +96,13 @@ export class ShowStore extends Watchable {
     const { PictureClock } = loaded;
     this.#picture?.stop();
     this.#picture = new PictureClock({ read, serverNow: () => this.serverNow(), onMove: () => this.changed() });
-    if (this.snapshot) this.#picture.take(this.snapshot, this.serverNow());
+    if (this.#state) this.#picture.take(this.#state.snapshot, this.serverNow());
+  }
+
+  /** Lays what a shop page says of its own goods over the show's; called again after each change of that. */
+  dressWith(dress: (plain: ShowSnapshot) => ShowSnapshot): void {
+    this.#dress = dress;
+    this.changed();
   }
 
   start(): void {

@@ -174,6 +174,31 @@ export const studioFrameStyles = css`
     background: var(--fc-sunken);
   }
 
+  /* Two names over one page */
+  .segments {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 2;
+    display: flex;
+    gap: 6px;
+    padding: 8px 10px;
+    border-block-end: 1px solid var(--fc-line);
+    background: var(--fc-surface);
+  }
+  .segments .act {
+    flex: 1;
+    min-block-size: 52px;
+    padding: 4px;
+  }
+  .segments .new {
+    min-inline-size: 26px;
+    padding: 1px 7px;
+    border-radius: 999px;
+    background: var(--fc-live);
+    color: #fff;
+    font-size: 16px;
+  }
+
   /* Letters and buttons alike. Parts that have to fit side by side ask the page for its width. */
   .large-type :is(.page, .status) {
     --fc-zoom: 1.35;

@@ -16,6 +16,7 @@ import { studioFrameStyles } from './fieldcast-studio.styles.ts';
 import { failedPage, fullPage, leaveAppPage, otherPersonPage, pickPage } from './full-pages.ts';
 import { fullPageStyles } from './full-pages.styles.ts';
 import { LARGE_TYPE, readLargeType } from './large-type.ts';
+import { type OrdersView, ordersPage } from './orders-page.ts';
 import { type Notice, onNotice } from './notice.ts';
 import { OpenShow } from './open-show.ts';
 import type { LateGroup } from './room/segments.ts';
@@ -60,6 +61,7 @@ export class FieldcastStudio extends LitElement {
   @state() private isBusy = false;
   @state() private isLarge = readLargeType();
   @state() private revision = 0;
+  @state() private ordersView: OrdersView = 'orders';
   readonly #words = new Localize(this, studioMessages);
   readonly #chime = new Chime();
   #entrance: Entrance | null = null;
@@ -100,6 +102,7 @@ export class FieldcastStudio extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.tab === 'orders' && this.#open) void FieldcastStudio.loadLate('orders');
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
     const showId = this.#open?.store.showId ?? null;
@@ -165,6 +168,7 @@ export class FieldcastStudio extends LitElement {
         this.revision += 1;
       },
       onArrival: (order) => this.#arrived(order),
+      onWaiting: (count) => this.#claimsWait(count),
       onEnded: () => this.#ended(),
       onRights: () => this.#rightsChanged(),
       onFlipFailed: () => this.#tell({ text: this.#words.text.live.flipFailed, isFault: true }),
@@ -258,7 +262,7 @@ export class FieldcastStudio extends LitElement {
               : this.tab === 'chat'
               ? html`<fieldcast-studio-room .room=${open.room} .loadLate=${FieldcastStudio.loadLate}></fieldcast-studio-room>`
               : this.tab === 'orders'
-              ? html`<fieldcast-studio-orders .inbox=${open.inbox} .revision=${this.revision} .serverUrl=${open.client.serverUrl}></fieldcast-studio-orders>`
+              ? ordersPage({ words: this.#words.text, open, snapshot, view: this.ordersView, onView: (view) => (this.ordersView = view) })
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .rights=${open.rights} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
       ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding
@@ -309,9 +313,20 @@ export class FieldcastStudio extends LitElement {
     const { orders } = this.#words.text;
     if (this.tab === 'orders') this.#open?.inbox.markSeen();
     // What can be undone is not pushed away; sound and badge tell of the order too.
-    else if (!this.notice?.undo) this.#tell({ text: orders.arrived(order.buyer.name, this.#words.money(order.totalMinor, order.currency)) });
+    else if (!this.notice?.undo) {
+      const isClaim = order.money.state === 'claimed';
+      const amount = this.#words.money(isClaim ? order.money.dueMinor : order.totalMinor, order.currency);
+      this.#tell({ text: isClaim ? orders.claimed(order.buyer.name, amount) : orders.arrived(order.buyer.name, amount) });
+    }
+    // One that waits for its money is announced when it is paid.
+    if (order.state !== 'placed') return;
     const detail = { showId: order.showId, orderId: order.id, number: order.number };
     this.dispatchEvent(new CustomEvent('fieldcast-order-received', { detail, bubbles: true, composed: true }));
+  }
+
+  #claimsWait(count: number): void {
+    this.#chime.ring();
+    if (!this.notice?.undo) this.#tell({ text: this.#words.text.orders.claims(count) });
   }
 
   async #busy<T>(work: () => Promise<T>): Promise<T> {

@@ -95,7 +95,7 @@ export function otherPersonPage({ otherPerson }: StudioMessages, name: string, h
 /** After the show: what came of it, and what can be seen of it again. */
 export function endedPage(localize: Words, { show, replay }: ShowSnapshot, orders: readonly Order[], client: Client, onOrders: () => void): TemplateResult {
   const { ended } = localize.text;
-  const sold = orders.filter((order) => order.state !== 'cancelled' && order.state !== 'refused');
+  const sold = orders.filter((order) => order.state !== 'cancelled' && order.state !== 'refused' && order.state !== 'awaiting-payment');
   const total = sold.reduce((sum, order) => sum + order.totalMinor, 0);
   return fullPage(
     'check',

@@ -14,6 +14,8 @@ export interface OpenShowOptions {
   /** Called after every change of what can be read here. */
   onChange: () => void;
   onArrival: (order: Order) => void;
+  /** Buyers wait to hear whether their transfers came. */
+  onWaiting: (count: number) => void;
   /** The link by which this device came was taken back. */
   onEnded: () => void;
   /** The host lets this helper do something else from now on. */
@@ -38,13 +40,13 @@ export class OpenShow {
   readonly #stops: (() => void)[];
   readonly #gone = new AbortController();
 
-  constructor({ client, session, showId, onChange, onArrival, onEnded, onRights, onFlipFailed }: OpenShowOptions) {
+  constructor({ client, session, showId, onChange, onArrival, onWaiting, onEnded, onRights, onFlipFailed }: OpenShowOptions) {
     this.client = client;
     this.session = session;
     this.rights = session.rights;
     const store = new ShowStore({ client, showId });
     this.store = store;
-    this.inbox = new OrderInbox({ client, store, onChange, onArrival });
+    this.inbox = new OrderInbox({ client, store, onChange, onArrival, onWaiting });
     this.onAir = canPublish(session.role) ? new OnAir({ client, store, onChange, onFlipFailed }) : null;
     this.desk = new ShelfDesk({ call: client.call, showId, snapshot: () => store.snapshot });
     this.room = {

@@ -1,16 +1,16 @@
-// Owns the seller's list of orders: fetched on every join, kept current by facts, with the ones not looked at yet.
-import { listOrders, moveOrder, readOrderMoments, undoOrderMove } from '../../server/protocol/endpoints.ts';
-import { newId } from '../../server/protocol/ids.ts';
-import type { Order, OrderState } from '../../server/protocol/order.ts';
-import type { OrderMoments } from '../../server/protocol/replay.ts';
-import type { Client, Outcome, ShowStore } from '../show/index.ts';
+// Owns which orders are news to the seller, and what the show has sold: fetched on every join, kept current by facts.
+import { listOrders } from '../../server/protocol/endpoints.ts';
+import type { Order } from '../../server/protocol/order.ts';
+import type { Client, ShowStore } from '../show/index.ts';
 
 export interface OrderInboxOptions {
   client: Pick<Client, 'call' | 'on'>;
   store: Pick<ShowStore, 'showId' | 'connectionCount' | 'subscribe'>;
   onChange: () => void;
-  /** A new order, once each. */
+  /** A new order, and one whose buyer says that it is paid; once each. */
   onArrival: (order: Order) => void;
+  /** Buyers have waited for a while to hear whether their transfers came. */
+  onWaiting: (count: number) => void;
 }
 
 export class OrderInbox {
@@ -27,6 +27,7 @@ export class OrderInbox {
     this.#stops = [
       client.on('order.placed', ({ showId, order }) => showId === store.showId && this.take(order)),
       client.on('order.changed', ({ showId, order }) => showId === store.showId && this.take(order)),
+      client.on('claims.waiting', ({ showId, count }) => showId === store.showId && options.onWaiting(count)),
       store.subscribe(() => {
         if (store.connectionCount === connectionCount) return;
         connectionCount = store.connectionCount;
@@ -39,6 +40,11 @@ export class OrderInbox {
   /** Newest first. */
   get orders(): readonly Order[] {
     return [...this.#orders.values()].sort((a, b) => b.placedAt - a.placedAt || b.number - a.number);
+  }
+
+  /** Transfers that buyers say they have sent, and that nobody has looked for yet. */
+  get claimCount(): number {
+    return this.orders.filter(({ money }) => money.state === 'claimed').length;
   }
 
   get unseenCount(): number {
@@ -58,8 +64,10 @@ export class OrderInbox {
     const known = this.#orders.get(order.id);
     if (known && (known.changedAt > order.changedAt || (known.changedAt === order.changedAt && known.history.length > order.history.length))) return;
     this.#orders.set(order.id, order);
-    // The first list is what was there before this page; only what comes after it is news.
-    if (!known && this.#isLoaded && order.state === 'placed') {
+    // The first list is what was there before this page; only what comes after it is news, and what nobody has paid yet is none.
+    const isOrdered = order.state === 'placed' && (!known || known.state === 'awaiting-payment');
+    const isClaimed = order.money.state === 'claimed' && known?.money.state !== 'claimed';
+    if (this.#isLoaded && (isOrdered || isClaimed)) {
       this.#unseen.add(order.id);
       this.#options.onArrival(order);
     }
@@ -72,25 +80,7 @@ export class OrderInbox {
     this.#options.onChange();
   }
 
-  async move(order: Order, to: OrderState): Promise<Outcome<Order>> {
-    return this.#answered(await this.#options.client.call(moveOrder, { params: { orderId: order.id }, body: { to }, idempotencyKey: newId('key') }));
-  }
-
-  async undo(order: Order): Promise<Outcome<Order>> {
-    return this.#answered(await this.#options.client.call(undoOrderMove, { params: { orderId: order.id }, body: {} }));
-  }
-
-  /** What the buyer saw of the goods before ordering. */
-  moments(order: Order): Promise<Outcome<OrderMoments>> {
-    return this.#options.client.call(readOrderMoments, { params: { orderId: order.id } });
-  }
-
   close(): void {
     for (const stop of this.#stops) stop();
-  }
-
-  #answered(outcome: Outcome<Order>): Outcome<Order> {
-    if (outcome.ok) this.take(outcome.value);
-    return outcome;
   }
 }

@@ -1,7 +1,8 @@
 // Owns what a seller does to the shelf: price, stock, pins, adding, taking off. Each answers how to take it back.
 import {
-  addPicture, arrangeShelf, changeVariant, createProduct, listProducts, pinProducts, shelveProduct,
+  addPicture, arrangeShelf, changeProduct, changeVariant, createProduct, listProducts, pinProducts, shelveProduct,
 } from '../../server/protocol/endpoints.ts';
+import type { ProductFacts, ProductFactsPatch } from '../../server/protocol/product-facts.ts';
 import { newId } from '../../server/protocol/ids.ts';
 import { PIN_LIMIT, type Product, type Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
@@ -28,6 +29,12 @@ export function pinsWith(pins: readonly string[], productId: string): string[] {
   return [productId, ...pins.filter((id) => id !== productId)].slice(0, PIN_LIMIT);
 }
 
+/** A patch that takes another one back. */
+function earlier(patch: ProductFactsPatch, facts: ProductFacts): ProductFactsPatch {
+  const nothing = (name: string): '' | null | [] => (name === 'harvestedOn' ? null : name === 'specs' ? [] : '');
+  return Object.fromEntries(Object.keys(patch).map((name) => [name, facts[name as keyof ProductFacts] ?? nothing(name)]));
+}
+
 export class ShelfDesk {
   readonly #call: Client['call'];
   readonly #showId: string;
@@ -46,6 +53,13 @@ export class ShelfDesk {
   /** Sets what is left; undone by the difference, so that what was sold meanwhile stays sold. */
   setStock(variant: Variant, stock: number): Promise<Deed> {
     return this.#variant(variant, { stock }, { stockDelta: variant.stock - stock });
+  }
+
+  /** Says more of a product; undone to what was said before. */
+  async tellFacts(product: Product, change: { facts: ProductFactsPatch; limitPerBuyer: number | null }): Promise<Deed> {
+    const send = (body: typeof change): Promise<Outcome<unknown>> => this.#again((timeoutMs) => this.#call(changeProduct, { params: { productId: product.id }, body, timeoutMs }));
+    const before = { facts: earlier(change.facts, product.facts ?? {}), limitPerBuyer: product.limitPerBuyer ?? null };
+    return { outcome: await send(change), undo: () => send(before) };
   }
 
   pin(productId: string): Promise<Deed> {

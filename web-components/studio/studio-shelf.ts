@@ -10,9 +10,10 @@ import { studioMessages } from '../i18n/studio.ts';
 import { icon, picture, pictureStyles, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
 import type { Deed, ShelfDesk } from './shelf-desk.ts';
+import type { FactsChange } from './studio-facts.ts';
 import { studioStyles } from './studio.styles.ts';
 
-type Sheet = { name: 'price' | 'stock'; product: Product; variant: Variant } | { name: 'more'; product: Product } | { name: 'add' };
+type Sheet = { name: 'price' | 'stock'; product: Product; variant: Variant } | { name: 'more'; product: Product } | { name: 'facts'; product: Product } | { name: 'add' };
 
 /** From so many products on, finding one needs a search field. */
 const SEARCH_FROM = 8;
@@ -212,7 +213,7 @@ export class FieldcastStudioShelf extends LitElement {
       <div class="top">
         ${picture(this.serverUrl, product.pictures[0], '', '64px')}
         <h3 class="name">
-          ${this.#may('shelf') ? html`<button type="button" aria-haspopup="dialog" @click=${() => (this.sheet = { name: 'more', product })}>${product.name}</button>` : product.name}
+          ${this.#may('shelf') || this.#may('stock') ? html`<button type="button" aria-haspopup="dialog" @click=${() => (this.sheet = { name: 'more', product })}>${product.name}</button>` : product.name}
         </h3>
         <button
           class="act pin ${isMain ? 'main' : pins.includes(product.id) ? 'on' : ''}"
@@ -274,11 +275,23 @@ export class FieldcastStudioShelf extends LitElement {
       const { product } = sheet;
       return html`<fieldcast-studio-sheet .heading=${product.name} .closeLabel=${common.close} @sheet-close=${close}>
         <div class="more">
-          ${this.snapshot.pins.includes(product.id)
+          ${this.snapshot.pins.includes(product.id) && this.#may('shelf')
             ? html`<button class="act wide" type="button" @click=${() => this.#do(product.id, (desk) => desk.unpin(product.id), words.doneUnpinned)}>${icon('pin')}${words.unpinLabel('')}</button>`
             : nothing}
-          <button class="act wide red" type="button" @click=${() => this.#do(product.id, (desk) => desk.remove(product.id), words.doneRemoved(product.name))}>${icon('trash')}${words.remove}</button>
+          ${this.#may('stock') ? html`<button class="act wide" type="button" @click=${() => (this.sheet = { name: 'facts', product })}>${icon('edit')}${words.more}</button>` : nothing}
+          ${this.#may('shelf')
+            ? html`<button class="act wide red" type="button" @click=${() => this.#do(product.id, (desk) => desk.remove(product.id), words.doneRemoved(product.name))}>${icon('trash')}${words.remove}</button>`
+            : nothing}
         </div>
+      </fieldcast-studio-sheet>`;
+    }
+    if (sheet.name === 'facts') {
+      const { product } = sheet;
+      return html`<fieldcast-studio-sheet .heading=${product.name} .closeLabel=${common.close} @sheet-close=${close}>
+        <fieldcast-studio-facts
+          .product=${product}
+          @facts-save=${(event: CustomEvent<FactsChange>) => this.#do(product.id, (desk) => desk.tellFacts(product, event.detail), words.doneFacts(product.name))}
+        ></fieldcast-studio-facts>
       </fieldcast-studio-sheet>`;
     }
     const { product, variant } = sheet;

@@ -2,9 +2,9 @@
 import { html, type TemplateResult } from 'lit';
 import { icon } from './icons.ts';
 
-/** Address of a stored picture in one of the widths that the server keeps. */
+/** Address of a stored picture in one of the widths that the server keeps; a shop's own picture has one already. */
 export function pictureUrl(serverUrl: string, pictureId: string, width: 160 | 480 | 1080): string {
-  return `${serverUrl}/api/v1/pictures/${encodeURIComponent(pictureId)}/${width}`;
+  return /^https?:/.test(pictureId) ? pictureId : `${serverUrl}/api/v1/pictures/${encodeURIComponent(pictureId)}/${width}`;
 }
 
 /**

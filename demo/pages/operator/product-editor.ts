@@ -6,6 +6,7 @@ import { pictureUrl, unitName } from '../goods.ts';
 import { say } from '../language.ts';
 import { explain } from '../problem.ts';
 import type { Desk, View } from './desk.ts';
+import { type FactsDraft, factsDraft, factsForm, factsPatch } from './product-facts.ts';
 import { upload } from './upload.ts';
 
 interface DraftPicture {
@@ -24,11 +25,14 @@ interface DraftVariant {
   unit: Unit;
   price: string;
   stock: string;
+  sku: string;
+  /** In kg, as typed in. */
+  weight: string;
   /** Stock as it was shown: what is saved is the difference, so that orders of meanwhile are not undone. */
   stockBefore: number;
 }
 
-const blankVariant = (): DraftVariant => ({ key: newId('key'), id: null, label: '', unit: 'box', price: '', stock: '', stockBefore: 0 });
+const blankVariant = (): DraftVariant => ({ key: newId('key'), id: null, label: '', unit: 'box', price: '', stock: '', sku: '', weight: '', stockBefore: 0 });
 
 export function productView(desk: Desk, productId: string): View {
   const isNew = productId === 'new';
@@ -39,6 +43,7 @@ export function productView(desk: Desk, productId: string): View {
   let description = '';
   let pictures: DraftPicture[] = [];
   let variants: DraftVariant[] = [blankVariant()];
+  let facts: FactsDraft = factsDraft({});
   let isSaving = false;
 
   const currency = (): Currency => product?.currency ?? sellers.find((seller) => seller.id === sellerId)?.currency ?? 'CNY';
@@ -48,6 +53,7 @@ export function productView(desk: Desk, productId: string): View {
     sellerId = known.sellerId;
     name = known.name;
     description = known.description;
+    facts = factsDraft(known);
     pictures = known.pictures.map((id) => ({ key: id, id, preview: pictureUrl(id, 480), share: 1, fault: '' }));
     variants = known.variants.map((variant) => ({
       key: variant.id,
@@ -56,6 +62,8 @@ export function productView(desk: Desk, productId: string): View {
       unit: variant.unit,
       price: (variant.priceMinor / 10 ** minorUnitExponent(known.currency)).toFixed(minorUnitExponent(known.currency)),
       stock: String(variant.stock),
+      sku: variant.sku ?? '',
+      weight: variant.weightGrams === undefined ? '' : String(variant.weightGrams / 1000),
       stockBefore: variant.stock,
     }));
   }
@@ -100,6 +108,10 @@ export function productView(desk: Desk, productId: string): View {
 
   const minor = (price: string): number => Math.round(Number(price.replace(',', '.')) * 10 ** minorUnitExponent(currency()));
 
+  function words({ label, unit, price, sku, weight }: DraftVariant) {
+    return { label, unit, priceMinor: minor(price), sku, weightGrams: weight === '' ? null : Math.round(Number(weight.replace(',', '.')) * 1000) };
+  }
+
   async function save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (isSaving) return;
@@ -116,18 +128,20 @@ export function productView(desk: Desk, productId: string): View {
                 name,
                 description,
                 pictures: kept,
-                variants: variants.map(({ label, unit, price, stock }) => ({ label, unit, priceMinor: minor(price), stock: Number(stock) })),
+                variants: variants.map((variant) => ({ ...words(variant), stock: Number(variant.stock) })),
+                ...factsPatch(facts),
               },
             }),
           );
           return;
         }
-        await desk.call(endpoints.changeProduct, { params: { productId: product.id }, body: { name, description, pictures: kept } });
-        for (const { id, label, unit, price, stock, stockBefore } of variants) {
-          if (!id) await desk.call(endpoints.addVariant, { params: { productId: product.id }, body: { label, unit, priceMinor: minor(price), stock: Number(stock) } });
+        await desk.call(endpoints.changeProduct, { params: { productId: product.id }, body: { name, description, pictures: kept, ...factsPatch(facts) } });
+        for (const variant of variants) {
+          const { id, stock, stockBefore } = variant;
+          if (!id) await desk.call(endpoints.addVariant, { params: { productId: product.id }, body: { ...words(variant), stock: Number(stock) } });
           else {
             const stockDelta = Number(stock) - stockBefore;
-            await desk.call(endpoints.changeVariant, { params: { variantId: id }, body: { label, unit, priceMinor: minor(price), ...(stockDelta === 0 ? {} : { stockDelta }) } });
+            await desk.call(endpoints.changeVariant, { params: { variantId: id }, body: { ...words(variant), ...(stockDelta === 0 ? {} : { stockDelta }) } });
           }
         }
         take(await desk.call(endpoints.readProduct, { params: { productId: product.id } }));
@@ -163,6 +177,8 @@ export function productView(desk: Desk, productId: string): View {
       <label>${say('单位', 'Unit')}<select @change=${(event: Event) => (variant.unit = text(event) as Unit)}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === variant.unit}>${unitName(unit)}</option>`)}</select></label>
       <label>${say(`价格（${currency()}）`, `Price (${currency()})`)}<input required inputmode="decimal" pattern=${digits === 0 ? '[0-9]{1,8}' : '[0-9]{1,8}([.,][0-9]{1,2})?'} title=${say('例如 68 或 68.50', 'e.g. 68 or 68.50')} .value=${variant.price} @input=${(event: Event) => (variant.price = text(event))} /></label>
       <label>${say('库存', 'Stock')}<input required type="number" inputmode="numeric" min="0" max="1000000" step="1" .value=${variant.stock} @input=${(event: Event) => (variant.stock = text(event))} /></label>
+      <label>${say('每件重量（公斤）', 'Weight of one (kg)')}<input inputmode="decimal" pattern="[0-9]{1,3}([.,][0-9]{1,3})?" title=${say('例如 5 或 0.5', 'e.g. 5 or 0.5')} .value=${variant.weight} @input=${(event: Event) => (variant.weight = text(event))} /></label>
+      <label>${say('货号', 'SKU')}<input maxlength="40" .value=${variant.sku} @input=${(event: Event) => (variant.sku = text(event))} /></label>
       ${variant.id || variants.length === 1
         ? nothing
         : html`<button type="button" class="button quiet small" aria-label=${say(`移除规格 ${index + 1}`, `Remove variant ${index + 1}`)} @click=${() => { variants = variants.filter((other) => other !== variant); desk.redraw(); }}>${say('移除', 'Remove')}</button>`}
@@ -203,6 +219,7 @@ export function productView(desk: Desk, productId: string): View {
             ? html`<button type="button" class="button quiet small" @click=${() => { variants = [...variants, blankVariant()]; desk.redraw(); }}>${say('＋ 添加规格', '+ Add a variant')}</button>`
             : nothing}
         </div>
+        ${factsForm(facts)}
         <div class="row end">
           <a class="button quiet" href="#/products">${say('返回', 'Back')}</a>
           <button class="button" ?disabled=${isSaving || pictures.some((picture) => !picture.id && !picture.fault)}>${isSaving ? say('正在保存…', 'Saving…') : say('保存', 'Save')}</button>

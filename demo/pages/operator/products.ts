@@ -57,7 +57,9 @@ export function productsView(desk: Desk): View {
       return html`
         <div class="row">
           <h1 class="grow">${say('商品', 'Products')}</h1>
-          ${sellers.length > 0 ? html`<a class="button" href="#/products/new">${say('＋ 添加商品', '+ Add a product')}</a>` : nothing}
+          ${sellers.length > 0
+            ? html`<a class="button quiet" href="#/products/import">${say('用表格导入', 'From a table')}</a><a class="button" href="#/products/new">${say('＋ 添加商品', '+ Add a product')}</a>`
+            : nothing}
         </div>
         ${sellers.length === 0
           ? html`<p class="note">${say('先添加卖家，再添加商品。', 'Add a seller first, then its products.')} <a href="#/sellers">${say('去添加', 'Add one')}</a></p>`

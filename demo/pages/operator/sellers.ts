@@ -33,7 +33,7 @@ export function sellersView(desk: Desk): View {
       ${sellers.length === 0
         ? html`<p class="note">${say('还没有卖家。先添加合作社，再添加商品和直播。', 'There is no seller yet. Add the cooperative first, then its products and shows.')}</p>`
         : html`<ul class="list">
-            ${sellers.map((seller) => html`<li class="panel row"><b class="grow">${seller.name}</b><span class="soft">${seller.currency}</span></li>`)}
+            ${sellers.map((seller) => html`<li class="panel row"><b class="grow">${seller.name}</b><span class="soft">${seller.currency}</span><a class="button quiet small" href="#/sellers/${seller.id}/delivery" aria-label=${say(`${seller.name} 的配送`, `Delivery of ${seller.name}`)}>${say('配送', 'Delivery')}</a></li>`)}
           </ul>`}
       <form class="panel form" @submit=${create}>
         <h2>${say('添加卖家', 'Add a seller')}</h2>

@@ -25,7 +25,6 @@ export function showView(desk: Desk, showId: string): View {
   const gate = gatePart(desk, showId);
   const links = linksPart(desk, showId);
   const shelf = shelfPart(desk, showId, () => snapshot, take);
-  const orders = ordersPart(desk, showId);
   const room = roomPart(desk, showId);
   const trust = trustPart(desk);
   const kept = keptShowPart(desk, showId);
@@ -111,11 +110,11 @@ export function showView(desk: Desk, showId: string): View {
   return {
     title: () => snapshot?.show.title ?? say('直播', 'Show'),
     async load() {
-      await Promise.all([loadSnapshot(), announce.load(), gate.load(), links.load(), trust.load(), orders.load()]);
+      await Promise.all([loadSnapshot(), announce.load(), gate.load(), links.load(), trust.load()]);
       await Promise.all([shelf.load(snapshot!.show.sellerId), kept.load(snapshot!.replay)]);
     },
     async refresh() {
-      await Promise.all([loadSnapshot(), gate.load(), links.load(), orders.load()]);
+      await Promise.all([loadSnapshot(), gate.load(), links.load()]);
       await kept.load(snapshot!.replay);
     },
     draw() {
@@ -124,8 +123,8 @@ export function showView(desk: Desk, showId: string): View {
       // What there is to do with a show: before its end prepare it, afterwards pack and keep.
       const [left, right] =
         show.status === 'ended'
-          ? [[orders.draw()], [kept.draw(show), room.draw(), gate.draw(show), plan(show)]]
-          : [[links.draw(show), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), orders.draw()], [shelf.draw(), plan(show), kept.draw(show)]];
+          ? [[ordersPart(show)], [kept.draw(show), room.draw(), gate.draw(show), plan(show)]]
+          : [[links.draw(show), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), ordersPart(show)], [shelf.draw(), plan(show), kept.draw(show)]];
       return html`${head(show, viewers)}
         <div class="columns">
           <div class="stack">${left}</div>

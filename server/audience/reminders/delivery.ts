@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import webPush from 'web-push';
-import { isPushEndpoint, lookupPublic } from './push-address.ts';
+import { lookupPublic } from '../../platform/public-address.ts';
+import { isPushEndpoint } from './push-address.ts';
 import type { PushKeys } from './push-keys.ts';
 import type { PushNote } from './words.ts';
 

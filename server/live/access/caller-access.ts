@@ -43,13 +43,26 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
     shop: {
       sellerFor,
       async mayWorkFor(caller, sellerId) {
-        if (caller.claims.role === 'operator') return;
+        if (caller.claims.role === 'operator') {
+          if (await shop.sellers.find(sellerId)) return;
+          throw new FieldcastError('not-found', 'There is no such seller.');
+        }
         if ((await sellerFor(caller)) !== sellerId) throw new FieldcastError('auth.forbidden', 'This belongs to another seller.');
       },
       async mayWorkOrder(caller, order) {
         // Orders outlive a show that was deleted, for the books.
         if (caller.claims.role === 'operator') return;
         requireStaffOf(caller, await views.show(order.showId));
+      },
+      async deskScope(caller, { showId, sellerId }) {
+        if (showId !== undefined) {
+          const show = await views.show(showId);
+          requireStaffOf(caller, show);
+          return { showId, sellerId: show.sellerId };
+        }
+        if (caller.claims.role !== 'operator') throw new FieldcastError('auth.forbidden', 'Only the operator sees the orders of a whole seller.');
+        if (sellerId === undefined || !(await shop.sellers.find(sellerId))) throw new FieldcastError('not-found', 'There is no such seller.');
+        return { showId: null, sellerId };
       },
       who: (caller) => ({ role: caller.claims.role, name: caller.claims.name ?? '' }),
     },

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** What is served from disk, for openapi.json. */
-export const staticPaths = ['/fieldcast.js', '/fieldcast-shows.js', '/fieldcast-studio.js', '/fieldcast-desk.js', '/fieldcast-push.js', '/chunks/{file}', '/demo/{file}'] as const;
+export const staticPaths = ['/fieldcast.js', '/fieldcast-shows.js', '/fieldcast-studio.js', '/fieldcast-desk.js', '/fieldcast-orders.js', '/fieldcast-push.js', '/chunks/{file}', '/demo/{file}'] as const;
 
 export interface StaticOptions {
   /** Folder of `vite build web-components`. */
@@ -15,6 +15,8 @@ export interface StaticOptions {
   allowedOrigins: readonly string[];
   /** Pages that no other page may frame: somebody signed in could be made to click there. */
   unframedPages: readonly string[];
+  /** Where a payment form comes from: script, frames and calls that the pages let in; null where nobody pays by one. */
+  paymentForm: { script: string; frame: string; connect: string } | null;
 }
 
 export async function registerStatic(app: FastifyInstance, options: StaticOptions): Promise<void> {
@@ -46,7 +48,7 @@ export async function registerStatic(app: FastifyInstance, options: StaticOption
       setHeaders(reply, path) {
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
         if (!path.endsWith('.html')) return;
-        reply.header('content-security-policy', contentSecurityPolicy(options.unframedPages.includes(basename(path)) ? "'none'" : framers));
+        reply.header('content-security-policy', contentSecurityPolicy(options.unframedPages.includes(basename(path)) ? "'none'" : framers, options.paymentForm));
         reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(), geolocation=()');
         // An order's page carries its key in the fragment; nothing of the address leaves with a link.
         reply.header('referrer-policy', 'no-referrer');
@@ -56,14 +58,15 @@ export async function registerStatic(app: FastifyInstance, options: StaticOption
   }
 }
 
-function contentSecurityPolicy(framers: string): string {
+function contentSecurityPolicy(framers: string, form: StaticOptions['paymentForm']): string {
   return [
     "default-src 'self'",
-    "script-src 'self'",
+    form ? `script-src 'self' ${form.script}` : "script-src 'self'",
+    ...(form ? [`frame-src 'self' ${form.frame}`] : []),
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob: mediastream:",
-    "connect-src 'self' ws: wss:",
+    form ? `connect-src 'self' ws: wss: ${form.connect}` : "connect-src 'self' ws: wss:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -33,6 +33,11 @@ describe('configuration', () => {
     ['FIELDCAST_HLS_BASE_URL', 'cdn.example.org/hls'],
     ['FIELDCAST_TURN_URLS', 'turn.example.org'],
     ['FIELDCAST_TURN_URLS', 'turn:turn.example.org, stun:x'],
+    ['FIELDCAST_HOLD_MINUTES', '0'],
+    ['FIELDCAST_STRIPE_SECRET_KEY', 'pk_test_1'],
+    ['FIELDCAST_STRIPE_SECRET_KEY', 'sk_test_ 1'],
+    ['FIELDCAST_STRIPE_API_BASE', 'stripe.example.org'],
+    ['FIELDCAST_STRIPE_UI', 'page'],
     ['DATABASE_URL', 'postgres://localhost/x'],
   ])('stops at %s=%s with one line that names it', (name, value) => {
     const fault = faultOf(() => readConfig({ [name]: value }));
@@ -50,6 +55,27 @@ describe('configuration', () => {
     ['FIELDCAST_HTTP_PORT', { FIELDCAST_TLS: 'acme', FIELDCAST_PUBLIC_URL: 'https://live.example.org', FIELDCAST_HTTP_PORT: '0' }],
   ])('stops at a %s that does not fit the kind of TLS: %o', (name, env) => {
     expect(() => readConfig(env)).toThrow(new RegExp(`^${name}: `));
+  });
+
+  it.each([
+    ['FIELDCAST_STRIPE_PUBLISHABLE_KEY', { FIELDCAST_STRIPE_PUBLISHABLE_KEY: '' }],
+    ['FIELDCAST_STRIPE_PUBLISHABLE_KEY', { FIELDCAST_STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }],
+    ['FIELDCAST_STRIPE_PUBLISHABLE_KEY', { FIELDCAST_STRIPE_PUBLISHABLE_KEY: 'sk_test_hush' }],
+    ['FIELDCAST_STRIPE_WEBHOOK_SECRET', { FIELDCAST_STRIPE_WEBHOOK_SECRET: '' }],
+    ['FIELDCAST_STRIPE_WEBHOOK_SECRET', { FIELDCAST_STRIPE_WEBHOOK_SECRET: 'whsec_1,sk_test_hush' }],
+    ['FIELDCAST_STRIPE_SECRET_KEY', { FIELDCAST_STRIPE_SECRET_KEY: '' }],
+  ])('stops at keys of Stripe that do not belong together, at %s, and prints none of them', (name, env) => {
+    const keys = { FIELDCAST_STRIPE_SECRET_KEY: 'sk_test_hush', FIELDCAST_STRIPE_PUBLISHABLE_KEY: 'pk_test_1', FIELDCAST_STRIPE_WEBHOOK_SECRET: 'whsec_hush' };
+    const fault = faultOf(() => readConfig({ ...keys, ...env })) as Error;
+    expect(fault.message).toMatch(new RegExp(`^${name}: `));
+    expect(fault.message).not.toContain('hush');
+  });
+
+  it('takes several webhook secrets, and prints no key', () => {
+    const { stripe } = readConfig({ FIELDCAST_STRIPE_SECRET_KEY: 'sk_test_hush', FIELDCAST_STRIPE_PUBLISHABLE_KEY: 'pk_test_1', FIELDCAST_STRIPE_WEBHOOK_SECRET: 'whsec_hush, whsec_hushed' });
+    expect(stripe?.webhookSecrets.map((secret) => secret.reveal())).toEqual(['whsec_hush', 'whsec_hushed']);
+    expect(JSON.stringify(stripe)).not.toContain('hush');
+    expect(readConfig({}).stripe).toBeUndefined();
   });
 
   it('opens port 80 where a certificate depends on it and nowhere else', () => {

@@ -6,7 +6,10 @@ import type { Product } from '../../../server/protocol/shop.ts';
 import { onceFor, openShop, placeIn, refusal, requestFor, stockOf, type TestShop, variantId, viewer } from './open-shop.ts';
 
 const host = { role: 'host', name: 'Li Wei' } as const;
+// What waits for money is moved by money: payments/.
+const worked = orderStates.filter((state) => state !== 'awaiting-payment');
 const pathTo: Record<OrderState, OrderState[]> = {
+  'awaiting-payment': [],
   placed: [],
   confirmed: ['confirmed'],
   packed: ['packed'],
@@ -35,7 +38,7 @@ describe('moving an order', () => {
 
   it('allows exactly the moves of the table', async () => {
     const wrong: string[] = [];
-    for (const from of orderStates) {
+    for (const from of worked) {
       for (const to of orderStates) {
         const order = await placeAt(from);
         const before = await stock();

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Caller } from '../../../server/platform/auth.ts';
-import { systemClock } from '../../../server/platform/clock.ts';
+import { type Clock, systemClock } from '../../../server/platform/clock.ts';
 import { Database, type Once } from '../../../server/platform/db/database.ts';
 import { FieldcastError } from '../../../server/platform/errors.ts';
 import { Bus } from '../../../server/platform/events.ts';
@@ -15,6 +15,7 @@ import type { Product } from '../../../server/protocol/shop.ts';
 export interface TestShop {
   shop: Shop;
   database: Database;
+  bus: Bus<ShopFacts>;
   dataDir: string;
   sellerId: string;
   /** Facts in the order they were told. */
@@ -26,7 +27,7 @@ export interface TestShop {
   close(): Promise<void>;
 }
 
-export async function openShop(): Promise<TestShop> {
+export async function openShop({ clock = systemClock }: { clock?: Clock } = {}): Promise<TestShop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-shop-'));
   const logLines: string[] = [];
   const log = createLogger('trace', { write: (line: string) => void logLines.push(line) });
@@ -38,11 +39,12 @@ export async function openShop(): Promise<TestShop> {
   for (const fact of ['product.changed', 'variants.changed', 'order.placed', 'order.changed'] as const) {
     bus.on(fact, (payload) => void facts.push({ fact, payload }));
   }
-  const shop = createShop({ database, bus, dataDir, clock: systemClock, log });
+  const shop = createShop({ database, bus, dataDir, clock, log, buyerKey: new Uint8Array(32).fill(5) });
   const { id: sellerId } = await shop.sellers.create({ name: 'Green Hill', currency: 'CNY' });
   return {
     shop,
     database,
+    bus,
     dataDir,
     sellerId,
     facts,
@@ -55,6 +57,7 @@ export async function openShop(): Promise<TestShop> {
         variants: stocks.map((stock, index) => ({ label: `grade ${index + 1}`, unit: 'kg', priceMinor: 1250, stock })),
       }),
     async close() {
+      await shop.desk.close();
       await database.close();
       await rm(dataDir, { recursive: true, force: true });
     },

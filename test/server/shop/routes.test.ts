@@ -33,10 +33,14 @@ describe('the shop over HTTP', () => {
       mayWorkFor: async (caller) => forbid(caller.claims.identity),
       mayWorkOrder: async (caller) => forbid(caller.claims.identity),
       who: ({ claims }) => ({ role: claims.role, name: claims.name ?? '' }),
+      deskScope: async (caller) => {
+        forbid(caller.claims.identity);
+        return { showId: null, sellerId: test.sellerId };
+      },
     };
     metrics = new Metrics();
     http = await createHttpServer({ auth, log: createLogger('silent'), metrics, allowedOrigins: ['*'] });
-    registerRoutes(http, shopRoutes({ shop: test.shop, access }), auth);
+    registerRoutes(http, shopRoutes({ shop: test.shop, access, database: test.database, publicUrl: () => 'http://localhost' }), auth);
   });
   afterEach(async () => {
     await http.close();

@@ -26,4 +26,13 @@ describe('timelineOf', () => {
   it('counts an undone step as still to come', () => {
     expect(told('placed', 'confirmed', 'placed')).toEqual(['placed!', 'confirmed?', 'packed?', 'shipped?', 'delivered?']);
   });
+
+  it('waits for money first, and forgets that once it is placed', () => {
+    expect(told('awaiting-payment')).toEqual(['awaiting-payment!', 'placed?', 'confirmed?', 'packed?', 'shipped?', 'delivered?']);
+    expect(told('awaiting-payment', 'placed')).toEqual(['placed!', 'confirmed?', 'packed?', 'shipped?', 'delivered?']);
+  });
+
+  it('was never placed when it ended unpaid', () => {
+    expect(told('awaiting-payment', 'cancelled')).toEqual(['cancelled!']);
+  });
 });

@@ -139,11 +139,13 @@ describe.each(['zh-CN', 'en'] as const)('the studio in %s', (lang) => {
     expect(await farmer.page.getByRole('link', { name: zh ? '给李梅打电话' : 'Call 李梅' }).getAttribute('href')).toBe('tel:13800001234');
     expect(placed.body.totalMinor).toBe(1900);
     const state = async () => (await app.call<Order>('GET', `/api/v1/orders/${placed.body.id}`)).body.state;
-    await button(zh ? '确认' : 'Confirm').click();
+    await button(zh ? '确认，1 号单' : 'Confirm, no. 1').click();
     await expect.poll(state).toBe('confirmed');
-    await button(zh ? '打包好了' : 'Packed').click();
+    await button(zh ? '待打包 1' : 'To pack 1').click();
+    await button(zh ? '打包好了，1 号单' : 'Packed, no. 1').click();
     await expect.poll(state).toBe('packed');
-    await button(zh ? '撤销' : 'Undo').click();
+    // The shelf's last notice may still stand above.
+    await farmer.page.locator('fieldcast-orders').getByRole('button', { name: zh ? '撤销' : 'Undo' }).click();
     await expect.poll(state).toBe('confirmed');
   });
 

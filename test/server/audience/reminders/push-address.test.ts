@@ -1,6 +1,7 @@
 // Which addresses a stranger can make the server send to, and which not.
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress, isPushEndpoint, lookupPublic } from '../../../../server/audience/reminders/push-address.ts';
+import { isPushEndpoint } from '../../../../server/audience/reminders/push-address.ts';
+import { isPublicAddress, lookupPublic } from '../../../../server/platform/public-address.ts';
 
 describe('an endpoint', () => {
   it.each(['https://fcm.googleapis.com/fcm/send/abc', 'https://updates.push.services.mozilla.com/wpush/v2/abc', 'https://web.push.apple.com/QO', 'https://wns2-par02p.notify.windows.com/w/?token=a'])('%s is taken', (endpoint) => {
@@ -30,6 +31,6 @@ describe('an address', () => {
 
   it('is checked when it is connected to: a name may lead anywhere', async () => {
     const error = await new Promise((resolve) => lookupPublic('localhost', {}, resolve));
-    expect(error).toMatchObject({ message: 'the push service is not on the public internet' });
+    expect(error).toMatchObject({ message: 'this address may not be called' });
   });
 });
