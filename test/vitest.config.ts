@@ -6,7 +6,9 @@ const ONE_AT_A_TIME = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.me
 
 // How long something may hang, not how long it takes: what is awaited goes on as soon as it is there, and a busy machine needs longer than
 // vitest's one second to draw a page, and its five for ffmpeg to read a film.
-const limits = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } } };
+// Files that run in one process share what they import, because loading the server anew for each took longer than most files' tests; so no
+// test leaves a global changed.
+const limits = { isolate: false, testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } } };
 
 export default defineConfig({
   test: {
@@ -15,8 +17,6 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          // Files share what they import: loading the server anew for each took longer than its tests. So no test leaves a global changed.
-          isolate: false,
           sequence: { groupOrder: 0 },
           include: ['**/*.test.ts'],
           exclude: ONE_AT_A_TIME,
