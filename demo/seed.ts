@@ -9,6 +9,8 @@ import { type DrawingName, renderPicture } from './seed/pictures/index.ts';
 const HOUR_MS = 3600_000;
 /** sharp draws on threads of its own: two at a time keep two cores busy and memory low. */
 const DRAWN_AT_ONCE = 2;
+const PRODUCT_WIDTH_PX = 720;
+const POSTER_WIDTH_PX = 640;
 
 export interface SeedOptions {
   /** Where the server answers, without a trailing slash. */
@@ -17,6 +19,8 @@ export interface SeedOptions {
   operatorToken: string;
   /** Called as pictures are drawn and uploaded. */
   onProgress?: (done: number, of: number) => void;
+  /** Size of the pictures beside the usual one of 1. Drawing them takes most of the time, so half the size is there in a third of it. */
+  pictureScale?: number;
 }
 
 export interface Seeded {
@@ -29,7 +33,7 @@ export interface Seeded {
 }
 
 /** Fills the server once; later calls change nothing but answer a fresh link. @throws ApiError when a call is refused. */
-export async function seed({ url, operatorToken: token, onProgress }: SeedOptions): Promise<Seeded> {
+export async function seed({ url, operatorToken: token, onProgress, pictureScale = 1 }: SeedOptions): Promise<Seeded> {
   const { sellers } = await callApi(url, endpoints.listSellers, {}, { token });
   const before = await callApi(url, endpoints.listShows, {}, { token });
   const own = sellers.find((seller) => seller.name === sellerName);
@@ -37,7 +41,7 @@ export async function seed({ url, operatorToken: token, onProgress }: SeedOption
   const isNew = before.shows.length === 0 && (sellers.length === 0 || own !== undefined);
   if (isNew) {
     const seller = own ?? (await callApi(url, endpoints.createSeller, { body: { name: sellerName, currency: 'CNY' } }, { token }));
-    await fill(url, token, seller.id, onProgress);
+    await fill(url, token, seller.id, pictureScale, onProgress);
   }
   const now = await callApi(url, endpoints.listShows, {}, { token });
   const show = currentShow(now.shows);
@@ -51,7 +55,7 @@ export async function seed({ url, operatorToken: token, onProgress }: SeedOption
   return { isNew, showId: show.id, farmerLink: link.url };
 }
 
-async function fill(url: string, token: string, sellerId: string, onProgress: SeedOptions['onProgress']): Promise<void> {
+async function fill(url: string, token: string, sellerId: string, pictureScale: number, onProgress: SeedOptions['onProgress']): Promise<void> {
   const total = products.length + shows.length;
   let done = 0;
   const step = (): void => onProgress?.(++done, total);
@@ -60,24 +64,24 @@ async function fill(url: string, token: string, sellerId: string, onProgress: Se
   const known = await callApi(url, endpoints.listProducts, { query: { sellerId } }, { token });
   const byPicture = new Map<DrawingName, Product>();
   await inTurns(products, DRAWN_AT_ONCE, async (product) => {
-    const made = known.products.find((other) => other.name === product.name) ?? (await addProduct(url, token, sellerId, product));
+    const made = known.products.find((other) => other.name === product.name) ?? (await addProduct(url, token, sellerId, product, pictureScale));
     byPicture.set(product.picture, made);
     step();
   });
   for (const show of shows) {
-    await addShow(url, token, sellerId, show, byPicture);
+    await addShow(url, token, sellerId, show, byPicture, pictureScale);
     step();
   }
 }
 
-async function addProduct(url: string, token: string, sellerId: string, product: SeedProduct): Promise<Product> {
-  const picture = await callApi(url, endpoints.addPicture, { body: await renderPicture(product.picture) }, { token });
+async function addProduct(url: string, token: string, sellerId: string, product: SeedProduct, pictureScale: number): Promise<Product> {
+  const picture = await callApi(url, endpoints.addPicture, { body: await renderPicture(product.picture, PRODUCT_WIDTH_PX * pictureScale) }, { token });
   const { name, description, variants } = product;
   return callApi(url, endpoints.createProduct, { body: { sellerId, name, description, pictures: [picture.id], variants: [...variants] } }, { token });
 }
 
-async function addShow(url: string, token: string, sellerId: string, plan: SeedShow, goods: ReadonlyMap<DrawingName, Product>): Promise<Show> {
-  const poster = await callApi(url, endpoints.addPicture, { body: await renderPicture(plan.poster, 640) }, { token });
+async function addShow(url: string, token: string, sellerId: string, plan: SeedShow, goods: ReadonlyMap<DrawingName, Product>, pictureScale: number): Promise<Show> {
+  const poster = await callApi(url, endpoints.addPicture, { body: await renderPicture(plan.poster, POSTER_WIDTH_PX * pictureScale) }, { token });
   const { hosts } = await callApi(url, endpoints.listHosts, {}, { token });
   const host = hosts.find((other) => other.name === plan.hostName);
   const show = await callApi(

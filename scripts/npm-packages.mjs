@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addonLoads, provideAddon } from './sqlite-addon.mjs';
 
 export const PACKAGES_STAMP = '.fieldcast-packages';
 
@@ -31,44 +32,38 @@ function installedByHand(root) {
   }
 }
 
-function nativeModulesLoad(root) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['-e', "new (require('better-sqlite3'))(':memory:').close()"], { cwd: root, stdio: 'ignore' });
-    child.once('error', () => resolve(false));
-    child.once('close', (code) => resolve(code === 0));
-  });
-}
-
 /** Returns true if something was installed. */
 export async function ensurePackages(root, { onProgress }) {
   const stamp = join(root, 'node_modules', PACKAGES_STAMP);
   const want = wanted(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return false;
 
-  const present = installedByHand(root) && await nativeModulesLoad(root);
+  const present = installedByHand(root) && await addonLoads(root);
   if (!present) {
     onProgress('npm ci');
-    await npmCi(root);
-    if (!await nativeModulesLoad(root)) {
-      throw new Error('better-sqlite3 was installed but does not load. It needs its prebuilt file from GitHub or, to be built here, '
-        + 'python3, make and g++.\nOn Debian: apt-get install -y python3 make g++   then: npm rebuild better-sqlite3');
-    }
+    // What is in npm's cache by name and version is not asked for again; the lock file holds the hash of each.
+    await npm(root, ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund']).catch((cause) => {
+      throw new Error(`npm ci failed. Is the npm registry reachable from here?\n${cause.message}`, { cause });
+    });
+    // The one package with an install script that has to run; see allowScripts in package.json.
+    await provideAddon({
+      root,
+      install: () => {
+        onProgress('better-sqlite3');
+        return npm(root, ['rebuild', 'better-sqlite3']);
+      },
+    });
   }
   writeFileSync(stamp, want);
   return !present;
 }
 
-function npmCi(root) {
+function npm(root, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    const child = spawn('npm', [...args, '--loglevel=error'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
-      env: {
-        ...process.env,
-        // Older npm runs mediasoup's install script in spite of allowScripts; with this set, that script does nothing.
-        MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN || 'provided-by-setup',
-      },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -77,7 +72,7 @@ function npmCi(root) {
     child.once('error', (cause) => reject(new Error(`npm could not be started (${cause.message}); it comes with Node.js`, { cause })));
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`npm ci failed. Is the npm registry reachable from here?\n${bothEnds(output)}`));
+      else reject(new Error(bothEnds(output)));
     });
   });
 }

@@ -1,35 +1,39 @@
 // Test projects: fast unit and whole-app tests in parallel; what carries real media (`*.media.test.ts`) or drives a browser one file at a
-// time, because a handshake that is starved of the processor fails for reasons that are not the product's.
+// time, because a handshake that is starved of the processor fails for reasons that are not the product's; two at a time where a file
+// mostly waits for media to come.
 import { defineConfig } from 'vitest/config';
 
-const ONE_AT_A_TIME = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.media.test.ts', '**/*.browser.test.ts'];
+const REAL = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.media.test.ts', '**/*.browser.test.ts'];
 
-// How long something may hang, not how long it takes: what is awaited goes on as soon as it is there, and a busy machine needs longer than
-// vitest's one second to draw a page, and its five for ffmpeg to read a film.
-const limits = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } } };
+/** These leave two thirds and more of two cores idle while segments of two seconds come in, and measure nothing that is a matter of milliseconds. */
+const MOSTLY_WAITING = [
+  'journeys/crashed-show.test.ts',
+  'journeys/kept-show.test.ts',
+  'server/media/hls/aac/aac.media.test.ts',
+  'server/media/hls/input/real-host.media.test.ts',
+  'server/media/hls/packager.media.test.ts',
+  'server/media/hls/packager-changes.media.test.ts',
+  'server/media/stream.media.test.ts',
+];
+
+const shared = {
+  // Files that run in one process share what they import, because loading the server anew for each took longer than most files' tests; so
+  // no test leaves a global changed.
+  isolate: false,
+  // How long something may hang, not how long it takes: what is awaited goes on as soon as it is there, and a busy machine needs longer than
+  // vitest's one second to draw a page, and its five for ffmpeg to read a film.
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 10_000 } },
+};
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      {
-        test: {
-          name: 'unit',
-          sequence: { groupOrder: 0 },
-          include: ['**/*.test.ts'],
-          exclude: ONE_AT_A_TIME,
-          ...limits,
-        },
-      },
-      {
-        test: {
-          name: 'journeys',
-          sequence: { groupOrder: 1 },
-          include: ONE_AT_A_TIME,
-          fileParallelism: false,
-          ...limits,
-        },
-      },
+      { test: { name: 'unit', sequence: { groupOrder: 0 }, include: ['**/*.test.ts'], exclude: REAL, ...shared } },
+      { test: { name: 'waiting', sequence: { groupOrder: 1 }, include: MOSTLY_WAITING, ...shared } },
+      { test: { name: 'journeys', sequence: { groupOrder: 2 }, include: REAL, exclude: MOSTLY_WAITING, fileParallelism: false, ...shared } },
     ],
   },
 });

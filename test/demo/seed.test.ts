@@ -15,7 +15,7 @@ describe('the seed of the demo', () => {
 
   beforeAll(async () => {
     test = await startApp();
-    first = await seed({ url: test.url, operatorToken: test.operatorToken, onProgress: (done, of) => progress.push([done, of]) });
+    first = await seed({ url: test.url, operatorToken: test.operatorToken, pictureScale: 0.5, onProgress: (done, of) => progress.push([done, of]) });
   }, DRAWING_LIMIT_MS);
   afterAll(() => test?.close());
 

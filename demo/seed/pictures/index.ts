@@ -32,7 +32,7 @@ const drawings = {
 export type DrawingName = keyof typeof drawings;
 
 /** Draws a picture and answers it as PNG, `widthPx` wide. */
-export async function renderPicture(name: DrawingName, widthPx = 720): Promise<Buffer> {
+export async function renderPicture(name: DrawingName, widthPx: number): Promise<Buffer> {
   const canvas = drawings[name]();
   // Product tiles are small: cut the margins. A poster keeps its frame.
   const inset = canvas.width === canvas.height ? 0.06 : 0;
