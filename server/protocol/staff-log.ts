@@ -9,11 +9,15 @@ export const staffActions = [
   'product-added', 'product-changed', 'variant-added', 'variant-changed',
   'order-moved', 'order-undone',
   'helper-invited', 'helper-changed', 'helper-ended',
+  'orders-moved', 'orders-exported', 'money-exported', 'refunded',
+  'products-imported', 'delivery-changed', 'ways-changed', 'card-account-changed', 'record-changed', 'webhook-changed',
+  'courier-added', 'courier-changed', 'cash-taken', 'cash-undone',
   'seller-changed', 'chat-exported',
 ] as const;
 
 /** What was changed to what, as far as it is no buyer's data. */
 export const staffChanges = v.object({
+  /** A price, or money that moved. */
   priceMinor: v.optional(v.number()),
   currency: v.optional(currency),
   stock: v.optional(v.number()),

@@ -10,6 +10,9 @@ import { saidOf } from './told.ts';
 const KEPT_MS = 365 * 24 * 3600_000;
 const READ_LIMIT = 200;
 
+/** What a call may name in its path or query. */
+type Named = { showId?: string; sellerId?: string; linkId?: string } | undefined;
+
 export interface StaffLogDeps {
   database: Database;
   clock: Clock;
@@ -32,10 +35,10 @@ export class StaffLog {
     try {
       const said = saidOf(call);
       if (!said) return;
-      const { showId, linkId } = (call.params ?? {}) as { showId?: string; linkId?: string };
+      const { showId, linkId, sellerId: named } = { ...(call.query as Named), ...(call.params as Named) };
       const link = linkId === undefined ? undefined : await this.#deps.findLink(linkId);
       const ofShow = showId ?? link?.show_id ?? undefined;
-      const sellerId = said.sellerId ?? (ofShow === undefined ? undefined : await this.#deps.sellerOfShow(ofShow));
+      const sellerId = said.sellerId ?? named ?? (ofShow === undefined ? undefined : await this.#deps.sellerOfShow(ofShow));
       if (sellerId === undefined) return;
       const { role, name } = call.caller.claims;
       const now = clock.now();

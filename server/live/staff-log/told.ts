@@ -5,26 +5,28 @@ import type { EndpointInput, EndpointResult, EndpointSpec } from '../../protocol
 import type { StaffAction, StaffChanges } from '../../protocol/staff-log.ts';
 
 export interface Said {
-  /** Missing: the seller of the show that the path names. */
-  sellerId?: string;
+  /** Missing: the seller that the path or query names, or the seller of the show that it names. */
+  sellerId?: string | undefined;
   about: string;
   changes?: StaffChanges;
 }
 
 interface Told {
   action: StaffAction;
-  say: (call: EndpointCallMade) => Said;
+  say: (call: EndpointCallMade) => Said | undefined;
 }
 
 type Made<E extends EndpointSpec> = EndpointInput<E> & { answer: EndpointResult<E> };
 
-const entry = <E extends EndpointSpec>(spec: E, action: StaffAction, say: (call: Made<E>) => Said): [EndpointSpec, Told] => [spec, { action, say: say as unknown as Told['say'] }];
+const entry = <E extends EndpointSpec>(spec: E, action: StaffAction, say: (call: Made<E>) => Said | undefined): [EndpointSpec, Told] => [spec, { action, say: say as unknown as Told['say'] }];
 
 const namesOf = (ids: readonly string[], products: readonly { id: string; name: string }[]): string =>
   ids.flatMap((id) => products.find((product) => product.id === id)?.name ?? []).join(', ');
 
 /** `5 kg box` of `Apples`, as people call it. */
 const goods = (name: string, label = ''): string => (label ? `${name} · ${label}` : name);
+
+const numbersOf = (orders: readonly { number: number }[]): string => orders.slice(0, 5).map(({ number }) => number).join(', ') + (orders.length > 5 ? '…' : '');
 
 const told = new Map<EndpointSpec, Told>([
   entry(endpoints.createShow, 'show-planned', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.title })),
@@ -62,6 +64,26 @@ const told = new Map<EndpointSpec, Told>([
   entry(endpoints.moveOrder, 'order-moved', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),
   entry(endpoints.cancelOrder, 'order-moved', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),
   entry(endpoints.undoOrderMove, 'order-undone', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),
+  entry(endpoints.moveDeskOrders, 'orders-moved', ({ body, answer: { moved } }) => moved[0] && { sellerId: moved[0].sellerId, about: numbersOf(moved), changes: { to: body.to, count: moved.length } }),
+  entry(endpoints.undoDeskBatch, 'order-undone', ({ answer: { undone } }) => undone[0] && { sellerId: undone[0].sellerId, about: numbersOf(undone), changes: { to: undone[0].state } }),
+  entry(endpoints.exportOrders, 'orders-exported', () => ({ about: '' })),
+  entry(endpoints.exportMoney, 'money-exported', () => ({ about: '' })),
+  entry(endpoints.refundPayment, 'refunded', ({ body, answer: { sellerId, number, currency, money } }) => ({
+    sellerId,
+    about: String(number),
+    changes: { priceMinor: body.amountMinor ?? money.refundedMinor + money.refundingMinor, currency },
+  })),
+  entry(endpoints.importProducts, 'products-imported', ({ query, answer: { counts } }) => (query.apply === 'true' ? { about: '', changes: { count: counts.new + counts.changed } } : undefined)),
+  entry(endpoints.changeDeliveryRules, 'delivery-changed', () => ({ about: '' })),
+  entry(endpoints.changeWays, 'ways-changed', () => ({ about: '' })),
+  entry(endpoints.setCardAccount, 'card-account-changed', () => ({ about: '' })),
+  entry(endpoints.changeSellerRecord, 'record-changed', () => ({ about: '' })),
+  entry(endpoints.setWebhook, 'webhook-changed', () => ({ about: '' })),
+  entry(endpoints.removeWebhook, 'webhook-changed', () => ({ about: '' })),
+  entry(endpoints.createCourier, 'courier-added', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.name })),
+  entry(endpoints.changeCourier, 'courier-changed', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.name })),
+  entry(endpoints.takeCourierCash, 'cash-taken', ({ body, answer: { courier } }) => ({ sellerId: courier.sellerId, about: courier.name, changes: { priceMinor: body.amountMinor } })),
+  entry(endpoints.takeBackCourierCash, 'cash-undone', ({ answer: { courier } }) => ({ sellerId: courier.sellerId, about: courier.name })),
   entry(endpoints.createLink, 'helper-invited', ({ answer }) => ({ about: answer.name })),
   entry(endpoints.changeLink, 'helper-changed', ({ answer }) => ({ about: answer.name })),
   entry(endpoints.revokeLink, 'helper-ended', () => ({ about: '' })),
@@ -72,7 +94,8 @@ const told = new Map<EndpointSpec, Told>([
 /** What the log says of a call; undefined: it keeps nothing of it. */
 export function saidOf(call: EndpointCallMade): (Said & { action: StaffAction }) | undefined {
   const found = told.get(call.spec);
-  return found && { action: found.action, ...found.say(call) };
+  const said = found?.say(call);
+  return found && said && { action: found.action, ...said };
 }
 
 /** For the test that no call of the staff is forgotten. */

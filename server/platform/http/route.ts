@@ -20,6 +20,7 @@ export interface EndpointCallMade {
   spec: EndpointSpec;
   caller: Caller;
   params: unknown;
+  query: unknown;
   body: unknown;
   /** What the handler returned. */
   answer: unknown;

@@ -132,8 +132,8 @@ function registerEndpoint(
           reply,
         } as RouteContext<EndpointSpec>;
         const answer = await handle(context);
-        const { caller, params, body } = context;
-        if (caller.claims.role !== 'viewer') await onStaffCall?.({ spec, caller, params, body, answer });
+        const { caller, params, query, body } = context;
+        if (caller.claims.role !== 'viewer') await onStaffCall?.({ spec, caller, params, query, body, answer });
         if (answer instanceof Bytes) return reply.type(answer.type).send(answer.bytes);
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
         reply.code(spec.status);

@@ -92,7 +92,7 @@ describe('the log of the staff', () => {
     const year = new FakeClock();
     const log = new StaffLog({ database, clock: year, log: createLogger('silent'), sellerOfShow: async () => 'sel_1', findLink: async () => undefined });
     const caller = { claims: { role: 'host', identity: 'per_1', name: 'Zhang' } } as Caller;
-    const pin = () => log.note({ spec: endpoints.pinProducts, caller, params: { showId: 'shw_1' }, body: {}, answer: { pins: [], shelf: [] } });
+    const pin = () => log.note({ spec: endpoints.pinProducts, caller, params: { showId: 'shw_1' }, query: {}, body: {}, answer: { pins: [], shelf: [] } });
     await pin();
     year.advance(366 * 24 * 3600_000);
     await pin();
@@ -110,6 +110,10 @@ describe('what the log of the staff leaves out', () => {
     'postCaption', 'changeCaption', 'draftCaption', 'answerQuestion', 'openPoll', 'changePoll', 'announce', 'takeAnnouncementAway',
     // Of no interest to anybody later.
     'tryBlockedWord', 'probeUplink', 'changeQuestion', 'markQuestion', 'unmarkQuestion', 'addReadyAnswer', 'changeReadyAnswer', 'deleteReadyAnswer', 'addPicture',
+    // In the order's own history and that of its money, with who and when.
+    'noteCall', 'handOver', 'noteDelivered', 'noteRefused', 'trackOrder', 'applyOrderImport', 'confirmPayment', 'refuseClaim', 'collectPayment', 'settlePaymentProblem',
+    // Nothing is changed by them.
+    'openPaper', 'previewOrderImport', 'tryWebhook', 'resendWebhook',
     // The operator alone may; and of a show that is gone nobody reads a log.
     'createSeller', 'deleteShow',
   ]);
