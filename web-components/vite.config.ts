@@ -6,6 +6,9 @@ import { leanHls } from './build/lean-hls.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Libraries that tell a logger what they do. */
+const LOGGING = /\/(?:mediasoup-client|h264-profile-level-id|awaitqueue)\/lib\//;
+
 /**
  * Leaves out of the libraries what no page here runs, a fifth of their size. mediasoup-client's index carries test doubles,
  * its `Device` a React Native handler, its transports data channels, each file a debug logger, and its emitter is Node's;
@@ -20,6 +23,7 @@ function leanLibraries(): Plugin {
     '\0lean:react-native': 'exports.ReactNative106 = class { static createFactory() { throw new Error("not in this build"); } };',
     '\0lean:data-producer': leftOut('DataProducer'),
     '\0lean:data-consumer': leftOut('DataConsumer'),
+    '\0lean:logger': 'exports.Logger = class { debug() {} warn() {} error() {} };',
     '\0lean:debug': 'module.exports = () => () => undefined; module.exports.default = module.exports;',
     '\0lean:version': `exports.version = ${JSON.stringify(version)};`,
     '\0lean:events': `
@@ -43,6 +47,7 @@ function leanLibraries(): Plugin {
     resolveId(source, importer = '') {
       if (source === 'mediasoup-client') return here('../node_modules/mediasoup-client/lib/Device.js');
       if (source === 'debug') return '\0lean:debug';
+      if (/\/Logger$/.test(source) && LOGGING.test(importer)) return '\0lean:logger';
       if (importer.includes('/engine.io-client/') && source.endsWith('/webtransport.js')) return '\0lean:webtransport';
       if (importer === '\0lean:events') return here('../node_modules/@socket.io/component-emitter/lib/esm/index.js');
       const found = importer.includes('/mediasoup-client/') && inMediasoup.find(([pattern]) => pattern.test(source));
@@ -50,7 +55,7 @@ function leanLibraries(): Plugin {
     },
     load: (id) => substitutes[id] ?? null,
     transform(code, id) {
-      if (!/\/(?:mediasoup-client|h264-profile-level-id|awaitqueue)\/lib\//.test(id)) return null;
+      if (!LOGGING.test(id)) return null;
       // Without a logger behind them, 290 lines of log text are 2.3 kB after gzip.
       return { code: code.replace(/^\s*(?:this\.)?#?logger\.(?:debug|warn|error)\(.*\);$/gm, ''), map: null };
     },
