@@ -27,6 +27,10 @@ export function explain(error: unknown): string {
       return say('图片太大，请换一张 12 MB 以内的。', 'This file is too large. Choose one under 12 MB.');
     case 'input.invalid':
       return say('有内容填写不正确：', 'Something is not filled in right: ') + (issues ?? []).map((issue) => `${issue.path} ${issue.message}`).join('; ');
+    case 'payment.refused':
+      return refusedAccount(String(error.problem.params?.['reason'] ?? ''));
+    case 'payment.unavailable':
+      return say('Stripe 没有回应，什么都没有改。请稍后再试。', 'Stripe does not answer, and nothing was changed. Try again in a moment.');
     case 'show.wrong-state':
       return say('直播状态已变化，请刷新后再试。', 'The show has moved on meanwhile. Reload and try again.');
     case 'show.open-orders':
@@ -48,4 +52,11 @@ export function explain(error: unknown): string {
     default:
       return say(`服务器出了点问题（${code}），请稍后再试。`, `The server had a problem (${code}). Try again shortly.`);
   }
+}
+
+/** Why an account cannot be paid by card, and what to do. */
+function refusedAccount(reason: string): string {
+  if (reason === 'no_transfers') return say('这个账户还不能收钱。请卖家先在 Stripe 填完资料。', 'This account cannot receive money yet. The seller has to finish signing up at Stripe.');
+  if (reason === 'no_card_payments') return say('这个账户还不能自己收卡。请卖家在 Stripe 开通收卡，或不选“由卖家自己当商户”。', 'This account takes no cards itself yet. The seller has to switch card payments on at Stripe, or leave “the seller is the merchant” off.');
+  return say(`Stripe 不认识这个账户（${reason}）。请核对账户号，并确认它已连接到您的平台。`, `Stripe knows no such account of yours (${reason}). Check the number, and that it is connected to your platform.`);
 }

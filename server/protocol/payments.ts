@@ -100,6 +100,30 @@ export const refundRequest = v.strictObject({
   note: why,
 });
 
+/** Most that whoever runs the server keeps of a card payment: half of it, in hundredths of a percent. */
+export const CARD_FEE_BPS_LIMIT = 5_000;
+const feeBps = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(CARD_FEE_BPS_LIMIT));
+
+/** Who gets the money of a seller's card payments. Orders whose payment has been begun stay with what held then. */
+export const cardAccount = v.object({
+  sellerId: id,
+  /** Connected account at Stripe; null: all of it stays with whoever runs the server. */
+  account: v.nullable(v.string()),
+  /** What of it whoever runs the server keeps, in hundredths of a percent. */
+  feeBps,
+  /** The buyer buys from the account itself (`on_behalf_of`): needed where it is in another region than whoever runs the server. */
+  isMerchant: v.boolean(),
+});
+export type CardAccount = v.InferOutput<typeof cardAccount>;
+
+/** `PUT /api/v1/sellers/{sellerId}/card-account`. Without an account there is no fee and no other merchant. */
+export const cardAccountRequest = v.strictObject({
+  account: v.nullable(v.pipe(v.string(), v.regex(/^acct_[A-Za-z0-9]{8,60}$/, 'an account such as acct_1A2b3C4d5E6f'))),
+  feeBps: v.optional(feeBps, 0),
+  isMerchant: v.optional(v.boolean(), false),
+});
+export type CardAccountRequest = v.InferOutput<typeof cardAccountRequest>;
+
 /** One step of an order's money, as it was audited. */
 export const paymentChange = v.object({
   at: v.number(),

@@ -8,7 +8,7 @@ import type { Mover } from './moving.ts';
 export interface ShopAccess {
   /** Seller that a staff caller works for. @throws FieldcastError when there is none. */
   sellerFor(caller: Caller): Promise<string>;
-  /** @throws FieldcastError `auth.forbidden`. */
+  /** @throws FieldcastError `auth.forbidden`, `not-found` for a seller whom nobody knows. */
   mayWorkFor(caller: Caller, sellerId: string): Promise<void>;
   /** @throws FieldcastError `auth.forbidden`. */
   mayWorkOrder(caller: Caller, order: Order): Promise<void>;

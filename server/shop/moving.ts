@@ -1,9 +1,8 @@
 // Owns how people move an order: which move is allowed to whom, and how the last one is taken back.
 import type { Once } from '../platform/db/database.ts';
-import { FieldcastError } from '../platform/errors.ts';
 import type { Role } from '../protocol/access.ts';
 import { isCancellableByBuyer, type Order, type OrderState, orderTransitions } from '../protocol/order.ts';
-import { type OrderWork, refuse } from './order-work.ts';
+import { type OrderWork, refuse, requireNoMoneyOnTheWay } from './order-work.ts';
 import { readChanges } from './orders.ts';
 
 /** Who moves an order, as its history will say. */
@@ -70,10 +69,4 @@ export class Moving {
       await this.#work.change(work, order, { to: last.from_state, note: '', by, undoes: last.position });
     });
   }
-}
-
-function requireNoMoneyOnTheWay(order: Order): void {
-  if (order.state !== 'awaiting-payment') return;
-  if (!order.money.isProcessing && order.money.state !== 'claimed') return;
-  throw new FieldcastError('payment.in-progress', 'Its money is on the way; first that has to be settled.');
 }

@@ -98,6 +98,12 @@ export function refuse(order: Order, detail: string): never {
   throw new FieldcastError('order.wrong-state', detail, { params: { state: order.state } });
 }
 
+/** To be asked before people move an order. @throws FieldcastError `payment.in-progress` where its buyer has paid, or says so, and nobody knows yet. */
+export function requireNoMoneyOnTheWay({ state, money }: Order): void {
+  if (state !== 'awaiting-payment' || (!money.isProcessing && money.state !== 'claimed')) return;
+  throw new FieldcastError('payment.in-progress', 'Its money is on the way; first that has to be settled.');
+}
+
 function missing(): never {
   throw new FieldcastError('not-found', 'There is no such order.');
 }

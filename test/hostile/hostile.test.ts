@@ -9,12 +9,13 @@ import { openSocket } from '../support/socket.ts';
 import { faultsOfCommands, joined } from './command-client.ts';
 import { asStranger, asViewer, beforeJoining, oddButWellFormed, oddCalls, schemaCases, wrongTracks } from './corpus/commands.ts';
 import { endpointCases, forgedAuthorizations } from './corpus/endpoints.ts';
+import { moneyCases, stripeSettings } from './corpus/money.ts';
 import { pathCases, rawRequests } from './corpus/paths.ts';
 import { replayCases } from './corpus/replay.ts';
 import { fragmentCases, goodOffer, sdpCases } from './corpus/sdp.ts';
 import { shopCases } from './corpus/shop.ts';
 import { frames, packets, tcpStreams } from './corpus/wire.ts';
-import { faultOf, type HttpCase } from './http-client.ts';
+import { faultOf, type HttpCase, kept } from './http-client.ts';
 import { everythingKept, openTarget, type Target } from './market.ts';
 import { exchange, exchangeFrame, sendPackets } from './raw.ts';
 import { brief, faultOfProblem } from './refusal.ts';
@@ -39,7 +40,7 @@ const counts: Record<string, number> = {};
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-test-'));
   rtcPort = await freePort();
-  server = await startServer(dataDir, { FIELDCAST_WORKERS: '1', FIELDCAST_RTC_PORT: String(rtcPort) });
+  server = await startServer(dataDir, { FIELDCAST_WORKERS: '1', FIELDCAST_RTC_PORT: String(rtcPort), ...stripeSettings });
   port = Number(new URL(server.url).port);
   [target, stranger, playground] = [await openTarget(server, 'Watched'), await openTarget(server, 'Stranger'), await openTarget(server, 'Playground')];
   watch = await openWatch(server.url, target.show.id, target.hostToken);
@@ -50,6 +51,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  kept.destroy();
   watch?.close();
   await server?.stop();
   await rm(dataDir, { recursive: true, force: true });
@@ -78,7 +80,7 @@ async function throughEntrance(entrance: string, run: () => Promise<{ cases: num
   return faults;
 }
 
-function overHttp(entrance: string, queue: Iterator<HttpCase>): Promise<string[]> {
+function overHttp(entrance: string, queue: Iterator<HttpCase>, connections?: typeof kept): Promise<string[]> {
   return throughEntrance(entrance, async () => {
     const faults: string[] = [];
     let cases = 0;
@@ -86,7 +88,7 @@ function overHttp(entrance: string, queue: Iterator<HttpCase>): Promise<string[]
       for (let next = queue.next(); !next.done; next = queue.next()) {
         const each = next.value;
         cases += 1;
-        const fault = await faultOf(server.url, each);
+        const fault = await faultOf(server.url, each, connections);
         if (fault) faults.push(`${each.what}: ${fault}`);
       }
     };
@@ -97,11 +99,15 @@ function overHttp(entrance: string, queue: Iterator<HttpCase>): Promise<string[]
 
 describe('over HTTP the server refuses', () => {
   it('what the endpoint table does not say', async () => {
-    expect(await overHttp('HTTP endpoints', endpointCases({ target, operatorTokens: await operators(8), strangerToken: stranger.hostToken, viewerToken }))).toEqual([]);
+    expect(await overHttp('HTTP endpoints', endpointCases({ target, operatorTokens: await operators(8), strangerToken: stranger.hostToken, viewerToken }), kept)).toEqual([]);
   });
 
   it('quantities, prices, states and pictures that are none', async () => {
-    expect(await overHttp('goods and money', shopCases({ target, stranger, operatorToken: server.operatorToken }).values())).toEqual([]);
+    expect(await overHttp('goods and money', shopCases({ target, stranger, operatorToken: server.operatorToken }).values(), kept)).toEqual([]);
+  });
+
+  it('steps of money that it cannot take, amounts that are none, and events that nobody sent', async () => {
+    expect(await overHttp('payments', moneyCases({ target, stranger, operatorToken: server.operatorToken }).values(), kept)).toEqual([]);
   });
 
   it('moments, clips, passes and tickets of replays that are none', async () => {

@@ -16,14 +16,16 @@ export interface HttpCase {
   isForeignProtocol?: boolean;
 }
 
-// A connection each: some of these requests end theirs, and the next one must not meet that.
-const agent = new Agent({ keepAlive: false });
+// A connection each: what is no whole request may end its own, and the next one must not meet that.
+const single = new Agent({ keepAlive: false });
+/** For requests that are wrong and whole: most of what a connection costs is its beginning. */
+export const kept = new Agent({ keepAlive: true, maxSockets: 4 });
 /** Larger bodies are announced first; a server that refuses them closes while they are on the way, and the answer would be lost. */
 const ANNOUNCED_BYTES = 128 * 1024;
 
-/** Sends it. @returns what is wrong with the answer, or undefined */
-export async function faultOf(origin: string, each: HttpCase): Promise<string | undefined> {
-  const answer = await send(origin, each);
+/** Sends it. @param connections `kept` for requests that end no connection @returns what is wrong with the answer, or undefined */
+export async function faultOf(origin: string, each: HttpCase, connections: Agent = single): Promise<string | undefined> {
+  const answer = await send(origin, each, connections);
   if ('error' in answer) return answer.error;
   const { status, type, text } = answer;
   if (status < 400 || status >= 500) return `${status} ${text.slice(0, 200)}`;
@@ -35,10 +37,13 @@ export async function faultOf(origin: string, each: HttpCase): Promise<string | 
 
 type Answer = { status: number; type: string; text: string } | { error: string };
 
-export function send(origin: string, { method, path, headers = {}, body }: HttpCase): Promise<Answer> {
+function send(origin: string, { method, path, headers = {}, body }: HttpCase, connections: Agent): Promise<Answer> {
   const { hostname, port } = new URL(origin);
+  const size = body === undefined ? 0 : Buffer.byteLength(body);
+  // A body that is refused while it is on the way ends its connection.
+  const agent = size > ANNOUNCED_BYTES ? single : connections;
   return new Promise((resolve) => {
-    const outgoing = request({ hostname, port, method, path, headers: { ...headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) }, agent });
+    const outgoing = request({ hostname, port, method, path, headers: { ...headers, ...(body === undefined ? {} : { 'content-length': size }) }, agent });
     outgoing.once('error', (error) => resolve({ error: `no answer: ${error.message}` }));
     outgoing.once('response', (incoming) => {
       const chunks: Buffer[] = [];
@@ -50,7 +55,6 @@ export function send(origin: string, { method, path, headers = {}, body }: HttpC
       });
     });
     outgoing.setTimeout(10_000, () => outgoing.destroy(new Error('no answer in 10 s')));
-    const size = body === undefined ? 0 : Buffer.byteLength(body);
     if (size <= ANNOUNCED_BYTES) return void outgoing.end(body);
     outgoing.flushHeaders();
     const timer = setTimeout(() => outgoing.end(body), 1_000);

@@ -38,7 +38,7 @@ export async function openTarget(server: ServerProcess, name: string): Promise<T
 }
 
 /**
- * Shows, shelves, stock, orders, links, sellers and hosts, without what lives by itself (viewers, clocks, event numbers).
+ * Shows, shelves, stock, orders and their money, links, sellers with how they are paid, and hosts, without what lives by itself (viewers, clocks, event numbers).
  * @param exceptShowId a show that may change
  * @returns lines of text
  */
@@ -52,6 +52,8 @@ export async function everythingKept(server: ServerProcess, targets: readonly Ta
     parts.push({ shelf, pins, state });
     parts.push(await read(`/api/v1/products?archived=true&sellerId=${show.sellerId}`));
     parts.push(await read(`/api/v1/shows/${show.id}/orders`), await read(`/api/v1/orders/${order.id}`), await read(`/api/v1/shows/${show.id}/links`));
+    for (const kind of ['ways', 'record', 'delivery', 'webhook', 'couriers']) parts.push(await read(`/api/v1/sellers/${show.sellerId}/${kind}`));
+    parts.push(await read(`/api/v1/orders/${order.id}/payment/changes`), await read(`/api/v1/orders/${order.id}/door`));
     parts.push(await read(`/api/v1/shows/${show.id}/gate`), await read(`/api/v1/shows/${show.id}/gate/codes`));
   }
   // When a device was last seen is its own doing, and changes with the time.

@@ -23,7 +23,7 @@ const DEPTH_LIMIT = 7;
 const OPTIONAL = new Set(['optional', 'nullable', 'nullish', 'exact_optional', 'undefinedable']);
 
 const STRINGS = [
-  'abc', 'aaaaaaaaaaaaaaaaaaaaaaaa', '13800001234', '1', 'true', 'video/H264', 'L1T1',
+  'abc', 'aaaaaaaaaaaaaaaaaaaaaaaa', '13800001234', '1800000000000', '1', 'true', 'video/H264', 'L1T1', 'acct_aaaaaaaaaaaa',
   Array.from({ length: 20 }, () => 'AA').join(':'),
   // What a browser's push subscription holds: an address, a point of P-256, 16 bytes.
   'https://push.example.org/abc', 'BL_rSFJjWmx3ZAjVYna4ZT8oayz2ZbOFANxhMWMRbP8Ye9s-G-4ltRyTBoS5qi79IQUMDGmbyyfbEcsoVhqUkZA', 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -59,24 +59,47 @@ function candidates(schema: Schema): unknown[] {
 
 export const nest = (depth: number): unknown => JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth));
 
-/** Wrong for nearly any field; where one happens to be right, `mutations` leaves it out. */
-const WRONG: readonly (readonly [string, unknown])[] = [
-  ['null', null],
-  ['true', true],
+type Wrong = readonly (readonly [string, unknown])[];
+const WRONG_NUMBERS: Wrong = [
   ['-1', -1],
   ['0.5', 0.5],
   ['1e308', 1e308],
-  ['NaN', Number.NaN],
+];
+const WRONG_TEXTS: Wrong = [
   ['an empty string', ''],
   ['a NUL sign', 'ab\u0000cd'],
   ['a bidi override', 'ab\u202ecd'],
   ['50,000 letters', 'x'.repeat(50_000)],
+];
+const WRONG_SHAPES: Wrong = [
+  ['true', true],
   ['an empty array', []],
   ['an array of itself', [[[[]]]]],
   ['an object', { surprise: true }],
   ['an object with __proto__', JSON.parse('{"__proto__":{"isAdmin":true}}')],
   ['200 levels', nest(200)],
 ];
+/** Wrong for nearly any value; where one happens to be right, `mutations` leaves it out. */
+const WRONG: Wrong = [['null', null], ...WRONG_NUMBERS, ...WRONG_TEXTS, ...WRONG_SHAPES];
+
+/** The next `count` of a list, which begins anew at its end: what is refused everywhere by the same lines is tried somewhere, not everywhere. */
+export function takingTurns<Item>(list: readonly Item[]): (count: number) => Item[] {
+  let next = 0;
+  return (count) => Array.from({ length: count }, () => list[next++ % list.length] as Item);
+}
+
+const aNumber = takingTurns(WRONG_NUMBERS);
+const aText = takingTurns(WRONG_TEXTS);
+const aShape = takingTurns(WRONG_SHAPES);
+
+/** All of a field's own kind, and some of every other: those are refused by their type, whichever they are. */
+function wrongFor(field: Schema): Wrong {
+  const { type, wrapped } = field as unknown as Shape;
+  if (wrapped && OPTIONAL.has(type)) return wrongFor(wrapped);
+  const numbers = type === 'number' ? WRONG_NUMBERS : aNumber(1);
+  const texts = type === 'string' ? WRONG_TEXTS : aText(1);
+  return [['null', null], ...numbers, ...texts, ...aShape(2)];
+}
 
 /** Values that the schema refuses, each wrong in one place. */
 export function* mutations(schema: Schema): Generator<Mutation> {
@@ -104,7 +127,7 @@ function* inside(schema: Schema, base: unknown, path: string, depth: number): Ge
       const at = `${path}.${key}`;
       const { [key]: left, ...rest } = whole;
       yield { what: `${at} missing`, value: rest };
-      for (const [what, value] of WRONG) yield { what: `${at} is ${what}`, value: { ...whole, [key]: value } };
+      for (const [what, value] of wrongFor(field)) yield { what: `${at} is ${what}`, value: { ...whole, [key]: value } };
       for (const { what, value } of inside(field, left, at, depth + 1)) yield { what, value: { ...whole, [key]: value } };
     }
     return;
@@ -112,7 +135,7 @@ function* inside(schema: Schema, base: unknown, path: string, depth: number): Ge
   if (shape.item) {
     const item = example(shape.item);
     yield { what: `${path} has 5,000 items`, value: Array.from({ length: 5_000 }, () => item) };
-    for (const [what, value] of WRONG) yield { what: `${path}[0] is ${what}`, value: [value] };
+    for (const [what, value] of wrongFor(shape.item)) yield { what: `${path}[0] is ${what}`, value: [value] };
     for (const { what, value } of inside(shape.item, item, `${path}[0]`, depth + 1)) yield { what, value: [value] };
   }
 }

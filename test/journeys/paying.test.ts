@@ -124,4 +124,18 @@ describe('paying in a live show', () => {
     await shopper.page.getByRole('button', { name: /^Pay [¥C]/ }).click();
     expect(await thanked()).toMatchObject(PAID);
   });
+
+  it('a server that is killed between the charge and its answer leaves the buyer in no false belief, and the page finds the end by itself', async () => {
+    await orderByCard();
+    const { page } = shopper;
+    const charged = stage.charges();
+    stage.faults.confirm = 'answer-lost';
+    stage.faults.afterCharge = () => server.kill();
+    await page.getByRole('button', { name: /^Pay [¥C]/ }).click();
+    await page.getByText('We could not hear how the payment ended.').waitFor({ timeout: 30_000 });
+    expect(await page.getByText('Nothing has been paid').count()).toBe(0);
+    server = await startServer(dataDir, { ...stage.env, FIELDCAST_PORT: new URL(server.url).port });
+    expect(await thanked()).toMatchObject(PAID);
+    expect(stage.charges()).toBe(charged + 1);
+  });
 });

@@ -74,7 +74,7 @@ export class FieldcastCheckout extends LitElement {
 
   #localize = new Localize(this, checkoutMessages);
   #visit = new VisitConsumer(this, { onVisit: (visit) => this.#enter(visit) });
-  #paying = new Paying({ onChange: () => this.requestUpdate(), onPlaced: (order) => this.#whenConfirmed(order) });
+  #paying = new Paying({ onChange: () => this.requestUpdate(), onPlaced: (order) => this.#whenConfirmed(order), onPlacedElsewhere: (order) => this.#tellPlaced(order) });
   #quoting: Quoting | null = null;
   #stopHearing: (() => void) | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -307,9 +307,14 @@ export class FieldcastCheckout extends LitElement {
 
   /** Placed for good: at once, or when it is paid. */
   #whenConfirmed(order: Order): void {
+    if (!this.#visit.visit) return;
+    this.placed = order;
+    this.#tellPlaced(order);
+  }
+
+  #tellPlaced(order: Order): void {
     const visit = this.#visit.visit;
     if (!visit) return;
-    this.placed = order;
     this.said = this.#localize.text.checkout.placedNumber(order.number);
     const { id: orderId, number, totalMinor, currency } = order;
     sendShowEvent(this, visit, 'fieldcast-order-placed', { orderId, number, totalMinor, currency });

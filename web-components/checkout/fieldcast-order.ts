@@ -9,6 +9,7 @@ import { checkoutMessages } from '../i18n/checkout.ts';
 import { type Call, createCall, type Failure, scriptOrigin } from '../show/index.ts';
 import { buttonStyles, cardStyles, define, icon, tokens } from '../ui/index.ts';
 import { timelineOf, type TimelineStep } from './order-timeline.ts';
+import { isLateTransfer } from './late-transfer.ts';
 import { orderMoments, orderMomentStyles } from './order-moments.ts';
 import { orderMoney } from './order-money.ts';
 import { orderStyles } from './order.styles.ts';
@@ -28,6 +29,7 @@ const REFRESH_MS = 15_000;
  * @csspart cancel - The button that cancels.
  * @csspart money - How it is paid, and whether it is.
  * @csspart paying - Paying it, while that is open.
+ * @csspart receipt - The link to its receipt, once it is placed.
  * @csspart moments - Where in the replay the products were shown; only while it can be watched.
  *
  * @example
@@ -91,8 +93,8 @@ export class FieldcastOrder extends LitElement {
         <p class="muted">${text.order.from(order.sellerName)}</p>
       </div>
       ${fault}
-      ${order.state === 'cancelled' ? html`<p class="notice" role="status">${icon('check')}<span>${order.money.state === 'due' ? text.order.cancelled : text.order.cancelledPaid}</span></p>` : nothing}
-      ${order.state === 'awaiting-payment' ? this.#paying(order) : nothing}
+      ${order.state === 'cancelled' && !this.#isOpen(order) ? html`<p class="notice" role="status">${icon('check')}<span>${order.money.state === 'due' ? text.order.cancelled : text.order.cancelledPaid}</span></p>` : nothing}
+      ${this.#isOpen(order) ? this.#paying(order) : nothing}
       <ol class="timeline" part="timeline" aria-label=${text.order.timeline}>
         ${timelineOf(order).map((step) => this.#step(step))}
       </ol>
@@ -104,6 +106,9 @@ export class FieldcastOrder extends LitElement {
         ${order.deliveryMinor > 0 ? html`<p class="line"><span>${text.pay.deliveryFee}</span><span class="amount">${money(order.deliveryMinor)}</span></p>` : nothing}
         <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
         ${orderMoney(order, this.#localize)}
+        ${order.state === 'awaiting-payment' || (order.state === 'cancelled' && order.money.paidMinor === 0)
+          ? nothing
+          : html`<a class="button quiet" part="receipt" href="${this.#serverUrl}/receipts/${encodeURIComponent(order.id)}?lang=${this.#localize.locale}" target="_blank" rel="noopener noreferrer">${text.order.receipt}</a>`}
       </section>
       ${this.moments ? orderMoments(this.moments, this.#serverUrl, this.#localize) : nothing}
       <section class="card block">
@@ -185,7 +190,7 @@ export class FieldcastOrder extends LitElement {
     if (outcome.ok && this.moments?.keptUntil == null) void this.#loadMoments(orderId);
     if (outcome.ok) this.#take(outcome.value);
     this.error = outcome.ok ? keepError : outcome.error;
-    const isFinal = outcome.ok ? orderTransitions[outcome.value.state].length === 0 : outcome.error.code === 'not-found';
+    const isFinal = outcome.ok ? orderTransitions[outcome.value.state].length === 0 && outcome.value.money.state !== 'claimed' : outcome.error.code === 'not-found';
     if (!isFinal) this.#timer = setTimeout(() => void this.#load(), REFRESH_MS);
   }
 
@@ -193,7 +198,12 @@ export class FieldcastOrder extends LitElement {
     // Answers may overtake each other.
     if (order.id === this.current?.id && order.changedAt < this.current.changedAt) return;
     this.current = order;
-    if (order.state === 'awaiting-payment' && this.payment === 'none') void this.#loadPayment();
+    if (this.#isOpen(order) && this.payment === 'none') void this.#loadPayment();
+  }
+
+  /** Waits for its money, or may have been paid too late. */
+  #isOpen(order: Order): boolean {
+    return order.state === 'awaiting-payment' || isLateTransfer(order, Date.now());
   }
 
   async #loadPayment(): Promise<void> {

@@ -1,5 +1,5 @@
 // Owns which order is being paid in the checkout: begun after placing, left for later, come back to after a reload or another app.
-import { readOrder } from '../../server/protocol/endpoints.ts';
+import { checkPayment, readOrder } from '../../server/protocol/endpoints.ts';
 import type { Order } from '../../server/protocol/order.ts';
 import type { Failure, Visit } from '../show/index.ts';
 import { define } from '../ui/index.ts';
@@ -7,11 +7,15 @@ import { type OpenPayment, OpenPayments } from './open-payments.ts';
 
 /** An order whose payment nobody has begun is not brought up again after this. */
 const NEWS_MS = 3600_000;
+/** How often an order that waits elsewhere than on the screen is asked after: its money may come without this page. */
+const LOOK_EVERY_MS = 20_000;
 
 export interface PayingOptions {
   onChange: () => void;
   /** The order has been paid, or was meanwhile: it is placed now. */
   onPlaced: (order: Order) => void;
+  /** As `onPlaced`, of an order that is not on the screen. */
+  onPlacedElsewhere: (order: Order) => void;
 }
 
 export class Paying {
@@ -23,6 +27,7 @@ export class Paying {
   #error: Failure | null = null;
   #isLoaded = false;
   #hasLoadFailed = false;
+  #looking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PayingOptions) {
     this.#options = options;
@@ -65,7 +70,9 @@ export class Paying {
     // Answered to the page before this part of it was there, be it after a reload.
     const isNews = newest?.isUnpaid && Date.now() - newest.placedAtMs < NEWS_MS && !this.#kept?.hasSeen(newest.id);
     const inView = isNews ? newest.id : this.#kept?.all.find(({ isInView }) => isInView)?.orderId;
-    return inView ? this.resume(inView) : false;
+    const isBack = inView ? await this.resume(inView) : false;
+    void this.#lookAfter();
+    return isBack;
   }
 
   /** A new order is to be paid. */
@@ -107,6 +114,26 @@ export class Paying {
     this.#order = null;
     this.#kept?.leave();
     this.#options.onChange();
+    void this.#lookAfter();
+  }
+
+  /** Nobody may read that an order is not paid when it is, or is over. */
+  async #lookAfter(): Promise<void> {
+    clearTimeout(this.#looking);
+    const visit = this.#visit;
+    if (!visit) return;
+    for (const { orderId } of document.visibilityState === 'visible' ? this.waiting : []) {
+      const outcome = await visit.client.call(checkPayment, { params: { orderId }, body: {} });
+      if (visit !== this.#visit) return;
+      const isOver = outcome.ok ? outcome.value.state !== 'awaiting-payment' : outcome.error.code === 'not-found';
+      // Meanwhile the buyer may have come back to it.
+      if (!isOver || !this.waiting.some((each) => each.orderId === orderId)) continue;
+      this.#kept?.forget(orderId);
+      if (outcome.ok && outcome.value.state !== 'cancelled') this.#options.onPlacedElsewhere(outcome.value);
+      this.#options.onChange();
+    }
+    clearTimeout(this.#looking);
+    if (this.waiting.length > 0) this.#looking = setTimeout(() => void this.#lookAfter(), LOOK_EVERY_MS);
   }
 
   /** The part of the page that pays: loaded when somebody has to pay before the order is placed. */

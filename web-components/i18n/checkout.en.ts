@@ -53,6 +53,7 @@ export const checkoutEn = {
     delivery: 'Delivery to',
     note: 'Note',
     parcel: 'Parcel',
+    receipt: 'Receipt to print or keep',
     cancel: 'Cancel the order',
     cancelAsk: 'Really cancel this order?',
     cancelYes: 'Yes, cancel it',

@@ -54,6 +54,7 @@ export const checkoutZhCN: CheckoutMessages = {
     delivery: '收货信息',
     note: '备注',
     parcel: '快递',
+    receipt: '查看收据（可打印、保存）',
     cancel: '取消订单',
     cancelAsk: '确定要取消这个订单吗？',
     cancelYes: '确定取消',

@@ -1,6 +1,6 @@
 // Owns the English words of a seller's money: the day, ways to be paid, couriers, an order's way to the door. `MoneyMessages` is the shape of all languages.
 import type { CallOutcome, RefusalReason } from '../../server/protocol/cash.ts';
-import type { MoneyState, PaymentMethod } from '../../server/protocol/payments.ts';
+import type { MoneyState, PaymentMethod, PaymentProblemKind } from '../../server/protocol/payments.ts';
 import { errorsEn } from './errors.en.ts';
 
 const ways: Record<PaymentMethod, string> = { cod: 'On delivery', transfer: 'Transfer', stripe: 'Card' };
@@ -10,6 +10,14 @@ const steps: Record<MoneyState, string> = {
 const outcomes: Record<CallOutcome, string> = { reached: 'Reached: they want it', 'no-answer': 'No answer', busy: 'Busy', 'wrong-number': 'Wrong number', declined: 'They do not want it' };
 const reasons: Record<RefusalReason, string> = {
   'not-home': 'Nobody at home', 'changed-mind': 'Changed their mind', 'no-money': 'No cash at hand', damaged: 'Goods damaged', 'wrong-goods': 'Wrong goods', late: 'Came too late', unreachable: 'Could not be reached', other: 'Something else',
+};
+
+const problems: Record<PaymentProblemKind, string> = {
+  late: 'Money came after the order was over', amount: 'Another amount came than was asked', foreign: 'The money names another order', 'refund-owed': 'The order is over, its money has to go back', 'refund-failed': 'Giving the money back failed', disputed: 'The buyer has gone to their bank',
+};
+const problemHints: Record<PaymentProblemKind, string> = {
+  late: 'Give it back below. If you have done so already, say so.', amount: 'Compare with your account at Stripe, then give back what is too much or call the buyer.', foreign: 'Look it up in your account at Stripe before you send anything.',
+  'refund-owed': 'Give it back below. If you have done so already, say so.', 'refund-failed': 'Ask the buyer for another way, send it there, and note it here.', disputed: 'Answer in your account at Stripe before the day that stands there.',
 };
 
 export const moneyEn = {
@@ -160,6 +168,26 @@ export const moneyEn = {
     claimed: 'The buyer says: paid',
     done: (number: number) => `No. ${number}: noted`,
     wait: 'Waits for the buyer to pay',
+  },
+  payback: {
+    kinds: problems,
+    hints: problemHints,
+    reference: 'At Stripe:',
+    whatWasDone: 'What was done (for your own list)',
+    settle: 'It is dealt with',
+    settled: (number: number) => `No. ${number}: dealt with`,
+    byItself: 'It goes back to the card or wallet it came from, by itself.',
+    byHand: 'Send it in your payment app or hand it over, then note it here: the server moves no money.',
+    amount: (most: string) => `How much goes back (${most} at most)`,
+    why: 'Why (for your own list)',
+    give: 'Give back',
+    sure: (amount: string) => `Give ${amount} back?`,
+    sureCard: 'It is sent at once and cannot be called back.',
+    sureHand: 'Only when you have sent it: the buyer then reads that it went back.',
+    yes: (amount: string) => `Yes, send ${amount} back`,
+    yesHand: (amount: string) => `Yes, I have sent ${amount}`,
+    given: (amount: string) => `${amount} went back`,
+    onItsWay: (amount: string) => `${amount} is on its way back`,
   },
 };
 

@@ -74,6 +74,8 @@ export const ordersEn = {
     tracking: 'Tracking number',
     moment: 'Watch the moment',
     history: 'What happened',
+    back: 'Give money back',
+    problem: 'Problem with the money',
     cancel: 'Cancel order',
     refused: 'Refused at the door',
     sure: (count: number) => `Cancel order ${count}?`,

@@ -55,6 +55,8 @@ export const ordersZhCN: OrdersMessages = {
     tracking: '快递单号',
     moment: '看下单时的画面',
     history: '经过',
+    back: '退款',
+    problem: '钱有问题，去处理',
     cancel: '取消订单',
     refused: '买家拒收',
     sure: (count) => `取消 ${count} 号单？`,

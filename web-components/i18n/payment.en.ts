@@ -55,7 +55,12 @@ export const paymentEn = {
     notArrivedHint: 'Look in your app whether it went out, with exactly this amount. Then tap “I have paid” once more, or call the seller.',
     cancelled: 'The order is cancelled. Nothing has to be paid.',
     over: 'This order is cancelled, because no payment came. Nothing has to be paid.',
-    overPaid: 'Paid all the same? The seller sees it and gives it back; keep your order number.',
+    overPaid: 'Paid all the same? Say so: the seller looks for it and gives it back.',
+    overPaidCard: 'Paid all the same? It goes back to you by itself.',
+    lateClaimed: 'The seller is looking for your payment.',
+    lateClaimedHint: 'The order stays cancelled. What has come is given back to you.',
+    latePaid: 'Your payment came after the order had ended. It is given back to you.',
+    lateRefunded: 'The order is cancelled. What you had paid was given back.',
   },
   errors: errorsEn,
 };

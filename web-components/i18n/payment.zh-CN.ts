@@ -56,7 +56,12 @@ export const paymentZhCN: PaymentMessages = {
     notArrivedHint: '请在微信或支付宝里看看是否已转出，金额是否一分不差，然后再点一次“我已付款”，或给卖家打电话。',
     cancelled: '订单已取消，无需付款。',
     over: '没有收到付款，订单已取消，不用再付。',
-    overPaid: '如果您已经付了，卖家会看到并退给您，请记住订单号。',
+    overPaid: '如果您已经付了，请点下面告诉卖家，卖家查到后会退给您。',
+    overPaidCard: '如果您已经付了，钱会自动退回给您。',
+    lateClaimed: '卖家正在查找您的付款。',
+    lateClaimedHint: '订单不会恢复，查到的钱会退给您。',
+    latePaid: '您付款时订单已经结束，钱会退给您。',
+    lateRefunded: '订单已取消，您付的钱已退回。',
   },
   errors: errorsZhCN,
 };

@@ -1,6 +1,6 @@
 // Owns the entry of the bundle fieldcast-orders.js, where the order desk and the pages of money meet: neither knows the other.
 import { html, nothing } from 'lit';
-import { FieldcastDoor } from '../money/index.ts';
+import { FieldcastDoor, leftMinor } from '../money/index.ts';
 import { FieldcastOrders } from '../orders/index.ts';
 import type { StaffRoom } from '../show/index.ts';
 
@@ -20,18 +20,14 @@ function roomOf({ room }: Desk, sellerId: string, currency: MoneyRoom['currency'
   return found;
 }
 
+const toldBy = (desk: Desk) => (event: CustomEvent<{ text: string; isFault?: boolean; undo?: () => Promise<unknown> }>) => {
+  event.stopPropagation();
+  const { text, isFault, undo } = event.detail;
+  desk.tell({ text, ...(isFault ? { isFault } : {}), ...(undo ? { undo: async () => void (await undo()) } : {}) });
+};
+
 function door(order: Order, desk: Desk, isFolded: boolean, onDone: () => void): unknown {
-  return html`<fieldcast-door
-    ?folded=${isFolded}
-    .room=${roomOf(desk, order.sellerId, order.currency)}
-    .order=${order}
-    @door-done=${onDone}
-    @money-notice=${(event: CustomEvent<{ text: string; isFault?: boolean; undo?: () => Promise<unknown> }>) => {
-      event.stopPropagation();
-      const { text, isFault, undo } = event.detail;
-      desk.tell({ text, ...(isFault ? { isFault } : {}), ...(undo ? { undo: async () => void (await undo()) } : {}) });
-    }}
-  ></fieldcast-door>`;
+  return html`<fieldcast-door ?folded=${isFolded} .room=${roomOf(desk, order.sellerId, order.currency)} .order=${order} @door-done=${onDone} @money-notice=${toldBy(desk)}></fieldcast-door>`;
 }
 
 FieldcastOrders.money = {
@@ -43,6 +39,10 @@ FieldcastOrders.money = {
     return isAtRisk ? html`<fieldcast-risk .room=${roomOf(desk, order.sellerId, order.currency)} order=${order.id}></fieldcast-risk>` : nothing;
   },
   inSheet: (order, desk, onDone) => door(order, desk, false, onDone),
+  backInSheet(order, desk, onDone) {
+    if (leftMinor(order) === 0 && order.money.problem === null) return null;
+    return html`<fieldcast-payback .room=${roomOf(desk, order.sellerId, order.currency)} .order=${order} @door-done=${onDone} @money-notice=${toldBy(desk)}></fieldcast-payback>`;
+  },
 };
 
 export { FieldcastOrders } from '../orders/index.ts';

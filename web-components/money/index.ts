@@ -1,8 +1,9 @@
-// Owns the entry of the bundle fieldcast-money.js: loading it registers <fieldcast-money>, <fieldcast-door> and the pages they are made of.
+// Owns the entry of the bundle fieldcast-money.js: loading it registers <fieldcast-money>, <fieldcast-door>, <fieldcast-payback> and the pages they are made of.
 import { define } from '../ui/index.ts';
 import { FieldcastDoor } from './fieldcast-door.ts';
 import { FieldcastMoney } from './fieldcast-money.ts';
 import { FieldcastRisk } from './fieldcast-risk.ts';
+import { FieldcastPayback, leftMinor } from './fieldcast-payback.ts';
 import { FieldcastMoneyCouriers } from './money-couriers.ts';
 import { FieldcastMoneyDay } from './money-day.ts';
 import { FieldcastMoneyRefusals } from './money-refusals.ts';
@@ -14,7 +15,9 @@ define('fieldcast-money-couriers', FieldcastMoneyCouriers);
 define('fieldcast-money-refusals', FieldcastMoneyRefusals);
 define('fieldcast-risk', FieldcastRisk);
 define('fieldcast-door', FieldcastDoor);
+define('fieldcast-payback', FieldcastPayback);
 define('fieldcast-money', FieldcastMoney);
 
 export { FieldcastDoor } from './fieldcast-door.ts';
 export { FieldcastMoney } from './fieldcast-money.ts';
+export { leftMinor };

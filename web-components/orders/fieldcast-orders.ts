@@ -229,6 +229,7 @@ export class FieldcastOrders extends LitElement {
       serverUrl: page.room.client.serverUrl,
       lastCourier: this.#lastCourier,
       note: FieldcastOrders.money?.inSheet(order, page, () => (this.sheet = null)) ?? null,
+      back: FieldcastOrders.money?.backInSheet(order, page, () => this.#settled()) ?? null,
       onClose: () => (this.sheet = null),
       onPage: (next) => {
         this.sheet = { order, page: next, moments: null };
@@ -331,6 +332,11 @@ export class FieldcastOrders extends LitElement {
     this.notice = notice;
     // A fault, and a page that waits, stay until they are closed.
     if (!notice.isFault && !notice.href) this.#hushing = setTimeout(() => (this.notice = null), NOTICE_MS);
+  }
+
+  #settled(): void {
+    this.sheet = null;
+    void this.#book?.refresh();
   }
 
   #undo(notice: Notice): void {

@@ -9,7 +9,7 @@ import { icon } from '../ui/index.ts';
 import { timeText } from './order-card.ts';
 import { noteOf } from './room.ts';
 
-export type SheetPage = 'menu' | 'note' | 'track' | 'send' | 'cancel' | 'refuse' | 'moment' | 'history';
+export type SheetPage = 'menu' | 'note' | 'back' | 'track' | 'send' | 'cancel' | 'refuse' | 'moment' | 'history';
 
 export interface OrderSheetOptions {
   order: Order;
@@ -22,6 +22,8 @@ export interface OrderSheetOptions {
   lastCourier: string;
   /** What can be noted of it now; null where nothing can. */
   note: unknown;
+  /** Its money on the way back; null where there is none to give and no problem with it. */
+  back: unknown;
   onPage: (page: SheetPage) => void;
   onClose: () => void;
   onMove: (to: OrderState) => void;
@@ -35,6 +37,7 @@ export function orderSheet(options: OrderSheetOptions): TemplateResult {
   const titles: Record<SheetPage, string> = {
     menu: words.number(order.number),
     note: words.number(order.number),
+    back: `${words.number(order.number)} · ${words.sheet[order.money.problem ? 'problem' : 'back']}`,
     track: words.track.edit(order.number),
     send: words.track.title(order.number),
     cancel: words.sheet.sure(order.number),
@@ -45,6 +48,7 @@ export function orderSheet(options: OrderSheetOptions): TemplateResult {
   const pages: Record<SheetPage, () => TemplateResult> = {
     menu: () => menu(options),
     note: () => html`${options.note ?? nothing}`,
+    back: () => html`${options.back ?? nothing}`,
     track: () => trackForm(options, false),
     send: () => trackForm(options, true),
     cancel: () => sure(options, 'cancelled'),
@@ -61,15 +65,16 @@ export function orderSheet(options: OrderSheetOptions): TemplateResult {
   </dialog>`;
 }
 
-function menu({ order, localize, note, onPage, onPrint }: OrderSheetOptions): TemplateResult {
+function menu({ order, localize, note, back, onPage, onPrint }: OrderSheetOptions): TemplateResult {
   const { sheet } = localize.text;
   const next = orderTransitions[order.state];
   const row = (sign: Parameters<typeof icon>[0], text: string, act: () => void, isDanger = false): TemplateResult =>
     html`<button class="button wide ${isDanger ? 'danger' : ''}" type="button" @click=${act}>${icon(sign)}${text}</button>`;
   const open = note === null ? null : noteOf(order);
   return html`<div class="stack">
+    ${back !== null && order.money.problem ? row('alert', sheet.problem, () => onPage('back')) : nothing}
     ${open === null ? nothing : row('forward', sheet.notes[open], () => onPage('note'))} ${row('basket', sheet.label, () => onPrint('labels'))} ${row('check', sheet.receipt, () => onPrint('receipts'))} ${row('truck', sheet.tracking, () => onPage('track'))} ${row('play', sheet.moment, () => onPage('moment'))}
-    ${row('clock', sheet.history, () => onPage('history'))} ${next.includes('refused') && open === null ? row('close', sheet.refused, () => onPage('refuse'), true) : nothing}
+    ${row('clock', sheet.history, () => onPage('history'))} ${back !== null && !order.money.problem ? row('undo', sheet.back, () => onPage('back')) : nothing} ${next.includes('refused') && open === null ? row('close', sheet.refused, () => onPage('refuse'), true) : nothing}
     ${next.includes('cancelled') ? row('close', sheet.cancel, () => onPage('cancel'), true) : nothing}
   </div>`;
 }

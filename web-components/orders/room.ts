@@ -25,6 +25,8 @@ export interface MoneyParts {
   inCard: (order: Order, desk: DeskPage) => unknown;
   /** In its sheet: all that can be noted of it now. @param onDone a step was noted */
   inSheet: (order: Order, desk: DeskPage, onDone: () => void) => unknown;
+  /** In its sheet: giving money back, and what about its money needs a person; null where there is neither. */
+  backInSheet: (order: Order, desk: DeskPage, onDone: () => void) => unknown;
 }
 
 /** Which of its notes an order is open for: after a call, when it is handed to a courier, at the door. */

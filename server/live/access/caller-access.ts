@@ -43,7 +43,10 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
     shop: {
       sellerFor,
       async mayWorkFor(caller, sellerId) {
-        if (caller.claims.role === 'operator') return;
+        if (caller.claims.role === 'operator') {
+          if (await shop.sellers.find(sellerId)) return;
+          throw new FieldcastError('not-found', 'There is no such seller.');
+        }
         if ((await sellerFor(caller)) !== sellerId) throw new FieldcastError('auth.forbidden', 'This belongs to another seller.');
       },
       async mayWorkOrder(caller, order) {

@@ -4,9 +4,8 @@ import * as cash from '../cash.ts';
 import { endpoint } from '../endpoint.ts';
 import { id } from '../ids.ts';
 import { order } from '../order.ts';
-import { hosts, nothing, orderParams, staff } from './common.ts';
+import { hosts, nothing, orderParams, sellerParams, staff } from './common.ts';
 
-const sellerParams = v.strictObject({ sellerId: id });
 const courierParams = v.strictObject({ courierId: id });
 
 export const readWays = endpoint({

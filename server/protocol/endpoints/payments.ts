@@ -4,7 +4,7 @@ import { endpoint } from '../endpoint.ts';
 import { id } from '../ids.ts';
 import { order } from '../order.ts';
 import * as payments from '../payments.ts';
-import { everyone, nothing, orderParams, staff } from './common.ts';
+import { everyone, nothing, operator, orderParams, sellerParams, staff } from './common.ts';
 
 export const startPayment = endpoint({
   method: 'POST',
@@ -125,6 +125,28 @@ export const settlePaymentProblem = endpoint({
   params: v.strictObject({ problemId: id }),
   body: payments.paymentNote,
   status: 204,
+});
+
+export const readCardAccount = endpoint({
+  method: 'GET',
+  path: '/api/v1/sellers/{sellerId}/card-account',
+  summary: "Who gets the money of a seller's card payments",
+  roles: operator,
+  params: sellerParams,
+  status: 200,
+  response: payments.cardAccount,
+});
+
+export const setCardAccount = endpoint({
+  method: 'PUT',
+  path: '/api/v1/sellers/{sellerId}/card-account',
+  summary: 'Set that; Stripe is asked whether the account can take the money, and payments that are begun stay as they are',
+  roles: operator,
+  params: sellerParams,
+  body: payments.cardAccountRequest,
+  status: 200,
+  response: payments.cardAccount,
+  limit: { perIdentity: 30 },
 });
 
 export const stripeWebhook = endpoint({

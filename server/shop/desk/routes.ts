@@ -1,4 +1,5 @@
 // Owns the HTTP routes of the order desk.
+import type { FastifyReply } from 'fastify';
 import * as v from 'valibot';
 import type { Caller } from '../../platform/auth.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -7,11 +8,12 @@ import { Bytes, type Route, route, type WireRoute } from '../../platform/http/ro
 import { validate } from '../../platform/validate.ts';
 import { roles } from '../../protocol/access.ts';
 import * as endpoints from '../../protocol/endpoints.ts';
-import type { SellerRecord } from '../../protocol/desk.ts';
+import type { PaperKind, SellerRecord } from '../../protocol/desk.ts';
+import { id } from '../../protocol/ids.ts';
 import type { Order } from '../../protocol/order.ts';
 import type { ShopAccess } from '../access.ts';
 import { readOrders } from '../orders.ts';
-import { viewFor } from '../privacy.ts';
+import { viewFor, viewOrder } from '../privacy.ts';
 import type { ShopTables } from '../schema.ts';
 import type { Desk } from './desk.ts';
 import { ordersAsCsv } from './export.ts';
@@ -26,6 +28,9 @@ export interface DeskRoutesOptions {
 }
 
 const PAPER_PATH = '/papers/{ticket}';
+const RECEIPT_PATH = '/receipts/{orderId}';
+const receiptParams = v.strictObject({ orderId: id });
+const receiptQuery = v.strictObject({ lang: v.optional(v.picklist(['en', 'zh-CN']), 'zh-CN') });
 /** Of one packing list; what is beyond is packed in the next round. */
 const MOST_TO_PACK = 500;
 /** Who sees masked phone numbers finds orders by as many digits as they see. */
@@ -47,6 +52,13 @@ export function deskRoutes({ desk, database, access, publicUrl }: DeskRoutesOpti
       await access.mayWorkOrder(caller, order);
     }
     return orders;
+  }
+
+  async function print(reply: FastifyReply, what: { kind: PaperKind; lang: 'en' | 'zh-CN'; orders: readonly Order[] }): Promise<FastifyReply> {
+    const sellers = new Map<string, SellerRecord>();
+    for (const { sellerId } of what.orders) if (!sellers.has(sellerId)) sellers.set(sellerId, await records.find(sellerId));
+    const { html, policy } = paper({ ...what, record: (sellerId) => sellers.get(sellerId) as SellerRecord, orderUrl: (orderId) => `${publicUrl()}/demo/order.html#${orderId}` });
+    return reply.header('cache-control', 'no-store').header('content-security-policy', policy).header('referrer-policy', 'no-referrer').type('text/html; charset=utf-8').send(html);
   }
 
   return [
@@ -153,10 +165,24 @@ export function deskRoutes({ desk, database, access, publicUrl }: DeskRoutesOpti
         const known = tickets.find(ticket);
         if (!known) throw new FieldcastError('not-found', 'This page was for some minutes. Ask for it again.');
         const orders = (await readOrders(database.read<ShopTables>(), known.orderIds)).map((order) => viewFor({ claims: known.claims }, order));
-        const sellers = new Map<string, SellerRecord>();
-        for (const { sellerId } of orders) if (!sellers.has(sellerId)) sellers.set(sellerId, await records.find(sellerId));
-        const { html, policy } = paper({ ...known, orders, record: (sellerId) => sellers.get(sellerId) as SellerRecord, orderUrl: (orderId) => `${publicUrl()}/demo/order.html#${orderId}` });
-        return reply.header('cache-control', 'no-store').header('content-security-policy', policy).header('referrer-policy', 'no-referrer').type('text/html; charset=utf-8').send(html);
+        return print(reply, { ...known, orders });
+      },
+    },
+    {
+      kind: 'wire',
+      method: 'GET',
+      path: RECEIPT_PATH,
+      summary: "The buyer's own receipt to print or keep, in the name of the seller of record; the order's id is its key",
+      roles,
+      produces: ['text/html'],
+      limit: 120,
+      async handle(request, reply) {
+        const { orderId } = validate(receiptParams, request.params, 'params');
+        const { lang } = validate(receiptQuery, request.query, 'query');
+        const [order] = await readOrders(database.read<ShopTables>(), [orderId]);
+        if (!order) throw new FieldcastError('not-found', 'There is no such order.');
+        if (order.state === 'awaiting-payment') throw new FieldcastError('order.wrong-state', 'It is not placed yet.', { params: { state: order.state } });
+        return print(reply, { kind: 'receipts', lang, orders: [viewOrder(order, 'viewer')] });
       },
     },
   ];

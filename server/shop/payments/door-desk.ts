@@ -7,7 +7,7 @@ import { FieldcastError } from '../../platform/errors.ts';
 import type { Role } from '../../protocol/access.ts';
 import type { callRequest, deliveredRequest, DoorNotes, refusalRequest } from '../../protocol/cash.ts';
 import { type Order, orderTransitions } from '../../protocol/order.ts';
-import { type OrderWork, refuse } from '../order-work.ts';
+import { type OrderWork, refuse, requireNoMoneyOnTheWay } from '../order-work.ts';
 import type { ShopTables } from '../schema.ts';
 import { takeCash } from './door-cash.ts';
 import { noteDoor } from './door-rows.ts';
@@ -33,12 +33,14 @@ export class DoorDesk {
 
   /**
    * What came of a call. `reached` confirms an order that is placed, `declined` cancels one that can still be; the rest is kept as an attempt.
-   * @throws FieldcastError `not-found`, `order.wrong-state` for an order that is over, or gone too far to be declined.
+   * @throws FieldcastError `not-found`, `order.wrong-state` for an order that is over, or gone too far to be declined; `payment.in-progress`
+   * for one that is declined while its money is on the way.
    */
   noteCall(orderId: string, { outcome, note }: v.InferOutput<typeof callRequest>, by: ByStaff, once?: Once): Promise<Order> {
     return this.#work.run(orderId, once, async (order, work) => {
       if (orderTransitions[order.state].length === 0) refuse(order, `An order that is ${order.state} needs no call.`);
       if (outcome === 'declined' && !orderTransitions[order.state].includes('cancelled')) refuse(order, `An order that is ${order.state} can be refused at the door only.`);
+      if (outcome === 'declined') requireNoMoneyOnTheWay(order);
       const { transaction, now } = work;
       const { position } = await transaction
         .selectFrom('delivery_calls')

@@ -139,6 +139,13 @@ export async function raiseProblem(transaction: Transaction<ShopTables>, problem
   if (orderId !== null) await touch(transaction, orderId, at);
 }
 
+/** Somebody has dealt with it; said again it changes nothing. */
+export async function settleProblem(transaction: Transaction<ShopTables>, id: string, orderId: string | null, word: { name: string; note: string }, at: number): Promise<void> {
+  const set = { settled_at: at, settled_by: word.name, settled_note: word.note };
+  const { numUpdatedRows } = await transaction.updateTable('payment_problems').set(set).where('id', '=', id).where('settled_at', 'is', null).executeTakeFirst();
+  if (numUpdatedRows === 1n && orderId !== null) await touch(transaction, orderId, at);
+}
+
 /** The reason for these problems of an order is gone. */
 export async function withdrawProblems(transaction: Transaction<ShopTables>, orderId: string, kind: PaymentProblemKind): Promise<void> {
   await transaction.deleteFrom('payment_problems').where('order_id', '=', orderId).where('kind', '=', kind).where('settled_at', 'is', null).execute();

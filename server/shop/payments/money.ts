@@ -11,6 +11,7 @@ import type { ShopFacts } from '../facts.ts';
 import type { OrderWork } from '../order-work.ts';
 import { findOrder } from '../orders.ts';
 import type { ShopTables } from '../schema.ts';
+import { CardAccounts } from './card-accounts.ts';
 import { Holds } from './holds.ts';
 import { readMoneyChanges } from './ledger.ts';
 import type { Payments } from './payment.ts';
@@ -33,6 +34,8 @@ export class Money {
   readonly problems: PaymentProblems;
   /** Ends holds that have run out; `look` does it now. */
   readonly holds: Holds;
+  /** Who gets the money of card payments. */
+  readonly accounts: CardAccounts;
   readonly #database: Database;
   readonly #payments: Payments;
   readonly #clock: Clock;
@@ -50,9 +53,9 @@ export class Money {
     this.settling = new Settling(deps);
     this.problems = new PaymentProblems(deps);
     this.holds = new Holds({ ...deps, settling: this.settling });
-    if (!setup.stripe) return;
-    this.#stripe = createStripe({ ...deps, keys: setup.stripe, holdMs: setup.holdMs, settling: this.settling });
-    payments.stripe = this.#stripe.payment;
+    this.#stripe = setup.stripe && createStripe({ ...deps, keys: setup.stripe, holdMs: setup.holdMs, settling: this.settling });
+    this.accounts = new CardAccounts({ database, stripe: this.#stripe });
+    if (this.#stripe) payments.stripe = this.#stripe.payment;
   }
 
   /** What the buyer needs to pay. @throws FieldcastError `payment.wrong-state`, `payment.not-offered`, `payment.unavailable`, `payment.refused`. */

@@ -3,17 +3,21 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import type { PaymentProblem } from '../../protocol/payments.ts';
+import type { OrderWork } from '../order-work.ts';
 import type { ShopTables } from '../schema.ts';
+import { settleProblem } from './ledger.ts';
 
 const LIST_LIMIT = 500;
 
 export class PaymentProblems {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #work: OrderWork;
 
-  constructor(deps: { database: Database; clock: Clock }) {
+  constructor(deps: { database: Database; clock: Clock; work: OrderWork }) {
     this.#database = deps.database;
     this.#clock = deps.clock;
+    this.#work = deps.work;
   }
 
   /** Oldest first. @param sellerId undefined: of everybody, and what names no order here. */
@@ -41,17 +45,18 @@ export class PaymentProblems {
 
   /** Called again it changes nothing. @param sellerId as in `list`. @throws FieldcastError `not-found`. */
   async settle(id: string, sellerId: string | undefined, word: { name: string; note: string }): Promise<void> {
-    await this.#database.write<ShopTables, void>(async (transaction) => {
-      const found = await transaction
-        .selectFrom('payment_problems')
-        .leftJoin('orders', 'orders.id', 'payment_problems.order_id')
-        .select(['orders.seller_id', 'settled_at'])
-        .where('payment_problems.id', '=', id)
-        .executeTakeFirst();
-      if (!found || (sellerId !== undefined && found.seller_id !== sellerId)) throw new FieldcastError('not-found', 'There is no such problem.');
-      if (found.settled_at !== null) return;
-      const set = { settled_at: this.#clock.now(), settled_by: word.name, settled_note: word.note };
-      await transaction.updateTable('payment_problems').set(set).where('id', '=', id).execute();
-    });
+    const found = await this.#database
+      .read<ShopTables>()
+      .selectFrom('payment_problems')
+      .leftJoin('orders', 'orders.id', 'payment_problems.order_id')
+      .select(['orders.seller_id', 'payment_problems.order_id', 'settled_at'])
+      .where('payment_problems.id', '=', id)
+      .executeTakeFirst();
+    if (!found || (sellerId !== undefined && found.seller_id !== sellerId)) throw new FieldcastError('not-found', 'There is no such problem.');
+    if (found.settled_at !== null) return;
+    const { order_id: orderId } = found;
+    if (orderId === null) await this.#database.write<ShopTables, void>((transaction) => settleProblem(transaction, id, null, word, this.#clock.now()));
+    // Whoever looks at the order sees that it is dealt with.
+    else await this.#work.run(orderId, undefined, (_order, { transaction, now }) => settleProblem(transaction, id, orderId, word, now));
   }
 }

@@ -9,7 +9,7 @@ import { viewOrder } from '../privacy.ts';
 import type { Shop } from '../shop.ts';
 import type { MoneyWord } from './settling.ts';
 
-type Access = Pick<ShopAccess, 'sellerFor' | 'mayWorkOrder' | 'who'>;
+type Access = Pick<ShopAccess, 'sellerFor' | 'mayWorkFor' | 'mayWorkOrder' | 'who'>;
 
 export function paymentRoutes({ orders, money }: Pick<Shop, 'orders' | 'money'>, access: Access): Route[] {
   const find = async (id: string): Promise<Order> => {
@@ -56,6 +56,14 @@ export function paymentRoutes({ orders, money }: Pick<Shop, 'orders' | 'money'>,
     route(endpoints.settlePaymentProblem, async ({ params, body, caller }) => {
       await money.problems.settle(params.problemId, await seller(caller), { name: access.who(caller).name, note: body.note });
       return undefined;
+    }),
+    route(endpoints.readCardAccount, async ({ params, caller }) => {
+      await access.mayWorkFor(caller, params.sellerId);
+      return money.accounts.read(params.sellerId);
+    }),
+    route(endpoints.setCardAccount, async ({ params, body, caller }) => {
+      await access.mayWorkFor(caller, params.sellerId);
+      return money.accounts.set(params.sellerId, body);
     }),
     route(endpoints.stripeWebhook, async ({ body, reply }) => {
       const signature = reply.request.headers['stripe-signature'];

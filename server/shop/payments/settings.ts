@@ -19,6 +19,8 @@ export interface PaymentSettings {
   stripeAccount: string | null;
   /** Hundredths of a percent that the platform keeps of a payment to `stripeAccount`. */
   applicationFeeBps: number;
+  /** The buyer buys from `stripeAccount` itself. */
+  isMerchant: boolean;
   /** Orders that one buyer, or one address, may have open without having paid; null: unpaid-limits.ts says what is usual. */
   unpaidPerBuyer: number | null;
   unpaidPerAddress: number | null;
@@ -33,6 +35,7 @@ export const defaultSettings: Readonly<PaymentSettings> = {
   transferHoldMinutes: 120,
   stripeAccount: null,
   applicationFeeBps: 0,
+  isMerchant: false,
   unpaidPerBuyer: null,
   unpaidPerAddress: null,
 };
@@ -53,6 +56,7 @@ export async function readSettings(database: Kysely<ShopTables>, sellerId: strin
     transferHoldMinutes: row.transfer_hold_minutes,
     stripeAccount: row.stripe_account,
     applicationFeeBps: row.application_fee_bps,
+    isMerchant: row.is_merchant === 1,
     unpaidPerBuyer: row.unpaid_per_buyer,
     unpaidPerAddress: row.unpaid_per_address,
   };

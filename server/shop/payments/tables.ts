@@ -1,4 +1,5 @@
 // Owns the tables of payments: one row an order, every change of it, what needs a person, and how each seller is paid.
+import type { Generated } from 'kysely';
 import type { Migration } from '../../platform/db/database.ts';
 import type { Role } from '../../protocol/access.ts';
 import type { MoneyState, PaymentMethod, PaymentProblemKind } from '../../protocol/payments.ts';
@@ -45,18 +46,20 @@ export interface PaymentTables {
   /** A seller without a row is paid on delivery, and through Stripe where the server has keys. */
   seller_payment_settings: {
     seller_id: string;
-    cod: 0 | 1;
-    transfer: 0 | 1;
-    stripe: 0 | 1;
+    cod: Generated<0 | 1>;
+    transfer: Generated<0 | 1>;
+    stripe: Generated<0 | 1>;
     /** The seller's receive code; without it there is no transfer. */
     qr_picture_id: string | null;
-    transfer_hold_minutes: number;
+    transfer_hold_minutes: Generated<number>;
     /** The seller's connected account at Stripe. */
     stripe_account: string | null;
     /** What the platform keeps of a payment to a connected account, in hundredths of a percent. */
-    application_fee_bps: number;
+    application_fee_bps: Generated<number>;
+    /** The payment is made on behalf of that account. */
+    is_merchant: Generated<0 | 1>;
     /** Whose receive code it is; of cash-tables.ts, as what follows. */
-    payee_name: string;
+    payee_name: Generated<string>;
     unpaid_per_buyer: number | null;
     unpaid_per_address: number | null;
   };
@@ -84,6 +87,8 @@ export interface PaymentTables {
     /** Connected account that gets the money; null: the platform's own. */
     account: string | null;
     fee_minor: number;
+    /** Whether it is made on behalf of `account`. */
+    is_merchant: 0 | 1;
     /** The order is over but its session or intent may still take money until Stripe has closed it. */
     is_closing: 0 | 1;
     created_at: number;
@@ -207,6 +212,13 @@ export const paymentMigrations: readonly Migration[] = [
          next_try_at integer not null
        ) strict, without rowid`,
       `create index stripe_events_open on stripe_events (next_try_at) where done_at is null`,
+    ],
+  },
+  {
+    name: '100-shop-9-merchants',
+    statements: [
+      `alter table seller_payment_settings add column is_merchant integer not null default 0 check (is_merchant in (0, 1))`,
+      `alter table stripe_payments add column is_merchant integer not null default 0 check (is_merchant in (0, 1))`,
     ],
   },
 ];

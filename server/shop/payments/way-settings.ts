@@ -48,8 +48,6 @@ export class WayDesk {
           qr_picture_id: next.qrPictureId,
           payee_name: next.payeeName,
           transfer_hold_minutes: next.transferHoldMinutes,
-          stripe_account: next.stripeAccount,
-          application_fee_bps: next.applicationFeeBps,
           unpaid_per_buyer: next.unpaidPerBuyer,
           unpaid_per_address: next.unpaidPerAddress,
         };

@@ -1,12 +1,12 @@
 // Owns the cases that follow from the endpoint table alone, so that a new endpoint is covered by being in it.
 import { deflateRawSync } from 'node:zlib';
 import { createHmac } from 'node:crypto';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { EndpointSpec } from '../../../server/protocol/endpoint.ts';
 import { endpoints } from '../../../server/protocol/index.ts';
 import type { HttpCase } from '../http-client.ts';
 import type { Target } from '../market.ts';
-import { example, mutations } from '../mutations.ts';
+import { example, mutations, takingTurns } from '../mutations.ts';
 
 /** Well formed, and nobody's. */
 export const UNKNOWN_ID = 'prd_aaaaaaaaaaaaaaaaaaaaaaaa';
@@ -23,6 +23,19 @@ interface Aim {
   viewerToken: string;
 }
 
+// What every endpoint refuses by the same lines of code, before its own: some of each list at each endpoint, all of it at all of them.
+const someTexts = takingTurns(['', '{', '[1,', 'nul', '{"a":1}}', '\u0000', "{'a':1}", '{"__proto__":{"isAdmin":true}}', '{"constructor":{"prototype":{"isAdmin":true}}}', '['.repeat(100_000)]);
+const someBytes = takingTurns<{ what: string; bytes: string | Uint8Array; codes: NonNullable<HttpCase['codes']> }>([
+  { what: 'bytes that are no text', bytes: Buffer.from('7b22c3282800ff22', 'hex'), codes: ['input.not-json'] },
+  { what: '1 MB in one string', bytes: JSON.stringify({ name: 'x'.repeat(1 << 20) }), codes: ['input.too-large'] },
+  { what: 'compressed', bytes: deflateRawSync('{}'), codes: ['input.not-json'] },
+]);
+const someTypes = takingTurns(['text/plain', 'text/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/octet-stream', ';;;']);
+const someIds = takingTurns(['%00', 'a', 'x'.repeat(65), 'x'.repeat(500), '..%2f..%2fetc%2fpasswd', '%E0%A4%A', 'constructor', '%F0%9F%8D%8E', "'%20OR%201=1--"]);
+const someValues = takingTurns(['', '%00', 'a%20b', '9'.repeat(300)]);
+const someForgeries = takingTurns([0, 1, 2, 3, 4, 5]);
+const someKeys = takingTurns(['short', 'with a space', 'x'.repeat(129), '12345678, 12345678']);
+
 /** Made one by one: all bodies at once would be 100 MB and hold up the picture that this process is counting. */
 export function* endpointCases(aim: Aim): Generator<HttpCase> {
   for (const spec of table) {
@@ -31,11 +44,24 @@ export function* endpointCases(aim: Aim): Generator<HttpCase> {
     yield* wrongQueries(spec, aim);
     yield* wrongCallers(spec, aim);
     yield* wrongKeys(spec, aim);
-    yield { what: `${spec.path} by a method it has not`, method: spec.method === 'DELETE' ? 'PUT' : 'PROPFIND', path: pathOf(spec, aim) };
+    const methods = table.filter(({ path }) => path === spec.path).map(({ method }) => method as string);
+    const method = ['PUT', 'DELETE', 'PROPFIND'].find((each) => !methods.includes(each)) as string;
+    yield { what: `${spec.path} by ${method}, which it has not`, method, path: pathOf(spec, aim) };
   }
 }
 
-function pathOf(spec: EndpointSpec, { target }: Aim, other: Record<string, string> = {}): string {
+/** With what its query has to have. */
+function pathOf(spec: EndpointSpec, aim: Aim, other: Record<string, string> = {}): string {
+  const needed = Object.entries(queryOf(spec)).filter(([, field]) => !v.is(field, undefined));
+  const query = needed.map(([name, field]) => `${name}=${encodeURIComponent(String(example(field)))}`).join('&');
+  return `${barePathOf(spec, aim, other)}${query === '' ? '' : `?${query}`}`;
+}
+
+function queryOf({ query }: EndpointSpec): Record<string, v.GenericSchema> {
+  return (query as { entries?: Record<string, v.GenericSchema> } | undefined)?.entries ?? {};
+}
+
+function barePathOf(spec: EndpointSpec, { target }: Aim, other: Record<string, string> = {}): string {
   const ids: Record<string, string> = {
     showId: target.show.id,
     productId: target.products[0]?.id ?? '',
@@ -79,7 +105,7 @@ function* wrongBodies(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
     yield post('one byte too many', new Uint8Array(spec.raw.maxBytes + 1), spec.raw.types.at(-1) as string, ['input.too-large']);
     yield post('no bytes', '', spec.raw.types.at(-1) as string, ['input.invalid']);
     for (const type of ['application/json', 'text/html', 'image/svg+xml', 'multipart/form-data; boundary=x', ';;;']) {
-      yield post(type, '{}', type, ['input.media-type']);
+      if (!spec.raw.types.includes(type)) yield post(type, '{}', type, ['input.media-type']);
     }
     return;
   }
@@ -87,21 +113,16 @@ function* wrongBodies(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
   for (const { what, value } of mutations(spec.body)) {
     yield post(what, JSON.stringify(value), 'application/json', ['input.invalid', 'input.not-json', 'input.too-large']);
   }
-  for (const body of ['', '{', '[1,', 'nul', '{"a":1}}', '\u0000', "{'a':1}", '{"__proto__":{"isAdmin":true}}', '{"constructor":{"prototype":{"isAdmin":true}}}', '['.repeat(100_000)]) {
-    yield post(`the text ${body.slice(0, 30)}`, body, 'application/json', ['input.not-json', 'input.invalid']);
-  }
-  yield post('bytes that are no text', Buffer.from('7b22c3282800ff22', 'hex'), 'application/json', ['input.not-json']);
-  yield post('1 MB in one string', JSON.stringify({ name: 'x'.repeat(1 << 20) }), 'application/json', ['input.too-large']);
-  yield post('compressed', deflateRawSync('{}'), 'application/json', ['input.not-json']);
-  for (const type of ['text/plain', 'text/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/octet-stream', ';;;']) {
-    yield post(type, JSON.stringify(example(spec.body)), type, ['input.media-type']);
-  }
+  for (const body of someTexts(3)) yield post(`the text ${body.slice(0, 30)}`, body, 'application/json', ['input.not-json', 'input.invalid']);
+  for (const type of someTypes(2)) yield post(type, JSON.stringify(example(spec.body)), type, ['input.media-type']);
+  const [odd] = someBytes(1);
+  if (odd) yield post(odd.what, odd.bytes, 'application/json', odd.codes);
 }
 
 function* wrongParams(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
   const { headers, body } = goodBody(spec);
   for (const [, name = ''] of spec.path.matchAll(/\{(\w+)\}/g)) {
-    for (const value of ['%00', 'a', 'x'.repeat(65), 'x'.repeat(500), '..%2f..%2fetc%2fpasswd', '%E0%A4%A', '__proto__', 'constructor', '%F0%9F%8D%8E', "'%20OR%201=1--", UNKNOWN_ID]) {
+    for (const value of [...someIds(3), '__proto__', UNKNOWN_ID]) {
       yield {
         what: `${spec.method} ${spec.path}: ${name} is ${value.slice(0, 30)}`,
         method: spec.method,
@@ -115,14 +136,13 @@ function* wrongParams(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
 }
 
 function* wrongQueries(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
-  const entries = (spec.query as unknown as { entries?: Record<string, v.GenericSchema> } | undefined)?.entries ?? {};
-  const queries = Object.keys(entries).flatMap((name) => [`${name}=`, `${name}=%00`, `${name}=a%20b`, `${name}[x]=1`, `${name}=1&${name}=2`, `${name}=${'9'.repeat(300)}`]);
+  const queries = Object.keys(queryOf(spec)).flatMap((name) => [...someValues(2).map((value) => `${name}=${value}`), `${name}[x]=1`, `${name}=1&${name}=2`]);
   if (spec.query) queries.push('surprise=1', '__proto__=1', 'constructor.prototype=1');
   for (const query of queries) {
     yield {
       what: `${spec.method} ${spec.path}?${query.slice(0, 40)}`,
       method: spec.method,
-      path: `${pathOf(spec, aim)}?${query}`,
+      path: `${barePathOf(spec, aim)}?${query}`,
       headers: headersOf(spec, aim),
       codes: ['input.invalid'],
     };
@@ -139,7 +159,11 @@ function* wrongCallers(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
     ...(body === undefined ? {} : { body }),
     codes,
   });
-  for (const [what, authorization] of forgedAuthorizations(aim.operatorTokens[0] as string)) yield by(what, authorization, ['auth.invalid']);
+  const forgeries = forgedAuthorizations(aim.operatorTokens[0] as string);
+  for (const index of someForgeries(2)) {
+    const [what, authorization] = forgeries[index] as [string, string];
+    yield by(what, authorization, ['auth.invalid']);
+  }
   if (!spec.roles.includes('viewer')) {
     yield by('nobody', undefined, ['auth.missing']);
     yield by('a viewer', `Bearer ${aim.viewerToken}`, ['auth.forbidden']);
@@ -167,7 +191,7 @@ export function forgedAuthorizations(token: string): [string, string][] {
 function* wrongKeys(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
   if (!spec.idempotency) return;
   const { headers, body } = goodBody(spec);
-  for (const key of ['short', 'with a space', 'x'.repeat(129), '12345678, 12345678']) {
+  for (const key of someKeys(2)) {
     yield {
       what: `${spec.method} ${spec.path}: Idempotency-Key ${key.slice(0, 20)}`,
       method: spec.method,

@@ -8,14 +8,13 @@ export interface StripeStage {
   /** Settings of a server that is paid here. */
   env: Record<string, string>;
   faults: StripeJsFaults;
-  /** From now on the server reaches nobody there. */
-  refuseAll(): void;
-  /** Ends every fault, and counts confirmations anew. */
+  /** Ends every fault. */
   mend(): void;
+  /** A connected account that can be paid. */
+  connect(account: string): void;
   /** From now on, webhooks go to this server. */
   tell(serverUrl: string): void;
   scriptLoads(): number;
-  confirmations(): number;
   /** Successful charges so far. */
   charges(): number;
   close(): Promise<void>;
@@ -24,22 +23,19 @@ export interface StripeStage {
 export async function startStripeStage(): Promise<StripeStage> {
   const stripe = await LocalStripe.open();
   const pages = await startStripeJs(stripe, stripe.url);
-  let confirmationsBefore = 0;
   return {
     url: pages.url,
     env: { ...stripe.settings, FIELDCAST_STRIPE_API_BASE: pages.url },
     faults: pages.faults,
-    refuseAll: () => stripe.faults.add({ kind: 'reset' }),
     mend() {
       stripe.faults.clear();
       Object.assign(pages.faults, { script: 'none', confirm: 'none', afterCharge: async () => undefined } satisfies StripeJsFaults);
-      confirmationsBefore = pages.confirmations();
     },
+    connect: (account) => void stripe.ledger.accounts.add(account),
     tell(serverUrl) {
       stripe.webhookUrl = `${serverUrl}/api/v1/stripe/webhook`;
     },
     scriptLoads: () => pages.scriptLoads(),
-    confirmations: () => pages.confirmations() - confirmationsBefore,
     charges: () => [...stripe.charged().values()].reduce((sum, count) => sum + count, 0),
     async close() {
       await pages.close();

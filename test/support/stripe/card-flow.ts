@@ -22,8 +22,8 @@ export interface KillOutcome {
 const STOCK = 100_000;
 const BUYERS = 4;
 
-/** @param kills SIGKILLs, each somewhere else in the flow. */
-export async function killDuringCardFlow(dataDir: string, kills: number): Promise<KillOutcome> {
+/** @param kills SIGKILLs, each somewhere else in the flow @param before how many others are done by somebody else, so that these are elsewhere */
+export async function killDuringCardFlow(dataDir: string, kills: number, before = 0): Promise<KillOutcome> {
   const stripe = await LocalStripe.open();
   const env = { ...stripe.settings, FIELDCAST_PORT: String(await freePort()), FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' };
   let server = await startServer(dataDir, env);
@@ -42,7 +42,7 @@ export async function killDuringCardFlow(dataDir: string, kills: number): Promis
     for (const buyer of buyers) buyer.catch(() => undefined);
     for (let kill = 0; kill < kills; kill += 1) {
       // From before the order is stored until after it is paid: at another point each time.
-      await pause((kill * 13) % 90);
+      await pause(((before + kill) * 13) % 90);
       server = await killAndRestart(server, dataDir, env);
     }
     kept.isOver = true;

@@ -20,6 +20,7 @@ export interface Intent {
   livemode: boolean;
   transfer_data: { destination: string } | null;
   application_fee_amount: number | null;
+  on_behalf_of: string | null;
   charge: Charge | null;
 }
 
@@ -77,8 +78,9 @@ export class StripeLedger {
   readonly sessions = new Map<string, Session>();
   readonly refunds: Refund[] = [];
   readonly disputes: Dispute[] = [];
-  /** Connected accounts that exist. */
+  /** Connected accounts that exist; those that sell themselves take cards, too. */
   readonly accounts = new Set<string>();
+  readonly merchants = new Set<string>();
   readonly livemode = false;
   readonly #now: () => number;
   readonly #tell: Happening;
@@ -136,6 +138,7 @@ export class StripeLedger {
       livemode: this.livemode,
       transfer_data: destination === undefined ? null : { destination },
       application_fee_amount: fee === undefined ? null : Number(fee),
+      on_behalf_of: at(form, 'on_behalf_of') ?? null,
       charge: null,
     };
     intent.client_secret = `${intent.id}_secret_${randomBytes(12).toString('hex')}`;
@@ -259,6 +262,11 @@ export class StripeLedger {
     this.#tell(known ? 'charge.dispute.closed' : 'charge.dispute.created', { object: 'dispute', ...dispute });
   }
 
+  account(id: string): Record<string, unknown> {
+    if (!this.accounts.has(id)) throw new Refusal(403, { code: 'account_invalid', message: `The provided key does not have access to account '${id}' (or that account does not exist).` });
+    return { object: 'account', id, capabilities: { transfers: 'active', card_payments: this.merchants.has(id) ? 'active' : 'inactive' } };
+  }
+
   intent(id: string): Intent {
     return this.intents.get(id) ?? missing('payment_intent', id);
   }
@@ -321,6 +329,8 @@ export class StripeLedger {
     const destination = at(form, 'transfer_data', 'destination');
     if (destination !== undefined && !this.accounts.has(destination)) throw new Refusal(400, { code: 'resource_missing', message: `No such destination: '${destination}'`, param: 'transfer_data[destination]' });
     const fee = at(form, 'application_fee_amount');
+    const merchant = at(form, 'on_behalf_of');
+    if (merchant !== undefined && !this.merchants.has(merchant)) throw new Refusal(400, { message: 'The on_behalf_of account has no card_payments capability.', param: 'on_behalf_of' });
     if (fee !== undefined && (destination === undefined || Number(fee) > amount)) throw new Refusal(400, { message: 'Invalid application fee', param: 'application_fee_amount' });
   }
 }

@@ -178,7 +178,7 @@ export class LocalStripe {
   #act(method: string, path: string, form: Form): unknown {
     const { ledger } = this;
     const expand = Array.isArray(form['expand']) ? form['expand'].map(String) : [];
-    const [, resource, id, verb] = /^\/v1\/(checkout\/sessions|payment_intents|refunds|disputes)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
+    const [, resource, id, verb] = /^\/v1\/(checkout\/sessions|payment_intents|refunds|disputes|accounts)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
     switch (`${method} ${resource} ${id === undefined ? 'all' : (verb ?? 'one')}`) {
       case 'POST checkout/sessions all':
         return ledger.showSession(ledger.createSession(form));
@@ -196,6 +196,8 @@ export class LocalStripe {
         return { object: 'refund', ...ledger.createRefund(form) };
       case 'GET refunds all':
         return { object: 'list', has_more: false, data: ledger.refunds.filter((each) => each.payment_intent === form['payment_intent']) };
+      case 'GET accounts one':
+        return ledger.account(id as string);
       case 'GET disputes all':
         return { object: 'list', has_more: false, data: ledger.disputes.filter((each) => each.payment_intent === form['payment_intent']) };
       default:

@@ -16,17 +16,13 @@ afterAll(async () => {
   await app?.close();
 });
 
-const words = {
-  'zh-CN': { shelf: '货架', more: '产地、采收、限购', today: '今天', origin: '产地', limit: '每人最多买几件', save: '好了', saved: '已保存：Apples 1', undo: '撤销' },
-  en: { shelf: 'Shelf', more: 'Origin, harvest, limit', today: 'Today', origin: 'Where from', limit: 'Most for one buyer', save: 'Save', saved: 'Saved: Apples 1', undo: 'Undo' },
-} as const;
+const say = { shelf: '货架', more: '产地、采收、限购', today: '今天', origin: '产地', limit: '每人最多买几件', save: '好了', saved: '已保存：Apples 1', undo: '撤销' };
 
-it.each(['zh-CN', 'en'] as const)('is saved with a tap, and taken back with one, in %s', async (lang) => {
-  const say = words[lang];
+it('is saved with a tap, and taken back with one', async () => {
   const market = await openMarket(app, [10]);
   const path = `/api/v1/products/${market.products[0]!.id}`;
   await app.call('PATCH', path, { token: market.hostToken, body: { facts: { origin: '黄陵', traceCode: 'T-1' } } });
-  const farmer = await openStudio(browser, app, { lang, code: await hostCode(app, market.show.id), camera: false });
+  const farmer = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, market.show.id), camera: false });
   await farmer.until('greeting');
   await farmer.page.getByRole('navigation').getByRole('button', { name: say.shelf }).click();
   await farmer.page.getByRole('button', { name: 'Apples 1', exact: true }).click();

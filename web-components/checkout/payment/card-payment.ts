@@ -141,6 +141,23 @@ export class CardPayment {
     else await this.start(trouble);
   }
 
+  /**
+   * Asks the server once more by itself, where nobody knew how it ended. What it says then is the end: it has asked Stripe, and a form that
+   * stands again pays the same payment, never a second one.
+   */
+  async lookOnceMore(): Promise<void> {
+    const { call, orderId, onOrder } = this.#options;
+    if (this.#stage !== 'unknown') return;
+    const outcome = await call(checkPayment, { params: { orderId }, body: {}, timeoutMs: CALL_TIMEOUT_MS });
+    if (this.#isClosed || !outcome.ok) return;
+    onOrder(outcome.value);
+    // By now the order may have ended this, or the buyer have looked themselves.
+    if (this.#stage !== 'unknown' || this.#isClosed || !isOpen(outcome.value)) return;
+    const trouble: Trouble = { kind: 'not-paid', message: '' };
+    if (this.#form) this.#move('form', trouble);
+    else await this.start(trouble);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#dropForm();

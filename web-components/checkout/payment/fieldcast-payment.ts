@@ -10,6 +10,7 @@ import { detectInAppBrowser } from '../../publish/in-app-browser.ts';
 import { type Call, deviceStorage, type Failure, Kept } from '../../show/index.ts';
 import { buttonStyles, cardStyles, fieldStyles, icon, tokens } from '../../ui/index.ts';
 import { keptEmail } from '../kept-email.ts';
+import { endedByClock, isLateTransfer } from '../late-transfer.ts';
 import { openCardForm } from './card-form.ts';
 import { CardPayment, type Trouble } from './card-payment.ts';
 import { copyText } from './copy-text.ts';
@@ -112,16 +113,34 @@ export class FieldcastPayment extends LitElement {
   override render() {
     const { order } = this;
     const text = this.#localize.text.payment;
-    if (order.state === 'cancelled') {
-      // By the system: its time was over. Otherwise the buyer knows, or the seller has called.
-      const isOver = order.history.at(-1)?.byRole === 'system';
-      return html`<p class="notice" part="cancelled" role="status">${icon(isOver ? 'alert' : 'check')}<span><strong>${isOver ? text.over : text.cancelled}</strong>${isOver ? text.overPaid : nothing}</span></p>`;
-    }
+    if (order.state === 'cancelled') return this.#cancelled();
     if (order.state !== 'awaiting-payment') return nothing;
     return html`<section class="payment" aria-label=${text.title}>
       <span class="probe" hidden></span>
       ${this.#due()} ${order.money.state === 'claimed' ? this.#claimed() : order.money.isProcessing ? this.#processing() : order.payment === 'transfer' ? this.#byTransfer() : this.#byCard()}
       <span class="visually-hidden" role="status">${this.said}</span>
+    </section>`;
+  }
+
+  #cancelled() {
+    const { order } = this;
+    const text = this.#localize.text.payment;
+    const { payment, money } = order;
+    const isLate = isLateTransfer(order, this.#serverNow());
+    const [title, hint] =
+      money.state === 'claimed'
+        ? [text.lateClaimed, text.lateClaimedHint]
+        : money.state === 'refunded'
+          ? [text.lateRefunded, '']
+          : money.state !== 'due'
+            ? [text.latePaid, '']
+            : !endedByClock(order)
+              ? [text.cancelled, '']
+              : [text.over, payment === 'stripe' ? text.overPaidCard : isLate ? text.overPaid : ''];
+    return html`<section class="payment" aria-label=${text.title}>
+      ${this.#notice(this.#words(this.error ?? this.#transfer?.error), '')}
+      <p class="notice" part="cancelled" role="status">${icon(money.state === 'due' && endedByClock(order) ? 'alert' : 'check')}<span><strong>${title}</strong>${hint ? html` ${hint}` : nothing}</span></p>
+      ${isLate && money.state === 'due' ? html`<button class="button wide" type="button" part="claim" ?disabled=${this.#transfer?.isClaiming ?? false} @click=${() => void this.#claimLate()}>${this.#transfer?.isClaiming ? text.claiming : text.claim}</button>` : nothing}
     </section>`;
   }
 
@@ -150,7 +169,7 @@ export class FieldcastPayment extends LitElement {
       ${stage === 'preparing' ? this.#spinner(text.preparing, 'form') : nothing}
       <div class=${hasForm ? 'place' : 'waiting'}><slot name="fieldcast-payment"></slot></div>
       ${hasForm && card ? this.#pay(card) : nothing} ${stage === 'checking' ? this.#spinner(text.checking) : nothing}
-      ${stage === 'unknown' ? again(text.lookAgain, () => card?.check({ isExpected: true })) : nothing} ${stage === 'failed' ? again(text.tryAgain, () => card?.start()) : nothing}
+      ${stage === 'unknown' ? again(text.lookAgain, () => card?.check()) : nothing} ${stage === 'failed' ? again(text.tryAgain, () => card?.start()) : nothing}
       ${stage === 'confirming' || stage === 'checking' ? nothing : this.#waysOn()}
     `;
   }
@@ -287,19 +306,9 @@ export class FieldcastPayment extends LitElement {
   #begin(isResumed: boolean): void {
     this.#drop();
     this.#follow();
-    const { order, call } = this;
+    const { order } = this;
     if (order.state !== 'awaiting-payment') return;
-    const { id: orderId } = order;
-    const shared = {
-      orderId,
-      call,
-      onOrder: (newer: Order) => this.#take(newer),
-      onChange: () => this.requestUpdate(),
-      onServerTime: (now: number) => {
-        this.#clockOffsetMs = now - Date.now();
-      },
-      onElsewhere: () => void this.#look(),
-    };
+    const shared = this.#shared();
     if (order.payment === 'transfer') {
       this.#transfer = new TransferPayment({ ...shared, claimed: this.#claimedHere });
       if (order.money.state === 'due') void this.#transfer.start();
@@ -325,6 +334,29 @@ export class FieldcastPayment extends LitElement {
       void (isResumed ? this.#card.check({ isFirst: this.#triedHere.read() === null }) : this.#card.start());
     }
     this.requestUpdate();
+  }
+
+  #shared() {
+    return {
+      orderId: this.order.id,
+      call: this.call,
+      onOrder: (newer: Order) => this.#take(newer),
+      onChange: () => {
+        // Nobody knows how it ended: it is asked after from now on, not at the next usual time.
+        if (this.#card?.stage === 'unknown') this.#follow();
+        this.requestUpdate();
+      },
+      onServerTime: (now: number) => {
+        this.#clockOffsetMs = now - Date.now();
+      },
+      onElsewhere: () => void this.#look(),
+    };
+  }
+
+  /** The money left before the time was over, or after: somebody has to look for it. */
+  async #claimLate(): Promise<void> {
+    this.#transfer ??= new TransferPayment({ ...this.#shared(), claimed: this.#claimedHere });
+    await this.#transfer.claim();
   }
 
   #submit = (event: Event): void => {
@@ -394,6 +426,7 @@ export class FieldcastPayment extends LitElement {
   }
 
   async #look(): Promise<void> {
+    if (this.#card?.stage === 'unknown') return this.#card.lookOnceMore();
     const outcome = await this.call(readOrder, { params: { orderId: this.order.id } });
     if (outcome.ok) this.#take(outcome.value);
   }
@@ -402,7 +435,7 @@ export class FieldcastPayment extends LitElement {
   #follow(): void {
     clearTimeout(this.#following);
     const { state: orderState, money } = this.order;
-    if (orderState !== 'awaiting-payment' || !this.isConnected) return;
+    if ((orderState !== 'awaiting-payment' && money.state !== 'claimed') || !this.isConnected) return;
     const leftMs = (money.holdUntil ?? Infinity) - this.#serverNow();
     const isNear = money.state === 'claimed' || money.isProcessing || this.#card?.stage === 'unknown' || leftMs <= 0;
     const delayMs = Math.min(isNear ? FOLLOW_CLOSELY_MS : FOLLOW_MS, leftMs > 0 ? leftMs + RETRY_MS : FOLLOW_MS);

@@ -135,6 +135,7 @@ function receipt(order: Order, { record }: PaperInput, { words, money, date }: K
       ${order.lines.map((line) => `<tr><td>${escape(line.name)}${line.label ? ` ${escape(line.label)}` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
       ${order.deliveryMinor > 0 ? row(words.delivery, money(order.deliveryMinor, order)) : ''}
       ${row(words.total, money(order.totalMinor, order), 'total')}
+      ${order.money.dueMinor < order.totalMinor ? row(words.lastCents, money(order.money.dueMinor - order.totalMinor, order)) : ''}
       ${order.money.refundedMinor > 0 ? row(words.refunded, money(order.money.refundedMinor, order)) : ''}
     </tbody></table>
     <p>${escape(words.methods[order.payment])}${words.colon}${escape(order.state === 'cancelled' && order.money.paidMinor === 0 ? words.cancelled : words.money[order.money.state])}</p>

@@ -17,6 +17,8 @@ export interface Ask {
   /** Connected account that gets the money, and what the platform keeps of it. */
   account: string | null;
   feeMinor: number;
+  /** The buyer buys from that account itself, under its name and its country's rules. */
+  isMerchant: boolean;
   /** Ms since the epoch. A session lives 30 minutes at least and a day at most; ours is closed before, by the hold. */
   expiresAt: number;
   idempotencyKey: string;
@@ -112,9 +114,9 @@ function intents(stripe: Stripe): Gateway {
 }
 
 /** Destination charge: the platform's payment, passed on to the seller's account less the fee. */
-function splitOf({ account, feeMinor }: Ask) {
+function splitOf({ account, feeMinor, isMerchant }: Ask) {
   if (account === null) return {};
-  return { transfer_data: { destination: account }, ...(feeMinor > 0 ? { application_fee_amount: feeMinor } : {}) };
+  return { transfer_data: { destination: account }, ...(feeMinor > 0 ? { application_fee_amount: feeMinor } : {}), ...(isMerchant ? { on_behalf_of: account } : {}) };
 }
 
 async function withDispute(stripe: Stripe, seen: Seen): Promise<Seen> {

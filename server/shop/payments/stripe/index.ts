@@ -6,6 +6,7 @@ import type { Logger } from '../../../platform/log.ts';
 import type { OrderWork } from '../../order-work.ts';
 import type { Payment } from '../payment.ts';
 import type { Settling } from '../settling.ts';
+import { requireAccount } from './accounts.ts';
 import { isLive, scriptUrl, stripeClient } from './client.ts';
 import { StripeErrands } from './errands.ts';
 import { StripeEvents } from './events.ts';
@@ -20,6 +21,8 @@ export interface StripeParts {
   payment: Payment;
   webhook: StripeWebhook;
   errands: StripeErrands;
+  /** @throws FieldcastError `payment.refused` (params `reason`) for an account that cannot be paid, `payment.unavailable`. */
+  requireAccount(asked: { account: string; isMerchant: boolean }): Promise<void>;
 }
 
 export function createStripe(deps: {
@@ -45,5 +48,6 @@ export function createStripe(deps: {
     payment: stripePayment({ ...deps, rows, settlement, refunds, gateways, publishableKey: keys.publishableKey, scriptUrl: scriptUrl(keys) }),
     webhook: new StripeWebhook({ ...deps, secrets: keys.webhookSecrets, clock, onEvent: () => errands.kick() }),
     errands,
+    requireAccount: (asked) => requireAccount(stripe, asked),
   };
 }

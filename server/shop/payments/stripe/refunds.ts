@@ -13,6 +13,9 @@ import type { Settlement } from './settlement.ts';
 
 type Row = Selectable<ShopTables['payment_refunds']>;
 
+/** Stripe keeps a key for 24 hours at least; a server that was off for longer may not lean on it. */
+const KEY_TRUSTED_MS = 12 * 3600_000;
+
 export class StripeRefunds {
   readonly #database: Database;
   readonly #stripe: Stripe;
@@ -72,8 +75,10 @@ export class StripeRefunds {
     const intent = payment?.intent_id;
     if (!payment || !intent) return this.#fail(row, 'it was not paid through Stripe');
     try {
-      // Asked first: after a fault of Stripe's own the key is another one, and the first may have gone through all the same.
-      const known = row.attempt > 1 ? await this.#find(row, intent) : undefined;
+      // Asked first: after a fault of Stripe's own the key is another one, after a day Stripe has forgotten it, and the first try may have gone
+      // through all the same.
+      const isKeyGood = row.attempt === 1 && this.#clock.now() - row.created_at < KEY_TRUSTED_MS;
+      const known = isKeyGood ? undefined : await this.#find(row, intent);
       const refund = known ?? (await this.#create(row, intent, payment));
       if (refund.status === 'failed' || refund.status === 'canceled') await this.#fail(row, refund.failure_reason ?? refund.status);
       else await this.#set(row, { state: 'done', gateway_ref: refund.id });

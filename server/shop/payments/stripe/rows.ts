@@ -35,7 +35,7 @@ export class StripeRows {
     return this.#database.write<ShopTables, Row>(async (transaction) => {
       const known = await transaction.selectFrom('stripe_payments').selectAll().where('order_id', '=', order.id).executeTakeFirst();
       if (known) return known;
-      const { stripeAccount, applicationFeeBps } = await readSettings(transaction, order.sellerId);
+      const { stripeAccount, applicationFeeBps, isMerchant } = await readSettings(transaction, order.sellerId);
       const now = this.#clock.now();
       const row: Row = {
         order_id: order.id,
@@ -45,6 +45,7 @@ export class StripeRows {
         intent_id: null,
         account: stripeAccount,
         fee_minor: stripeAccount === null ? 0 : Math.floor((order.money.dueMinor * applicationFeeBps) / 10_000),
+        is_merchant: stripeAccount !== null && isMerchant ? 1 : 0,
         is_closing: 0,
         created_at: now,
         next_check_at: now + FIRST_CHECK_MS,

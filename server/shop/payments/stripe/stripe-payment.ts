@@ -57,6 +57,7 @@ export function stripePayment(deps: StripePaymentDeps): Payment {
         currency: order.currency,
         account: row.account,
         feeMinor: row.fee_minor,
+        isMerchant: row.is_merchant === 1,
         expiresAt: Math.max(holdUntil + SESSION_OUTLIVES_MS, row.created_at + SESSION_LIVES_MS),
         idempotencyKey: `order-${order.id}-${row.attempt}`,
       });

@@ -73,6 +73,12 @@ describe('a page to print', () => {
     for (const text of ['青山 &lt;合作社&gt;', 'Tax number: 91330106MA2', '¥12.50', '¥37.50', 'Delivery', '¥5.00', '¥42.50', 'Cash on delivery: to be paid', 'no tax invoice']) expect(html).toContain(text);
   });
 
+  it('has receipts whose sums come out where a transfer was some cents less', async () => {
+    const order = await test.order({}, { quantity: 2 });
+    const { html } = await print('receipts', [{ ...order, payment: 'transfer', money: { ...order.money, state: 'paid', dueMinor: 2498, paidMinor: 2498 } }]);
+    expect(html).toMatch(/¥25\.00[\s\S]*Less, to tell the transfer apart[\s\S]*-¥0\.02/);
+  });
+
   it('lets nothing that a buyer wrote be markup, and nothing be loaded', async () => {
     const evil = '<img src=x onerror=alert(1)>"\'&';
     const order = await test.order({ name: evil, address: `${evil} 1` });

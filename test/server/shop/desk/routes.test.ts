@@ -87,6 +87,18 @@ describe('the desk over HTTP', () => {
     expect((await app.call('GET', '/papers/nothing-of-the-kind')).status).toBe(404);
   });
 
+  it('gives the buyer a receipt of the order by its id, in the name of who sells, without the phone number', async () => {
+    const order = await place();
+    const page = await app.call<string>('GET', `/receipts/${order.id}?lang=en`);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    for (const text of ['<h1>Receipt</h1>', order.sellerName, order.buyer.name, 'Cash on delivery: to be paid']) expect(String(page.body)).toContain(text);
+    expect(String(page.body)).not.toContain('13800001234');
+    expect(String((await app.call('GET', `/receipts/${order.id}`)).body)).toContain('收据');
+    expect((await app.call('GET', '/receipts/ord_nothing')).status).toBe(404);
+    expect((await app.call('GET', `/receipts/${order.id}?lang=xx`)).body).toMatchObject({ code: 'input.invalid' });
+  });
+
   it('takes a table in and gives one out', async () => {
     const order = await place();
     const send = async (token: string, body: string) => {

@@ -42,6 +42,15 @@ describe('a call before the delivery', () => {
     expect(await refusal(door().noteCall(sent.id, { outcome: 'declined', note: '' }, host))).toMatchObject({ code: 'order.wrong-state' });
     expect((await door().noteCall(sent.id, { outcome: 'no-answer', note: '' }, host)).state).toBe('shipped');
   });
+
+  it('does not cancel an order of which the buyer says that it is paid, before somebody has looked', async () => {
+    const { id } = await test.order('transfer');
+    await test.shop.money.settling.claim(id);
+    expect(await refusal(door().noteCall(id, { outcome: 'declined', note: '' }, host))).toEqual({ code: 'payment.in-progress' });
+    expect((await door().read(id)).calls).toEqual([]);
+    await test.shop.money.settling.refuseClaim(id, { by: host, note: '' });
+    expect((await door().noteCall(id, { outcome: 'declined', note: '' }, host)).state).toBe('cancelled');
+  });
 });
 
 describe('at the door', () => {

@@ -89,6 +89,19 @@ describe('Stripe that does not answer as it should', () => {
     expect(test.stripe.ledger.refunds.map(({ amount }) => amount)).toEqual([700]);
   });
 
+  it('answer lost, and the server off for two days: a part goes back once though Stripe has forgotten the key', async () => {
+    const order = await test.paid(product, 4);
+    test.stripe.faults.add({ kind: 'answer-lost', of: /POST .*refunds$/ });
+    await test.shop.money.settling.refund(order.id, 700, { by: host, note: '' }, undefined);
+    await test.stop();
+    test.stripe.faults.clear();
+    test.clock.advance(48 * 3600_000);
+    await test.start();
+    await test.shop.money.runDue();
+    expect((await test.order(order.id)).money).toMatchObject({ state: 'part-refunded', refundedMinor: 700, refundingMinor: 0, problem: null });
+    expect(test.stripe.ledger.refunds.map(({ amount }) => amount)).toEqual([700]);
+  });
+
   it('gives held goods back in time though Stripe is gone, and the money that came meanwhile when it is back', async () => {
     const [unpaid, paid] = [await test.place(product, 'stripe', 2), await test.place(product, 'stripe', 3)];
     const secrets = [await test.pay(unpaid), await test.pay(paid)].map(({ clientSecret }) => clientSecret);

@@ -179,38 +179,76 @@ describe.each(['checkout-session', 'payment-intent'] as const)('paying by Stripe
 });
 
 describe('a seller with an account of their own at Stripe', () => {
+  const word = { by: host, note: '' };
+  let test: PayingShop;
+  let product: Product;
+  beforeEach(async () => {
+    test = await PayingShop.open();
+    product = await test.product(20);
+    test.stripe.ledger.accounts.add('acct_farm').add('acct_abroad');
+    test.stripe.ledger.merchants.add('acct_abroad');
+  });
+  afterEach(() => test.close());
+  const set = (account: string | null, feeBps = 0, isMerchant = false) => test.shop.money.accounts.set(test.sellerId, { account, feeBps, isMerchant });
+  const intents = () => [...test.stripe.ledger.intents.values()];
+
   it('gets the money less the fee, and gives its part back', async () => {
-    const test = await PayingShop.open();
-    try {
-      const product = await test.product(5);
-      test.stripe.ledger.accounts.add('acct_farm');
-      await test.database.write<any, void>(async (transaction) => {
-        await transaction.updateTable('seller_payment_settings').set({ stripe_account: 'acct_farm', application_fee_bps: 250 }).execute();
-      });
-      const order = await test.paid(product, 4);
-      const [intent] = test.stripe.ledger.intents.values();
-      expect(intent).toMatchObject({ transfer_data: { destination: 'acct_farm' }, application_fee_amount: 125 });
-      expect(order.state).toBe('placed');
-      await test.shop.money.settling.refund(order.id, undefined, { by: host, note: '' }, undefined);
-      expect(test.stripe.ledger.refunds).toMatchObject([{ amount: 5000, reverse_transfer: true, refund_application_fee: true }]);
-    } finally {
-      await test.close();
-    }
+    expect(await set('acct_farm', 250)).toEqual({ sellerId: test.sellerId, account: 'acct_farm', feeBps: 250, isMerchant: false });
+    const order = await test.paid(product, 4);
+    expect(intents()).toMatchObject([{ transfer_data: { destination: 'acct_farm' }, application_fee_amount: 125, on_behalf_of: null }]);
+    expect(order.state).toBe('placed');
+    await test.shop.money.settling.refund(order.id, 1000, word, undefined);
+    await test.shop.money.settling.refund(order.id, undefined, word, undefined);
+    const passedOn = { reverse_transfer: true, refund_application_fee: true };
+    expect(test.stripe.ledger.refunds).toMatchObject([{ amount: 1000, ...passedOn }, { amount: 4000, ...passedOn }]);
   });
 
-  it('that Stripe does not know is refused, and can be paid once it is put right', async () => {
-    const test = await PayingShop.open();
-    try {
-      const product = await test.product(5);
-      await test.database.write<any, void>(async (transaction) => {
-        await transaction.updateTable('seller_payment_settings').set({ stripe_account: 'acct_gone' }).execute();
-      });
-      const order = await test.place(product);
-      expect(await refusal(test.pay(order))).toEqual({ code: 'payment.refused', params: { reason: 'resource_missing' } });
-      test.stripe.ledger.accounts.add('acct_gone');
-      expect((await test.pay(order)).clientSecret).toMatch(/^cs_/);
-    } finally {
-      await test.close();
-    }
+  it.each(['checkout-session', 'payment-intent'])('abroad sells itself, by a %s, and gives its part back without a fee that was never taken', async (ui) => {
+    await test.close();
+    test = await PayingShop.open({ FIELDCAST_STRIPE_UI: ui });
+    product = await test.product(20);
+    test.stripe.ledger.accounts.add('acct_abroad');
+    test.stripe.ledger.merchants.add('acct_abroad');
+    await set('acct_abroad', 0, true);
+    const order = await test.paid(product, 2);
+    expect(order).toMatchObject({ state: 'placed', money: { state: 'paid', paidMinor: 2500, problem: null } });
+    expect(intents()).toMatchObject([{ transfer_data: { destination: 'acct_abroad' }, application_fee_amount: null, on_behalf_of: 'acct_abroad' }]);
+    await test.shop.money.settling.refund(order.id, undefined, word, undefined);
+    expect(test.stripe.ledger.refunds).toMatchObject([{ amount: 2500, reverse_transfer: true, refund_application_fee: false }]);
+  });
+
+  it('is paid as it was when the payment was begun, and so is what goes back', async () => {
+    await set('acct_farm', 250);
+    const order = await test.place(product, 'stripe', 4);
+    const { clientSecret } = await test.pay(order);
+    expect(await set(null, 250, true)).toEqual({ sellerId: test.sellerId, account: null, feeBps: 0, isMerchant: false });
+    await test.stripe.pay(clientSecret, GOOD_CARD);
+    expect((await test.shop.money.check(order)).money).toMatchObject({ state: 'paid', problem: null });
+    await test.shop.money.settling.refund(order.id, undefined, word, undefined);
+    expect(test.stripe.ledger.refunds).toMatchObject([{ reverse_transfer: true, refund_application_fee: true }]);
+    await test.paid(product);
+    expect(intents().at(-1)).toMatchObject({ transfer_data: null, on_behalf_of: null });
+  });
+
+  it('is set only where Stripe says that it can take the money, and other settings stay', async () => {
+    expect(await refusal(set('acct_nobody'))).toEqual({ code: 'payment.refused', params: { reason: 'account_invalid' } });
+    expect(await refusal(set('acct_farm', 0, true))).toEqual({ code: 'payment.refused', params: { reason: 'no_card_payments' } });
+    await test.stripe.refuse();
+    expect(await refusal(set('acct_farm'))).toEqual({ code: 'payment.unavailable' });
+    expect(await set(null)).toMatchObject({ account: null });
+    await test.stripe.answerAgain();
+    await set('acct_farm', 250);
+    await test.shop.cash.ways.change(test.sellerId, { transfer: { payeeName: 'Zhang' } });
+    expect(await test.shop.money.accounts.read(test.sellerId)).toMatchObject({ account: 'acct_farm', feeBps: 250 });
+    expect((await test.shop.cash.ways.read(test.sellerId)).transfer).toMatchObject({ isOn: true, payeeName: 'Zhang' });
+  });
+
+  it('that Stripe knows no more is refused, and can be paid once it is put right', async () => {
+    await set('acct_farm');
+    test.stripe.ledger.accounts.delete('acct_farm');
+    const order = await test.place(product);
+    expect(await refusal(test.pay(order))).toEqual({ code: 'payment.refused', params: { reason: 'resource_missing' } });
+    test.stripe.ledger.accounts.add('acct_farm');
+    expect((await test.pay(order)).clientSecret).toMatch(/^cs_/);
   });
 });

@@ -156,7 +156,10 @@ describe("Stripe's webhook", () => {
     expect(await test.order(order.id)).toMatchObject({ state: 'awaiting-payment', money: { state: 'due', problem: 'foreign' } });
     expect(await test.shop.money.problems.list(undefined)).toMatchObject([{ kind: 'foreign', orderId: order.id, amountMinor: 100, currency: 'CNY', gatewayRef: forged.id }]);
     const [problem] = await test.shop.money.problems.list(test.sellerId);
-    await test.shop.money.problems.settle(problem!.id, test.sellerId, { name: 'Li Wei', note: 'given back by hand' });
+    expect((await test.order(order.id)).money.problem).toBe('foreign');
+    test.facts.length = 0;
+    for (let tap = 0; tap < 2; tap += 1) await test.shop.money.problems.settle(problem!.id, test.sellerId, { name: 'Li Wei', note: 'given back by hand' });
+    expect(test.facts.filter(({ fact }) => fact === 'order.changed').map(({ payload }) => payload.order.money.problem)).toEqual([null]);
     await test.tell(test.stripe.events);
     expect(await test.problems()).toEqual([]);
   });

@@ -212,3 +212,44 @@ describe('coming back', () => {
     expect(orders.at(-1)?.state).toBe('placed');
   });
 });
+
+describe('a payment of which nobody knows how it ended', () => {
+  const down = async () => failure('network.offline', 'gone');
+  const inDoubt = async (kind: CardAnswer['kind'], later: () => Promise<Outcome<unknown>>) => {
+    let answer: () => Promise<Outcome<unknown>> = down;
+    const test = stage({ confirm: async () => ({ kind, message: '' }) as CardAnswer, check: () => answer() });
+    await test.payment.start();
+    void test.payment.confirm(way);
+    await vi.advanceTimersByTimeAsync(TEN_SECONDS);
+    expect(test.payment.stage).toBe('unknown');
+    answer = later;
+    return test;
+  };
+
+  it('comes to its end by itself when the server answers again', async () => {
+    const { payment, orders } = await inDoubt('accepted', async () => success(orderIn('placed')));
+    await payment.lookOnceMore();
+    expect(orders.map(({ state }) => state)).toEqual(['placed']);
+  });
+
+  it('stays in doubt while nobody answers', async () => {
+    const { payment } = await inDoubt('unknown', down);
+    await payment.lookOnceMore();
+    expect(payment.stage).toBe('unknown');
+  });
+
+  it.each(['accepted', 'unknown'] as const)('has its form again when Stripe has no money of it, though the browser said “%s”', async (kind) => {
+    const { payment, form } = await inDoubt(kind, async () => success(orderIn('awaiting-payment')));
+    await payment.lookOnceMore();
+    expect(payment.stage).toBe('form');
+    expect(payment.trouble).toEqual({ kind: 'not-paid', message: '' });
+    expect(form.closed).toBe(0);
+  });
+
+  it('waits on where the bank works on it', async () => {
+    const { payment, orders } = await inDoubt('accepted', async () => success(orderIn('awaiting-payment', true)));
+    await payment.lookOnceMore();
+    expect(orders).toHaveLength(1);
+    expect(payment.stage).toBe('unknown');
+  });
+});
