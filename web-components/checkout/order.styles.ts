@@ -77,6 +77,11 @@ export const orderStyles = css`
     justify-content: space-between;
     gap: 12px;
   }
+  /* A long word of where the money is goes below its way, and does not crush it. */
+  .line.money {
+    flex-wrap: wrap;
+    align-items: center;
+  }
   .sum {
     font-weight: 700;
     border-block-start: 1px solid var(--fc-line);
