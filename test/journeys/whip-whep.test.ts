@@ -69,10 +69,12 @@ test('an ICE restart by the publisher keeps session and picture', async () => {
 test('two layers by rid arrive as two, and a viewer gets a picture of them', async () => {
   const publisher = await openPage({ camera: true });
   await publish(publisher, { simulcast: true });
-  const tracks = await publisher.evaluate<number>(
-    'window.pc.getStats().then((stats) => [...stats.values()].filter((each) => each.type === "outbound-rtp" && each.kind === "video").length)',
-  );
-  expect(tracks).toBe(2);
+  const tracks = () =>
+    publisher.evaluate<number>(
+      'window.pc.getStats().then((stats) => [...stats.values()].filter((each) => each.type === "outbound-rtp" && each.kind === "video").length)',
+    );
+  // An encoder is in the statistics once it has begun.
+  await expect.poll(tracks).toBe(2);
   const viewer = await openPage();
   await play(viewer);
   await waitForPicture(viewer.locator('video'), { maxAgeMs: 1_000, timeoutMs: 15_000 });

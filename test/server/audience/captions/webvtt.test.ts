@@ -41,6 +41,15 @@ describe('lines in the time of a replay', () => {
     expect(times([line('bye', 89.9, 93)])).toEqual([['bye', 48.5, 50]]);
   });
 
+  it('are each seen for a while when one was typed as two, also at the end of a stretch', () => {
+    expect(times([line('first', 8, 12), line('second', 8.04, 12), line('third', 19.3, 23), line('fourth', 19.34, 23)])).toEqual([
+      ['first', 7.04, 12],
+      ['second', 8.04, 12],
+      ['third', 17.5, 20],
+      ['fourth', 18.5, 20],
+    ]);
+  });
+
   it('are two at once at the most', () => {
     expect(times([line('a', 1, 9), line('b', 2, 9), line('c', 3, 9), line('d', 4, 9)])).toEqual([
       ['a', 1, 3],
