@@ -6,6 +6,11 @@ import { endpoints } from '../../protocol/index.ts';
 import type { ShopAccess } from '../access.ts';
 import { viewOrder } from '../privacy.ts';
 import type { Shop } from '../shop.ts';
+import type { MoneyOf } from './money-list.ts';
+
+function moneyOf({ claims }: Caller, sellerId: string): MoneyOf {
+  return { sellerId, namesOf: claims.role === 'helper' ? (claims.showId ?? '') : undefined };
+}
 
 export function cashRoutes({ cash, orders }: Pick<Shop, 'cash' | 'orders'>, access: Pick<ShopAccess, 'mayWorkFor' | 'mayWorkOrder' | 'who'>): Route[] {
   const mayWorkOrder = async (caller: Caller, orderId: string): Promise<void> => {
@@ -77,11 +82,11 @@ export function cashRoutes({ cash, orders }: Pick<Shop, 'cash' | 'orders'>, acce
     }),
     route(endpoints.readMoney, async ({ params, query, caller }) => {
       await access.mayWorkFor(caller, params.sellerId);
-      return cash.list.read(params.sellerId, query);
+      return cash.list.read(moneyOf(caller, params.sellerId), query);
     }),
     route(endpoints.exportMoney, async ({ params, query, caller, reply }) => {
       await access.mayWorkFor(caller, params.sellerId);
-      const table = await cash.list.table(params.sellerId, query, query.zone);
+      const table = await cash.list.table(moneyOf(caller, params.sellerId), query, query.zone);
       reply.header('content-disposition', 'attachment; filename="money.csv"');
       reply.header('cache-control', 'no-store');
       return new Bytes(table, 'text/csv; charset=utf-8');

@@ -22,6 +22,13 @@ export interface TimeAsked {
   to: number;
 }
 
+/** Whose money is listed. */
+export interface MoneyOf {
+  sellerId: string;
+  /** Buyers are named of this show's orders alone; missing: of all. */
+  namesOf?: string | undefined;
+}
+
 export class MoneyList {
   readonly #database: Database;
 
@@ -30,15 +37,15 @@ export class MoneyList {
   }
 
   /** @throws FieldcastError `not-found`, `input.invalid` for no time at all or more than 62 days. */
-  async read(sellerId: string, time: TimeAsked): Promise<MoneyOfTime> {
+  async read({ sellerId, namesOf }: MoneyOf, time: TimeAsked): Promise<MoneyOfTime> {
     requireTime(time);
     const reader = this.#database.read<ShopTables>();
     const currency = await currencyOf(reader, sellerId);
     const [ways, begun, steps, claims, outside] = await Promise.all([
       waysOf(reader, sellerId, time),
       begunOf(reader, sellerId, time),
-      stepsOf(reader, sellerId, time).orderBy('change.at', 'desc').orderBy('change.order_id').orderBy('change.position', 'desc').limit(STEPS_LIMIT).execute(),
-      claimsOf(reader, { sellerId }),
+      stepsOf(reader, { sellerId, namesOf }, time).orderBy('change.at', 'desc').orderBy('change.order_id').orderBy('change.position', 'desc').limit(STEPS_LIMIT).execute(),
+      claimsOf(reader, { sellerId, namesOf }),
       outsideOf(reader, sellerId),
     ]);
     return { ...time, currency, ways, ...begun, steps: steps.map((step) => ({ ...step, reference: step.reference ?? '' })), claims, outside };
@@ -49,15 +56,15 @@ export class MoneyList {
    * @param zone of the times, as IANA names them
    * @throws FieldcastError as `read`, and `input.invalid` for a zone that is none.
    */
-  async table(sellerId: string, time: TimeAsked, zone: string): Promise<Uint8Array> {
+  async table(of: MoneyOf, time: TimeAsked, zone: string): Promise<Uint8Array> {
     requireTime(time);
     const clock = clockIn(zone);
     const reader = this.#database.read<ShopTables>();
-    const currency = await currencyOf(reader, sellerId);
+    const currency = await currencyOf(reader, of.sellerId);
     const unit = 10 ** minorUnitExponent(currency);
     const rows: (string | number)[][] = [];
     for (let offset = 0; ; offset += PIECE) {
-      const piece = await stepsOf(reader, sellerId, time).orderBy('change.at').orderBy('change.order_id').orderBy('change.position').limit(PIECE).offset(offset).execute();
+      const piece = await stepsOf(reader, of, time).orderBy('change.at').orderBy('change.order_id').orderBy('change.position').limit(PIECE).offset(offset).execute();
       for (const step of piece) {
         rows.push([clock(step.at), step.number, step.method, step.to, step.amountMinor / unit, step.dueMinor / unit, currency, step.reference ?? '', step.buyerName, step.byName, step.why]);
       }
@@ -70,12 +77,12 @@ export class MoneyList {
 export type Claim = MoneyOfTime['claims'][number];
 
 /** Transfers that buyers say they have sent and nobody has looked for yet, the longest waiting first. */
-export async function claimsOf(reader: Kysely<ShopTables>, which: { sellerId?: string }): Promise<Claim[]> {
+export async function claimsOf(reader: Kysely<ShopTables>, { sellerId, namesOf }: Partial<MoneyOf>): Promise<Claim[]> {
   let query = reader
     .selectFrom('payments as payment')
     .innerJoin('orders', 'orders.id', 'payment.order_id')
     .leftJoin('transfers', 'transfers.order_id', 'orders.id')
-    .select(['orders.id as orderId', 'orders.number', 'orders.show_id as showId', 'orders.buyer_name as buyerName', 'payment.due_minor as amountMinor', 'payment.reference', 'transfers.is_unique'])
+    .select(['orders.id as orderId', 'orders.number', 'orders.show_id as showId', nameOf(namesOf).as('buyerName'), 'payment.due_minor as amountMinor', 'payment.reference', 'transfers.is_unique'])
     .select((eb) =>
       eb
         .selectFrom('payment_changes as change')
@@ -86,17 +93,22 @@ export async function claimsOf(reader: Kysely<ShopTables>, which: { sellerId?: s
     )
     // Written out: SQLite takes the index of claimed payments only where it can read the word.
     .where('payment.state', '=', sql.lit('claimed'));
-  if (which.sellerId !== undefined) query = query.where('orders.seller_id', '=', which.sellerId);
+  if (sellerId !== undefined) query = query.where('orders.seller_id', '=', sellerId);
   const rows = await query.orderBy('claimedAt').orderBy('orders.number').limit(CLAIMS_LIMIT).execute();
   return rows.map(({ is_unique, claimedAt, reference, ...claim }) => ({ ...claim, reference: reference ?? '', claimedAt: claimedAt ?? 0, isUnique: is_unique !== 0 }));
 }
 
-function stepsOf(reader: Kysely<ShopTables>, sellerId: string, { from, to }: TimeAsked) {
+/** A helper works in one show: who bought in another is nothing to them. */
+function nameOf(showId: string | undefined) {
+  return showId === undefined ? sql<string>`orders.buyer_name` : sql<string>`case when orders.show_id = ${showId} then orders.buyer_name else '' end`;
+}
+
+function stepsOf(reader: Kysely<ShopTables>, { sellerId, namesOf }: MoneyOf, { from, to }: TimeAsked) {
   return reader
     .selectFrom('payment_changes as change')
     .innerJoin('orders', 'orders.id', 'change.order_id')
     .innerJoin('payments', 'payments.order_id', 'orders.id')
-    .select(['change.at', 'orders.id as orderId', 'orders.number', 'payments.method', 'payments.reference', 'orders.buyer_name as buyerName'])
+    .select(['change.at', 'orders.id as orderId', 'orders.number', 'payments.method', 'payments.reference', nameOf(namesOf).as('buyerName')])
     .select(['change.to_state as to', 'change.amount_minor as amountMinor', 'payments.due_minor as dueMinor', 'change.by_name as byName', 'change.why'])
     .where('orders.seller_id', '=', sellerId)
     .where('change.at', '>=', from)

@@ -60,6 +60,27 @@ describe('cash over HTTP', () => {
     expect((await test.call('PATCH', `/api/v1/sellers/${other.show.sellerId}/ways`, { token: market.hostToken, body: { cod: true } })).status).toBe(403);
   });
 
+  it('names buyers to a helper in their own show alone, on the page and in the table', async () => {
+    const show = (await test.call('POST', '/api/v1/shows', { token: test.operatorToken, body: { title: 'Another evening', sellerId: market.show.sellerId, hostName: 'Wu' } })).body;
+    await test.call('PUT', `/api/v1/shows/${show.id}/shelf`, { token: test.operatorToken, body: { productIds: [market.products[0]?.id] } });
+    const body = { ...orderOf(market.products[0]!), buyer: { name: '赵云', phone: '13900005678', address: '成都市武侯区 2 号' } };
+    const there = (await test.call<Order>('POST', `/api/v1/shows/${show.id}/orders`, { body, headers: { 'idempotency-key': crypto.randomUUID() } })).body;
+    const here = await place();
+    for (const [order, to] of [[here, '李梅'], [there, '赵云']] as const) {
+      expect(order.buyer.name).toBe(to);
+      await test.call('POST', `/api/v1/orders/${order.id}/payment/collected`, { token: market.hostToken, body: {} });
+    }
+    const namesFor = async (token: string) => ({
+      page: (await test.call('GET', `${seller()}/money?${day}`, { token })).body.steps.map(({ buyerName }: { buyerName: string }) => buyerName),
+      table: String((await test.call('GET', `${seller()}/money.csv?${day}`, { token })).body),
+    });
+    const [host, own] = [await namesFor(test.operatorToken), await namesFor(helper)];
+    expect(host.page).toEqual(expect.arrayContaining(['李梅', '赵云']));
+    expect(host.table).toContain('赵云');
+    expect(own.page).toContain('李梅');
+    expect([own.page.includes('赵云'), own.table.includes('赵云'), own.page.length]).toEqual([false, false, host.page.length]);
+  });
+
   it.each([
     ['PATCH', () => `${seller()}/ways`, { transfer: { holdMinutes: 1 } }],
     ['PATCH', () => `${seller()}/ways`, { limits: { unpaidPerBuyer: 0 } }],

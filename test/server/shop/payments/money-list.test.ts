@@ -13,8 +13,8 @@ afterEach(() => test.close());
 
 const word = { by: host, note: '' };
 const day = (offset = 0) => ({ from: test.clock.now() - 12 * HOUR_MS + offset * DAY_MS, to: test.clock.now() + 12 * HOUR_MS + offset * DAY_MS });
-const read = (time = day()) => test.shop.cash.list.read(test.sellerId, time);
-const table = async (zone = 'UTC') => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await test.shop.cash.list.table(test.sellerId, day(), zone));
+const read = (time = day()) => test.shop.cash.list.read({ sellerId: test.sellerId }, time);
+const table = async (zone = 'UTC') => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await test.shop.cash.list.table({ sellerId: test.sellerId }, day(), zone));
 
 describe('the money of a day', () => {
   it('is what came in and went back, by way of paying', async () => {
@@ -65,10 +65,10 @@ describe('the money of a day', () => {
     const other = await test.shop.sellers.create({ name: 'Other', currency: 'USD' });
     const transfer = await test.order('transfer');
     await test.shop.money.settling.claim(transfer.id);
-    expect(await test.shop.cash.list.read(other.id, day())).toMatchObject({ currency: 'USD', steps: [], claims: [], begun: { count: 0, amountMinor: 0 }, outside: { onTheRoadMinor: 0, withCouriersMinor: 0 } });
+    expect(await test.shop.cash.list.read({ sellerId: other.id }, day())).toMatchObject({ currency: 'USD', steps: [], claims: [], begun: { count: 0, amountMinor: 0 }, outside: { onTheRoadMinor: 0, withCouriersMinor: 0 } });
     const now = test.clock.now();
     for (const time of [{ from: now, to: now }, { from: now, to: now - 1 }, { from: now - 63 * DAY_MS, to: now }]) expect(await refusal(read(time))).toMatchObject({ code: 'input.invalid' });
-    expect(await refusal(test.shop.cash.list.read('sel_none', day()))).toMatchObject({ code: 'not-found' });
+    expect(await refusal(test.shop.cash.list.read({ sellerId: 'sel_none' }, day()))).toMatchObject({ code: 'not-found' });
   });
 });
 
@@ -84,7 +84,7 @@ describe('the table of a day', () => {
     expect(claimed).toBe(`"${local}",${order.number},"transfer","claimed",0,50,"CNY","${order.money.reference}","Wang Fang","",""`);
     expect(paid).toContain(',"paid",50,50,"CNY",');
     expect(end).toBe('');
-    expect(await refusal(test.shop.cash.list.table(test.sellerId, day(), 'Mars/Olympus'))).toMatchObject({ code: 'input.invalid' });
+    expect(await refusal(test.shop.cash.list.table({ sellerId: test.sellerId }, day(), 'Mars/Olympus'))).toMatchObject({ code: 'input.invalid' });
   });
 
   it('runs nothing that a buyer or the staff have written', async () => {

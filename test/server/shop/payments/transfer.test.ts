@@ -34,7 +34,7 @@ describe('a transfer', () => {
     expect(shared.money.dueMinor).toBe(5000);
     await test.shop.money.settling.claim(shared.id);
     const day = { from: test.clock.now() - HOUR_MS, to: test.clock.now() + HOUR_MS };
-    expect((await test.shop.cash.list.read(test.sellerId, day)).claims).toMatchObject([{ orderId: shared.id, isUnique: false }]);
+    expect((await test.shop.cash.list.read({ sellerId: test.sellerId }, day)).claims).toMatchObject([{ orderId: shared.id, isUnique: false }]);
   });
 
   it('uses an amount again a day after its order was over, not before', async () => {
