@@ -68,7 +68,7 @@ describe('cash over HTTP', () => {
     const here = await place();
     for (const [order, to] of [[here, '李梅'], [there, '赵云']] as const) {
       expect(order.buyer.name).toBe(to);
-      await test.call('POST', `/api/v1/orders/${order.id}/payment/collected`, { token: market.hostToken, body: {} });
+      await test.call('POST', `/api/v1/orders/${order.id}/payment/collected`, { token: test.operatorToken, body: {} });
     }
     const namesFor = async (token: string) => ({
       page: (await test.call('GET', `${seller()}/money?${day}`, { token })).body.steps.map(({ buyerName }: { buyerName: string }) => buyerName),
