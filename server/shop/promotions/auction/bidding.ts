@@ -1,4 +1,4 @@
-// Owns the rules of bidding: who leads, at which price, what the next bid has to be, when the hammer falls. Pure: bids in, a standing out.
+// Owns the rules of bidding: who leads, at which price, what the next bid has to be, when the hammer falls. Pure: a standing and a bid in, the next standing out.
 
 /** From a price of `fromMinor` on the next bid is `stepMinor` more. */
 export interface BidStep {
@@ -8,50 +8,50 @@ export interface BidStep {
 
 export interface BidRules {
   startMinor: number;
-  /** Ascending from 0, and never a smaller step at a higher price: else a higher second bid could make a lower price. */
+  /** Ascending from 0. */
   steps: readonly BidStep[];
 }
 
-/** The most that a bidder pays, and the place among all bids of the one that said so. */
-export interface Maximum {
-  bidder: number;
+export interface Standing {
+  leader: number;
+  /** The most that the leader pays: nobody else's to know. */
   maxMinor: number;
-  position: number;
+  /** What they would pay now. */
+  priceMinor: number;
 }
 
-export interface Standing {
-  leader: number | null;
-  /** What the leader would pay now; without a bid the price that the first one has to say. */
-  priceMinor: number;
-  /** What somebody else has to say at least. */
-  leastMinor: number;
+export interface Bid {
+  bidder: number;
+  /** Each bid is the most that somebody pays. */
+  maxMinor: number;
 }
 
 export function stepAt(steps: readonly BidStep[], priceMinor: number): number {
   return steps.findLast(({ fromMinor }) => fromMinor <= priceMinor)?.stepMinor ?? 1;
 }
 
+/** What a bid has to say at least. Who leads may only say more than before. */
+export function leastFor({ startMinor, steps }: BidRules, standing: Standing | null, bidder: number | null): number {
+  if (!standing) return startMinor;
+  return standing.leader === bidder ? standing.maxMinor + 1 : standing.priceMinor + stepAt(steps, standing.priceMinor);
+}
+
 /**
- * Every bid is a maximum: the server bids for everybody, step by step, no further than needed. So the leader is who has said most (of
- * two who said the same, who said it first) and pays one step more than the second, never more than they have said.
- * @param maxima one a bidder, in any order
+ * The server bids for everybody, step by step, no further than needed: who has said most leads (of two who said the same, who said it
+ * first), one step above the other and never above what they have said. Who leads and says more is safer, and pays no more by it.
+ * @returns null for a bid below {@link leastFor}
  */
-export function standingOf({ startMinor, steps }: BidRules, maxima: readonly Maximum[]): Standing {
-  const [first, second] = [...maxima].sort((a, b) => b.maxMinor - a.maxMinor || a.position - b.position);
-  if (!first) return { leader: null, priceMinor: startMinor, leastMinor: startMinor };
-  const priceMinor = second ? Math.min(first.maxMinor, second.maxMinor + stepAt(steps, second.maxMinor)) : startMinor;
-  return { leader: first.bidder, priceMinor, leastMinor: priceMinor + stepAt(steps, priceMinor) };
+export function afterBid(rules: BidRules, standing: Standing | null, { bidder, maxMinor }: Bid): Standing | null {
+  if (maxMinor < leastFor(rules, standing, bidder)) return null;
+  if (!standing) return { leader: bidder, maxMinor, priceMinor: rules.startMinor };
+  if (standing.leader === bidder) return { ...standing, maxMinor };
+  const [first, second] = maxMinor > standing.maxMinor ? [{ bidder, maxMinor }, standing] : [{ bidder: standing.leader, maxMinor: standing.maxMinor }, { maxMinor }];
+  return { leader: first.bidder, maxMinor: first.maxMinor, priceMinor: Math.min(first.maxMinor, second.maxMinor + stepAt(rules.steps, second.maxMinor)) };
 }
 
-/** What this bidder has to say at least. Who leads may only say more than before: their price does not rise by it. */
-export function leastFor(standing: Standing, own: Maximum | undefined): number {
-  return own && standing.leader === own.bidder ? own.maxMinor + 1 : standing.leastMinor;
-}
-
-/** A bid that moved anything in the last moments gives everybody else as long again; one by which nothing moved does not. */
-export function endAfter(endsAt: number, bid: { at: number; before: Standing; after: Standing }, extensionMs: number): number {
-  const hasMoved = bid.before.leader !== bid.after.leader || bid.before.priceMinor !== bid.after.priceMinor;
-  return hasMoved && extensionMs > 0 ? Math.max(endsAt, bid.at + extensionMs) : endsAt;
+/** A bid in the last moments gives everybody else as long again, unless it is the leader's own word that nobody sees. */
+export function endAfter(endsAt: number, bid: { at: number; isByLeader: boolean }, extensionMs: number): number {
+  return bid.isByLeader || extensionMs === 0 ? endsAt : Math.max(endsAt, bid.at + extensionMs);
 }
 
 /** `A`, `B`, ... `Z`, `AA`: what a bidder is called before everybody, in the order they came. */
