@@ -7,6 +7,7 @@ export { type Failure, failure, isRetryable, type Outcome, success } from './out
 export type { PendingOrder, PlacedOrder } from './outbox.ts';
 export { OwnStaffRoom, type StaffRoom } from './own-staff-room.ts';
 export type { Playhead } from './playhead.ts';
+export { PromotionLog, type PromotionOf, type PromotionRoom, promotionsOf, promotionStateAt } from './promotion-log.ts';
 export { addressAt, chapterAt, clockText, explanationsOf, momentIn, pinsAt } from './replay-times.ts';
 export { createSession, type StaffSession } from './session.ts';
 export { scriptOrigin } from './server-url.ts';

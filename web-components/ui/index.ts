@@ -10,5 +10,5 @@ export { FEW_LEFT, gistOf, priceText, type ProductGist } from './price.ts';
 export { restrictChoice, type RestrictKind, restrictStyles } from './restrict-choice.ts';
 export { sheetStyles } from './sheet.styles.ts';
 export { stepper, type StepperOptions } from './stepper.ts';
-export { timeLeft } from './time-left.ts';
+export { clockOf, timeLeft } from './time-left.ts';
 export { tokens } from './tokens.styles.ts';

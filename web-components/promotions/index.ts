@@ -1,0 +1,12 @@
+// Owns the entry of what is shown of promotions: it registers the strip and the cards of all kinds.
+import { define } from '../ui/index.ts';
+import { FieldcastFlashSale } from './flash-sale-card.ts';
+import { FieldcastPromotions } from './fieldcast-promotions.ts';
+import { FieldcastPromotionSheet } from './promotion-sheet.ts';
+
+/** Registers all of them. */
+export function definePromotions(): void {
+  define('fieldcast-promotion-sheet', FieldcastPromotionSheet);
+  define('fieldcast-flash-sale', FieldcastFlashSale);
+  define('fieldcast-promotions', FieldcastPromotions);
+}
