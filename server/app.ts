@@ -95,6 +95,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       payments: { stripe: config.stripe, holdMs: config.holdMinutes * 60_000 },
     });
     scope.add(() => shop.money.close());
+    scope.add(() => shop.promotions.close());
     shop.desk.start();
     scope.add(() => shop.desk.close());
     shop.cash.reminders.start();
@@ -167,6 +168,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
 
     await live.recover();
     shop.money.start();
+    shop.promotions.start();
     await http.listen({ host: config.host, port: config.port });
     url ||= `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
     log.info({ url }, 'listening');

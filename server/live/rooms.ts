@@ -2,11 +2,13 @@
 import { type Right, rights } from '../protocol/access.ts';
 import type { Order } from '../protocol/order.ts';
 import type { EventName, EventPayload, RoomEventName } from '../protocol/events.ts';
+import type { Promotion } from '../protocol/promotions.ts';
 import type { Clock } from '../platform/clock.ts';
 import { hasRight } from '../platform/auth.ts';
 import type { Peer, SocketServer } from '../platform/socket.ts';
 
 const VARIANTS_GATHER_MS = 200;
+const PROMOTION_GATHER_MS = 200;
 const PRESENCE_GATHER_MS = 1_000;
 /** A room in which telling everybody takes so long is told half as often as a small one. */
 const HALF_PACE_MS = 150;
@@ -27,6 +29,7 @@ export class Rooms {
   readonly #clock: Clock;
   readonly #sequence = new Map<string, number>();
   readonly #variants = new Map<string, Map<string, VariantChange>>();
+  readonly #promotions = new Map<string, Promotion>();
   readonly #presenceDue = new Set<string>();
   readonly #cancels = new Set<() => void>();
   #sockets: SocketServer | undefined;
@@ -87,6 +90,18 @@ export class Rooms {
       });
     }
     for (const change of changes) gathered.set(change.variantId, change);
+  }
+
+  /** How a promotion stands, at most five messages a second of each; the last one counts. */
+  sendPromotion(showId: string, promotion: Promotion): void {
+    const isDue = this.#promotions.has(promotion.id);
+    this.#promotions.set(promotion.id, promotion);
+    if (isDue) return;
+    this.#later(this.paceMs(showId, PROMOTION_GATHER_MS), () => {
+      const newest = this.#promotions.get(promotion.id) ?? promotion;
+      this.#promotions.delete(promotion.id);
+      this.send(showId, 'promotion.changed', { promotion: newest });
+    });
   }
 
   /** Viewers online, at most one message a second per show. `count` is asked when it is sent. */

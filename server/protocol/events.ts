@@ -7,6 +7,7 @@ import { id } from './ids.ts';
 import { allotment, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
+import { promotion, promotionMine } from './promotions.ts';
 import { question } from './questions.ts';
 import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
@@ -47,6 +48,8 @@ export const events = {
   'caption.changed': v.object({ ...room, lines: v.array(captionLine), draft: v.nullable(captionDraft) }),
   /** To staff of the show only: somebody is writing captions. Sent anew while they do; it holds for 6 s. `key` is as in `you` of the lines. */
   'caption.writing': v.object({ showId: id, at: v.number(), key: v.string(), name: v.string(), source: v.picklist(captionSources) }),
+  /** A promotion was announced, began, sold or took something, or ended: what is told of one is gathered for at most 200 ms. `GET /api/v1/shows/{showId}/promotions` tells what stands now. */
+  'promotion.changed': v.object({ ...room, promotion }),
   /** A poll was opened, answered (gathered for at most a second), closed or withdrawn. `GET /api/v1/shows/{showId}/stage` tells what stands now. */
   'poll.changed': v.object({ ...room, poll }),
   /** The line on the picture; null when it was taken away. */
@@ -55,6 +58,8 @@ export const events = {
   'reactions.changed': v.object({ showId: id, at: v.number(), counts: reactionCounts, totals: reactionCounts }),
   /** Decoration, without `seq`: who came and who bought, gathered for some seconds; the rules of the chat may turn it off. */
   'notices.told': v.object({ showId: id, at: v.number(), ...notices.entries }),
+  /** To one viewer: news of a promotion that are theirs alone. */
+  'promotion.mine': v.object({ showId: id, at: v.number(), mine: promotionMine }),
   /** Messages that only you and the staff see, and your own whose question was answered; to one viewer, and to staff with the right `chat`. */
   'chat.private': v.object({ showId: id, at: v.number(), messages: v.array(chatMessage) }),
   /**

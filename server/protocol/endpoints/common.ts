@@ -12,3 +12,4 @@ export const nothing = v.strictObject({});
 export const showParams = v.strictObject({ showId: id });
 export const productParams = v.strictObject({ productId: id });
 export const orderParams = v.strictObject({ orderId: id });
+export const promotionParams = v.strictObject({ promotionId: id });

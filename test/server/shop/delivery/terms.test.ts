@@ -25,7 +25,7 @@ const at = (address: string, ...quantities: number[]) => {
 };
 const place = (request: ReturnType<typeof at>, key?: string) => test.shop.orders.place(request, placeIn(test.sellerId, product), viewer, key === undefined ? undefined : onceFor(key));
 const quote = (request: ReturnType<typeof at>, more: { address?: string; phone?: string } = {}) =>
-  test.shop.quotes.of({ lines: request.lines, address: request.buyer.address, phone: request.buyer.phone, ...more }, placeIn(test.sellerId, product));
+  test.shop.quotes.of({ lines: request.lines, address: request.buyer.address, phone: request.buyer.phone, ...more }, placeIn(test.sellerId, product), 'vwr_test');
 
 describe('delivery', () => {
   it('is free without rules, as it was', async () => {

@@ -1,0 +1,59 @@
+// Owns the wiring of promotions: their kinds, their part in orders, and the clock that tells when they begin and end. Exports and wiring only.
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Bus } from '../../platform/events.ts';
+import type { Logger } from '../../platform/log.ts';
+import { Scope } from '../../platform/scope.ts';
+import type { PriceRecord } from '../../protocol/promotions.ts';
+import type { Commits } from '../commits.ts';
+import type { ShopFacts } from '../facts.ts';
+import type { ShopTables } from '../schema.ts';
+import { FlashSales } from './flash-sale/flash-sales.ts';
+import type { OrderPart } from './part.ts';
+import { readPriceRecord } from './price-record/record.ts';
+import { Promotions } from './promotions.ts';
+import { Timetable } from './timetable.ts';
+
+export interface ShopPromotions {
+  /** Of every kind: what is on, and its end. */
+  readonly all: Promotions;
+  readonly flashSales: FlashSales;
+  /** Prices of a product in the last days. */
+  prices(productId: string): Promise<PriceRecord>;
+  /** From here on what is due is settled. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+export interface PromotionDeps {
+  database: Database;
+  commits: Commits;
+  bus: Bus<ShopFacts>;
+  clock: Clock;
+  log: Logger;
+}
+
+/** @returns promotions, and what they have to do with each order: in the order in which they are asked. */
+export function createPromotions(deps: PromotionDeps): { promotions: ShopPromotions; parts: readonly OrderPart[] } {
+  const { database, bus, clock } = deps;
+  const scope = new Scope();
+  const all = new Promotions(deps);
+  const timetable = new Timetable(deps);
+  scope.add(() => timetable.close());
+  timetable.register(all);
+  for (const fact of ['promotion.changed', 'promotion.planned'] as const) scope.add(bus.on(fact, () => timetable.wake()));
+
+  const flashSales = new FlashSales({ ...deps, promotions: all });
+  all.register(flashSales);
+
+  return {
+    promotions: {
+      all,
+      flashSales,
+      prices: (productId) => readPriceRecord(database.read<ShopTables>(), productId, clock.now()),
+      start: () => timetable.start(),
+      close: () => scope.close(),
+    },
+    parts: [flashSales],
+  };
+}
