@@ -149,6 +149,8 @@ export function createLive(deps: LiveDeps): Live {
   scope.add(bus.on('admissions.ended', ({ showId }) => wires.endRefused(showId)));
   scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));
   scope.add(bus.on('show.deleted', () => links.forget()));
+  scope.add(bus.on('show.deleted', ({ showId }) => shop.promotions.waitlist.forgetShow(showId)));
+  scope.add(bus.on('shelf.changed', async ({ showId }) => shop.promotions.waitlist.keepOnly(showId, new Set(await shelf.productIds(showId)))));
   scope.add(bus.on('link.changed', ({ linkId }) => tellOfLink(linkId, { links, wires, peersOf, participants, rooms, views, clock })));
   scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
   scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));

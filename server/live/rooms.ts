@@ -18,7 +18,7 @@ const LEAST_PACE = 5;
 type VariantChange = EventPayload<'variants.changed'>['variants'][number];
 
 /** What a helper has to have been given to hear of something. */
-const RIGHT_FOR = { 'chat.flagged': 'chat', 'chat.private': 'chat', 'questions.changed': 'chat', 'caption.writing': 'captions', 'claims.waiting': 'orders' } as const satisfies Partial<Record<EventName, Right>>;
+const RIGHT_FOR = { 'chat.flagged': 'chat', 'chat.private': 'chat', 'questions.changed': 'chat', 'caption.writing': 'captions', 'claims.waiting': 'orders', 'waitlist.changed': 'shelf' } as const satisfies Partial<Record<EventName, Right>>;
 type StaffEventName = keyof typeof RIGHT_FOR;
 type Body<N extends RoomEventName> = Omit<EventPayload<N>, 'showId' | 'seq' | 'at'>;
 

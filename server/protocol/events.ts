@@ -60,6 +60,8 @@ export const events = {
   'notices.told': v.object({ showId: id, at: v.number(), ...notices.entries }),
   /** To one viewer: news of a promotion that are theirs alone. */
   'promotion.mine': v.object({ showId: id, at: v.number(), mine: promotionMine }),
+  /** To staff with the right `shelf`: somebody joined or left a waitlist, had their turn, or let it pass. `GET /api/v1/shows/{showId}/waitlist` tells what stands now. */
+  'waitlist.changed': v.object({ showId: id, at: v.number() }),
   /** Messages that only you and the staff see, and your own whose question was answered; to one viewer, and to staff with the right `chat`. */
   'chat.private': v.object({ showId: id, at: v.number(), messages: v.array(chatMessage) }),
   /**

@@ -5,6 +5,7 @@ import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from './order-limits.ts';
 import { currency, totalMinor } from './money.ts';
 import { line, text } from './text.ts';
 import { orderMoney, paymentMethod } from './payments.ts';
+import { orderLot } from './order-lot.ts';
 import { couponCode, orderDiscount } from './promotion-shape.ts';
 import { units } from './shop.ts';
 
@@ -78,6 +79,8 @@ export const orderLine = v.object({
   quantity,
   totalMinor,
   pictureId: v.nullable(id),
+  /** Harvest lots that its pieces are from; missing where there are none, or the goods are back on the shelf. */
+  lots: v.optional(v.array(orderLot)),
 });
 
 export const orderChange = v.object({

@@ -1,14 +1,18 @@
 // Owns the shapes of promotions as viewers and staff see them: one variant by kind. A show is only an id here.
 import * as v from 'valibot';
+import { coupon } from './coupon.ts';
+import { draw, drawEntry } from './draw.ts';
 import { flashSale } from './flash-sale.ts';
 import { id } from './ids.ts';
 import { priceMinor, totalMinor } from './money.ts';
 
+export * from './coupon.ts';
+export * from './draw.ts';
 export * from './flash-sale.ts';
 export * from './promotion-shape.ts';
 
 /** What everybody may know: no buyer, no private code. */
-export const promotion = v.variant('kind', [flashSale]);
+export const promotion = v.variant('kind', [flashSale, coupon, draw]);
 export type Promotion = v.InferOutput<typeof promotion>;
 
 /** What is on, or has been over for less than two minutes; newest first. */
@@ -27,10 +31,14 @@ export type PromotionDesk = v.InferOutput<typeof promotionDesk>;
 /** News of a promotion that are one viewer's alone. */
 export const promotionMine = v.variant('what', [
   v.object({ what: v.literal('outbid'), promotionId: id, leastMinor: priceMinor }),
+  /** Of a draw: this is the entry. */
+  v.object({ what: v.literal('entered'), promotionId: id, entry: drawEntry }),
   /** Of an auction, with the order that the server placed; of a draw without one. */
   v.object({ what: v.literal('won'), promotionId: id, orderId: v.nullable(id) }),
   /** Goods that somebody waited for are held for them. */
   v.object({ what: v.literal('your-turn'), waitId: id, variantId: id, quantity: v.number(), until: v.number() }),
+  /** Their place on a waitlist is over: the time was up, they gave it up, or the list was closed. */
+  v.object({ what: v.literal('wait-over'), waitId: id, variantId: id, why: v.picklist(['lapsed', 'left', 'closed']) }),
 ]);
 export type PromotionMine = v.InferOutput<typeof promotionMine>;
 

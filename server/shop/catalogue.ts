@@ -119,7 +119,10 @@ export class Catalogue {
     return this.#commits.run(
       once,
       async (work) => {
-        const [product] = await readProducts(work.transaction, [await run(work)]);
+        const id = await run(work);
+        // What somebody waits for is theirs before anybody reads that it is there.
+        await work.follow();
+        const [product] = await readProducts(work.transaction, [id]);
         if (!product) return missing('product');
         await announce(work, product);
         return product;

@@ -28,6 +28,8 @@ export interface ShopFacts {
   'promotion.planned': { showId: string };
   /** News for one viewer alone, known by their token's identity. */
   'promotion.mine': { showId: string; identity: string; mine: PromotionMine };
+  /** Somebody joined or left a waitlist in a show, had their turn, or let it pass. */
+  'waitlist.changed': { showId: string };
   /** The ways to pay that a seller offers are others now. */
   'ways.changed': { sellerId: string };
 }

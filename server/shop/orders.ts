@@ -4,6 +4,7 @@ import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Order, OrderState } from '../protocol/order.ts';
 import type { OrderDiscount } from '../protocol/promotion-shape.ts';
+import { lotsOfOrders } from './order-lots.ts';
 import type { ShopTables } from './schema.ts';
 
 type OrderChange = Order['history'][number];
@@ -188,7 +189,7 @@ export async function listOrders(
 /** Whole orders in the order asked; ids that name none are left out. */
 export async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
-  const [orders, lines, discounts, changes] = await Promise.all([
+  const [orders, lines, discounts, changes, lots] = await Promise.all([
     database
       .selectFrom('orders')
       .innerJoin('sellers', 'sellers.id', 'orders.seller_id')
@@ -219,6 +220,7 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
     database.selectFrom('order_lines').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
     database.selectFrom('order_discounts').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
     database.selectFrom('order_changes').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
+    lotsOfOrders(database, ids),
   ]);
   const byId = new Map<string, Order>();
   for (const row of orders) {
@@ -256,6 +258,7 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
     });
   }
   for (const row of lines) {
+    const own = lots.get(row.order_id)?.get(row.variant_id);
     byId.get(row.order_id)?.lines.push({
       productId: row.product_id,
       variantId: row.variant_id,
@@ -266,6 +269,7 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
       quantity: row.quantity,
       totalMinor: row.total_minor,
       pictureId: row.picture_id,
+      ...(own ? { lots: own } : {}),
     });
   }
   for (const row of discounts) {

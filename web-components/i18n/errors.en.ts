@@ -44,6 +44,8 @@ export const errorsEn: ErrorMessages = {
   'promotion.already-on': 'This product already has an offer at that time. End it first.',
   'promotion.limit-reached': 'So many are not left at this price. Lower the quantity.',
   'promotion.price-not-honest': 'This is no lower than it was in the last days, so it is no offer. Set a lower price.',
+  'waitlist.in-stock': 'It is there again: you can order it now.',
+  'waitlist.full': 'The list is full. Look again later.',
   'coupon.unknown': 'There is no such coupon here. Check the code.',
   'coupon.not-usable': 'This coupon takes nothing off this order. Remove it, or look at what it is for.',
   'delivery.not-here': 'The seller does not deliver to this address. Check the address, or ask the seller in the chat.',

@@ -38,6 +38,8 @@ export const errorsZhCN: ErrorMessages = {
   'promotion.already-on': '这件商品在那个时间已经有优惠了，请先结束它。',
   'promotion.limit-reached': '这个价格没有这么多了，请减少数量。',
   'promotion.price-not-honest': '这个价格不比最近的最低价更低，不能当作优惠，请再降一点。',
+  'waitlist.in-stock': '已经到货了，现在就可以下单。',
+  'waitlist.full': '排队的人已经满了，请晚点再来看。',
   'coupon.unknown': '没有这张优惠券，请检查券码。',
   'coupon.not-usable': '这张优惠券用不到这一单，请去掉它，或看看它适用于什么。',
   'delivery.not-here': '卖家不配送到这个地址。请检查地址，或在聊天里问问卖家。',

@@ -9,15 +9,20 @@ import type { Commits } from '../commits.ts';
 import type { ShopFacts } from '../facts.ts';
 import type { ShopTables } from '../schema.ts';
 import { FlashSales } from './flash-sale/flash-sales.ts';
+import { Lots } from './lots/lots.ts';
 import type { OrderPart } from './part.ts';
 import { readPriceRecord } from './price-record/record.ts';
 import { Promotions } from './promotions.ts';
 import { Timetable } from './timetable.ts';
+import { serveWaiting } from './waitlist/serving.ts';
+import { Waitlist } from './waitlist/waitlist.ts';
 
 export interface ShopPromotions {
   /** Of every kind: what is on, and its end. */
   readonly all: Promotions;
   readonly flashSales: FlashSales;
+  readonly waitlist: Waitlist;
+  readonly lots: Lots;
   /** Prices of a product in the last days. */
   prices(productId: string): Promise<PriceRecord>;
   /** From here on what is due is settled. */
@@ -41,19 +46,25 @@ export function createPromotions(deps: PromotionDeps): { promotions: ShopPromoti
   const timetable = new Timetable(deps);
   scope.add(() => timetable.close());
   timetable.register(all);
-  for (const fact of ['promotion.changed', 'promotion.planned'] as const) scope.add(bus.on(fact, () => timetable.wake()));
+  for (const fact of ['promotion.changed', 'promotion.planned', 'waitlist.changed'] as const) scope.add(bus.on(fact, () => timetable.wake()));
 
   const flashSales = new FlashSales({ ...deps, promotions: all });
   all.register(flashSales);
+  const waitlist = new Waitlist(deps);
+  deps.commits.register(serveWaiting);
+  timetable.register(waitlist);
+  const lots = new Lots(deps);
 
   return {
     promotions: {
       all,
       flashSales,
+      waitlist,
+      lots,
       prices: (productId) => readPriceRecord(database.read<ShopTables>(), productId, clock.now()),
       start: () => timetable.start(),
       close: () => scope.close(),
     },
-    parts: [flashSales],
+    parts: [waitlist, lots, flashSales],
   };
 }

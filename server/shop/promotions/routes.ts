@@ -5,6 +5,7 @@ import { endpoints } from '../../protocol/index.ts';
 import { type ShopAccess, staffShow } from '../access.ts';
 import { flashSaleRoutes } from './flash-sale/routes.ts';
 import type { ShopPromotions } from './index.ts';
+import { waitlistRoutes } from './waitlist/routes.ts';
 
 export function promotionRoutes(promotions: ShopPromotions, access: ShopAccess): Route[] {
   const { all } = promotions;
@@ -24,5 +25,6 @@ export function promotionRoutes(promotions: ShopPromotions, access: ShopAccess):
     }),
     route(endpoints.readPrices, ({ params }) => promotions.prices(params.productId)),
     ...flashSaleRoutes(promotions.flashSales, access),
+    ...waitlistRoutes(promotions.waitlist, access),
   ];
 }

@@ -2,10 +2,14 @@
 import type { ColumnType } from 'kysely';
 import type { Migration } from '../../platform/db/database.ts';
 import type { PromotionEnd, PromotionKind, PromotionState } from '../../protocol/promotion-shape.ts';
+import { couponMigration, type CouponTables } from './coupon/tables.ts';
+import { drawMigration, type DrawTables } from './draw/tables.ts';
 import { flashSaleMigration, type FlashSaleTables } from './flash-sale/tables.ts';
+import { lotMigration, type LotTables } from './lots/tables.ts';
 import { priceRecordMigration, type PriceRecordTables } from './price-record/tables.ts';
+import { waitlistMigration, type WaitlistTables } from './waitlist/tables.ts';
 
-export interface PromotionTables extends FlashSaleTables, PriceRecordTables {
+export interface PromotionTables extends CouponTables, DrawTables, FlashSaleTables, PriceRecordTables, WaitlistTables, LotTables {
   promotions: {
     id: string;
     show_id: string;
@@ -76,4 +80,8 @@ export const promotionMigrations: readonly Migration[] = [
   },
   priceRecordMigration,
   flashSaleMigration,
+  couponMigration,
+  drawMigration,
+  waitlistMigration,
+  lotMigration,
 ];
