@@ -7,7 +7,7 @@ import { type Order, type OrderRequest, orderRequest } from '../../server/protoc
 import type { PaymentMethod, WayToPay } from '../../server/protocol/payments.ts';
 import { Localize } from '../i18n/index.ts';
 import { checkoutMessages } from '../i18n/checkout.ts';
-import { type CartRow, deviceStorage, Kept, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
+import { type CartRow, type Claims, claimsOf, deviceStorage, Kept, type PromotionLog, promotionsOf, promotionStateAt, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, cardStyles, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { cartLines } from './cart-lines.ts';
 import { checkoutStyles } from './checkout.styles.ts';
@@ -76,6 +76,8 @@ export class FieldcastCheckout extends LitElement {
   #visit = new VisitConsumer(this, { onVisit: (visit) => this.#enter(visit) });
   #paying = new Paying({ onChange: () => this.requestUpdate(), onPlaced: (order) => this.#whenConfirmed(order) });
   #quoting: Quoting | null = null;
+  #promotions: PromotionLog | null = null;
+  #claims: Claims | null = null;
   #stopHearing: (() => void) | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #resizes: ResizeObserver | null = null;
@@ -170,7 +172,7 @@ export class FieldcastCheckout extends LitElement {
     const way = this.#way(visit);
     return html`<form class="checkout" novalidate @submit=${(event: Event) => void this.#submit(event, visit, rows, totalMinor)}>
       <div class="scroll" tabindex="-1">
-        ${cards} ${cartLines({ rows, currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
+        ${cards} ${cartLines({ rows, discounts: quote?.discounts ?? [], currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
         ${deliveryForm({
           text,
           delivery: this.delivery,
@@ -295,10 +297,16 @@ export class FieldcastCheckout extends LitElement {
     const known = visit?.buyer.read();
     this.delivery = known ? { ...known, note: '' } : NOBODY;
     this.isEditing = !known;
-    this.#stopHearing = visit?.onPlaced((order) => this.#whenPlaced(order)) ?? null;
+    this.#promotions = visit && promotionsOf(visit);
+    this.#claims = visit && claimsOf(visit);
+    if (!visit || !this.#promotions || !this.#claims) return;
+    const update = (): void => this.requestUpdate();
+    const stops = [visit.onPlaced((order, request) => this.#whenPlaced(order, request)), this.#promotions.use(), this.#promotions.subscribe(update), this.#claims.subscribe(update)];
+    this.#stopHearing = () => stops.forEach((stop) => stop());
   }
 
-  #whenPlaced(order: Order): void {
+  #whenPlaced(order: Order, request: OrderRequest): void {
+    this.#claims?.take(request);
     this.delivery = { ...this.delivery, note: '' };
     this.#quoting?.forget();
     if (order.state === 'awaiting-payment') this.#paying.begin(order);
@@ -368,7 +376,8 @@ export class FieldcastCheckout extends LitElement {
   #question(rows: readonly CartRow[]): Question {
     const { address, phone } = this.delivery;
     const lines = rows.map(({ variantId, quantity }) => ({ variantId, quantity }));
-    return { lines, address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30), goodsMinor: goodsOf(rows) };
+    const dealsKey = this.#promotions?.shown.map((promotion) => `${promotion.id}:${promotionStateAt(promotion, this.#promotions!.now())}`).join() ?? '';
+    return { lines, address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30), ...this.#claims?.all, goodsMinor: goodsOf(rows), dealsKey };
   }
 
   #erase(visit: Visit): void {
@@ -413,6 +422,7 @@ export class FieldcastCheckout extends LitElement {
       buyer: { name, phone, address },
       note,
       payment: this.#way(visit),
+      ...claimsOf(visit).all,
       ...(visit.store.snapshot ? { expectedTotalMinor: totalMinor } : {}),
     });
     if (parsed.success) {

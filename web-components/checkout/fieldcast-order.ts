@@ -10,6 +10,7 @@ import { type Call, createCall, type Failure, scriptOrigin } from '../show/index
 import { buttonStyles, cardStyles, define, icon, tokens } from '../ui/index.ts';
 import { timelineOf, type TimelineStep } from './order-timeline.ts';
 import { orderMoments, orderMomentStyles } from './order-moments.ts';
+import { discountLines } from './discount-lines.ts';
 import { orderMoney } from './order-money.ts';
 import { orderStyles } from './order.styles.ts';
 import { cleanAddress, returnAddress } from './return-address.ts';
@@ -28,6 +29,7 @@ const REFRESH_MS = 15_000;
  * @csspart cancel - The button that cancels.
  * @csspart money - How it is paid, and whether it is.
  * @csspart paying - Paying it, while that is open.
+ * @csspart discount - What one promotion took off.
  * @csspart moments - Where in the replay the products were shown; only while it can be watched.
  *
  * @example
@@ -101,6 +103,7 @@ export class FieldcastOrder extends LitElement {
         ${order.lines.map(
           ({ name, label, quantity, totalMinor }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}</span><span class="amount">${money(totalMinor)}</span></p>`,
         )}
+        ${discountLines(order.discounts, order.currency, this.#localize, 'line')}
         ${order.deliveryMinor > 0 ? html`<p class="line"><span>${text.pay.deliveryFee}</span><span class="amount">${money(order.deliveryMinor)}</span></p>` : nothing}
         <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
         ${orderMoney(order, this.#localize)}

@@ -1,6 +1,7 @@
 // Owns the English words of cart and order: loaded with them, not with the first picture.
 import { en } from './en.ts';
 import { errorsEn } from './errors.en.ts';
+import { promotionKindsEn } from './promotion-kinds.ts';
 import { orderStatesEn } from './units.ts';
 
 export const checkoutEn = {
@@ -80,7 +81,7 @@ export const checkoutEn = {
     belowMinimum: (missing: string, minimum: string) => `Delivery to this address begins at ${minimum}: ${missing} more is needed.`,
     limitReached: (name: string, limit: number, left: number) => (left > 0 ? `${name}: ${limit} for each buyer, so ${left} more at most.` : `${name}: you already have the ${limit} that one buyer may have.`),
     counting: 'Adding up…',
-    totalIsNow: (total: string) => `With delivery it is ${total}. Tap again to order.`,
+    totalIsNow: (total: string) => `The total is now ${total}. Tap again to order.`,
     orderAndPay: (total: string) => `Order and pay · ${total}`,
     titleOf: (number: number) => `Pay order no. ${number}`,
     unpaid: (number: number) => `Order no. ${number} is not paid yet`,
@@ -93,6 +94,7 @@ export const checkoutEn = {
     paidTitle: 'Thank you! Paid, and your order is placed.',
     backInCart: 'The goods are back in your cart. Choose how to pay.',
   },
+  promotions: promotionKindsEn,
   money: {
     heading: 'Payment',
     due: { cod: 'To be paid on delivery', transfer: 'Not paid yet', stripe: 'Not paid yet' },

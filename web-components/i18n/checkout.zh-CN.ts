@@ -1,6 +1,7 @@
 // Owns the Chinese words of cart and order.
 import type { CheckoutMessages } from './checkout.en.ts';
 import { errorsZhCN } from './errors.zh-CN.ts';
+import { promotionKindsZhCN } from './promotion-kinds.ts';
 import { orderStatesZhCN } from './units.ts';
 import { zhCN } from './zh-CN.ts';
 
@@ -81,7 +82,7 @@ export const checkoutZhCN: CheckoutMessages = {
     belowMinimum: (missing, minimum) => `这个地址满 ${minimum} 起送，还差 ${missing}。`,
     limitReached: (name, limit, left) => (left > 0 ? `${name}：每人限购 ${limit} 件，您还能买 ${left} 件。` : `${name}：每人限购 ${limit} 件，您已经买满了。`),
     counting: '正在计算…',
-    totalIsNow: (total) => `加上运费共 ${total}，请再点一次提交。`,
+    totalIsNow: (total) => `现在合计 ${total}，请再点一次提交。`,
     orderAndPay: (total) => `提交并付款 · ${total}`,
     titleOf: (number) => `订单 ${number} 付款`,
     unpaid: (number) => `订单 ${number} 还没付款`,
@@ -94,6 +95,7 @@ export const checkoutZhCN: CheckoutMessages = {
     paidTitle: '谢谢！已付款，订单已提交。',
     backInCart: '商品已放回购物车，请选择付款方式。',
   },
+  promotions: promotionKindsZhCN,
   money: {
     heading: '付款',
     due: { cod: '货到付款', transfer: '还没付款', stripe: '还没付款' },

@@ -1,9 +1,8 @@
 // Owns the English words of the page where staff start promotions. Each kind has its block.
 import type { PromotionEnd, PromotionKind } from '../../server/protocol/promotion-shape.ts';
 import { errorsEn } from './errors.en.ts';
+import { promotionKindsEn } from './promotion-kinds.ts';
 import { unitsEn } from './units.ts';
-
-const kinds: Record<PromotionKind, string> = { 'flash-sale': 'Flash sale', coupon: 'Coupon', draw: 'Lucky draw', 'group-buy': 'Group buy', auction: 'Auction' };
 
 const hints: Record<PromotionKind, string> = {
   'flash-sale': 'One product cheaper, for some minutes',
@@ -52,7 +51,7 @@ export const promotionDeskEn = {
   loading: 'Loading…',
   retry: 'Try again',
   close: 'Close',
-  kinds,
+  kinds: promotionKindsEn,
   hints,
   start: 'Start something',
   on: 'On now',

@@ -1,9 +1,8 @@
 // Owns the Chinese words of the page where staff start promotions. Each kind has its block.
 import { errorsZhCN } from './errors.zh-CN.ts';
 import type { PromotionDeskMessages } from './promotion-desk.en.ts';
+import { promotionKindsZhCN } from './promotion-kinds.ts';
 import { unitsZhCN } from './units.ts';
-
-const kinds: PromotionDeskMessages['kinds'] = { 'flash-sale': '秒杀', coupon: '优惠券', draw: '抽奖', 'group-buy': '拼团', auction: '拍卖' };
 
 const hints: PromotionDeskMessages['hints'] = {
   'flash-sale': '一样货便宜几分钟',
@@ -52,7 +51,7 @@ export const promotionDeskZhCN: PromotionDeskMessages = {
   loading: '正在加载…',
   retry: '再试一次',
   close: '关闭',
-  kinds,
+  kinds: promotionKindsZhCN,
   hints,
   start: '搞个活动',
   on: '正在进行',

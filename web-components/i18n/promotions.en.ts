@@ -1,9 +1,7 @@
 // Owns the English words of promotions as viewers see them. Each kind has its block.
-import type { PromotionKind } from '../../server/protocol/promotion-shape.ts';
 import { errorsEn } from './errors.en.ts';
+import { promotionKindsEn } from './promotion-kinds.ts';
 import { unitsEn } from './units.ts';
-
-const kinds: Record<PromotionKind, string> = { 'flash-sale': 'Flash sale', coupon: 'Coupon', draw: 'Lucky draw', 'group-buy': 'Group buy', auction: 'Auction' };
 
 const flashSale = {
   startsIn: 'Starts in',
@@ -27,7 +25,7 @@ export const promotionsEn = {
   between: ': ',
   errors: errorsEn,
   units: unitsEn,
-  kinds,
+  kinds: promotionKindsEn,
   flashSale,
 };
 

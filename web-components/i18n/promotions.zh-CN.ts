@@ -1,9 +1,8 @@
 // Owns the Chinese words of promotions as viewers see them. Each kind has its block.
 import { errorsZhCN } from './errors.zh-CN.ts';
 import type { PromotionMessages } from './promotions.en.ts';
+import { promotionKindsZhCN } from './promotion-kinds.ts';
 import { unitsZhCN } from './units.ts';
-
-const kinds: PromotionMessages['kinds'] = { 'flash-sale': '秒杀', coupon: '优惠券', draw: '抽奖', 'group-buy': '拼团', auction: '拍卖' };
 
 const flashSale: PromotionMessages['flashSale'] = {
   startsIn: '距开始',
@@ -27,6 +26,6 @@ export const promotionsZhCN: PromotionMessages = {
   between: '：',
   errors: errorsZhCN,
   units: unitsZhCN,
-  kinds,
+  kinds: promotionKindsZhCN,
   flashSale,
 };

@@ -4,7 +4,7 @@ import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { Visit } from '../show/index.ts';
-import { define, FEW_LEFT, icon, picture, stepper } from '../ui/index.ts';
+import { define, FEW_LEFT, icon, picture, priceWas, stepper } from '../ui/index.ts';
 import { FieldcastProductFacts } from './fieldcast-product-facts.ts';
 
 define('fieldcast-product-facts', FieldcastProductFacts);
@@ -40,7 +40,7 @@ export function productPage(options: ProductPageOptions): TemplateResult {
   const choice = (candidate: Variant) => html`<label class="variant">
     <input type="radio" name="variant" .checked=${candidate.id === variant?.id} ?disabled=${candidate.stock === 0} @change=${() => onVariant(candidate)} />
     <span class="what">${candidate.label || text.units[candidate.unit]} ${stockBadge(candidate)}</span>
-    <span class="price">${localize.money(candidate.priceMinor, product.currency)}</span>
+    <span class="price">${localize.money(candidate.priceMinor, product.currency)}${priceWas(candidate, product.currency, localize)}</span>
   </label>`;
   return html`<article class="product" part="product-page" aria-label=${text.shelf.details(product.name)}>
     <div class="bar">
@@ -58,7 +58,7 @@ export function productPage(options: ProductPageOptions): TemplateResult {
         <h2>${product.name}</h2>
         ${variant
           ? html`<p class="price" part="product-price">
-              ${localize.money(variant.priceMinor, product.currency)}<span class="unit"> / ${text.units[variant.unit]}${variant.label ? ` · ${variant.label}` : ''}</span>
+              ${localize.money(variant.priceMinor, product.currency)}<span class="unit"> / ${text.units[variant.unit]}${variant.label ? ` · ${variant.label}` : ''}</span>${priceWas(variant, product.currency, localize)}
             </p>`
           : nothing}
         ${below} ${product.description ? html`<p class="description">${product.description}</p>` : nothing}

@@ -6,7 +6,7 @@ export { fieldStyles } from './field.styles.ts';
 export { icon, type IconName } from './icons.ts';
 export { picture, pictureUrl } from './picture.ts';
 export { pictureStyles } from './picture.styles.ts';
-export { FEW_LEFT, gistOf, priceText, type ProductGist } from './price.ts';
+export { FEW_LEFT, gistOf, priceText, priceWas, type ProductGist, type ShownVariant } from './price.ts';
 export { restrictChoice, type RestrictKind, restrictStyles } from './restrict-choice.ts';
 export { sheetStyles } from './sheet.styles.ts';
 export { stepper, type StepperOptions } from './stepper.ts';

@@ -12,7 +12,7 @@ import { type Failure, promotionsOf, promotionStateAt } from '../../show/index.t
 import { clockOf, icon, tokens } from '../../ui/index.ts';
 import { tell } from '../notice.ts';
 import { studioStyles } from '../studio.styles.ts';
-import { starterKinds } from './kinds.ts';
+import { starterKinds, starterOf } from './kinds.ts';
 import { kindSign } from './signs.ts';
 import type { OfferRoom, Started } from './starter-form.ts';
 
@@ -99,6 +99,9 @@ export class FieldcastStudioPromotions extends LitElement {
         color: var(--fc-text);
         font-size: 18px;
         font-weight: 700;
+      }
+      .more {
+        grid-column: 1 / -1;
       }
       li .act {
         min-block-size: 56px;
@@ -189,6 +192,8 @@ export class FieldcastStudioPromotions extends LitElement {
     const words = this.#words.text;
     const number = (value: number): string => this.#words.number(value);
     const { startsAt, endsAt } = promotion;
+    const starter = starterOf(promotion.kind);
+    const facts = starter?.facts(promotion, this.#words);
     const time =
       at === 'planned'
         ? words.planned(this.#words.dateTime(startsAt))
@@ -204,10 +209,11 @@ export class FieldcastStudioPromotions extends LitElement {
       <span class="what">
         <strong dir="auto">${this.#title(promotion)}</strong>
         <span class="time">${time}</span>
-        ${at !== 'over' && 'left' in promotion ? html`<span>${words.left(number(promotion.left), number(promotion.units))}</span>` : nothing}
+        ${facts ? html`<span>${facts}</span>` : nothing}
         ${figures.orders > 0 ? html`<span>${words.figures(number(figures.units), number(figures.orders))}${figures.takenOffMinor > 0 ? html` · ${words.takenOff(this.#money(figures.takenOffMinor))}` : nothing}</span>` : nothing}
       </span>
       ${at === 'over' ? nothing : html`<button class="act" type="button" ?disabled=${this.isBusy} @click=${() => this.#askEnd(promotion, at)}>${at === 'running' ? words.end : words.takeBack}</button>`}
+      ${starter?.more && this.room ? html`<div class="more">${starter.more(promotion, this.room)}</div>` : nothing}
     </li>`;
   }
 
@@ -236,7 +242,7 @@ export class FieldcastStudioPromotions extends LitElement {
         </div>
       </fieldcast-studio-sheet>`;
     }
-    const kind = starterKinds.find((each) => each.kind === starting);
+    const kind = starting && starterOf(starting);
     if (!kind) return nothing;
     return html`<fieldcast-studio-sheet .heading=${words.kinds[kind.kind]} .closeLabel=${words.close} @sheet-close=${() => (this.starting = null)} @promotion-started=${this.#started}>
       ${kind.form(room, snapshot)}
