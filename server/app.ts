@@ -123,6 +123,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       database, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods, replayTimes: live.replayTimes,
       shows: live.shows,
       sellers: shop.sellers,
+      draws: shop.promotions.drawEntries,
       pageOf: (show) => watchUrl(show, url),
       push: { contact: () => pushContact(config, url), testService: config.pushTestService },
       daysOf: async (sellerId) => (await shop.sellers.find(sellerId))?.retentionDays ?? config.retentionDays,

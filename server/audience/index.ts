@@ -18,6 +18,7 @@ import { Posting } from './chat/posting.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
 import { eraseShow, noteBuyer } from './chat/traces.ts';
+import { createDraws, type DrawDesk } from './draws/draws.ts';
 import { Notices } from './notices/notices.ts';
 import { Expiry } from './expiry.ts';
 import { forgettingRoutes } from './forgetting.ts';
@@ -37,6 +38,8 @@ export interface AudienceDeps {
   door: Door;
   room: Room & CaptionAudience & QuestionAudience & StageAudience & { decorate(showId: string, event: 'notices.told', body: Told): void };
   goods: Goods;
+  /** Lucky draws, as far as viewers come into them here. */
+  draws: DrawDesk;
   replayTimes: Live['replayTimes'];
   shows: ReminderDeps['shows'];
   sellers: ReminderDeps['sellers'];
@@ -71,6 +74,7 @@ export function createAudience(deps: AudienceDeps): Audience {
   scope.add(() => captions.close());
   const reminders = createReminders({ ...deps, onFault: (error) => log.error({ err: error }, 'reminding failed') });
   scope.add(() => reminders.close());
+  const draws = createDraws({ door, draws: deps.draws, follows: reminders.follows, onFault: (error) => log.error({ err: error }, 'a word in the chat took nobody into a draw') });
   const expiry = new Expiry({
     ...deps,
     erase: async (showId) => {
@@ -99,12 +103,14 @@ export function createAudience(deps: AudienceDeps): Audience {
         feed,
         posting,
         moderation,
+        written: draws.written,
       }),
       ...deskRoutes({ database, door, moderation, feed }),
       ...questions.routes,
       ...captions.routes,
       ...stage.routes,
       ...reminders.routes,
+      ...draws.routes,
       ...forgettingRoutes({ database, feed, forgetAdmissions: deps.forgetAdmissions }),
     ],
     commands: stage.commands,

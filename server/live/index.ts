@@ -145,6 +145,7 @@ export function createLive(deps: LiveDeps): Live {
   const access = callerAccess({ views, shows, shop, gate });
 
   broadcastFacts({ bus, rooms, views, shelf, participants, clock, scope });
+  scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? shop.promotions.coupons.showOver(show.id) : undefined)));
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
   scope.add(bus.on('admissions.ended', ({ showId }) => wires.endRefused(showId)));
   scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));

@@ -69,7 +69,7 @@ export type OrderDiscount = v.InferOutput<typeof orderDiscount>;
 /** As a buyer types it: neither case nor width nor spaces around it matter. */
 export const couponCode = line(1, 40);
 
-/** Why the coupon asked for takes nothing off. `coupon.not-usable` has params `why`: `minimum` (`missingMinor` are missing), `goods` (none of them is one it is for), `delivery` (there is no fee to take off), `used`. */
+/** Why the coupon asked for takes nothing off. `coupon.not-usable` has params `why`: `minimum` (`missingMinor` are missing), `goods` (none of them is one it is for), `delivery` (there is no fee to take off), `used` (by this phone number), `used-up` (by others), `not-live` (its show is not on), `over`. */
 export const couponRefusals = ['coupon.unknown', 'coupon.not-usable'] as const;
 export const couponRefusal = v.object({ code: v.picklist(couponRefusals), params: v.record(v.string(), v.union([v.string(), v.number()])) });
 export type CouponRefusal = v.InferOutput<typeof couponRefusal>;

@@ -27,6 +27,7 @@ import { Sellers } from './sellers.ts';
 import type { Shop } from './shop.ts';
 
 export { eraseBuyerByPhone, eraseBuyers, requireNoOpenOrders } from './erasure.ts';
+export { eraseEntrant } from './promotions/draw/erasure.ts';
 export { erasePromotions } from './promotions/erasure.ts';
 export type { ShopFacts, VariantFact } from './facts.ts';
 export type { Mover } from './moving.ts';

@@ -8,6 +8,9 @@ import type { PriceRecord } from '../../protocol/promotions.ts';
 import type { Commits } from '../commits.ts';
 import type { ShopFacts } from '../facts.ts';
 import type { ShopTables } from '../schema.ts';
+import { Coupons } from './coupon/coupons.ts';
+import { Draws } from './draw/draws.ts';
+import { DrawEntries } from './draw/entries.ts';
 import { FlashSales } from './flash-sale/flash-sales.ts';
 import { Lots } from './lots/lots.ts';
 import type { OrderPart } from './part.ts';
@@ -21,12 +24,17 @@ export interface ShopPromotions {
   /** Of every kind: what is on, and its end. */
   readonly all: Promotions;
   readonly flashSales: FlashSales;
+  readonly coupons: Coupons;
+  readonly draws: Draws;
+  readonly drawEntries: DrawEntries;
   readonly waitlist: Waitlist;
   readonly lots: Lots;
   /** Prices of a product in the last days. */
   prices(productId: string): Promise<PriceRecord>;
   /** From here on what is due is settled. */
   start(): void;
+  /** Settles now what is due. */
+  look(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,6 +58,11 @@ export function createPromotions(deps: PromotionDeps): { promotions: ShopPromoti
 
   const flashSales = new FlashSales({ ...deps, promotions: all });
   all.register(flashSales);
+  const coupons = new Coupons({ ...deps, promotions: all });
+  all.register(coupons);
+  const draws = new Draws({ ...deps, promotions: all });
+  all.register(draws);
+  timetable.register(draws);
   const waitlist = new Waitlist(deps);
   deps.commits.register(serveWaiting);
   timetable.register(waitlist);
@@ -59,12 +72,16 @@ export function createPromotions(deps: PromotionDeps): { promotions: ShopPromoti
     promotions: {
       all,
       flashSales,
+      coupons,
+      draws,
+      drawEntries: new DrawEntries({ ...deps, promotions: all }),
       waitlist,
       lots,
       prices: (productId) => readPriceRecord(database.read<ShopTables>(), productId, clock.now()),
       start: () => timetable.start(),
+      look: () => timetable.look(),
       close: () => scope.close(),
     },
-    parts: [waitlist, lots, flashSales],
+    parts: [waitlist, lots, flashSales, coupons],
   };
 }

@@ -20,6 +20,8 @@ export type Common = Pick<Promotion, 'id' | 'title' | 'startsAt' | 'endsAt' | 's
 export interface KindOfPromotion {
   readonly kind: PromotionKind;
   view(row: PromotionRow, common: Common, database: Kysely<ShopTables>): Promise<Promotion>;
+  /** Whether viewers hear of it; missing: of all. */
+  isListed?(promotion: Promotion): boolean;
   /** It has just been ended, in this transaction, by the staff or because it was sold out; by its time it ends without a word. */
   ended?(row: PromotionRow, work: Work): Promise<void>;
 }
@@ -79,7 +81,8 @@ export class Promotions implements Dated {
       .orderBy('created_at', 'desc')
       .orderBy('id')
       .execute();
-    return { promotions: await this.#views(rows, now, database), serverTime: now };
+    const views = await this.#views(rows, now, database);
+    return { promotions: views.filter((promotion) => this.#isListed(promotion)), serverTime: now };
   }
 
   /** All of a show's, for its staff; newest first. */
@@ -122,9 +125,9 @@ export class Promotions implements Dated {
     const [row] = (await countUp(work.transaction, { id })).rows;
     if (!row) return missing();
     const promotion = await this.view(work.transaction, row, work.now);
-    // What is planned nobody is told, and neither that it was given up.
+    // What is planned nobody is told, and neither that it was given up; nor what is only for those who have its code.
     const isShown = row.ended_at === null ? row.shown_at <= work.now : row.shown_at <= row.ended_at;
-    if (isShown) work.tell('promotion.changed', { showId: row.show_id, promotion });
+    if (isShown && this.#isListed(promotion)) work.tell('promotion.changed', { showId: row.show_id, promotion });
     else work.tell('promotion.planned', { showId: row.show_id });
     return promotion;
   }
@@ -196,6 +199,10 @@ export class Promotions implements Dated {
         async () => ({ id }),
       );
     }
+  }
+
+  #isListed(promotion: Promotion): boolean {
+    return this.#kinds.get(promotion.kind)?.isListed?.(promotion) ?? true;
   }
 
   async #noteTold({ transaction, now }: Work, row: PromotionRow): Promise<void> {

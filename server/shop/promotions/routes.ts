@@ -3,6 +3,8 @@ import type { Caller } from '../../platform/auth.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { endpoints } from '../../protocol/index.ts';
 import { type ShopAccess, staffShow } from '../access.ts';
+import { couponRoutes } from './coupon/routes.ts';
+import { drawRoutes } from './draw/routes.ts';
 import { flashSaleRoutes } from './flash-sale/routes.ts';
 import type { ShopPromotions } from './index.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
@@ -25,6 +27,8 @@ export function promotionRoutes(promotions: ShopPromotions, access: ShopAccess):
     }),
     route(endpoints.readPrices, ({ params }) => promotions.prices(params.productId)),
     ...flashSaleRoutes(promotions.flashSales, access),
+    ...couponRoutes(promotions.coupons, all, access),
+    ...drawRoutes({ draws: promotions.draws, entries: promotions.drawEntries, all, access }),
     ...waitlistRoutes(promotions.waitlist, access),
   ];
 }
