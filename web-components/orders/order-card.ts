@@ -69,6 +69,7 @@ export function orderCard({ order, localize, isSelected, isBusy, money, onSelect
     </div>
     <div class="pay">
       <p class="sum"><small>${words.methods[order.payment]}${order.state === 'cancelled' && order.money.state === 'due' ? nothing : html`<span class="mark ${order.money.state}">${words.money[order.money.state]}</span>`}</small><span class="price">${localize.money(order.totalMinor, order.currency)}</span></p>
+      ${order.discounts.map(({ kind, title, amountMinor }) => html`<p class="soft">${words.promotions[kind]}${title ? ` ${title}` : ''} −${localize.money(amountMinor, order.currency)}</p>`)}
       ${order.tracking ? html`<p class="parcel">${icon('truck')}${order.tracking.courier} ${order.tracking.number}</p>` : nothing}
       ${order.money.problem ? html`<p class="alert">${icon('alert')}${words.problems[order.money.problem]}</p>` : nothing}
       ${days > 0 ? html`<p class="alert">${icon('clock')}${words.stuck(days)}</p>` : nothing} ${money ?? nothing}

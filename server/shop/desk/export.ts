@@ -7,7 +7,7 @@ import type { DeskFilter, Queues } from './queues.ts';
 import type { DeskScope } from './scope.ts';
 
 const HEAD = [
-  'number', 'state', 'courier', 'tracking_number', 'placed_at', 'name', 'phone', 'address', 'goods', 'quantity', 'delivery', 'total', 'currency', 'payment', 'money', 'paid', 'refunded', 'note', 'order_id',
+  'number', 'state', 'courier', 'tracking_number', 'placed_at', 'name', 'phone', 'address', 'goods', 'quantity', 'discount', 'promotions', 'delivery', 'total', 'currency', 'payment', 'money', 'paid', 'refunded', 'note', 'order_id',
 ];
 /** Orders that are read together; between them the event loop goes round. */
 const PIECE = 500;
@@ -38,6 +38,8 @@ function rowOf(order: Order): (string | number)[] {
     order.buyer.address,
     order.lines.map(({ name, label, quantity }) => `${name}${label ? ` ${label}` : ''} x${quantity}`).join('; '),
     order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    major(order.discountMinor),
+    order.discounts.map(({ kind, title, amountMinor }) => `${kind}${title ? ` ${title}` : ''} ${major(amountMinor)}`).join('; '),
     major(order.deliveryMinor),
     major(order.totalMinor),
     order.currency,

@@ -133,6 +133,7 @@ function receipt(order: Order, { record }: PaperInput, { words, money, date }: K
     </div>
     <table><thead><tr><th>${escape(words.goods)}</th><th>${escape(words.quantity)}</th><th>${escape(words.price)}</th><th>${escape(words.sum)}</th></tr></thead><tbody>
       ${order.lines.map((line) => `<tr><td>${escape(line.name)}${line.label ? ` ${escape(line.label)}` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
+      ${order.discounts.map(({ kind, title, quantity, amountMinor }) => row([words.promotions[kind], title, quantity > 0 ? `× ${quantity}` : ''].filter(Boolean).join(' '), `−${money(amountMinor, order)}`)).join('')}
       ${order.deliveryMinor > 0 ? row(words.delivery, money(order.deliveryMinor, order)) : ''}
       ${row(words.total, money(order.totalMinor, order), 'total')}
       ${order.money.refundedMinor > 0 ? row(words.refunded, money(order.money.refundedMinor, order)) : ''}
