@@ -227,7 +227,7 @@ export class Waitlist implements OrderPart, Dated {
 }
 
 function standing(database: Kysely<ShopTables>) {
-  return database.selectFrom('waits').selectAll().where('ended_at', 'is', null).limit(AT_ONCE);
+  return database.selectFrom('waits').selectAll().where('ended_at', 'is', null).orderBy('variant_id').orderBy('position').limit(AT_ONCE);
 }
 
 async function viewOf(row: Row, database: Kysely<ShopTables>): Promise<Wait> {
