@@ -1,6 +1,6 @@
 // Owns that a person can be forgotten: all that viewers leave behind, in one place, so that nothing of it is overlooked.
 import type { Transaction } from 'kysely';
-import { eraseEntrant } from '../shop/index.ts';
+import { eraseBidder, eraseEntrant } from '../shop/index.ts';
 import { changeMessage } from './chat/messages.ts';
 import { eraseFollower } from './following/follows.ts';
 import type { FollowingTables } from './following/tables.ts';
@@ -32,6 +32,7 @@ export async function erasePerson(transaction: Transaction<AudienceTables>, iden
   await eraseFollower(all as unknown as Transaction<FollowingTables>, identity);
   await eraseReminders(all as unknown as Transaction<ReminderTables>, identity);
   await eraseEntrant(all as unknown as Parameters<typeof eraseEntrant>[0], identity);
+  await eraseBidder(all as unknown as Parameters<typeof eraseBidder>[0], identity);
   await all.deleteFrom('chat_buyers').where('identity', '=', identity).execute();
   return eraseWords(all, identity);
 }

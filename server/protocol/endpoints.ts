@@ -1,5 +1,6 @@
 // Owns the list of HTTP endpoints of the JSON API. Each is its own export, so that a page carries only those it calls.
 export * from './endpoints/access.ts';
+export * from './endpoints/auction.ts';
 export * from './endpoints/captions.ts';
 export * from './endpoints/cash.ts';
 export * from './endpoints/catalogue.ts';
@@ -11,6 +12,7 @@ export * from './endpoints/draw.ts';
 export * from './endpoints/following.ts';
 export * from './endpoints/flash-sale.ts';
 export * from './endpoints/gate.ts';
+export * from './endpoints/group-buy.ts';
 export * from './endpoints/lots.ts';
 export * from './endpoints/orders.ts';
 export * from './endpoints/payments.ts';

@@ -38,6 +38,7 @@ export const errorStatus = {
   'promotion.price-not-honest': 422,
   'waitlist.in-stock': 409,
   'waitlist.full': 409,
+  'bid.too-low': 409,
   'coupon.unknown': 404,
   'coupon.not-usable': 409,
   'coupon.code-taken': 409,

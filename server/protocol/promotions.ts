@@ -1,18 +1,22 @@
 // Owns the shapes of promotions as viewers and staff see them: one variant by kind. A show is only an id here.
 import * as v from 'valibot';
+import { auction } from './auction.ts';
 import { coupon } from './coupon.ts';
 import { draw, drawEntry } from './draw.ts';
 import { flashSale } from './flash-sale.ts';
+import { groupBuy } from './group-buy.ts';
 import { id } from './ids.ts';
 import { priceMinor, totalMinor } from './money.ts';
 
+export * from './auction.ts';
 export * from './coupon.ts';
 export * from './draw.ts';
 export * from './flash-sale.ts';
+export * from './group-buy.ts';
 export * from './promotion-shape.ts';
 
 /** What everybody may know: no buyer, no private code. */
-export const promotion = v.variant('kind', [flashSale, coupon, draw]);
+export const promotion = v.variant('kind', [flashSale, coupon, draw, groupBuy, auction]);
 export type Promotion = v.InferOutput<typeof promotion>;
 
 /** What is on, or has been over for less than two minutes; newest first. */

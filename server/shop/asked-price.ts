@@ -20,8 +20,8 @@ export interface OrderPlace {
   allowedProductIds: ReadonlySet<string>;
   /** The show is live, or will be again in a moment. */
   isOnAir: boolean;
-  /** It was won in this auction: its one piece costs what was bid, and nothing is taken off. */
-  won?: { promotionId: string; unitMinor: number };
+  /** It was won in this auction: its one piece costs what was bid, nothing is taken off, and nothing that was looked at before the bid is held against it. */
+  won?: { promotionId: string; unitMinor: number; deliveryMinor: number };
 }
 
 export interface AskedPrice {
@@ -69,7 +69,10 @@ export async function priceAsked(
   const isRefused = coupon !== null && 'code' in coupon;
 
   const terms = await termsOf(database, { sellerId, showId, lines: goods, address, phoneKey });
-  const deliveryFor = (goodsMinor: number): Delivery => (pickUpAt === null ? terms.deliveryFor(goodsMinor) : FETCHED);
+  const deliveryFor = (goodsMinor: number): Delivery => {
+    if (won) return { isKnown: true, feeMinor: won.deliveryMinor, areaName: null, freeInMinor: null };
+    return pickUpAt === null ? terms.deliveryFor(goodsMinor) : FETCHED;
+  };
   const priced = priceOrder({
     lines: goods,
     deals: won ? [] : offers.flatMap(({ deals }) => deals ?? []),
@@ -87,7 +90,7 @@ export async function priceAsked(
     delivery,
     pickUpAt,
     couponRefusal: isRefused ? coupon : priced.couponRefusal,
-    refusals: [...strange, ...short, ...offers.flatMap(({ refusals }) => refusals ?? []), ...terms.refusals, ...refusalsOf(delivery)],
+    refusals: won ? [] : [...strange, ...short, ...offers.flatMap(({ refusals }) => refusals ?? []), ...terms.refusals, ...refusalsOf(delivery)],
   };
 }
 
@@ -97,7 +100,8 @@ async function readGoods(database: Kysely<ShopTables>, lines: OrderRequest['line
   const strange: Quote['refusals'] = [];
   for (const [variantId, quantity] of addUp(lines)) {
     const [offer] = (await offerOf(database, { variantId })).rows;
-    if (!offer || offer.archived === 1 || offer.sellerId !== sellerId || !allowedProductIds.has(offer.productId)) {
+    const isSoldHere = offer && offer.archived === 0 && offer.sellerId === sellerId && allowedProductIds.has(offer.productId);
+    if (!offer || !(isSoldHere || won)) {
       strange.push({ code: 'shelf.not-on-shelf', params: { variantId } });
       continue;
     }

@@ -27,6 +27,7 @@ import { Sellers } from './sellers.ts';
 import type { Shop } from './shop.ts';
 
 export { eraseBuyerByPhone, eraseBuyers, requireNoOpenOrders } from './erasure.ts';
+export { eraseBidder } from './promotions/auction/erasure.ts';
 export { eraseEntrant } from './promotions/draw/erasure.ts';
 export { erasePromotions } from './promotions/erasure.ts';
 export type { ShopFacts, VariantFact } from './facts.ts';
@@ -58,7 +59,7 @@ export function createShop(deps: ShopDeps): Shop {
   const payments: Payments = { cod: cashOnDelivery, transfer: transferTo(database) };
   const keys = new BuyerKeys(deps.buyerKey);
   const ways = new Ways({ database, publishableKey: deps.payments?.stripe?.publishableKey });
-  const { promotions, parts } = createPromotions({ ...deps, commits });
+  const { promotions, parts } = createPromotions({ ...deps, commits, keys, ways, payments, placing: () => placing, orders: () => work });
   const placing = new Placing({ database, commits, payments, ways, keys, parts });
   const work = new OrderWork({ database, commits, payments, parts });
   const money = new Money({ ...deps, work, payments, setup: deps.payments ?? { stripe: undefined, holdMs: 0 } });

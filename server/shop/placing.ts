@@ -58,10 +58,10 @@ export class Placing {
   async placeIn(work: Work, request: OrderRequest, where: OrderPlace, caller: Caller): Promise<Order> {
     const { transaction, now, tell } = work;
     const settings = await readSettings(transaction, where.sellerId);
-    this.#ways.require(settings, request.payment);
+    // Who has won was asked for all this when they bid.
+    if (!where.won) this.#ways.require(settings, request.payment);
     const payment = this.#payments[request.payment];
     if (!payment) throw new FieldcastError('payment.not-offered', 'This way of paying is not set up.', { params: { method: request.payment } });
-    await requireFewUnpaid(transaction, request, { sellerId: where.sellerId, settings, keys: this.#keys, now });
     const { address, phone } = request.buyer;
     const { asked, lines, priced, pickUpAt, couponRefusal, refusals } = await priceAsked(
       transaction,
@@ -70,6 +70,8 @@ export class Placing {
       { identity: caller.claims.identity, now },
       { parts: this.#parts, keys: this.#keys },
     );
+    const unpaid = { sellerId: where.sellerId, settings, keys: this.#keys, now, isFetched: pickUpAt !== null };
+    if (!where.won) await requireFewUnpaid(transaction, request, unpaid);
     const refusal = refusals[0] ?? couponRefusal;
     if (refusal) throw new FieldcastError(refusal.code, 'The order is not taken as it stands.', { params: refusal.params });
     const { totalMinor, discounts, discountMinor } = priced;
@@ -119,7 +121,7 @@ export class Placing {
       history: [{ from: null, to: state, at: now, byRole: role, byName: role === 'viewer' ? '' : (name ?? ''), note: '' }],
     };
     await insertOrder(transaction, order);
-    await this.#keys.keep(transaction, order);
+    await this.#keys.keep(transaction, order, { isFetched: pickUpAt !== null });
     for (const part of this.#parts) await part.placed?.(order, asked, work);
     tell('variants.changed', { sellerId: where.sellerId, variants });
     // Whoever has not paid yet is no buyer for the rest of the server.

@@ -46,6 +46,7 @@ export const errorsEn: ErrorMessages = {
   'promotion.price-not-honest': 'This is no lower than it was in the last days, so it is no offer. Set a lower price.',
   'waitlist.in-stock': 'It is there again: you can order it now.',
   'waitlist.full': 'The list is full. Look again later.',
+  'bid.too-low': 'Somebody has bid as much. Bid more.',
   'coupon.unknown': 'There is no such coupon here. Check the code.',
   'coupon.code-taken': 'Another coupon has this code now. Choose another one.',
   'draw.word-needed': 'Write the word in the chat to take part.',

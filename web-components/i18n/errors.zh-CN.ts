@@ -40,6 +40,7 @@ export const errorsZhCN: ErrorMessages = {
   'promotion.price-not-honest': '这个价格不比最近的最低价更低，不能当作优惠，请再降一点。',
   'waitlist.in-stock': '已经到货了，现在就可以下单。',
   'waitlist.full': '排队的人已经满了，请晚点再来看。',
+  'bid.too-low': '已经有人出到这个价了，请再加一点。',
   'coupon.unknown': '没有这张优惠券，请检查券码。',
   'coupon.code-taken': '另一张优惠券正在用这个券码，请换一个。',
   'draw.word-needed': '请在聊天里发送口令参加。',

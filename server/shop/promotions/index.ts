@@ -7,11 +7,21 @@ import { Scope } from '../../platform/scope.ts';
 import type { PriceRecord } from '../../protocol/promotions.ts';
 import type { Commits } from '../commits.ts';
 import type { ShopFacts } from '../facts.ts';
+import type { OrderWork } from '../order-work.ts';
+import type { BuyerKeys } from '../payments/buyer-keys.ts';
+import type { Payments } from '../payments/payment.ts';
+import type { Ways } from '../payments/settings.ts';
+import type { Placing } from '../placing.ts';
 import type { ShopTables } from '../schema.ts';
+import { Auctions } from './auction/auctions.ts';
+import { Bids } from './auction/bids.ts';
+import { Hammer } from './auction/hammer.ts';
 import { Coupons } from './coupon/coupons.ts';
 import { Draws } from './draw/draws.ts';
 import { DrawEntries } from './draw/entries.ts';
 import { FlashSales } from './flash-sale/flash-sales.ts';
+import { GroupBuys } from './group-buy/group-buys.ts';
+import { GroupSettling } from './group-buy/group-settling.ts';
 import { Lots } from './lots/lots.ts';
 import type { OrderPart } from './part.ts';
 import { readPriceRecord } from './price-record/record.ts';
@@ -27,6 +37,10 @@ export interface ShopPromotions {
   readonly coupons: Coupons;
   readonly draws: Draws;
   readonly drawEntries: DrawEntries;
+  readonly groupBuys: GroupBuys;
+  readonly auctions: Auctions;
+  readonly bids: Bids;
+  readonly hammer: Hammer;
   readonly waitlist: Waitlist;
   readonly lots: Lots;
   /** Prices of a product in the last days. */
@@ -44,6 +58,12 @@ export interface PromotionDeps {
   bus: Bus<ShopFacts>;
   clock: Clock;
   log: Logger;
+  keys: BuyerKeys;
+  ways: Ways;
+  payments: Payments;
+  /** Asked when they are needed: orders know promotions, and some promotions end in orders. */
+  placing: () => Placing;
+  orders: () => OrderWork;
 }
 
 /** @returns promotions, and what they have to do with each order: in the order in which they are asked. */
@@ -63,6 +83,13 @@ export function createPromotions(deps: PromotionDeps): { promotions: ShopPromoti
   const draws = new Draws({ ...deps, promotions: all });
   all.register(draws);
   timetable.register(draws);
+  const groupBuys = new GroupBuys({ ...deps, promotions: all });
+  all.register(groupBuys);
+  timetable.register(new GroupSettling({ ...deps, promotions: all }));
+  const auctions = new Auctions({ ...deps, promotions: all });
+  all.register(auctions);
+  const hammer = new Hammer({ ...deps, promotions: all, auctions });
+  timetable.register(hammer);
   const waitlist = new Waitlist(deps);
   deps.commits.register(serveWaiting);
   timetable.register(waitlist);
@@ -75,6 +102,10 @@ export function createPromotions(deps: PromotionDeps): { promotions: ShopPromoti
       coupons,
       draws,
       drawEntries: new DrawEntries({ ...deps, promotions: all }),
+      groupBuys,
+      auctions,
+      bids: new Bids({ ...deps, promotions: all }),
+      hammer,
       waitlist,
       lots,
       prices: (productId) => readPriceRecord(database.read<ShopTables>(), productId, clock.now()),
@@ -82,6 +113,7 @@ export function createPromotions(deps: PromotionDeps): { promotions: ShopPromoti
       look: () => timetable.look(),
       close: () => scope.close(),
     },
-    parts: [waitlist, lots, flashSales, coupons],
+    // A group says first that it takes no coupons.
+    parts: [waitlist, lots, flashSales, groupBuys, coupons, auctions],
   };
 }

@@ -3,9 +3,11 @@ import type { Caller } from '../../platform/auth.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { endpoints } from '../../protocol/index.ts';
 import { type ShopAccess, staffShow } from '../access.ts';
+import { auctionRoutes } from './auction/routes.ts';
 import { couponRoutes } from './coupon/routes.ts';
 import { drawRoutes } from './draw/routes.ts';
 import { flashSaleRoutes } from './flash-sale/routes.ts';
+import { groupBuyRoutes } from './group-buy/routes.ts';
 import type { ShopPromotions } from './index.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
 
@@ -29,6 +31,8 @@ export function promotionRoutes(promotions: ShopPromotions, access: ShopAccess):
     ...flashSaleRoutes(promotions.flashSales, access),
     ...couponRoutes(promotions.coupons, all, access),
     ...drawRoutes({ draws: promotions.draws, entries: promotions.drawEntries, all, access }),
+    ...groupBuyRoutes(promotions.groupBuys, access),
+    ...auctionRoutes({ ...promotions, access }),
     ...waitlistRoutes(promotions.waitlist, access),
   ];
 }

@@ -2,14 +2,16 @@
 import type { ColumnType } from 'kysely';
 import type { Migration } from '../../platform/db/database.ts';
 import type { PromotionEnd, PromotionKind, PromotionState } from '../../protocol/promotion-shape.ts';
+import { auctionMigration, type AuctionTables } from './auction/tables.ts';
 import { couponMigration, type CouponTables } from './coupon/tables.ts';
 import { drawMigration, type DrawTables } from './draw/tables.ts';
 import { flashSaleMigration, type FlashSaleTables } from './flash-sale/tables.ts';
+import { groupBuyMigration, type GroupBuyTables } from './group-buy/tables.ts';
 import { lotMigration, type LotTables } from './lots/tables.ts';
 import { priceRecordMigration, type PriceRecordTables } from './price-record/tables.ts';
 import { waitlistMigration, type WaitlistTables } from './waitlist/tables.ts';
 
-export interface PromotionTables extends CouponTables, DrawTables, FlashSaleTables, PriceRecordTables, WaitlistTables, LotTables {
+export interface PromotionTables extends CouponTables, DrawTables, FlashSaleTables, PriceRecordTables, WaitlistTables, LotTables, GroupBuyTables, AuctionTables {
   promotions: {
     id: string;
     show_id: string;
@@ -84,4 +86,6 @@ export const promotionMigrations: readonly Migration[] = [
   drawMigration,
   waitlistMigration,
   lotMigration,
+  groupBuyMigration,
+  auctionMigration,
 ];

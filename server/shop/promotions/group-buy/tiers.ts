@@ -18,8 +18,8 @@ export function entryMinor(tiers: readonly Tier[]): number {
   return first.priceMinor;
 }
 
-/** What an order gets back, in minor units, once its group has reached `reached`; it was placed at `unitMinor` a unit. */
-export function differenceMinor(tiers: readonly Tier[], reached: number, order: { unitMinor: number; quantity: number }): number {
+/** What an order gets back, in minor units, once its group has reached `reached`; its pieces cost `goodsMinor` when it was placed. */
+export function differenceMinor(tiers: readonly Tier[], reached: number, order: { goodsMinor: number; quantity: number }): number {
   const tier = tiers[reached];
-  return tier ? Math.max(0, order.unitMinor - tier.priceMinor) * order.quantity : 0;
+  return tier ? Math.max(0, order.goodsMinor - tier.priceMinor * order.quantity) : 0;
 }
