@@ -37,6 +37,8 @@ const byCode = compileOnce<ShopTables, { sellerId: string; code: string }>()((da
     .select(['discount', 'value', 'minimum_minor', 'product_id', 'uses', 'used', 'once_per_buyer', 'live_only'])
     .where('coupons.seller_id', '=', param('sellerId'))
     .where('coupons.code', '=', param('code'))
+    // Of several that had the code, the one that is not over; else the newest.
+    .orderBy((eb) => eb('ended_at', 'is', null), 'desc')
     .orderBy('created_at', 'desc')
     .limit(sql.lit(1)),
 );
