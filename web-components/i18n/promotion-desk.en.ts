@@ -51,6 +51,7 @@ export const promotionDeskEn = {
   loading: 'Loading…',
   retry: 'Try again',
   close: 'Close',
+  undo: 'Undo',
   kinds: promotionKindsEn,
   hints,
   start: 'Start something',

@@ -51,6 +51,7 @@ export const promotionDeskZhCN: PromotionDeskMessages = {
   loading: '正在加载…',
   retry: '再试一次',
   close: '关闭',
+  undo: '撤销',
   kinds: promotionKindsZhCN,
   hints,
   start: '搞个活动',

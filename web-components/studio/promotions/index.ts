@@ -1,7 +1,15 @@
-// Owns the entry of the staff's page of promotions: loading it registers the page and the forms of all kinds.
+// Owns the entry of the bundle fieldcast-offers.js: loading it registers <fieldcast-offers>, the staff's page of promotions and the forms of all kinds.
 import { define } from '../../ui/index.ts';
+import { FieldcastStudioPad } from '../studio-pad.ts';
+import { FieldcastStudioSheet } from '../studio-sheet.ts';
 import { FieldcastFlashForm } from './flash-form.ts';
+import { FieldcastOffers } from './fieldcast-offers.ts';
 import { FieldcastStudioPromotions } from './fieldcast-studio-promotions.ts';
 
+define('fieldcast-studio-sheet', FieldcastStudioSheet);
+define('fieldcast-studio-pad', FieldcastStudioPad);
 define('fieldcast-flash-form', FieldcastFlashForm);
 define('fieldcast-studio-promotions', FieldcastStudioPromotions);
+define('fieldcast-offers', FieldcastOffers);
+
+export { FieldcastOffers } from './fieldcast-offers.ts';
