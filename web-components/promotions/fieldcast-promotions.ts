@@ -77,6 +77,8 @@ export class FieldcastPromotions extends LitElement {
   readonly #words = new Localize(this, promotionMessages);
   #log: PromotionLog | null = null;
   #stops: (() => void)[] = [];
+  /** The page sells through a cart of its own. */
+  #isAtHost = false;
   #touchedAt = -Infinity;
   #count = 0;
   readonly #sizes = new ResizeObserver(() => this.#makeRoom());
@@ -107,15 +109,14 @@ export class FieldcastPromotions extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { visit } = this;
     if (!visit || !this.#log) return nothing;
-    const isAtHost = isHostShop(this);
     const shown = this.#log.shown.filter((promotion) => {
       const card = cardOf(promotion);
-      return card && !(isAtHost && card.isSale);
+      return card && !(this.#isAtHost && card.isSale);
     });
     const { text } = this.#words;
     const newest = shown.at(-1);
     // The place stands before the words come, or a screen reader would not say them.
-    return html`<div class="visually-hidden" role="status">${newest ? text.kinds[newest.kind] + text.between + newest.title : nothing}</div>
+    return html`<div class="visually-hidden" role="status">${newest ? text.announce(text.kinds[newest.kind], this.#nameOf(newest, visit)) : nothing}</div>
       ${shown.length === 0
         ? nothing
         : html`<ul part="promotions" aria-label=${text.label} @pointerdown=${this.#touch} @scroll=${this.#touch}>
@@ -127,18 +128,25 @@ export class FieldcastPromotions extends LitElement {
           </ul>`}`;
   }
 
+  /** As the host named it, else what it is about. */
+  #nameOf(promotion: Promotion, { store }: Visit): string {
+    return promotion.title || ('productId' in promotion && store.snapshot?.shelf.find(({ id }) => id === promotion.productId)?.name) || '';
+  }
+
   #touch(): void {
     this.#touchedAt = performance.now();
   }
 
   #follow(visit: Visit | null): void {
     const log = visit && promotionsOf(visit);
-    if (log === this.#log) return;
+    const isAtHost = isHostShop(this);
+    if (log === this.#log && isAtHost === this.#isAtHost) return;
+    this.#isAtHost = isAtHost;
     for (const stop of this.#stops) stop();
     this.#log = log;
     this.#stops = [];
     if (!visit || !log) return;
-    const deals = isHostShop(this) ? null : dealsOf(log, visit.store);
+    const deals = isAtHost ? null : dealsOf(log, visit.store);
     this.#stops = [log.use(), log.subscribe(() => this.requestUpdate()), ...(deals ? [deals] : [])];
   }
 

@@ -82,9 +82,9 @@ export class FieldcastFlashSale extends PromotionCard<'flash-sale'> {
         </button>
         ${state === 'over'
           ? nothing
-          : this.added > 0 && isOpen
+          : this.added > 0 && visit.cart.quantityOf(variant.id) > 0
             ? html`<button class="button primary" type="button" aria-label=${text.toCartLabel(this.added)} @click=${() => openCartAround(this)}>${icon('cart')}${text.toCart}</button>`
-            : html`<button class="button primary" type="button" ?disabled=${!isOpen} aria-label=${state === 'countdown' ? text.soon : text.buyLabel(name)} @click=${this.#add}>${state === 'countdown' ? text.soon : text.buy}</button>`}
+            : html`<button class="button primary" type="button" ?disabled=${!isOpen} aria-label=${isOpen ? text.buyLabel(name) : nothing} @click=${this.#add}>${state === 'countdown' ? text.soon : isOpen ? text.buy : text.soldOut}</button>`}
       </div>
       ${state === 'running' ? html`<div class="left" aria-hidden="true"><span .style=${`transform: scaleX(${promotion.units === 0 ? 0 : left / promotion.units})`}></span></div>` : nothing}
     </article>`;

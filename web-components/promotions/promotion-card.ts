@@ -8,14 +8,16 @@ import { type PromotionOf, promotionStateAt, type Visit } from '../show/index.ts
 import { clockOf } from '../ui/index.ts';
 
 /**
- * One promotion over the picture. A kind's card draws it by `render()`, and is drawn anew with each change of the promotion and, until it
- * is over, with each second that is left.
+ * One promotion over the picture. A kind's card draws it by `render()`, and is drawn anew with each change of the promotion, of stock and cart, and, until it is
+ * over, with each second that is left.
  */
 export abstract class PromotionCard<K extends PromotionKind> extends LitElement {
   @property({ attribute: false }) visit: Visit | null = null;
   @property({ attribute: false }) promotion: PromotionOf<K> | null = null;
   protected readonly localize = new Localize(this, promotionMessages);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #followed: Visit | null = null;
+  #stop: (() => void) | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -25,6 +27,11 @@ export abstract class PromotionCard<K extends PromotionKind> extends LitElement 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    this.#follow(null);
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    if (this.isConnected) this.#follow(this.visit);
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
@@ -60,5 +67,13 @@ export abstract class PromotionCard<K extends PromotionKind> extends LitElement 
 
   protected money(amountMinor: number): string {
     return this.localize.money(amountMinor, this.visit?.store.snapshot?.show.currency ?? 'CNY');
+  }
+
+  /** Stock and cart are on the card too. */
+  #follow(visit: Visit | null): void {
+    if (visit === this.#followed) return;
+    this.#stop?.();
+    this.#followed = visit;
+    this.#stop = visit?.subscribe(() => this.requestUpdate()) ?? null;
   }
 }
