@@ -128,6 +128,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       push: { contact: () => pushContact(config, url), testService: config.pushTestService },
       daysOf: async (sellerId) => (await shop.sellers.find(sellerId))?.retentionDays ?? config.retentionDays,
       forgetAdmissions: (identity) => live.forgetAdmissions(identity),
+      forgetWaits: (identity) => shop.promotions.waitlist.forgetPerson(identity),
     });
     scope.add(() => audience.close());
 

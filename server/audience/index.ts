@@ -18,6 +18,7 @@ import { Posting } from './chat/posting.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
 import { eraseShow, noteBuyer } from './chat/traces.ts';
+import { type CodeAudience, createCodes } from './codes/index.ts';
 import { createDraws, type DrawDesk } from './draws/draws.ts';
 import { Notices } from './notices/notices.ts';
 import { Expiry } from './expiry.ts';
@@ -36,7 +37,7 @@ export interface AudienceDeps {
   clock: Clock;
   log: Logger;
   door: Door;
-  room: Room & CaptionAudience & QuestionAudience & StageAudience & { decorate(showId: string, event: 'notices.told', body: Told): void };
+  room: Room & CaptionAudience & QuestionAudience & StageAudience & CodeAudience & { decorate(showId: string, event: 'notices.told', body: Told): void };
   goods: Goods;
   /** Lucky draws, as far as viewers come into them here. */
   draws: DrawDesk;
@@ -50,6 +51,8 @@ export interface AudienceDeps {
   daysOf: (sellerId: string) => Promise<number>;
   /** No show lets this person in without a code any more. */
   forgetAdmissions: (identity: string) => Promise<void>;
+  /** Nothing is held for this person any more. */
+  forgetWaits: (identity: string) => Promise<void>;
 }
 
 export interface Audience {
@@ -70,6 +73,8 @@ export function createAudience(deps: AudienceDeps): Audience {
   const questions = createQuestions({ database, clock, door, goods, feed, posting, audience: room, onFault });
   scope.add(bus.on('order.placed', ({ order, identity }) => noteBuyer(database, order.showId, identity)));
   scope.add(bus.on('show.deleted', ({ showId }) => eraseShow(database, showId)));
+  const ordering = createCodes(deps);
+  scope.add(() => ordering.close());
   const captions = createCaptions(deps);
   scope.add(() => captions.close());
   const reminders = createReminders({ ...deps, onFault: (error) => log.error({ err: error }, 'reminding failed') });
@@ -103,15 +108,17 @@ export function createAudience(deps: AudienceDeps): Audience {
         feed,
         posting,
         moderation,
+        codes: ordering.codes,
         written: draws.written,
       }),
       ...deskRoutes({ database, door, moderation, feed }),
       ...questions.routes,
       ...captions.routes,
       ...stage.routes,
+      ...ordering.routes,
       ...reminders.routes,
       ...draws.routes,
-      ...forgettingRoutes({ database, feed, forgetAdmissions: deps.forgetAdmissions }),
+      ...forgettingRoutes({ database, feed, forgetAdmissions: deps.forgetAdmissions, forgetWaits: deps.forgetWaits }),
     ],
     commands: stage.commands,
     close: () => scope.close(),

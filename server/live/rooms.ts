@@ -22,8 +22,8 @@ const RIGHT_FOR = { 'chat.flagged': 'chat', 'chat.private': 'chat', 'questions.c
 type StaffEventName = keyof typeof RIGHT_FOR;
 type Body<N extends RoomEventName> = Omit<EventPayload<N>, 'showId' | 'seq' | 'at'>;
 
-/** What nobody misses: these are not numbered, so that a lost one makes no page join again. */
-export type DecorationName = 'reactions.changed' | 'notices.told';
+/** What nobody misses, or is asked for with each join: these are not numbered, so that a lost one makes no page join again. */
+export type DecorationName = 'reactions.changed' | 'notices.told' | 'codes.changed';
 
 export class Rooms {
   readonly #clock: Clock;

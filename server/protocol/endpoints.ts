@@ -6,6 +6,7 @@ export * from './endpoints/cash.ts';
 export * from './endpoints/catalogue.ts';
 export * from './endpoints/chat.ts';
 export * from './endpoints/chat-desk.ts';
+export * from './endpoints/codes.ts';
 export * from './endpoints/coupon.ts';
 export * from './endpoints/desk.ts';
 export * from './endpoints/draw.ts';

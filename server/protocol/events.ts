@@ -1,5 +1,6 @@
 // Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
 import * as v from 'valibot';
+import { codes } from './codes.ts';
 import { captionDraft, captionLine, captionSources } from './captions.ts';
 import { right } from './access.ts';
 import { chatMessage } from './chat.ts';
@@ -58,6 +59,8 @@ export const events = {
   'reactions.changed': v.object({ showId: id, at: v.number(), counts: reactionCounts, totals: reactionCounts }),
   /** Decoration, without `seq`: who came and who bought, gathered for some seconds; the rules of the chat may turn it off. */
   'notices.told': v.object({ showId: id, at: v.number(), ...notices.entries }),
+  /** Without `seq`: codes by which viewers order in the chat were turned on or off, or something else is on the shelf. Who joins asks `GET /api/v1/shows/{showId}/codes`. */
+  'codes.changed': v.object({ showId: id, at: v.number(), ...codes.entries }),
   /** To one viewer: news of a promotion that are theirs alone. */
   'promotion.mine': v.object({ showId: id, at: v.number(), mine: promotionMine }),
   /** To staff with the right `shelf`: somebody joined or left a waitlist, had their turn, or let it pass. `GET /api/v1/shows/{showId}/waitlist` tells what stands now. */
