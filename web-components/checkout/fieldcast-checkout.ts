@@ -193,6 +193,7 @@ export class FieldcastCheckout extends LitElement {
           },
           onErase: () => this.#erase(visit),
         })}
+        <fieldcast-coupon-field .visit=${visit} .rows=${rows} .quote=${quote} .basis=${basisOf(this.#question(rows))}></fieldcast-coupon-field>
         ${totals(quote, this.#localize, (productId) => rows.find(({ product }) => product?.id === productId)?.product?.name ?? '')}
         ${wayChoice({ text, ways: this.#ways(visit), chosen: way, onChoose: (method) => this.#choose(visit, method) })} ${this.#myOrders(visit)}
       </div>
@@ -457,6 +458,11 @@ export class FieldcastCheckout extends LitElement {
     if (visit.store.snapshot) visit.cart.acceptPrices(visit.store.snapshot);
     visit.outbox.place(request);
   }
+}
+
+/** What is asked, but for the coupon. */
+function basisOf({ coupon: _coupon, ...basis }: Question): string {
+  return JSON.stringify(basis);
 }
 
 /** What the lines that can be had cost, without delivery. */

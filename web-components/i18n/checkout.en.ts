@@ -1,5 +1,6 @@
 // Owns the English words of cart and order: loaded with them, not with the first picture.
 import { en } from './en.ts';
+import { couponEn } from './coupon.ts';
 import { errorsEn } from './errors.en.ts';
 import { promotionKindsEn } from './promotion-kinds.ts';
 import { orderStatesEn } from './units.ts';
@@ -95,6 +96,25 @@ export const checkoutEn = {
     backInCart: 'The goods are back in your cart. Choose how to pay.',
   },
   promotions: promotionKindsEn,
+  couponWords: couponEn,
+  coupon: {
+    heading: 'Coupon',
+    used: (name: string) => `In use: ${name}`,
+    putAway: 'Do not use',
+    enter: 'Enter a code',
+    code: 'Code',
+    apply: 'Use it',
+    unknown: (code: string) => `There is no coupon ${code} here.`,
+    why: {
+      minimum: (name: string, missing: string) => `${missing} more of goods, and this counts: ${name}.`,
+      goods: (name: string) => `Not for what is in the cart: ${name}.`,
+      delivery: (name: string) => `Delivery is free already: ${name} is not needed.`,
+      used: (name: string) => `This phone number has used it: ${name}.`,
+      'used-up': (name: string) => `Others have used all of them: ${name}.`,
+      'not-live': (name: string) => `Only while the show is live: ${name}.`,
+      over: (name: string) => `No longer valid: ${name}.`,
+    },
+  },
   money: {
     heading: 'Payment',
     due: { cod: 'To be paid on delivery', transfer: 'Not paid yet', stripe: 'Not paid yet' },

@@ -1,5 +1,6 @@
 // Owns the Chinese words of cart and order.
 import type { CheckoutMessages } from './checkout.en.ts';
+import { couponZhCN } from './coupon.ts';
 import { errorsZhCN } from './errors.zh-CN.ts';
 import { promotionKindsZhCN } from './promotion-kinds.ts';
 import { orderStatesZhCN } from './units.ts';
@@ -96,6 +97,25 @@ export const checkoutZhCN: CheckoutMessages = {
     backInCart: '商品已放回购物车，请选择付款方式。',
   },
   promotions: promotionKindsZhCN,
+  couponWords: couponZhCN,
+  coupon: {
+    heading: '优惠券',
+    used: (name) => `已用券：${name}`,
+    putAway: '不用',
+    enter: '输入券码',
+    code: '券码',
+    apply: '使用',
+    unknown: (code) => `没有 ${code} 这张券，请检查券码。`,
+    why: {
+      minimum: (name, missing) => `再买 ${missing} 就能用：${name}`,
+      goods: (name) => `购物车里的商品不能用：${name}`,
+      delivery: (name) => `这单已经免运费，用不到：${name}`,
+      used: (name) => `这个手机号已经用过：${name}`,
+      'used-up': (name) => `已被抢完：${name}`,
+      'not-live': (name) => `只能在直播时用：${name}`,
+      over: (name) => `已过期：${name}`,
+    },
+  },
   money: {
     heading: '付款',
     due: { cod: '货到付款', transfer: '还没付款', stripe: '还没付款' },

@@ -11,10 +11,13 @@ export interface CardKind<K extends PromotionKind> {
 }
 
 const kinds: { [K in PromotionKind]?: CardKind<K> } = {
+  coupon: { isSale: true, draw: (promotion, visit) => html`<fieldcast-coupon .visit=${visit} .promotion=${promotion}></fieldcast-coupon>` },
   'flash-sale': { isSale: true, draw: (promotion, visit) => html`<fieldcast-flash-sale .visit=${visit} .promotion=${promotion}></fieldcast-flash-sale>` },
 };
 
 /** How a promotion is shown; undefined where it is not. */
-export function cardOf({ kind }: Promotion): CardKind<PromotionKind> | undefined {
-  return kinds[kind] as CardKind<PromotionKind> | undefined;
+export function cardOf(promotion: Promotion): CardKind<PromotionKind> | undefined {
+  // Whoever has its code uses it without a card.
+  if (promotion.kind === 'coupon' && !promotion.isPinned) return undefined;
+  return kinds[promotion.kind] as CardKind<PromotionKind> | undefined;
 }

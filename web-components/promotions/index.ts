@@ -1,5 +1,6 @@
 // Owns the entry of what is shown of promotions: it registers the strip and the cards of all kinds.
 import { define } from '../ui/index.ts';
+import { FieldcastCoupon } from './coupon-card.ts';
 import { FieldcastFlashSale } from './flash-sale-card.ts';
 import { FieldcastPromotions } from './fieldcast-promotions.ts';
 import { FieldcastPromotionSheet } from './promotion-sheet.ts';
@@ -8,5 +9,6 @@ import { FieldcastPromotionSheet } from './promotion-sheet.ts';
 export function definePromotions(): void {
   define('fieldcast-promotion-sheet', FieldcastPromotionSheet);
   define('fieldcast-flash-sale', FieldcastFlashSale);
+  define('fieldcast-coupon', FieldcastCoupon);
   define('fieldcast-promotions', FieldcastPromotions);
 }

@@ -13,6 +13,7 @@ export interface HeldCoupon {
   discount: CouponDiscount;
   minimumMinor: number;
   productId: string | null;
+  oncePerBuyer: boolean;
   /** Server clock, ms since epoch; null: as long as the show is on. */
   endsAt: number | null;
 }
@@ -42,8 +43,8 @@ export class CouponWallet extends Watchable {
 
   /** Keeps one that was taken in a show. */
   keep({ coupon, code }: CodedCoupon, { sellerId, showId }: { sellerId: string; showId: string }): void {
-    const { id: promotionId, title, discount, minimumMinor, productId, endsAt, liveOnly } = coupon;
-    const held: HeldCoupon = { promotionId, code, title, sellerId, showId: liveOnly ? showId : null, discount, minimumMinor, productId, endsAt };
+    const { id: promotionId, title, discount, minimumMinor, productId, oncePerBuyer, endsAt, liveOnly } = coupon;
+    const held: HeldCoupon = { promotionId, code, title, sellerId, showId: liveOnly ? showId : null, discount, minimumMinor, productId, oncePerBuyer, endsAt };
     this.#write([held, ...this.#all().filter((each) => each.promotionId !== promotionId)].slice(0, MOST));
   }
 

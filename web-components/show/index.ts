@@ -4,6 +4,7 @@ export { type Client, type ClientOptions, createClient } from './client.ts';
 export { FieldcastShow } from './fieldcast-show.ts';
 export { type Call, type CallOptions, createCall, type TokenProvider } from './http.ts';
 export { type Failure, failure, isRetryable, type Outcome, success } from './outcome.ts';
+export { CouponWallet, type HeldCoupon, walletOf } from './coupon-wallet.ts';
 export { Claims, claimsOf, type OrderClaims } from './order-claims.ts';
 export type { PendingOrder, PlacedOrder } from './outbox.ts';
 export { OwnStaffRoom, type StaffRoom } from './own-staff-room.ts';
