@@ -12,6 +12,7 @@ export interface CardKind<K extends PromotionKind> {
 
 const kinds: { [K in PromotionKind]?: CardKind<K> } = {
   coupon: { isSale: true, draw: (promotion, visit) => html`<fieldcast-coupon .visit=${visit} .promotion=${promotion}></fieldcast-coupon>` },
+  draw: { isSale: false, draw: (promotion, visit) => html`<fieldcast-draw .visit=${visit} .promotion=${promotion}></fieldcast-draw>` },
   'flash-sale': { isSale: true, draw: (promotion, visit) => html`<fieldcast-flash-sale .visit=${visit} .promotion=${promotion}></fieldcast-flash-sale>` },
 };
 

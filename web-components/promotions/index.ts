@@ -1,6 +1,8 @@
 // Owns the entry of what is shown of promotions: it registers the strip and the cards of all kinds.
 import { define } from '../ui/index.ts';
 import { FieldcastCoupon } from './coupon-card.ts';
+import { FieldcastDraw } from './draw-card.ts';
+import { FieldcastDrawSheet } from './draw-sheet.ts';
 import { FieldcastFlashSale } from './flash-sale-card.ts';
 import { FieldcastPromotions } from './fieldcast-promotions.ts';
 import { FieldcastPromotionSheet } from './promotion-sheet.ts';
@@ -10,5 +12,7 @@ export function definePromotions(): void {
   define('fieldcast-promotion-sheet', FieldcastPromotionSheet);
   define('fieldcast-flash-sale', FieldcastFlashSale);
   define('fieldcast-coupon', FieldcastCoupon);
+  define('fieldcast-draw-sheet', FieldcastDrawSheet);
+  define('fieldcast-draw', FieldcastDraw);
   define('fieldcast-promotions', FieldcastPromotions);
 }

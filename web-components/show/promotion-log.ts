@@ -38,6 +38,8 @@ interface Entry {
 export class PromotionLog extends Watchable {
   readonly #room: PromotionRoom;
   #entries = new Map<string, Entry>();
+  /** Who holds which. */
+  readonly #held = new Map<string, Set<string>>();
   #stops: (() => void)[] = [];
   #users = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -58,7 +60,7 @@ export class PromotionLog extends Watchable {
     const picture = this.#room.store.pictureNow();
     const now = this.now();
     return [...this.#entries.values()]
-      .filter((entry) => entry.toldAt <= picture && now < leavesAt(entry))
+      .filter((entry) => entry.toldAt <= picture && (now < leavesAt(entry) || this.#held.has(entry.promotion.id)))
       .map(({ promotion }) => promotion)
       .toSorted((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1));
   }
@@ -66,6 +68,22 @@ export class PromotionLog extends Watchable {
   /** The newest of a kind that is shown. */
   of<K extends PromotionKind>(kind: K): PromotionOf<K> | null {
     return (this.shown.findLast((promotion) => promotion.kind === kind) as PromotionOf<K> | undefined) ?? null;
+  }
+
+  /** One that is known, be it shown or not. */
+  find(id: string): Promotion | undefined {
+    return this.#entries.get(id)?.promotion;
+  }
+
+  /** Keeps one in view beyond its end, for as long as somebody has something to do with it; each reason counts by itself. */
+  hold(id: string, why: string, isHeld: boolean): void {
+    const whys = this.#held.get(id) ?? new Set<string>();
+    if (whys.has(why) === isHeld) return;
+    if (isHeld) whys.add(why);
+    else whys.delete(why);
+    if (whys.size > 0) this.#held.set(id, whys);
+    else this.#held.delete(id);
+    this.changed();
   }
 
   /** Takes what an endpoint answered, so that the own tap is seen at once. */
@@ -125,7 +143,7 @@ export class PromotionLog extends Watchable {
     }
     const listed = new Set(outcome.value.promotions.map(({ id }) => id));
     // Over for long, or taken away, while this page was not there.
-    for (const id of before) if (!listed.has(id)) this.#entries.delete(id);
+    for (const id of before) if (!listed.has(id) && !this.#held.has(id)) this.#entries.delete(id);
     for (const promotion of outcome.value.promotions) this.take(promotion, 0);
     this.changed();
   }
