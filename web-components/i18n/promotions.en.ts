@@ -88,6 +88,19 @@ const draw = {
   list: (count: string) => `List of all ${count} numbers`,
 };
 
+const waiting = {
+  yourTurn: 'It is your turn',
+  turnOver: 'Your turn is over',
+  keptFor: 'Kept for',
+  kept: (count: string) => `${count} kept for you`,
+  order: 'Order',
+  toCart: 'To the cart',
+  lapsed: 'It went to the next in line.',
+  closed: 'The host closed the list.',
+  again: 'Wait again',
+  aside: 'Put this aside',
+};
+
 export const promotionsEn = {
   label: 'Offers',
   close: 'Close',
@@ -96,6 +109,7 @@ export const promotionsEn = {
   units: unitsEn,
   kinds: promotionKindsEn,
   flashSale,
+  waiting,
   couponWords: couponEn,
   coupon,
   draw,

@@ -89,6 +89,19 @@ const draw: PromotionMessages['draw'] = {
   list: (count) => `全部 ${count} 个号码`,
 };
 
+const waiting: PromotionMessages['waiting'] = {
+  yourTurn: '轮到您了',
+  turnOver: '过号了',
+  keptFor: '还为您留',
+  kept: (count) => `给您留了 ${count} 件`,
+  order: '下单',
+  toCart: '去结算',
+  lapsed: '没有及时下单，已经让给下一位。',
+  closed: '主播已结束这个商品的排队。',
+  again: '重新排队',
+  aside: '收起',
+};
+
 export const promotionsZhCN: PromotionMessages = {
   label: '优惠',
   close: '关闭',
@@ -97,6 +110,7 @@ export const promotionsZhCN: PromotionMessages = {
   units: unitsZhCN,
   kinds: promotionKindsZhCN,
   flashSale,
+  waiting,
   couponWords: couponZhCN,
   coupon,
   draw,

@@ -4,10 +4,9 @@ import { state as own } from 'lit/decorators.js';
 import { takeCoupon } from '../../server/protocol/endpoints.ts';
 import { couponValue } from '../i18n/coupon.ts';
 import { type CouponWallet, type Failure, walletOf } from '../show/index.ts';
-import { buttonStyles, icon, tokens } from '../ui/index.ts';
+import { buttonStyles, icon, openCartAround, tokens } from '../ui/index.ts';
 import { cardFrame } from './card.styles.ts';
 import { PromotionCard } from './promotion-card.ts';
-import { openCartAround } from './surroundings.ts';
 
 export class FieldcastCoupon extends PromotionCard<'coupon'> {
   static override styles = [

@@ -1,7 +1,7 @@
-// Owns how running promotions show in the prices of shelf and pins: what a piece costs now, and what it costs otherwise beside it.
+// Owns what is laid over shelf and pins as they are shown: what a piece costs now, and otherwise, and its code for the chat.
 import type { Promotion } from '../../server/protocol/promotions.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
-import { type PromotionLog, promotionStateAt, type ShowStore } from '../show/index.ts';
+import { type CodeLog, type PromotionLog, promotionStateAt, type ShowStore, withCodes } from '../show/index.ts';
 
 /** Prices of single pieces that hold for everybody now, by variant: the cheapest of each. */
 export function dealPrices(promotions: readonly Promotion[], now: number): Map<string, number> {
@@ -27,24 +27,42 @@ export function withDeals(plain: ShowSnapshot, prices: ReadonlyMap<string, numbe
   return { ...plain, shelf };
 }
 
-/** Keeps what a show's page is shown reduced by what is running. Answers the function that stops it. */
-export function dealsOf(log: PromotionLog, store: ShowStore): () => void {
-  let said = '';
+/** Something laid over the shelf as it is shown. */
+interface Layer {
+  subscribe(listener: () => void): () => void;
+  /** Changes with what it lays. */
+  key(): string;
+  lay(plain: ShowSnapshot): ShowSnapshot;
+}
+
+/** What running promotions take off. */
+export function dealLayer(log: PromotionLog): Layer {
+  const prices = (): Map<string, number> => dealPrices(log.shown, log.now());
+  return { subscribe: (listener) => log.subscribe(listener), key: () => JSON.stringify([...prices()]), lay: (plain) => withDeals(plain, prices()) };
+}
+
+/** Codes for ordering in the chat. */
+export function codeLayer(log: CodeLog): Layer {
+  return { subscribe: (listener) => log.subscribe(listener), key: () => JSON.stringify([...log.codes]), lay: (plain) => withCodes(plain, log.codes) };
+}
+
+/** Keeps what a show's page is shown under these layers, the first one undermost. Answers the function that stops it. */
+export function layOver(layers: readonly Layer[], store: ShowStore): () => void {
+  let said = layers.map(() => '[]').join('\n');
   const look = (): void => {
-    const prices = dealPrices(log.shown, log.now());
-    const now = JSON.stringify([...prices]);
+    const now = layers.map((layer) => layer.key()).join('\n');
     if (now === said) return;
     said = now;
     let last: [ShowSnapshot, ShowSnapshot] | null = null;
     store.reduceWith((plain) => {
-      if (last?.[0] !== plain) last = [plain, withDeals(plain, prices)];
+      if (last?.[0] !== plain) last = [plain, layers.reduce((shown, layer) => layer.lay(shown), plain)];
       return last[1];
     });
   };
   look();
-  const stop = log.subscribe(look);
+  const stops = layers.map((layer) => layer.subscribe(look));
   return () => {
-    stop();
+    for (const stop of stops) stop();
     store.reduceWith((plain) => plain);
   };
 }

@@ -5,11 +5,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Promotion } from '../../server/protocol/promotions.ts';
 import { Localize } from '../i18n/index.ts';
 import { promotionMessages } from '../i18n/promotions.ts';
-import { type PromotionLog, promotionsOf, type Visit } from '../show/index.ts';
-import { tokens } from '../ui/index.ts';
+import { codesOf, type PromotionLog, promotionsOf, type Visit, type WaitLog, waitsOf } from '../show/index.ts';
+import { isHostShop, tokens } from '../ui/index.ts';
 import { cardOf } from './cards.ts';
-import { dealsOf } from './deals.ts';
-import { isHostShop } from './surroundings.ts';
+import { ownDrawsOf } from './own-draws.ts';
+import { codeLayer, dealLayer, layOver } from './deals.ts';
 
 /** Nothing moves under a thumb: after a touch a new card waits its turn. */
 const TOUCHED_MS = 5_000;
@@ -76,6 +76,8 @@ export class FieldcastPromotions extends LitElement {
   @property({ attribute: false }) visit: Visit | null = null;
   readonly #words = new Localize(this, promotionMessages);
   #log: PromotionLog | null = null;
+  /** Not where the page sells through a cart of its own. */
+  #waits: WaitLog | null = null;
   #stops: (() => void)[] = [];
   /** The page sells through a cart of its own. */
   #isAtHost = false;
@@ -113,14 +115,19 @@ export class FieldcastPromotions extends LitElement {
       const card = cardOf(promotion);
       return card && !(this.#isAtHost && card.isSale);
     });
+    const waits = this.#waits?.news ?? [];
     const { text } = this.#words;
     const newest = shown.at(-1);
     // The place stands before the words come, or a screen reader would not say them.
     return html`<div class="visually-hidden" role="status">${newest ? text.announce(text.kinds[newest.kind], this.#nameOf(newest, visit)) : nothing}</div>
-      ${shown.length === 0
+      ${shown.length + waits.length === 0
         ? nothing
         : html`<ul part="promotions" aria-label=${text.label} @pointerdown=${this.#touch} @scroll=${this.#touch}>
             ${repeat(
+              waits,
+              ({ id }) => id,
+              (wait) => html`<li><fieldcast-wait-card .visit=${visit} .wait=${wait}></fieldcast-wait-card></li>`,
+            )}${repeat(
               shown,
               ({ id }) => id,
               (promotion: Promotion) => html`<li>${cardOf(promotion)!.draw(promotion, visit)}</li>`,
@@ -144,10 +151,16 @@ export class FieldcastPromotions extends LitElement {
     this.#isAtHost = isAtHost;
     for (const stop of this.#stops) stop();
     this.#log = log;
+    this.#waits = null;
     this.#stops = [];
     if (!visit || !log) return;
-    const deals = isAtHost ? null : dealsOf(log, visit.store);
-    this.#stops = [log.use(), log.subscribe(() => this.requestUpdate()), ...(deals ? [deals] : [])];
+    const draw = (): void => this.requestUpdate();
+    const codes = codesOf(visit);
+    const waits = isAtHost ? null : waitsOf(visit);
+    this.#waits = waits;
+    const layers = [...(isAtHost ? [] : [dealLayer(log)]), codeLayer(codes)];
+    // A prize of before is looked for also where no draw is on.
+    this.#stops = [log.use(), ownDrawsOf(visit).use(), log.subscribe(draw), codes.use(), layOver(layers, visit.store), ...(waits ? [waits.use(), waits.subscribe(draw)] : [])];
   }
 
   /** Captions and hearts stand above it; they are its neighbours in the player, which has the property for all of them. */

@@ -3,10 +3,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state as own } from 'lit/decorators.js';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import { sendShowEvent } from '../show/index.ts';
-import { buttonStyles, icon, picture, pictureStyles, tokens } from '../ui/index.ts';
+import { buttonStyles, icon, openCartAround, picture, pictureStyles, tokens } from '../ui/index.ts';
 import { cardFrame } from './card.styles.ts';
 import { PromotionCard } from './promotion-card.ts';
-import { openCartAround } from './surroundings.ts';
 
 export class FieldcastFlashSale extends PromotionCard<'flash-sale'> {
   static override styles = [

@@ -5,11 +5,13 @@ import { FieldcastDraw } from './draw-card.ts';
 import { FieldcastDrawSheet } from './draw-sheet.ts';
 import { FieldcastFlashSale } from './flash-sale-card.ts';
 import { FieldcastPromotions } from './fieldcast-promotions.ts';
+import { FieldcastWaitCard } from './wait-card.ts';
 import { FieldcastPromotionSheet } from './promotion-sheet.ts';
 
 /** Registers all of them. */
 export function definePromotions(): void {
   define('fieldcast-promotion-sheet', FieldcastPromotionSheet);
+  define('fieldcast-wait-card', FieldcastWaitCard);
   define('fieldcast-flash-sale', FieldcastFlashSale);
   define('fieldcast-coupon', FieldcastCoupon);
   define('fieldcast-draw-sheet', FieldcastDrawSheet);

@@ -10,5 +10,6 @@ export { FEW_LEFT, gistOf, priceText, priceWas, type ProductGist, type ShownVari
 export { restrictChoice, type RestrictKind, restrictStyles } from './restrict-choice.ts';
 export { sheetStyles } from './sheet.styles.ts';
 export { stepper, type StepperOptions } from './stepper.ts';
+export { isHostShop, openCartAround } from './surroundings.ts';
 export { clockOf, timeLeft } from './time-left.ts';
 export { tokens } from './tokens.styles.ts';
