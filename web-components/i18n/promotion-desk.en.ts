@@ -1,5 +1,6 @@
 // Owns the English words of the page where staff start promotions. Each kind has its block.
 import type { PromotionEnd, PromotionKind } from '../../server/protocol/promotion-shape.ts';
+import { couponEn } from './coupon.ts';
 import { errorsEn } from './errors.en.ts';
 import { promotionKindsEn } from './promotion-kinds.ts';
 import { unitsEn } from './units.ts';
@@ -44,6 +45,66 @@ const flashSale = {
   planned: 'It is planned',
 };
 
+const coupon = {
+  kind: 'It takes off',
+  kinds: { amount: 'An amount', percent: 'A share', 'free-delivery': 'Delivery' },
+  value: 'How much',
+  percentHint: 'How many percent off?',
+  minimum: 'From which amount of goods',
+  none: 'Any',
+  more: 'Product, number, time, code',
+  goods: 'For',
+  allGoods: 'Everything',
+  uses: 'How many',
+  perBuyer: 'For one buyer',
+  once: 'Once',
+  often: 'Again and again',
+  until: 'Until',
+  showOnly: 'End of show',
+  days: (count: number) => (count === 1 ? 'Tomorrow' : `${count} days`),
+  way: 'How it reaches viewers',
+  card: 'Card in the show',
+  codeOnly: 'Code only',
+  code: 'Code',
+  codeMade: 'Made up by itself',
+  codeIs: 'Code',
+  start: (name: string) => `Give out: ${name}`,
+  started: 'Viewers see the coupon',
+  madeOnly: 'The coupon holds. Tell its code.',
+  pin: 'Show the card',
+  unpin: 'Take the card away',
+  pinned: 'Viewers see the card',
+  unpinned: 'The card is away. Who took it keeps it.',
+  endHint: 'Nobody can use it any more, also those who took it. Orders placed stay as they are.',
+};
+
+const draw = {
+  prize: 'What is the prize?',
+  prizeExample: 'A box of apples',
+  prizes: 'How many win',
+  entry: 'How to take part',
+  tap: 'One tap',
+  byWord: 'A word in chat',
+  word: 'The word',
+  wordExample: 'apples',
+  who: 'Who may',
+  everyone: 'Everyone',
+  followers: 'Followers',
+  minutes: 'Open for',
+  hint: 'Nobody has to buy. The winners are drawn by a number that is sealed now, and every viewer can check it.',
+  alreadyOn: 'Another draw is on. One at a time.',
+  start: 'Open the draw',
+  started: 'The draw is open',
+  facts: (entries: string, prizes: number) => `${entries} take part · ${prizes === 1 ? '1 winner' : `${prizes} winners`}`,
+  wordIs: (word: string) => `word: ${word}`,
+  now: 'Draw now',
+  drawn: 'The winners are drawn',
+  winners: (count: number) => (count === 1 ? 'Winner and address' : `${count} winners and addresses`),
+  place: (place: number) => `No. ${place}`,
+  noAddress: 'Has not said yet where it goes',
+  endHint: 'It is called off: nobody wins. To draw before the time, close this and tap “Draw now”.',
+};
+
 export const promotionDeskEn = {
   errors: errorsEn,
   units: unitsEn,
@@ -74,6 +135,9 @@ export const promotionDeskEn = {
   ended: 'Ended',
   endedWhy,
   flashSale,
+  couponWords: couponEn,
+  coupon,
+  draw,
 };
 
 /** The shape of the catalogue of the page of promotions. */

@@ -1,4 +1,5 @@
 // Owns the Chinese words of the page where staff start promotions. Each kind has its block.
+import { couponZhCN } from './coupon.ts';
 import { errorsZhCN } from './errors.zh-CN.ts';
 import type { PromotionDeskMessages } from './promotion-desk.en.ts';
 import { promotionKindsZhCN } from './promotion-kinds.ts';
@@ -44,6 +45,66 @@ const flashSale: PromotionDeskMessages['flashSale'] = {
   planned: '已经预约好了',
 };
 
+const coupon: PromotionDeskMessages['coupon'] = {
+  kind: '优惠方式',
+  kinds: { amount: '减钱', percent: '打折', 'free-delivery': '免运费' },
+  value: '优惠多少',
+  percentHint: '减百分之几？填 20 就是 8 折',
+  minimum: '满多少可用',
+  none: '不限',
+  more: '商品、张数、时间、券码',
+  goods: '适用商品',
+  allGoods: '全部商品',
+  uses: '发多少张',
+  perBuyer: '每个买家',
+  once: '限用一次',
+  often: '不限次数',
+  until: '有效期',
+  showOnly: '仅本场',
+  days: (count) => (count === 1 ? '到明天' : `${count} 天`),
+  way: '怎么发',
+  card: '直播间弹卡',
+  codeOnly: '只用券码',
+  code: '券码',
+  codeMade: '不填就自动生成',
+  codeIs: '券码',
+  start: (name) => `发券：${name}`,
+  started: '观众能看到优惠券了',
+  madeOnly: '优惠券已生效，把券码告诉买家吧。',
+  pin: '弹出卡片',
+  unpin: '收起卡片',
+  pinned: '观众能看到卡片了',
+  unpinned: '卡片已收起，领过的人还能用。',
+  endHint: '结束后谁都不能再用，领过的人也不行。已下的订单不变。',
+};
+
+const draw: PromotionDeskMessages['draw'] = {
+  prize: '奖品是什么？',
+  prizeExample: '一箱苹果',
+  prizes: '抽几个人',
+  entry: '怎么参加',
+  tap: '点一下',
+  byWord: '发口令',
+  word: '口令',
+  wordExample: '苹果真甜',
+  who: '谁能参加',
+  everyone: '所有人',
+  followers: '关注的人',
+  minutes: '多久后开奖',
+  hint: '不用下单就能参加。中奖号码由现在封好的数字抽出，每位观众都能自己核对。',
+  alreadyOn: '已经有一个抽奖在进行，一次只能开一个。',
+  start: '开始抽奖',
+  started: '抽奖开始了',
+  facts: (entries, prizes) => `${entries} 人参加 · 抽 ${prizes} 人`,
+  wordIs: (word) => `口令：${word}`,
+  now: '现在开奖',
+  drawn: '已开奖',
+  winners: (count) => `看 ${count} 位中奖者和地址`,
+  place: (place) => `第 ${place} 位`,
+  noAddress: '还没填收货信息',
+  endHint: '结束就是取消，没有人中奖。想提前开奖，请返回点“现在开奖”。',
+};
+
 export const promotionDeskZhCN: PromotionDeskMessages = {
   errors: errorsZhCN,
   units: unitsZhCN,
@@ -74,4 +135,7 @@ export const promotionDeskZhCN: PromotionDeskMessages = {
   ended: '已结束',
   endedWhy,
   flashSale,
+  couponWords: couponZhCN,
+  coupon,
+  draw,
 };

@@ -193,7 +193,7 @@ export class FieldcastStudioPromotions extends LitElement {
     const number = (value: number): string => this.#words.number(value);
     const { startsAt, endsAt } = promotion;
     const starter = starterOf(promotion.kind);
-    const facts = starter?.facts(promotion, this.#words);
+    const facts = starter?.facts(promotion, this.#words, this.snapshot?.show.currency ?? 'CNY');
     const time =
       at === 'planned'
         ? words.planned(this.#words.dateTime(startsAt))
@@ -235,7 +235,7 @@ export class FieldcastStudioPromotions extends LitElement {
     const { starting, ending } = this;
     if (ending) {
       return html`<fieldcast-studio-sheet .heading=${words.endTitle(this.#title(ending))} .closeLabel=${words.close} @sheet-close=${() => (this.ending = null)}>
-        <p class="question">${words.endHint}</p>
+        <p class="question">${starterOf(ending.kind)?.endHint?.(this.#words) ?? words.endHint}</p>
         <div class="two">
           <button class="act wide on" type="button" @click=${() => (this.ending = null)}>${icon('play')}${words.endNo}</button>
           <button class="act red wide" type="button" ?disabled=${this.isBusy} @click=${() => void this.#end(ending)}>${icon('stop')}${words.endYes}</button>

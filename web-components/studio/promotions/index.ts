@@ -2,6 +2,10 @@
 import { define } from '../../ui/index.ts';
 import { FieldcastStudioPad } from '../studio-pad.ts';
 import { FieldcastStudioSheet } from '../studio-sheet.ts';
+import { FieldcastCouponForm } from './coupon-form.ts';
+import { FieldcastCouponTools } from './coupon-tools.ts';
+import { FieldcastDrawForm } from './draw-form.ts';
+import { FieldcastDrawTools } from './draw-tools.ts';
 import { FieldcastFlashForm } from './flash-form.ts';
 import { FieldcastOffers } from './fieldcast-offers.ts';
 import { FieldcastStudioPromotions } from './fieldcast-studio-promotions.ts';
@@ -9,6 +13,10 @@ import { FieldcastStudioPromotions } from './fieldcast-studio-promotions.ts';
 define('fieldcast-studio-sheet', FieldcastStudioSheet);
 define('fieldcast-studio-pad', FieldcastStudioPad);
 define('fieldcast-flash-form', FieldcastFlashForm);
+define('fieldcast-coupon-form', FieldcastCouponForm);
+define('fieldcast-coupon-tools', FieldcastCouponTools);
+define('fieldcast-draw-form', FieldcastDrawForm);
+define('fieldcast-draw-tools', FieldcastDrawTools);
 define('fieldcast-studio-promotions', FieldcastStudioPromotions);
 define('fieldcast-offers', FieldcastOffers);
 

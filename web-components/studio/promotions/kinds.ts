@@ -1,7 +1,9 @@
 // Owns which kinds of promotions staff can start, in which order: the form of each, and what the page says of one besides its time.
 import { html, type TemplateResult } from 'lit';
 import type { PromotionKind } from '../../../server/protocol/promotion-shape.ts';
+import type { Currency } from '../../../server/protocol/money-format.ts';
 import type { ShowSnapshot } from '../../../server/protocol/show.ts';
+import { couponName } from '../../i18n/coupon.ts';
 import type { Localize } from '../../i18n/index.ts';
 import type { PromotionDeskMessages } from '../../i18n/promotion-desk.ts';
 import type { PromotionOf } from '../../show/index.ts';
@@ -12,7 +14,9 @@ export interface StarterKind<K extends PromotionKind> {
   /** A `StarterForm`; it says by `promotion-started` what came of it. */
   form: (room: OfferRoom, snapshot: ShowSnapshot) => TemplateResult;
   /** One line of how it goes; empty for none. */
-  facts: (promotion: PromotionOf<K>, localize: Localize<PromotionDeskMessages>) => string;
+  facts: (promotion: PromotionOf<K>, localize: Localize<PromotionDeskMessages>, currency: Currency) => string;
+  /** What ending one means, where it is not the usual. */
+  endHint?: (localize: Localize<PromotionDeskMessages>) => string;
   /** What else can be done with one, below it. */
   more?: (promotion: PromotionOf<K>, room: OfferRoom) => TemplateResult;
 }
@@ -23,7 +27,30 @@ const flashSale: StarterKind<'flash-sale'> = {
   facts: ({ state, left, units }, localize) => (state === 'over' ? '' : localize.text.left(localize.number(left), localize.number(units))),
 };
 
+const coupon: StarterKind<'coupon'> = {
+  kind: 'coupon',
+  form: (room, snapshot) => html`<fieldcast-coupon-form .room=${room} .snapshot=${snapshot}></fieldcast-coupon-form>`,
+  facts: (promotion, localize, currency) => {
+    const { text } = localize;
+    const name = couponName({ ...promotion, title: '' }, text.couponWords, localize, currency);
+    return promotion.left === null || promotion.state === 'over' ? name : `${name} · ${text.left(localize.number(promotion.left), localize.number(promotion.uses ?? 0))}`;
+  },
+  endHint: ({ text }) => text.coupon.endHint,
+  more: (promotion, room) => html`<fieldcast-coupon-tools .room=${room} .coupon=${promotion}></fieldcast-coupon-tools>`,
+};
+
+const draw: StarterKind<'draw'> = {
+  kind: 'draw',
+  form: (room, snapshot) => html`<fieldcast-draw-form .room=${room} .snapshot=${snapshot}></fieldcast-draw-form>`,
+  facts: ({ entries, prizes, word }, localize) => {
+    const { draw: text } = localize.text;
+    return text.facts(localize.number(entries), prizes) + (word === null ? '' : ` · ${text.wordIs(word)}`);
+  },
+  endHint: ({ text }) => text.draw.endHint,
+  more: (promotion, room) => html`<fieldcast-draw-tools .room=${room} .draw=${promotion}></fieldcast-draw-tools>`,
+};
+
 /** Each kind is judged by its own type only where it is written. */
-export const starterKinds = [flashSale] as unknown as readonly StarterKind<PromotionKind>[];
+export const starterKinds = [flashSale, coupon, draw] as unknown as readonly StarterKind<PromotionKind>[];
 
 export const starterOf = (kind: PromotionKind): StarterKind<PromotionKind> | undefined => starterKinds.find((each) => each.kind === kind);
