@@ -12,6 +12,7 @@ import { type Failure, promotionsOf, promotionStateAt } from '../../show/index.t
 import { clockOf, icon, tokens } from '../../ui/index.ts';
 import { tell } from '../notice.ts';
 import { studioStyles } from '../studio.styles.ts';
+import { type Aid, aidPage, aids, aidSign } from './aids.ts';
 import { starterKinds, starterOf } from './kinds.ts';
 import { kindSign } from './signs.ts';
 import type { OfferRoom, Started } from './starter-form.ts';
@@ -130,6 +131,7 @@ export class FieldcastStudioPromotions extends LitElement {
   @state() private fault: Failure | null = null;
   @state() private starting: PromotionKind | null = null;
   @state() private ending: Promotion | null = null;
+  @state() private aid: Aid | null = null;
   @state() private isBusy = false;
   readonly #words = new Localize(this, promotionDeskMessages);
   #followed: OfferRoom | null = null;
@@ -174,6 +176,10 @@ export class FieldcastStudioPromotions extends LitElement {
         ${starterKinds.map(
           ({ kind }) => html`<button class="act" type="button" aria-haspopup="dialog" data-kind=${kind} @click=${() => (this.starting = kind)}>${kindSign(kind)}${words.kinds[kind]}<small>${words.hints[kind]}</small></button>`,
         )}
+      </div>
+      <h3>${words.aids.title}</h3>
+      <div class="tiles">
+        ${aids.map((aid) => html`<button class="act" type="button" aria-haspopup="dialog" data-aid=${aid} @click=${() => (this.aid = aid)}>${aidSign(aid)}${words.aids.names[aid]}<small>${words.aids.hints[aid]}</small></button>`)}
       </div>
       ${over.length === 0 ? nothing : html`<h3>${words.earlier}</h3>${this.#list(over, now)}`} ${this.#sheet(room, snapshot)}`;
   }
@@ -232,7 +238,10 @@ export class FieldcastStudioPromotions extends LitElement {
 
   #sheet(room: OfferRoom, snapshot: ShowSnapshot): TemplateResult | typeof nothing {
     const words = this.#words.text;
-    const { starting, ending } = this;
+    const { starting, ending, aid } = this;
+    if (aid) {
+      return html`<fieldcast-studio-sheet .heading=${words.aids.names[aid]} .closeLabel=${words.close} @sheet-close=${() => (this.aid = null)}>${aidPage(aid, room, snapshot)}</fieldcast-studio-sheet>`;
+    }
     if (ending) {
       return html`<fieldcast-studio-sheet .heading=${words.endTitle(this.#title(ending))} .closeLabel=${words.close} @sheet-close=${() => (this.ending = null)}>
         <p class="question">${starterOf(ending.kind)?.endHint?.(this.#words) ?? words.endHint}</p>
