@@ -3,24 +3,31 @@ import type { Promotion } from '../../server/protocol/promotions.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import { type CodeLog, type PromotionLog, promotionStateAt, type ShowStore, withCodes } from '../show/index.ts';
 
+/** What a piece costs, and how many of them one buyer gets at it. */
+export interface Deal {
+  priceMinor: number;
+  units: number;
+}
+
 /** Prices of single pieces that hold for everybody now, by variant: the cheapest of each. */
-export function dealPrices(promotions: readonly Promotion[], now: number): Map<string, number> {
-  const prices = new Map<string, number>();
+export function dealPrices(promotions: readonly Promotion[], now: number): Map<string, Deal> {
+  const prices = new Map<string, Deal>();
   for (const promotion of promotions) {
     if (promotion.kind !== 'flash-sale' || promotion.left === 0 || promotionStateAt(promotion, now) !== 'running') continue;
-    prices.set(promotion.variantId, Math.min(promotion.priceMinor, prices.get(promotion.variantId) ?? Infinity));
+    const { variantId, priceMinor, left, perBuyer } = promotion;
+    if (priceMinor < (prices.get(variantId)?.priceMinor ?? Infinity)) prices.set(variantId, { priceMinor, units: Math.min(left, perBuyer ?? left) });
   }
   return prices;
 }
 
 /** The show with those prices on its shelf; the same object where nothing is reduced. */
-export function withDeals(plain: ShowSnapshot, prices: ReadonlyMap<string, number>): ShowSnapshot {
+export function withDeals(plain: ShowSnapshot, prices: ReadonlyMap<string, Deal>): ShowSnapshot {
   if (prices.size === 0) return plain;
   const shelf = plain.shelf.map((product) => {
     if (!product.variants.some(({ id }) => prices.has(id))) return product;
     const variants = product.variants.map((variant) => {
-      const dealMinor = prices.get(variant.id);
-      return dealMinor === undefined || dealMinor >= variant.priceMinor ? variant : { ...variant, priceMinor: dealMinor, listMinor: variant.priceMinor };
+      const deal = prices.get(variant.id);
+      return !deal || deal.priceMinor >= variant.priceMinor ? variant : { ...variant, priceMinor: deal.priceMinor, listMinor: variant.priceMinor, dealUnits: deal.units };
     });
     return { ...product, variants };
   });
@@ -37,7 +44,7 @@ interface Layer {
 
 /** What running promotions take off. */
 export function dealLayer(log: PromotionLog): Layer {
-  const prices = (): Map<string, number> => dealPrices(log.shown, log.now());
+  const prices = (): Map<string, Deal> => dealPrices(log.shown, log.now());
   return { subscribe: (listener) => log.subscribe(listener), key: () => JSON.stringify([...prices()]), lay: (plain) => withDeals(plain, prices()) };
 }
 

@@ -88,13 +88,14 @@ export class Cart extends Watchable {
     return this.#lines.map(({ variantId, quantity, seenPriceMinor }) => {
       const found = find(snapshot, variantId);
       const priceMinor = found?.variant.priceMinor ?? seenPriceMinor;
+      const { listMinor = priceMinor, dealUnits = quantity }: Partial<ShownVariant> = found?.variant ?? {};
       const isGone = snapshot !== null && (!found || found.variant.stock === 0);
       return {
         variantId,
         quantity,
         product: found?.product ?? null,
         variant: found?.variant ?? null,
-        totalMinor: priceMinor * quantity,
+        totalMinor: priceMinor * quantity + (listMinor - priceMinor) * Math.max(0, quantity - dealUnits),
         fault: isGone ? 'gone' : found && quantity > found.variant.stock ? 'too-many' : null,
         isPriceChanged: priceMinor !== seenPriceMinor,
       };

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Product, Unit, Variant } from '../../server/protocol/shop.ts';
 
-/** A variant as it is shown: where a promotion takes something off, with its price otherwise beside it. */
-export type ShownVariant = Variant & { listMinor?: number };
+/** A variant as it is shown: where a promotion takes something off, with its price otherwise, and for how many pieces of one buyer. */
+export type ShownVariant = Variant & { listMinor?: number; dealUnits?: number };
 
 /** From this stock on downward a page says how few are left. */
 export const FEW_LEFT = 10;

@@ -12,18 +12,19 @@ const variant = (id: string, priceMinor: number) => ({ id, label: '', unit: 'kg'
 const snapshot = { shelf: [{ id: 'prd_1', variants: [variant('var_1', 1_200), variant('var_2', 800)] }, { id: 'prd_2', variants: [variant('var_3', 500)] }] } as unknown as ShowSnapshot;
 
 it('reduces while it runs: not in the countdown, not at its end, not when all pieces or the sale itself are gone', () => {
-  const price = (now: number, part: Partial<FlashSale> = {}) => dealPrices([sale(part)], now).get('var_1');
+  const price = (now: number, part: Partial<FlashSale> = {}) => dealPrices([sale(part)], now).get('var_1')?.priceMinor;
   expect(price(999)).toBeUndefined();
   expect(price(1_000)).toBe(900);
   expect(price(1_999)).toBe(900);
   expect(price(2_000)).toBeUndefined();
+  expect(dealPrices([sale({ perBuyer: 2 })], 1_500).get('var_1')).toEqual({ priceMinor: 900, units: 2 });
   expect(price(1_500, { left: 0 })).toBeUndefined();
   expect(price(1_500, { state: 'over', endedWhy: 'staff' })).toBeUndefined();
 });
 
 it('shows the cheaper price with the list price beside it, and leaves everything else as it is', () => {
-  const shown = withDeals(snapshot, new Map([['var_1', 900], ['var_2', 850]]));
-  expect(shown.shelf[0]?.variants).toEqual([{ ...variant('var_1', 900), listMinor: 1_200 }, variant('var_2', 800)]);
+  const shown = withDeals(snapshot, new Map([['var_1', { priceMinor: 900, units: 3 }], ['var_2', { priceMinor: 850, units: 3 }]]));
+  expect(shown.shelf[0]?.variants).toEqual([{ ...variant('var_1', 900), listMinor: 1_200, dealUnits: 3 }, variant('var_2', 800)]);
   expect(shown.shelf[1]).toBe(snapshot.shelf[1]);
   expect(withDeals(snapshot, new Map())).toBe(snapshot);
 });
