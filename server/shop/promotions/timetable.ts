@@ -75,7 +75,7 @@ export class Timetable {
       if (dueAt === null || dueAt > now) return dueAt;
       await dated.settle(now);
       const next = await dated.dueAt();
-      return next === null ? null : Math.max(next, now + 1);
+      return next !== null && next <= now ? now + RETRY_MS : next;
     } catch (error) {
       this.#log.error({ err: error }, 'promotions could not be settled');
       return now + RETRY_MS;

@@ -4,13 +4,12 @@ import type { Once } from '../../../platform/db/database.ts';
 import { FieldcastError } from '../../../platform/errors.ts';
 import { type Auction, type AuctionRequest, usualSteps } from '../../../protocol/auction.ts';
 import type { Order, OrderState } from '../../../protocol/order.ts';
-import { offerOf } from '../../catalogue.ts';
 import type { Commits, Work } from '../../commits.ts';
 import type { ShopTables } from '../../schema.ts';
 import { putBack, reserve } from '../../stock.ts';
-import type { SalePlace } from '../flash-sale/flash-sales.ts';
 import type { Asked, OrderPart } from '../part.ts';
 import type { Common, KindOfPromotion, Promotions } from '../promotions.ts';
+import { goodsAt, type StartPlace } from '../start-place.ts';
 import { type PromotionRow, stateOf } from '../state.ts';
 import { leastFor, letterOf } from './bidding.ts';
 import { eraseBidders } from './erasure.ts';
@@ -31,17 +30,15 @@ export class Auctions implements KindOfPromotion, OrderPart {
    * @throws FieldcastError `shelf.not-on-shelf` (params `variantId`), `stock.insufficient` (params `variantId`, `left`), `promotion.already-on`
    * (params `promotionId`).
    */
-  start(request: AuctionRequest, place: SalePlace, once: Once | undefined): Promise<Auction> {
+  start(request: AuctionRequest, place: StartPlace, once: Once | undefined): Promise<Auction> {
     return this.#commits.run(once, (work) => this.#start(request, place, work), async (id) => asAuction(await this.#promotions.read(id)));
   }
 
-  async #start(request: AuctionRequest, { showId, sellerId, allowedProductIds, byName }: SalePlace, work: Work): Promise<Auction> {
+  async #start(request: AuctionRequest, place: StartPlace, work: Work): Promise<Auction> {
     const { transaction, now, tell } = work;
+    const { showId, sellerId, byName } = place;
     const { variantId, startMinor } = request;
-    const [goods] = (await offerOf(transaction, { variantId })).rows;
-    if (!goods || goods.archived === 1 || goods.sellerId !== sellerId || !allowedProductIds.has(goods.productId)) {
-      throw new FieldcastError('shelf.not-on-shelf', 'Put it on the shelf of this show first.', { params: { variantId } });
-    }
+    const goods = await goodsAt(transaction, variantId, place);
     await this.#requireNoOther(work, showId);
     // Off the shelf at once: nobody may bid for what somebody else is buying.
     const fact = await reserve(transaction, variantId, 1);

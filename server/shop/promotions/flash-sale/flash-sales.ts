@@ -6,7 +6,6 @@ import { FieldcastError } from '../../../platform/errors.ts';
 import type { FlashSale, FlashSaleRequest } from '../../../protocol/flash-sale.ts';
 import type { Order, OrderState } from '../../../protocol/order.ts';
 import { PRICE_DAYS } from '../../../protocol/promotions.ts';
-import { offerOf } from '../../catalogue.ts';
 import type { Commits, Work } from '../../commits.ts';
 import type { ShopTables } from '../../schema.ts';
 import { buyerHad } from '../buyer-had.ts';
@@ -14,17 +13,10 @@ import { type Asked, goodsTurn, type Offer, type OrderPart } from '../part.ts';
 import { endDeals, lowestBefore, noteDeal } from '../price-record/record.ts';
 import type { Deal } from '../pricing.ts';
 import type { Common, KindOfPromotion, Promotions } from '../promotions.ts';
+import { goodsAt, type StartPlace } from '../start-place.ts';
 import type { PromotionRow } from '../state.ts';
 
 const PLAN_AHEAD_MS = 7 * 24 * 3600_000;
-
-/** Where a sale is started, and by whom. */
-export interface SalePlace {
-  showId: string;
-  sellerId: string;
-  allowedProductIds: ReadonlySet<string>;
-  byName: string;
-}
 
 const running = compileOnce<ShopTables, { showId: string; now: number }>()((database, param) =>
   database
@@ -72,17 +64,15 @@ export class FlashSales implements KindOfPromotion, OrderPart {
    * @throws FieldcastError `shelf.not-on-shelf` (params `variantId`), `stock.insufficient` (params `variantId`, `left`), `promotion.already-on`
    * (params `promotionId`), `promotion.price-not-honest` (params `lowestMinor`, `days`), `input.invalid` for a start too soon or too far away.
    */
-  start(request: FlashSaleRequest, place: SalePlace, once: Once | undefined): Promise<FlashSale> {
+  start(request: FlashSaleRequest, place: StartPlace, once: Once | undefined): Promise<FlashSale> {
     return this.#commits.run(once, (work) => this.#start(request, place, work), async (id) => asSale(await this.#promotions.read(id)));
   }
 
-  async #start(request: FlashSaleRequest, { showId, sellerId, allowedProductIds, byName }: SalePlace, work: Work): Promise<FlashSale> {
+  async #start(request: FlashSaleRequest, place: StartPlace, work: Work): Promise<FlashSale> {
     const { transaction, now } = work;
+    const { showId, sellerId, byName } = place;
     const { variantId, priceMinor, units } = request;
-    const [goods] = (await offerOf(transaction, { variantId })).rows;
-    if (!goods || goods.archived === 1 || goods.sellerId !== sellerId || !allowedProductIds.has(goods.productId)) {
-      throw new FieldcastError('shelf.not-on-shelf', 'Put it on the shelf of this show first.', { params: { variantId } });
-    }
+    const goods = await goodsAt(transaction, variantId, place);
     if (units > goods.stock) throw new FieldcastError('stock.insufficient', 'There is less than the sale would promise.', { params: { variantId, left: goods.stock } });
     const { shownAt, startsAt, endsAt } = timesOf(request, now);
     await requireNoOther(transaction, { showId, variantId, startsAt, endsAt });

@@ -6,13 +6,12 @@ import { FieldcastError } from '../../../platform/errors.ts';
 import type { GroupBuy, GroupBuyRequest } from '../../../protocol/group-buy.ts';
 import { type Order, type OrderState, QUANTITY_LIMIT } from '../../../protocol/order.ts';
 import { PRICE_DAYS } from '../../../protocol/promotions.ts';
-import { offerOf } from '../../catalogue.ts';
 import type { Commits, Work } from '../../commits.ts';
 import type { ShopTables } from '../../schema.ts';
-import type { SalePlace } from '../flash-sale/flash-sales.ts';
 import type { Asked, Offer, OrderPart } from '../part.ts';
 import { endDeals, lowestBefore, noteDeal } from '../price-record/record.ts';
 import type { Common, KindOfPromotion, Promotions } from '../promotions.ts';
+import { goodsAt, type StartPlace } from '../start-place.ts';
 import { type PromotionRow, requireRunning, stateOf } from '../state.ts';
 import { buyersOf } from './count.ts';
 import { entryMinor, type Tier, tierReached } from './tiers.ts';
@@ -46,16 +45,14 @@ export class GroupBuys implements KindOfPromotion, OrderPart {
    * @throws FieldcastError `shelf.not-on-shelf` (params `variantId`), `promotion.already-on` (params `promotionId`),
    * `promotion.price-not-honest` (params `lowestMinor`, `days`).
    */
-  start(request: GroupBuyRequest, place: SalePlace, once: Once | undefined): Promise<GroupBuy> {
+  start(request: GroupBuyRequest, place: StartPlace, once: Once | undefined): Promise<GroupBuy> {
     return this.#commits.run(once, (work) => this.#start(request, place, work), async (id) => asGroupBuy(await this.#promotions.read(id)));
   }
 
-  async #start({ title, variantId, tiers, minutes, pickUp }: GroupBuyRequest, { showId, sellerId, allowedProductIds, byName }: SalePlace, work: Work): Promise<GroupBuy> {
+  async #start({ title, variantId, tiers, minutes, pickUp }: GroupBuyRequest, place: StartPlace, work: Work): Promise<GroupBuy> {
     const { transaction, now } = work;
-    const [goods] = (await offerOf(transaction, { variantId })).rows;
-    if (!goods || goods.archived === 1 || goods.sellerId !== sellerId || !allowedProductIds.has(goods.productId)) {
-      throw new FieldcastError('shelf.not-on-shelf', 'Put it on the shelf of this show first.', { params: { variantId } });
-    }
+    const { showId, sellerId, byName } = place;
+    const goods = await goodsAt(transaction, variantId, place);
     await requireNoOther(work, showId, variantId);
     await requireHonest(work, { variantId, tiers, listMinor: goods.priceMinor });
     const endsAt = now + minutes * 60_000;
