@@ -228,6 +228,6 @@ it('loses and doubles no piece, whatever happens in which order', async () => {
         expect(onShelf > 0 && (row?.waiting ?? 0) > 0).toBe(false);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
