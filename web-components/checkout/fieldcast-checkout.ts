@@ -7,7 +7,7 @@ import { type Order, type OrderRequest, orderRequest } from '../../server/protoc
 import type { PaymentMethod, WayToPay } from '../../server/protocol/payments.ts';
 import { Localize } from '../i18n/index.ts';
 import { checkoutMessages } from '../i18n/checkout.ts';
-import { type CartRow, type Claims, claimsOf, deviceStorage, Kept, type PromotionLog, promotionsOf, promotionStateAt, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
+import { type CartRow, type Claims, claimsOf, deviceStorage, Kept, type PromotionLog, promotionsOf, promotionStateAt, sendShowEvent, type Visit, VisitConsumer, type WonOrders, wonOrdersOf } from '../show/index.ts';
 import { buttonStyles, cardStyles, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { cartLines } from './cart-lines.ts';
 import { checkoutStyles } from './checkout.styles.ts';
@@ -302,8 +302,16 @@ export class FieldcastCheckout extends LitElement {
     this.#claims = visit && claimsOf(visit);
     if (!visit || !this.#promotions || !this.#claims) return;
     const update = (): void => this.requestUpdate();
-    const stops = [visit.onPlaced((order, request) => this.#whenPlaced(order, request)), this.#promotions.use(), this.#promotions.subscribe(update), this.#claims.subscribe(update)];
+    const won = wonOrdersOf(visit);
+    const stops = [
+      visit.onPlaced((order, request) => this.#whenPlaced(order, request)),
+      this.#promotions.use(),
+      this.#promotions.subscribe(update),
+      this.#claims.subscribe(update),
+      won.subscribe(() => this.#takeWon(won)),
+    ];
     this.#stopHearing = () => stops.forEach((stop) => stop());
+    this.#takeWon(won);
   }
 
   #whenPlaced(order: Order, request: OrderRequest): void {
@@ -312,6 +320,13 @@ export class FieldcastCheckout extends LitElement {
     this.#quoting?.forget();
     if (order.state === 'awaiting-payment') this.#paying.begin(order);
     else this.#whenConfirmed(order);
+  }
+
+  /** An order that the server placed: its buyer has not been here with it, and wants to see it or to pay it. */
+  #takeWon(won: WonOrders): void {
+    const order = won.take();
+    if (order?.state === 'awaiting-payment') this.#paying.begin(order);
+    else if (order) this.openOrderId = order.id;
   }
 
   /** Placed for good: at once, or when it is paid. */

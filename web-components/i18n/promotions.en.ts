@@ -1,4 +1,5 @@
 // Owns the English words of promotions as viewers see them. Each kind has its block.
+import type { PaymentMethod } from '../../server/protocol/payments.ts';
 import { couponEn } from './coupon.ts';
 import { errorsEn } from './errors.en.ts';
 import { promotionKindsEn } from './promotion-kinds.ts';
@@ -17,7 +18,6 @@ const flashSale = {
   over: 'The flash sale is over',
   soldOut: 'Sold out',
   gone: 'Sold out at this price',
-  before: (amount: string) => `Before: ${amount}`,
   lowest: (amount: string) => `30-day low ${amount}`,
 };
 
@@ -101,6 +101,66 @@ const waiting = {
   aside: 'Put this aside',
 };
 
+const details = {
+  fields: { name: 'Name', phone: 'Phone', address: 'Address' },
+  fieldFaults: { name: 'Write the name of the person who receives it.', phone: 'Write a phone number, like 138 0013 8000.', address: 'Write the full address: village or street, and number.' },
+  change: 'Change',
+  pay: 'How you pay',
+  ways: { cod: 'On delivery', transfer: 'Transfer', stripe: 'Card' } satisfies Record<PaymentMethod, string>,
+};
+
+const auction = {
+  startsIn: 'Starts in',
+  endsIn: 'Ends in',
+  bids: (count: string, value: number) => (value === 1 ? '1 bid' : `${count} bids`),
+  first: 'No bid yet',
+  leads: (letter: string) => `Bidder ${letter} leads`,
+  leading: 'You lead',
+  outbid: 'You are outbid',
+  bid: 'Bid',
+  again: 'Bid again',
+  raise: 'Raise',
+  deciding: 'The hammer falls…',
+  won: 'You won it!',
+  orderPlaced: 'Your order is placed',
+  toOrder: 'My order',
+  yours: 'It is yours',
+  sold: 'Sold',
+  soldTo: (letter: string) => `Sold to bidder ${letter}`,
+  noBids: 'Nobody bid',
+  calledOff: 'Called off',
+  yourMost: (amount: string) => `You bid up to ${amount}`,
+  delivery: (amount: string) => `delivery ${amount} at most`,
+  hammer: 'The hammer has fallen.',
+  howMuch: 'Your bid',
+  other: 'Or another amount',
+  upTo: 'We bid for you step by step, no further than needed.',
+  atLeast: (amount: string) => `${amount} at least`,
+  bidUpTo: (amount: string) => `Bid up to ${amount}`,
+  binding: 'A bid is binding: if you win, the order is placed for you. Delivery comes on top. Only the seller sees who you are.',
+};
+
+const groupBuy = {
+  endsIn: 'Ends in',
+  buyers: (count: string, value: number) => (value === 1 ? '1 person' : `${count} people`),
+  alone: (amount: string) => `Without the group: ${amount}`,
+  missing: (count: string, value: number, amount: string) => `${value === 1 ? '1 more' : `${count} more`} for ${amount} each`,
+  best: 'The best price is reached',
+  join: 'Join',
+  counting: 'Counting…',
+  reached: (amount: string) => `All pay ${amount}`,
+  notReached: 'Too few joined. Nobody pays.',
+  from: (count: string) => `From ${count} people`,
+  how: (amount: string, count: string) => `You join at ${amount}. When more come, everybody gets the lower price, and what you paid too much goes back. Fewer than ${count}: the order is called off and you get your money back.`,
+  fetch: 'Fetch it here:',
+  tooLate: 'It is too late to join.',
+  howMany: 'How many',
+  less: 'One less',
+  more: 'One more',
+  joinFor: (amount: string) => `Join for ${amount}`,
+  plusDelivery: 'Delivery comes on top, by the usual rules.',
+};
+
 export const promotionsEn = {
   label: 'Offers',
   close: 'Close',
@@ -113,6 +173,9 @@ export const promotionsEn = {
   couponWords: couponEn,
   coupon,
   draw,
+  details,
+  auction,
+  groupBuy,
 };
 
 /** The shape of the catalogue of promotions. */

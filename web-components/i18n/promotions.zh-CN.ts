@@ -18,7 +18,6 @@ const flashSale: PromotionMessages['flashSale'] = {
   over: '秒杀结束了',
   soldOut: '已售罄',
   gone: '秒杀价已抢完',
-  before: (amount) => `原价 ${amount}`,
   lowest: (amount) => `近30天最低 ${amount}`,
 };
 
@@ -102,6 +101,66 @@ const waiting: PromotionMessages['waiting'] = {
   aside: '收起',
 };
 
+const details: PromotionMessages['details'] = {
+  fields: { name: '姓名', phone: '手机号', address: '地址' },
+  fieldFaults: { name: '请填写收货人姓名。', phone: '请填写手机号，例如 138 0013 8000。', address: '请填写完整地址：村或街道，门牌号。' },
+  change: '修改',
+  pay: '付款方式',
+  ways: { cod: '货到付款', transfer: '扫码转账', stripe: '银行卡' },
+};
+
+const auction: PromotionMessages['auction'] = {
+  startsIn: '距开始',
+  endsIn: '距落槌',
+  bids: (count) => `${count} 次出价`,
+  first: '还没人出价',
+  leads: (letter) => `${letter} 号领先`,
+  leading: '您领先',
+  outbid: '有人出得更高',
+  bid: '出价',
+  again: '再出价',
+  raise: '加价',
+  deciding: '正在落槌…',
+  won: '您拍到了！',
+  orderPlaced: '已为您下单',
+  toOrder: '看订单',
+  yours: '归您了',
+  sold: '已成交',
+  soldTo: (letter) => `${letter} 号拍得`,
+  noBids: '没人出价',
+  calledOff: '已取消',
+  yourMost: (amount) => `您最高出到 ${amount}`,
+  delivery: (amount) => `运费最多 ${amount}`,
+  hammer: '已经落槌了。',
+  howMuch: '出价',
+  other: '或者填别的价',
+  upTo: '系统替您一步步加价，够领先就停，不会多出。',
+  atLeast: (amount) => `至少 ${amount}`,
+  bidUpTo: (amount) => `最高出到 ${amount}`,
+  binding: '出价算数：拍到后自动为您下单，运费另计。只有卖家知道您是谁。',
+};
+
+const groupBuy: PromotionMessages['groupBuy'] = {
+  endsIn: '距截止',
+  buyers: (count) => `${count} 人已参团`,
+  alone: (amount) => `单买：${amount}`,
+  missing: (count, _value, amount) => `再来 ${count} 人，每份 ${amount}`,
+  best: '已是最低价',
+  join: '参团',
+  counting: '正在统计…',
+  reached: (amount) => `大家都按 ${amount}`,
+  notReached: '人数不够，不收钱',
+  from: (count) => `满 ${count} 人`,
+  how: (amount, count) => `先按 ${amount} 参团。人越多越便宜，截止后大家都按最低价，多付的退给您。不满 ${count} 人，订单取消，全额退款。`,
+  fetch: '自提点：',
+  tooLate: '已经截止了。',
+  howMany: '数量',
+  less: '减一份',
+  more: '加一份',
+  joinFor: (amount) => `${amount} 参团`,
+  plusDelivery: '运费按平时的规则另计。',
+};
+
 export const promotionsZhCN: PromotionMessages = {
   label: '优惠',
   close: '关闭',
@@ -114,4 +173,7 @@ export const promotionsZhCN: PromotionMessages = {
   couponWords: couponZhCN,
   coupon,
   draw,
+  details,
+  auction,
+  groupBuy,
 };

@@ -13,6 +13,8 @@ export interface CardKind<K extends PromotionKind> {
 const kinds: { [K in PromotionKind]?: CardKind<K> } = {
   coupon: { isSale: true, draw: (promotion, visit) => html`<fieldcast-coupon .visit=${visit} .promotion=${promotion}></fieldcast-coupon>` },
   draw: { isSale: false, draw: (promotion, visit) => html`<fieldcast-draw .visit=${visit} .promotion=${promotion}></fieldcast-draw>` },
+  auction: { isSale: true, draw: (promotion, visit) => html`<fieldcast-auction .visit=${visit} .promotion=${promotion}></fieldcast-auction>` },
+  'group-buy': { isSale: true, draw: (promotion, visit) => html`<fieldcast-group-buy .visit=${visit} .promotion=${promotion}></fieldcast-group-buy>` },
   'flash-sale': { isSale: true, draw: (promotion, visit) => html`<fieldcast-flash-sale .visit=${visit} .promotion=${promotion}></fieldcast-flash-sale>` },
 };
 

@@ -8,6 +8,7 @@ import { promotionMessages } from '../i18n/promotions.ts';
 import { codesOf, type PromotionLog, promotionsOf, type Visit, type WaitLog, waitsOf } from '../show/index.ts';
 import { isHostShop, tokens } from '../ui/index.ts';
 import { cardOf } from './cards.ts';
+import { ownBidsOf } from './own-bids.ts';
 import { ownDrawsOf } from './own-draws.ts';
 import { codeLayer, dealLayer, layOver } from './deals.ts';
 
@@ -159,8 +160,8 @@ export class FieldcastPromotions extends LitElement {
     const waits = isAtHost ? null : waitsOf(visit);
     this.#waits = waits;
     const layers = [...(isAtHost ? [] : [dealLayer(log)]), codeLayer(codes)];
-    // A prize of before is looked for also where no draw is on.
-    this.#stops = [log.use(), ownDrawsOf(visit).use(), log.subscribe(draw), codes.use(), layOver(layers, visit.store), ...(waits ? [waits.use(), waits.subscribe(draw)] : [])];
+    // What was won before is looked for also where nothing is on.
+    this.#stops = [log.use(), ownDrawsOf(visit).use(), ...(isAtHost ? [] : [ownBidsOf(visit).use()]), log.subscribe(draw), codes.use(), layOver(layers, visit.store), ...(waits ? [waits.use(), waits.subscribe(draw)] : [])];
   }
 
   /** Captions and hearts stand above it; they are its neighbours in the player, which has the property for all of them. */

@@ -22,4 +22,5 @@ export { openViewerToken, type ViewerToken } from './viewer-token.ts';
 export { type Visit } from './visit.ts';
 export { type WaitFault, WaitLog, waitsOf } from './wait-log.ts';
 export { VisitConsumer, VisitProvider } from './visit-context.ts';
+export { WonOrders, wonOrdersOf } from './won-orders.ts';
 export { Watchable } from './watchable.ts';
