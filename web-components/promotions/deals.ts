@@ -6,6 +6,8 @@ import { type CodeLog, type PromotionLog, promotionStateAt, type ShowStore, with
 /** What a piece costs, and how many of them one buyer gets at it. */
 export interface Deal {
   priceMinor: number;
+  /** The lowest of the 30 days before, which may be crossed out. */
+  wasMinor: number;
   units: number;
 }
 
@@ -14,8 +16,8 @@ export function dealPrices(promotions: readonly Promotion[], now: number): Map<s
   const prices = new Map<string, Deal>();
   for (const promotion of promotions) {
     if (promotion.kind !== 'flash-sale' || promotion.left === 0 || promotionStateAt(promotion, now) !== 'running') continue;
-    const { variantId, priceMinor, left, perBuyer } = promotion;
-    if (priceMinor < (prices.get(variantId)?.priceMinor ?? Infinity)) prices.set(variantId, { priceMinor, units: Math.min(left, perBuyer ?? left) });
+    const { variantId, priceMinor, lowestMinor: wasMinor, left, perBuyer } = promotion;
+    if (priceMinor < (prices.get(variantId)?.priceMinor ?? Infinity)) prices.set(variantId, { priceMinor, wasMinor, units: Math.min(left, perBuyer ?? left) });
   }
   return prices;
 }
@@ -27,7 +29,7 @@ export function withDeals(plain: ShowSnapshot, prices: ReadonlyMap<string, Deal>
     if (!product.variants.some(({ id }) => prices.has(id))) return product;
     const variants = product.variants.map((variant) => {
       const deal = prices.get(variant.id);
-      return !deal || deal.priceMinor >= variant.priceMinor ? variant : { ...variant, priceMinor: deal.priceMinor, listMinor: variant.priceMinor, dealUnits: deal.units };
+      return !deal || deal.priceMinor >= variant.priceMinor ? variant : { ...variant, priceMinor: deal.priceMinor, listMinor: variant.priceMinor, wasMinor: deal.wasMinor, dealUnits: deal.units };
     });
     return { ...product, variants };
   });

@@ -73,8 +73,7 @@ export class FieldcastFlashSale extends PromotionCard<'flash-sale'> {
           <span class="words">
             <span class="name" dir="auto">${name}</span>
             <span class="prices"
-              ><span class="now">${this.money(promotion.priceMinor)}</span><s aria-hidden="true">${this.money(promotion.listMinor)}</s
-              ><span class="visually-hidden">${text.before(this.money(promotion.listMinor))}</span></span
+              ><span class="now">${this.money(promotion.priceMinor)}</span>${promotion.lowestMinor > promotion.priceMinor ? html`<s aria-hidden="true">${this.money(promotion.lowestMinor)}</s>` : nothing}</span
             >
             <span class="fine">${text.lowest(this.money(promotion.lowestMinor))}${promotion.perBuyer === null ? nothing : html` · ${text.most(promotion.perBuyer)}`}</span>
           </span>

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Product, Unit, Variant } from '../../server/protocol/shop.ts';
 
-/** A variant as it is shown: where a promotion takes something off, with its price otherwise, and for how many pieces of one buyer. */
-export type ShownVariant = Variant & { listMinor?: number; dealUnits?: number };
+/** A variant as it is shown: where a promotion takes something off, with its list price, the price that may be crossed out, and for how many pieces of one buyer it holds. */
+export type ShownVariant = Variant & { listMinor?: number; wasMinor?: number; dealUnits?: number };
 
 /** From this stock on downward a page says how few are left. */
 export const FEW_LEFT = 10;
@@ -50,7 +50,7 @@ export function priceText(
 
 type Was = TemplateResult | typeof nothing;
 
-/** The price without the promotion, crossed out; nothing where there is none. */
-export function priceWas({ listMinor }: ShownVariant, currency: Product['currency'], localize: PriceWords): Was {
-  return listMinor ? html` <s class="unit">${localize.money(listMinor, currency)}</s>` : nothing;
+/** The lowest price of the days before the promotion, crossed out; nothing where there is none above the present one. */
+export function priceWas({ wasMinor = 0, priceMinor }: ShownVariant, currency: Product['currency'], localize: PriceWords): Was {
+  return wasMinor > priceMinor ? html` <s class="unit">${localize.money(wasMinor, currency)}</s>` : nothing;
 }
