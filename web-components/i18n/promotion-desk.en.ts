@@ -143,6 +143,68 @@ const aids = {
   lotSave: 'Add this lot',
 };
 
+const groupBuy = {
+  prices: 'Price by number of buyers',
+  from: (count: string) => `From ${count}`,
+  add: 'One more price',
+  remove: 'Remove this price',
+  hint: (amount: string, count: string) => `Everybody joins at ${amount}. At the deadline all get the best price reached; with fewer than ${count} buyers all orders are called off.`,
+  notRising: 'Each line needs more buyers and a lower price than the one before.',
+  notCheaper: (amount: string) => `The list price is ${amount}: joining must not cost more, and the last price has to be below it.`,
+  deadline: 'Ends in',
+  minutes: (count: number) => (count < 60 ? `${count} min` : `${count / 60} h`),
+  place: 'How buyers get it',
+  delivered: 'Delivered',
+  fetched: 'Pick-up point',
+  address: 'Where is it fetched?',
+  addressExample: 'Village shop, East Street 1',
+  note: 'When, and whom to ask',
+  noteExample: 'Saturday 9–12, Mrs Li',
+  start: 'Start the group',
+  started: 'The group is open',
+  alreadyOn: 'There is a group for this product already.',
+  buyers: (count: number) => (count === 1 ? '1 buyer' : `${count} buyers`),
+  waiting: (count: number) => `${count} not paid yet`,
+  reached: (amount: string) => `${amount} reached`,
+  missing: (count: number) => `${count} missing`,
+  notReached: 'Too few: all orders are called off',
+  endHint: 'The deadline is now: what is reached by now counts for all. If too few have joined, all orders are called off and paid ones refunded.',
+};
+
+const auction = {
+  from: 'Bidding starts at',
+  fromIs: (amount: string) => `It starts at ${amount}.`,
+  length: 'How long',
+  extension: 'Bid in the last seconds',
+  suddenDeath: 'No',
+  secondsMore: (count: number) => `+${count} s`,
+  suddenDeathHint: 'Sudden death: at zero the hammer falls.',
+  extensionHint: (count: number) => `A bid in the last ${count} seconds gives everybody ${count} seconds again.`,
+  more: 'Step, countdown',
+  step: 'Each bid higher by',
+  stepGrows: 'Grows',
+  atOnce: 'None',
+  hint: 'One piece is taken off the shelf now. Whoever wins gets the order by itself, at what was bid.',
+  alreadyOn: 'Another auction is on. One at a time.',
+  start: (amount: string) => `Start at ${amount}`,
+  started: 'The auction is on',
+  facts: (bids: number, bidders: number) => `${bids} bids by ${bidders}`,
+  results: {
+    sold: (amount: string) => `Sold at ${amount}`,
+    unpaid: (amount: string) => `Not paid (${amount})`,
+    'no-bids': () => 'Nobody bid; it is back on the shelf',
+    'called-off': () => 'Called off; it is back on the shelf',
+  },
+  bidders: (count: number) => `${count} bidders`,
+  orderNo: (number: number) => `order no. ${number}`,
+  notPaid: (number: number) => `order no. ${number} cancelled`,
+  nextHint: 'The piece is back on the shelf. You can offer it to the next bidder.',
+  nobodyLeft: 'Nobody else has bid. The piece is back on the shelf.',
+  offer: (who: string, amount: string) => `Offer to ${who}: ${amount}`,
+  offered: 'Their order is placed',
+  endHint: 'It is called off: nobody buys, the piece goes back on the shelf. To sell it, let the time run out.',
+};
+
 export const promotionDeskEn = {
   errors: errorsEn,
   units: unitsEn,
@@ -177,6 +239,8 @@ export const promotionDeskEn = {
   couponWords: couponEn,
   coupon,
   draw,
+  groupBuy,
+  auction,
 };
 
 /** The shape of the catalogue of the page of promotions. */

@@ -2,12 +2,15 @@
 import { define } from '../../ui/index.ts';
 import { FieldcastStudioPad } from '../studio-pad.ts';
 import { FieldcastStudioSheet } from '../studio-sheet.ts';
+import { FieldcastAuctionForm } from './auction-form.ts';
+import { FieldcastAuctionTools } from './auction-tools.ts';
 import { FieldcastCouponForm } from './coupon-form.ts';
 import { FieldcastCouponTools } from './coupon-tools.ts';
 import { FieldcastDrawForm } from './draw-form.ts';
 import { FieldcastDrawTools } from './draw-tools.ts';
 import { FieldcastCodePage } from './code-page.ts';
 import { FieldcastFlashForm } from './flash-form.ts';
+import { FieldcastGroupForm } from './group-form.ts';
 import { FieldcastLotPage } from './lot-page.ts';
 import { FieldcastWaitPage } from './wait-page.ts';
 import { FieldcastOffers } from './fieldcast-offers.ts';
@@ -23,6 +26,9 @@ define('fieldcast-coupon-form', FieldcastCouponForm);
 define('fieldcast-coupon-tools', FieldcastCouponTools);
 define('fieldcast-draw-form', FieldcastDrawForm);
 define('fieldcast-draw-tools', FieldcastDrawTools);
+define('fieldcast-group-form', FieldcastGroupForm);
+define('fieldcast-auction-form', FieldcastAuctionForm);
+define('fieldcast-auction-tools', FieldcastAuctionTools);
 define('fieldcast-studio-promotions', FieldcastStudioPromotions);
 define('fieldcast-offers', FieldcastOffers);
 

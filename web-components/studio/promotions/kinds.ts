@@ -50,7 +50,31 @@ const draw: StarterKind<'draw'> = {
   more: (promotion, room) => html`<fieldcast-draw-tools .room=${room} .draw=${promotion}></fieldcast-draw-tools>`,
 };
 
+const groupBuy: StarterKind<'group-buy'> = {
+  kind: 'group-buy',
+  form: (room, snapshot) => html`<fieldcast-group-form .room=${room} .snapshot=${snapshot}></fieldcast-group-form>`,
+  facts: ({ buyers, waiting, reached, tiers, state, isClosed }, localize, currency) => {
+    const { groupBuy: text } = localize.text;
+    const tier = tiers[reached];
+    const price = tier ? text.reached(localize.money(tier.priceMinor, currency)) : state === 'over' && isClosed ? text.notReached : text.missing((tiers[0]?.buyers ?? 0) - buyers);
+    return [text.buyers(buyers), ...(waiting > 0 ? [text.waiting(waiting)] : []), price].join(' · ');
+  },
+  endHint: ({ text }) => text.groupBuy.endHint,
+};
+
+const auction: StarterKind<'auction'> = {
+  kind: 'auction',
+  form: (room, snapshot) => html`<fieldcast-auction-form .room=${room} .snapshot=${snapshot}></fieldcast-auction-form>`,
+  facts: ({ bids, bidders, priceMinor, result }, localize, currency) => {
+    const { auction: text } = localize.text;
+    const price = localize.money(priceMinor, currency);
+    return result === null ? `${text.facts(bids, bidders)} · ${price}` : text.results[result](price);
+  },
+  endHint: ({ text }) => text.auction.endHint,
+  more: (promotion, room) => html`<fieldcast-auction-tools .room=${room} .auction=${promotion}></fieldcast-auction-tools>`,
+};
+
 /** Each kind is judged by its own type only where it is written. */
-export const starterKinds = [flashSale, coupon, draw] as unknown as readonly StarterKind<PromotionKind>[];
+export const starterKinds = [flashSale, coupon, draw, groupBuy, auction] as unknown as readonly StarterKind<PromotionKind>[];
 
 export const starterOf = (kind: PromotionKind): StarterKind<PromotionKind> | undefined => starterKinds.find((each) => each.kind === kind);
