@@ -56,8 +56,8 @@ export class FieldcastFlashForm extends StarterForm {
     return html`<div class="form">
       <div class="field">
         <span class="label">${text.product}</span>
-        <button class="act goods" type="button" aria-haspopup="true" aria-label="${text.otherProduct}: ${goods.product.name}" @click=${() => (this.asking = 'product')}>
-          ${picture(this.room?.client.serverUrl ?? '', goods.product.pictures[0], '', '56px')}${this.#name(goods)}${icon('forward')}
+        <button class="act goods" type="button" aria-haspopup="true" @click=${() => (this.asking = 'product')}>
+          <span class="visually-hidden">${text.otherProduct}</span>${picture(this.room?.client.serverUrl ?? '', goods.product.pictures[0], '', '56px')}${this.#name(goods)}${icon('forward')}
         </button>
       </div>
       ${choiceRow(
@@ -75,7 +75,7 @@ export class FieldcastFlashForm extends StarterForm {
       )}
       ${choiceRow(text.minutes, [3, 5, 10, 20].map((value) => ({ value, label: text.minutesShort(value) })), this.minutes, (value) => (this.minutes = value))}
       <details>
-        <summary>${text.more}</summary>
+        <summary>${text.more}${icon('forward')}</summary>
         <div>
           ${choiceRow(text.countdown, [10, 30, 60, 300].map((value) => ({ value, label: text.seconds(value) })), this.countdownSeconds, (value) => (this.countdownSeconds = value))}
           ${choiceRow<number | null>(

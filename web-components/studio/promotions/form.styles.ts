@@ -68,6 +68,14 @@ export const formStyles = css`
     min-block-size: 52px;
     cursor: pointer;
   }
+  summary .icon {
+    margin-inline-start: auto;
+    color: var(--fc-muted);
+    transform: rotate(90deg);
+  }
+  details[open] summary .icon {
+    transform: rotate(-90deg);
+  }
   details > div {
     display: grid;
     gap: 14px;
