@@ -8,9 +8,10 @@ import type { PaymentMethod, WayToPay } from '../../server/protocol/payments.ts'
 import { Localize } from '../i18n/index.ts';
 import { checkoutMessages } from '../i18n/checkout.ts';
 import { type CartRow, type Claims, claimsOf, deviceStorage, Kept, type PromotionLog, promotionsOf, promotionStateAt, sendShowEvent, type Visit, VisitConsumer, type WonOrders, wonOrdersOf } from '../show/index.ts';
-import { buttonStyles, cardStyles, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
+import { buttonStyles, cardStyles, define, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { cartLines } from './cart-lines.ts';
 import { checkoutStyles } from './checkout.styles.ts';
+import { FieldcastCouponField } from './coupon-field.ts';
 import { type Delivery, type DeliveryField, deliveryForm } from './delivery-form.ts';
 import { keptEmail } from './kept-email.ts';
 import { Paying } from './paying.ts';
@@ -85,6 +86,7 @@ export class FieldcastCheckout extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    define('fieldcast-coupon-field', FieldcastCouponField);
     // A sheet that opens changes nothing here but the size: what was not asked for while nobody saw it is asked for now.
     this.#resizes = new ResizeObserver(() => this.requestUpdate());
     this.#resizes.observe(this);
@@ -392,7 +394,8 @@ export class FieldcastCheckout extends LitElement {
   #question(rows: readonly CartRow[]): Question {
     const { address, phone } = this.delivery;
     const lines = rows.map(({ variantId, quantity }) => ({ variantId, quantity }));
-    const dealsKey = this.#promotions?.shown.map((promotion) => `${promotion.id}:${promotionStateAt(promotion, this.#promotions!.now())}`).join() ?? '';
+    const now = this.#promotions?.now() ?? 0;
+    const dealsKey = (this.#promotions?.shown ?? []).flatMap((promotion) => (promotionStateAt(promotion, now) === 'running' ? [promotion.id] : [])).join();
     return { lines, address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30), ...this.#claims?.all, goodsMinor: goodsOf(rows), dealsKey };
   }
 
