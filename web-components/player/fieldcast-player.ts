@@ -118,7 +118,7 @@ export class FieldcastPlayer extends LitElement {
   /** Loads captions; the entry of the bundle sets it, because elements do not know each other. */
   static loadCaptions: () => Promise<void> = () => Promise.resolve();
 
-  /** Loads hearts, poll and announcement; set by the entry too. */
+  /** Loads hearts, poll, announcement and promotions; set by the entry too. */
   static loadStage: () => Promise<void> = () => Promise.resolve();
 
   /** Starts or resumes playing; answers whether the browser allowed it. */
