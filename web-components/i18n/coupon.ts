@@ -24,6 +24,11 @@ export const couponZhCN: CouponWords = {
   from: (what, amount) => `满${amount}${what}`,
 };
 
+/** Whole amounts without their zeros: a coupon's are nearly always whole, and stand in little room. */
+export function shortMoney(amountMinor: number, localize: Money, currency: Currency): string {
+  return localize.money(amountMinor, currency).replace(/[.,]00(?!\d)/, '');
+}
+
 /** How a language writes amounts; every `Localize` is one. */
 interface Money {
   money(amountMinor: number, currency: Currency): string;
@@ -32,7 +37,7 @@ interface Money {
 /** What it takes off, in few letters. */
 export function couponValue(discount: CouponDiscount, words: CouponWords, localize: Money, currency: Currency): string {
   if (discount.kind === 'free-delivery') return words.freeDelivery;
-  return discount.kind === 'percent' ? words.percent(discount.percent) : words.off(localize.money(discount.amountMinor, currency));
+  return discount.kind === 'percent' ? words.percent(discount.percent) : words.off(shortMoney(discount.amountMinor, localize, currency));
 }
 
 /** The name its host gave it, else what it does. */
@@ -44,5 +49,5 @@ export function couponName(
 ): string {
   if (title !== '') return title;
   const what = couponValue(discount, words, localize, currency);
-  return minimumMinor > 0 ? words.from(what, localize.money(minimumMinor, currency)) : what;
+  return minimumMinor > 0 ? words.from(what, shortMoney(minimumMinor, localize, currency)) : what;
 }

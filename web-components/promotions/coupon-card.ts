@@ -2,7 +2,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state as own } from 'lit/decorators.js';
 import { takeCoupon } from '../../server/protocol/endpoints.ts';
-import { couponValue } from '../i18n/coupon.ts';
+import { couponValue, shortMoney } from '../i18n/coupon.ts';
 import { type CouponWallet, type Failure, walletOf } from '../show/index.ts';
 import { buttonStyles, icon, openCartAround, tokens } from '../ui/index.ts';
 import { cardFrame } from './card.styles.ts';
@@ -56,7 +56,7 @@ export class FieldcastCoupon extends PromotionCard<'coupon'> {
     const isGone = state === 'over' || left === 0;
     const isTaken = this.#wallet?.has(promotion.id) ?? false;
     const terms = [
-      minimumMinor > 0 ? text.from(this.money(minimumMinor)) : text.anyAmount,
+      minimumMinor > 0 ? text.from(shortMoney(minimumMinor, localize, currency)) : text.anyAmount,
       ...(product ? [text.only(product.name)] : []),
       ...(oncePerBuyer ? [text.once] : []),
     ];

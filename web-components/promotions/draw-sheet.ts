@@ -227,11 +227,11 @@ export class FieldcastDrawSheet extends LitElement {
     return html`<section>
       <h3>${text.fair}</h3>
       ${check
-        ? html`<ul class="steps" role="status">
+        ? html`<div role="status"><ul class="steps">
             ${step(check.isSeedKept, check.wasHeard ? text.seedHeard : text.seedKept, text.seedChanged)}
             ${check.isInList === null ? nothing : step(check.isInList, text.inList(this.#localize.number(check.entries)), text.notInList)}
             ${step(check.areWinnersRight, text.winnersRight, text.winnersWrong)}
-          </ul>`
+          </ul></div>`
         : html`<p class="soft">${canCheck() ? text.checkHint : text.checkElsewhere}</p>
             ${canCheck() ? html`<button class="button wide" type="button" ?disabled=${this.isBusy} @click=${() => void this.#check(visit, draw, entry)}>${icon('retry')}${text.check}</button>` : nothing}`}
       ${this.checkFault ? html`<p role="alert">${this.#text.errors[this.checkFault.code]}</p>` : nothing}

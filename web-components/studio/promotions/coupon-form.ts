@@ -4,7 +4,7 @@ import { state } from 'lit/decorators.js';
 import type { CouponDiscount, CouponRequest } from '../../../server/protocol/coupon.ts';
 import { openCoupon } from '../../../server/protocol/endpoints.ts';
 import { minorUnitExponent } from '../../../server/protocol/money.ts';
-import { couponName, couponValue } from '../../i18n/coupon.ts';
+import { couponName, couponValue, shortMoney } from '../../i18n/coupon.ts';
 import { icon, pictureStyles, tokens } from '../../ui/index.ts';
 import { studioStyles } from '../studio.styles.ts';
 import { choiceRow } from './choice-row.ts';
@@ -48,7 +48,7 @@ export class FieldcastCouponForm extends StarterForm {
       ${this.kind === 'amount' ? this.#amounts() : this.kind === 'percent' ? this.#percents() : nothing}
       ${choiceRow<number | null>(
         text.minimum,
-        [{ value: 0, label: text.none }, ...this.#withOwn(MINIMUMS.map((major) => this.#minor(major)), this.minimumMinor).map((value) => ({ value, label: this.money(value) })), { value: null, label: flashSale.other }],
+        [{ value: 0, label: text.none }, ...this.#withOwn(MINIMUMS.map((major) => this.#minor(major)), this.minimumMinor).map((value) => ({ value, label: shortMoney(value, this.localize, this.#currency) })), { value: null, label: flashSale.other }],
         this.minimumMinor,
         (value) => (value === null ? (this.asking = 'minimum') : (this.minimumMinor = value)),
       )}
@@ -103,7 +103,7 @@ export class FieldcastCouponForm extends StarterForm {
     const choices = this.#withOwn(AMOUNTS.map((major) => this.#minor(major)), this.#amount());
     return choiceRow<number | null>(
       this.words.coupon.value,
-      [...choices.map((value) => ({ value, label: this.money(value) })), { value: null, label: this.words.flashSale.other }],
+      [...choices.map((value) => ({ value, label: shortMoney(value, this.localize, this.#currency) })), { value: null, label: this.words.flashSale.other }],
       this.#amount(),
       (value) => (value === null ? (this.asking = 'amount') : (this.amountMinor = value)),
     );
