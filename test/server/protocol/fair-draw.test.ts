@@ -1,6 +1,6 @@
 // Draws of winners: the same for everybody who has seed and list, another for another seed, nobody twice, nobody favoured.
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitmentOf, drawWinners } from '../../../server/protocol/fair-draw.ts';
 

@@ -1,5 +1,5 @@
 // What an order costs: by hand for what sellers promise, and for whatever goods, deals, coupons and fees chance makes.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Coupon, type Deal, type Priced, type PricedLine, priceOrder, type Pricing } from '../../../../server/shop/promotions/pricing.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterBid, type Bid, type BidRules, endAfter, leastFor, letterOf, type Standing, stepAt } from '../../../../../server/shop/promotions/auction/bidding.ts';
 

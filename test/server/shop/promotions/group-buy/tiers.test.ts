@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { differenceMinor, entryMinor, type Tier, tierReached } from '../../../../../server/shop/promotions/group-buy/tiers.ts';
 
