@@ -167,6 +167,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     live.attach(sockets);
     scope.add(() => live.sayClosing(1_000));
     scope.add(repeat(clock, HOUSEKEEPING_MS, () => database.forgetAnswers(clock.now() - ANSWERS_KEPT_MS), log));
+    scope.add(repeat(clock, HOUSEKEEPING_MS, () => shop.promotions.waitlist.expire(), log));
 
     await live.recover();
     shop.money.start();

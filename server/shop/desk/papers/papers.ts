@@ -104,7 +104,7 @@ function goodsText(line: { name: string; label: string; unit: Order['lines'][num
   return `${line.name}${line.label ? ` ${line.label}` : ''} × ${line.quantity} ${words.units[line.unit]}`;
 }
 
-function packing({ orders, record }: PaperInput, { words }: Kit): string {
+function packing({ orders, record }: PaperInput, { lang, words }: Kit): string {
   // A batch may hold orders of several sellers; each packs its own.
   const bySeller = new Map<string, Order[]>();
   for (const order of orders) bySeller.set(order.sellerId, [...(bySeller.get(order.sellerId) ?? []), order]);
@@ -116,7 +116,7 @@ function packing({ orders, record }: PaperInput, { words }: Kit): string {
         <p class="all">${escape(words.together)}${words.colon}${goods.map((each) => `<b>${escape(goodsText(each, words))}</b>`).join(' ')}</p>
         <ul>${parcels
           .map(
-            (parcel) => `<li class="parcel"><span class="box"></span><b>${escape(words.number(parcel.number))}</b><span>${parcel.goods.map((each) => escape(goodsText(each, words))).join('<br>')}</span><span>${escape(parcel.name)} ${escape(parcel.phone)}<br>${escape(parcel.address)}</span>${parcel.note ? `<span class="note">${escape(words.note)}${words.colon}${escape(parcel.note)}</span>` : ''}</li>`,
+            (parcel) => `<li class="parcel"><span class="box"></span><b>${escape(words.number(parcel.number))}</b><span>${parcel.goods.map((each) => escape([goodsText(each, words), lotText(each.lots, lang)].filter(Boolean).join(' · '))).join('<br>')}</span><span>${escape(parcel.name)} ${escape(parcel.phone)}<br>${escape(parcel.address)}</span>${parcel.note ? `<span class="note">${escape(words.note)}${words.colon}${escape(parcel.note)}</span>` : ''}</li>`,
           )
           .join('')}</ul>
       </section>`,

@@ -190,8 +190,13 @@ export class Waitlist implements OrderPart, Dated {
   /** Ends holds that have run out; the next ones have their turn in the same transaction. */
   async settle(now: number): Promise<void> {
     await this.#end('lapsed', (eb) => eb.where('state', '=', sql.lit('held')).where('hold_until', '<=', now));
-    await this.#end('lapsed', (eb) => eb.where('state', '=', sql.lit('waiting')).where('joined_at', '<=', now - KEPT_MS));
-    await this.#run(async ({ transaction }) => void (await transaction.deleteFrom('waits').where('ended_at', '<=', now - KEPT_MS).execute()));
+  }
+
+  /** Nobody waits, or is remembered for it, longer than a week. */
+  async expire(): Promise<void> {
+    const before = this.#clock.now() - KEPT_MS;
+    await this.#end('lapsed', (eb) => eb.where('state', '=', sql.lit('waiting')).where('joined_at', '<=', before));
+    await this.#run(async ({ transaction }) => void (await transaction.deleteFrom('waits').where('ended_at', '<=', before).execute()));
   }
 
   async #heldFor({ sellerId, lines, identity, waitId = '', now }: Asked, database: Kysely<ShopTables>) {

@@ -177,6 +177,16 @@ describe('a waitlist', () => {
     expect(await test.database.read<{ waits: { id: string } }>().selectFrom('waits').select('id').execute()).toEqual([]);
   });
 
+  it('is waited in for a week at most', async () => {
+    await join('li');
+    clock.advance(7 * 24 * 3600_000);
+    await test.shop.promotions.waitlist.expire();
+    expect(await own('li')).toMatchObject({ state: 'lapsed' });
+    clock.advance(7 * 24 * 3600_000);
+    await test.shop.promotions.waitlist.expire();
+    expect(await test.shop.promotions.waitlist.desk(show)).toMatchObject({ variants: [] });
+  });
+
   it('never gives more than a buyer may have', async () => {
     await test.shop.catalogue.change(product.id, { limitPerBuyer: 1 });
     await join('li', 3);
