@@ -77,6 +77,11 @@ export const orderStyles = css`
     justify-content: space-between;
     gap: 12px;
   }
+  .lots {
+    display: block;
+    color: var(--fc-muted);
+    font-size: 14px;
+  }
   .sum {
     font-weight: 700;
     border-block-start: 1px solid var(--fc-line);

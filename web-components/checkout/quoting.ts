@@ -12,6 +12,8 @@ const AGAIN_MS = 5_000;
 export interface Question extends QuoteRequest {
   /** What its goods cost by what this page knows: another price is another question. */
   goodsMinor: number;
+  /** Which promotions are on by what this page knows, for the same reason. */
+  dealsKey: string;
 }
 
 export class Quoting {
@@ -67,8 +69,7 @@ export class Quoting {
     this.#onChange = () => undefined;
   }
 
-  async #ask({ lines, address, phone }: Question, key: string): Promise<void> {
-    const body = { lines, address, phone };
+  async #ask({ goodsMinor: _known, dealsKey: _deals, ...body }: Question, key: string): Promise<void> {
     const outcome = await this.#call(quoteOrder, { params: { showId: this.#showId }, body, timeoutMs: TIMEOUT_MS });
     if (this.#asking?.key === key) this.#asking = null;
     if (this.#wanted !== key) return;

@@ -55,6 +55,7 @@ const wantsCaptions = () => deviceStorage().getItem('fieldcast:captions') !== nu
  * @csspart heart - The buttons for hearts and thumbs.
  * @csspart announcement - The line that the staff put on the picture.
  * @csspart poll - The question to viewers, and its result.
+ * @csspart promotions - The strip of offers that are on.
  * @csspart pins - List of pinned products.
  * @csspart pin - One pinned product; `pin-main` and `pin-more` tell them apart.
  * @csspart notice - What is said while reconnecting.
@@ -117,7 +118,7 @@ export class FieldcastPlayer extends LitElement {
   /** Loads captions; the entry of the bundle sets it, because elements do not know each other. */
   static loadCaptions: () => Promise<void> = () => Promise.resolve();
 
-  /** Loads hearts, poll and announcement; set by the entry too. */
+  /** Loads hearts, poll, announcement and promotions; set by the entry too. */
   static loadStage: () => Promise<void> = () => Promise.resolve();
 
   /** Starts or resumes playing; answers whether the browser allowed it. */
@@ -235,7 +236,8 @@ export class FieldcastPlayer extends LitElement {
               : nothing}
             <div class="shade"></div>
             <fieldcast-captions exportparts="captions" .visit=${visit}></fieldcast-captions>
-            ${isOnAir ? html`<fieldcast-hearts exportparts="heart" .visit=${visit}></fieldcast-hearts>` : nothing}`}
+            ${isOnAir ? html`<fieldcast-hearts exportparts="heart" .visit=${visit}></fieldcast-hearts>` : nothing}
+            ${isOnAir || isAway ? html`<fieldcast-promotions exportparts="promotions" .visit=${visit}></fieldcast-promotions>` : nothing}`}
       <slot name="overlay"></slot>
       <div class="top">
         <div class="about">
