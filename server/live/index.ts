@@ -147,7 +147,7 @@ export function createLive(deps: LiveDeps): Live {
   scope.add(() => lifecycle.close());
   const wires = new WireSessions();
   const access = callerAccess({ views, shows, shop, gate });
-  const staffLog = new StaffLog({ database, clock, log, sellerOfShow: async (showId) => (await shows.find(showId))?.sellerId, findLink: (linkId) => links.find(linkId) });
+  const staffLog = new StaffLog({ database, clock, log, sellerOfShow: async (showId) => (await shows.find(showId))?.sellerId, findLink: (linkId) => links.find(linkId), showOfPromotion: (id) => shop.promotions.all.showOf(id), sellerOfVariant: (id) => shop.catalogue.sellerOf(id) });
 
   broadcastFacts({ bus, rooms, views, shelf, participants, clock, scope });
   scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? shop.promotions.coupons.showOver(show.id) : undefined)));
