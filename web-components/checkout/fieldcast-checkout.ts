@@ -169,12 +169,13 @@ export class FieldcastCheckout extends LitElement {
       </div>`;
     }
     const quote = this.#quoting?.of(this.#question(rows)) ?? null;
-    const totalMinor = quote?.totalMinor ?? goodsOf(rows);
+    const sums = quote ?? this.#quoting?.near(this.#question(rows)) ?? null;
+    const totalMinor = sums?.totalMinor ?? goodsOf(rows);
     const total = this.#localize.money(totalMinor, currency);
     const way = this.#way(visit);
     return html`<form class="checkout" novalidate @submit=${(event: Event) => void this.#submit(event, visit, rows, totalMinor)}>
       <div class="scroll" tabindex="-1">
-        ${cards} ${cartLines({ rows, discounts: quote?.discounts ?? [], currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
+        ${cards} ${cartLines({ rows, discounts: sums?.discounts ?? [], currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
         ${deliveryForm({
           text,
           delivery: this.delivery,
@@ -196,7 +197,7 @@ export class FieldcastCheckout extends LitElement {
           onErase: () => this.#erase(visit),
         })}
         <fieldcast-coupon-field .visit=${visit} .rows=${rows} .quote=${quote} .basis=${basisOf(this.#question(rows))}></fieldcast-coupon-field>
-        ${totals(quote, this.#localize, (productId) => rows.find(({ product }) => product?.id === productId)?.product?.name ?? '')}
+        ${totals(sums, this.#localize, (productId) => rows.find(({ product }) => product?.id === productId)?.product?.name ?? '')}
         ${wayChoice({ text, ways: this.#ways(visit), chosen: way, onChoose: (method) => this.#choose(visit, method) })} ${this.#myOrders(visit)}
       </div>
       <div class="foot">

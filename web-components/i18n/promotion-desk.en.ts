@@ -224,7 +224,7 @@ export const promotionDeskEn = {
   startsIn: (clock: string) => `Starts in ${clock}`,
   endsIn: (clock: string) => `Ends in ${clock}`,
   untilEnded: 'Until you end it',
-  figures: (units: string, orders: string) => `${units} sold in ${orders} orders`,
+  figures: (units: string, orders: string) => `${units} sold in ${orders} ${orders === '1' ? 'order' : 'orders'}`,
   left: (left: string, units: string) => `${left} of ${units} left`,
   takenOff: (amount: string) => `${amount} taken off`,
   end: 'End',

@@ -225,7 +225,7 @@ export const promotionDeskZhCN: PromotionDeskMessages = {
   endsIn: (clock) => `还剩 ${clock}`,
   untilEnded: '一直到您结束它',
   figures: (units, orders) => `卖了 ${units} 件，${orders} 单`,
-  left: (left, units) => `还剩 ${left}/${units}`,
+  left: (left, units) => `剩货 ${left} / ${units} 件`,
   takenOff: (amount) => `共优惠 ${amount}`,
   end: '结束',
   takeBack: '撤回',

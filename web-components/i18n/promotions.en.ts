@@ -9,7 +9,7 @@ const flashSale = {
   startsIn: 'Starts in',
   endsIn: 'Ends in',
   left: (count: string) => `${count} left`,
-  most: (count: number) => `${count} per buyer`,
+  most: (count: number) => `max ${count}`,
   buy: 'Add',
   buyLabel: (name: string) => `Add ${name} to the cart at the flash price`,
   soon: 'Soon',

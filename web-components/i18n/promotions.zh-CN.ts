@@ -11,7 +11,7 @@ const flashSale: PromotionMessages['flashSale'] = {
   left: (count) => `剩 ${count} 件`,
   most: (count) => `每人限 ${count} 件`,
   buy: '抢购',
-  buyLabel: (name) => `按秒杀价把${name}加入购物车`,
+  buyLabel: (name) => `抢购：按秒杀价把${name}加入购物车`,
   soon: '即将开始',
   toCart: '去结算',
   toCartLabel: (count) => `购物车里有 ${count} 件，去结算`,

@@ -26,6 +26,8 @@ const TIME_STEP_MS = 250;
 const bridge = () => (globalThis as { WeixinJSBridge?: { invoke(name: string, input: object, done: () => void): void } }).WeixinJSBridge;
 
 /** Whether this device has chosen captions before: then they come with the picture, else with the first line. */
+/** A draw's winner has not said yet where the prize goes; the show may be over. */
+const waitsForPrize = () => deviceStorage().getItem('fieldcast:prize') !== null;
 const wantsCaptions = () => deviceStorage().getItem('fieldcast:captions') !== null;
 
 /**
@@ -200,7 +202,7 @@ export class FieldcastPlayer extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
     if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
-    if (this.state === 'live' && (this.hasPicture || this.noPicture)) void FieldcastPlayer.loadStage();
+    if ((this.state === 'live' && (this.hasPicture || this.noPicture)) || (changed.has('state') && waitsForPrize())) void FieldcastPlayer.loadStage();
     if ((this.hasPicture && (changed as Map<string, unknown>).has('hasPicture') && wantsCaptions()) || this.state === 'replay') void FieldcastPlayer.loadCaptions();
     if (visit && (changed.has('state') || changed.has('path'))) {
       sendShowEvent(this, visit, 'fieldcast-state-change', { state: this.state, path: this.path });
@@ -236,8 +238,8 @@ export class FieldcastPlayer extends LitElement {
               : nothing}
             <div class="shade"></div>
             <fieldcast-captions exportparts="captions" .visit=${visit}></fieldcast-captions>
-            ${isOnAir ? html`<fieldcast-hearts exportparts="heart" .visit=${visit}></fieldcast-hearts>` : nothing}
-            ${isOnAir || isAway ? html`<fieldcast-promotions exportparts="promotions" .visit=${visit}></fieldcast-promotions>` : nothing}`}
+            ${isOnAir ? html`<fieldcast-hearts exportparts="heart" .visit=${visit}></fieldcast-hearts>` : nothing}`}
+      <fieldcast-promotions exportparts="promotions" .visit=${visit}></fieldcast-promotions>
       <slot name="overlay"></slot>
       <div class="top">
         <div class="about">

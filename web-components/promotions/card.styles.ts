@@ -2,9 +2,15 @@
 import { css } from 'lit';
 
 export const cardFrame = css`
+  /* Cards beside each other are of one height. */
+  :host {
+    block-size: 100%;
+  }
   .card {
     display: grid;
+    align-content: start;
     gap: 4px;
+    block-size: 100%;
     padding: 6px 8px 8px;
     border-radius: var(--fc-radius);
     background: var(--fc-surface);

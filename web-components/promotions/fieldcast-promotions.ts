@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Promotion } from '../../server/protocol/promotions.ts';
 import { Localize } from '../i18n/index.ts';
 import { promotionMessages } from '../i18n/promotions.ts';
-import { codesOf, type PromotionLog, promotionsOf, type Visit, type WaitLog, waitsOf } from '../show/index.ts';
+import { codesOf, type PromotionLog, promotionsOf, promotionStateAt, type Visit, type WaitLog, waitsOf } from '../show/index.ts';
 import { isHostShop, tokens } from '../ui/index.ts';
 import { cardOf } from './cards.ts';
 import { ownBidsOf } from './own-bids.ts';
@@ -112,7 +112,14 @@ export class FieldcastPromotions extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { visit } = this;
     if (!visit || !this.#log) return nothing;
-    const shown = this.#log.shown.filter((promotion) => {
+    const log = this.#log;
+    const isReplay = visit.store.snapshot?.show.status === 'ended';
+    const isOver = (promotion: Promotion): boolean => promotionStateAt(promotion, log.now()) === 'over';
+    const shown = log.shown.filter((promotion, _index, all) => {
+      if (!log.isHeld(promotion.id)) {
+        // In the replay only what somebody still has to do; and what came of one only until the next of its kind is on.
+        if (isReplay || (isOver(promotion) && all.some((other) => other.kind === promotion.kind && !isOver(other)))) return false;
+      }
       const card = cardOf(promotion);
       return card && !(this.#isAtHost && card.isSale);
     });

@@ -114,6 +114,7 @@ export class OwnBids extends Watchable {
   #take({ auction, mine }: BidAnswer): void {
     if (!mine) return;
     this.#own.set(auction.id, mine);
+    if (mine.orderId !== null) void wonOrdersOf(this.#visit).keep(mine.orderId);
     // What is over is of no interest but for what was won.
     if (auction.state !== 'over' || this.#isUnseen(mine)) this.#log.take(auction, 0);
     this.#hold(auction.id);

@@ -75,6 +75,10 @@ export class PromotionLog extends Watchable {
     return this.#entries.get(id)?.promotion;
   }
 
+  isHeld(id: string): boolean {
+    return this.#held.has(id);
+  }
+
   /** Keeps one in view beyond its end, for as long as somebody has something to do with it; each reason counts by itself. */
   hold(id: string, why: string, isHeld: boolean): void {
     const whys = this.#held.get(id) ?? new Set<string>();
@@ -172,6 +176,8 @@ export class PromotionLog extends Watchable {
 
 /** When it is no longer looked at. */
 function leavesAt({ promotion, overAt }: Entry): number {
+  // Taken back before it began: there is nothing to tell of it.
+  if (overAt !== null && overAt < promotion.startsAt) return overAt;
   return (overAt ?? promotion.endsAt ?? Infinity) + RESULT_MS;
 }
 

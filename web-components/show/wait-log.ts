@@ -9,6 +9,8 @@ import type { Visit } from './visit.ts';
 import { Watchable } from './watchable.ts';
 
 const RETRY_MS = 3_000;
+/** After a restock those before are fewer: asked for within so long, not by thousands at once. */
+const LOOK_WITHIN_MS = 15_000;
 /** So long after its end the page still asks: the server remembers no longer how it ended. */
 const REMEMBERED_MS = 8 * 24 * 3600_000;
 
@@ -31,6 +33,7 @@ export class WaitLog extends Watchable {
   #stops: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #looking: ReturnType<typeof setTimeout> | undefined;
   /** Why the last tap was not taken. */
   fault: WaitFault | null = null;
   isBusy = false;
@@ -116,6 +119,11 @@ export class WaitLog extends Watchable {
         joins = store.joinCount;
         if (mayWait()) void this.#sync();
       }),
+      client.on('variants.changed', ({ showId: of, variants }) => {
+        if (of !== showId || !variants.some(({ variantId }) => this.of(variantId)?.state === 'waiting')) return;
+        clearTimeout(this.#looking);
+        this.#looking = setTimeout(() => void this.#sync(), LOOK_WITHIN_MS * Math.random());
+      }),
       // What was held is ordered now.
       onPlaced(() => mayWait() && void this.#sync()),
     ];
@@ -127,6 +135,7 @@ export class WaitLog extends Watchable {
     this.#stops = [];
     clearTimeout(this.#timer);
     clearTimeout(this.#retry);
+    clearTimeout(this.#looking);
   }
 
   async #sync(): Promise<void> {

@@ -1,7 +1,7 @@
 // Owns orders that were not placed by the checkout, as of an auction that was won: kept among the orders of this device, and brought to the checkout to be paid.
 import { readOrder } from '../../server/protocol/endpoints/orders.ts';
 import type { Order } from '../../server/protocol/order.ts';
-import type { Failure } from './outcome.ts';
+import type { Failure, Outcome } from './outcome.ts';
 import type { Visit } from './visit.ts';
 import { Watchable } from './watchable.ts';
 
@@ -14,11 +14,15 @@ export class WonOrders extends Watchable {
     this.#visit = visit;
   }
 
-  /** Reads an order, keeps it among those of this device and brings it to the checkout. Null when it worked. */
+  /** Keeps an order among those of this device, where it is not yet. */
+  async keep(orderId: string): Promise<void> {
+    if (!this.#visit.outbox.placed.some(({ id }) => id === orderId)) await this.#read(orderId);
+  }
+
+  /** The same, and brings it to the checkout. Null when it worked. */
   async bring(orderId: string): Promise<Failure | null> {
-    const outcome = await this.#visit.client.call(readOrder, { params: { orderId } });
+    const outcome = await this.#read(orderId);
     if (!outcome.ok) return outcome.error;
-    this.#visit.outbox.remember(outcome.value);
     this.hand(outcome.value);
     return null;
   }
@@ -34,6 +38,12 @@ export class WonOrders extends Watchable {
     const [order = null] = this.#brought;
     this.#brought = [];
     return order;
+  }
+
+  async #read(orderId: string): Promise<Outcome<Order>> {
+    const outcome = await this.#visit.client.call(readOrder, { params: { orderId } });
+    if (outcome.ok) this.#visit.outbox.remember(outcome.value);
+    return outcome;
   }
 }
 

@@ -226,12 +226,14 @@ export const studioFrameStyles = css`
     align-content: center;
     gap: 2px;
     min-block-size: 71px;
+    padding-inline: 2px;
     border: 0;
     border-block-start: 4px solid transparent;
     background: none;
     color: var(--fc-text);
     font-size: 17px;
     font-weight: 650;
+    overflow-wrap: normal;
     cursor: pointer;
   }
   nav button[aria-current] {

@@ -85,6 +85,14 @@ it('is over at once when the staff ends it, before its time', async () => {
   expect(ids()).toEqual([]);
 });
 
+it('is gone at once when it is taken back before it began', async () => {
+  listed = [sale()];
+  await open();
+  await vi.advanceTimersByTimeAsync(5_000);
+  tell(sale({ state: 'over', endedWhy: 'staff', revision: 2 }));
+  expect(ids()).toEqual([]);
+});
+
 it('comes with the picture in which it is told, where that is late', async () => {
   await open();
   lateMs = 4_000;

@@ -38,6 +38,9 @@ export const aidStyles = css`
     font-weight: 750;
     text-align: end;
   }
+  .soft {
+    margin-block-end: 12px;
+  }
   .on {
     margin-block-end: 12px;
   }

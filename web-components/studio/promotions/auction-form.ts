@@ -1,5 +1,5 @@
 // Owns the form of an auction: what is shown now, from half its price on, one minute. The usual one is started by one tap more.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { type AuctionRequest, type ExtensionSeconds, extensions, usualSteps } from '../../../server/protocol/auction.ts';
 import { startAuction } from '../../../server/protocol/endpoints.ts';
@@ -55,7 +55,7 @@ export class FieldcastAuctionForm extends GoodsForm {
         else this.startMinor = value;
         this.stepMinor = null;
       })}
-      ${starts.some(({ value }) => value === start) ? html`` : html`<p class="hint" role="status">${text.fromIs(this.money(start))}</p>`}
+      ${starts.some(({ value }) => value === start) ? nothing : html`<p class="hint" role="status">${text.fromIs(this.money(start))}</p>`}
       ${choiceRow(text.length, SECONDS.map((value) => ({ value, label: flashSale.seconds(value) })), this.seconds, (value) => (this.seconds = value))}
       ${choiceRow(text.extension, extensions.map((value) => ({ value, label: value === 0 ? text.suddenDeath : text.secondsMore(value) })), this.extensionSeconds, (value) => (this.extensionSeconds = value))}
       <p class="hint">${this.extensionSeconds === 0 ? text.suddenDeathHint : text.extensionHint(this.extensionSeconds)}</p>
@@ -67,7 +67,7 @@ export class FieldcastAuctionForm extends GoodsForm {
         </div>
       </details>
       <p class="hint">${text.hint}</p>
-      ${this.fault ? html`<p class="fault" role="alert">${this.fault.code === 'promotion.already-on' ? text.alreadyOn : this.words.errors[this.fault.code]}</p>` : html``}
+      ${this.fault ? html`<p class="fault" role="alert">${this.fault.code === 'promotion.already-on' ? text.alreadyOn : this.words.errors[this.fault.code]}</p>` : nothing}
       <div class="foot">
         <button class="act main wide" type="button" ?disabled=${this.isBusy || goods.variant.stock === 0} @click=${() => void this.#send(goods, start)}>${icon('play')}${text.start(this.money(start))}</button>
       </div>

@@ -30,6 +30,7 @@ export class FieldcastOffers extends LitElement {
         color-scheme: light;
         position: relative;
         container-type: inline-size;
+        border-radius: 14px;
         background: var(--fc-sunken);
         color: var(--fc-text);
       }

@@ -78,6 +78,7 @@ export class FieldcastStudioPromotions extends LitElement {
         border-color: var(--fc-accent);
       }
       li > .icon {
+        grid-row: span 2;
         color: var(--fc-accent);
       }
       li.over > .icon {
@@ -86,8 +87,8 @@ export class FieldcastStudioPromotions extends LitElement {
       .what {
         min-inline-size: 0;
       }
-      .what strong {
-        display: block;
+      li > strong {
+        grid-column: 2 / -1;
         font-size: 18px;
         line-height: 1.25;
       }
@@ -212,8 +213,8 @@ export class FieldcastStudioPromotions extends LitElement {
               : words.endsIn(clockOf(endsAt - now));
     return html`<li class=${at} data-promotion=${promotion.id}>
       ${kindSign(promotion.kind)}
+      <strong dir="auto">${this.#title(promotion)}</strong>
       <span class="what">
-        <strong dir="auto">${this.#title(promotion)}</strong>
         <span class="time">${time}</span>
         ${facts ? html`<span>${facts}</span>` : nothing}
         ${figures.orders > 0 ? html`<span>${words.figures(number(figures.units), number(figures.orders))}${figures.takenOffMinor > 0 ? html` · ${words.takenOff(this.#money(figures.takenOffMinor))}` : nothing}</span>` : nothing}

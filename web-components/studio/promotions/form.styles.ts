@@ -28,8 +28,9 @@ export const formStyles = css`
   .choices .act {
     min-block-size: 56px;
     min-inline-size: 0;
-    padding: 4px 2px;
-    font-size: 17px;
+    padding: 4px 0;
+    font-size: 16px;
+    overflow-wrap: normal;
   }
   .goods {
     display: flex;

@@ -38,7 +38,9 @@ export abstract class GoodsForm extends StarterForm {
     const { flashSale: text } = this.words;
     return html`<div class="field">
       <span class="label">${text.product}</span>
-      <button class="act goods" type="button" aria-haspopup="true" aria-label="${text.otherProduct}: ${goods.product.name}" @click=${() => (this.isChoosing = true)}>${this.#what(goods)}${icon('forward')}</button>
+      <button class="act goods" type="button" aria-haspopup="true" @click=${() => (this.isChoosing = true)}>
+        <span class="visually-hidden">${text.otherProduct}</span>${this.#what(goods)}${icon('forward')}
+      </button>
     </div>`;
   }
 

@@ -1,5 +1,6 @@
 // Owns the end of an auction: the order of who won in one transaction, the next bidder where it was not paid, and forgetting who bid.
 import type { Kysely } from 'kysely';
+import { compileOnce } from '../../../platform/db/compile-once.ts';
 import type { Caller } from '../../../platform/auth.ts';
 import type { Database, Once } from '../../../platform/db/database.ts';
 import { FieldcastError } from '../../../platform/errors.ts';
@@ -21,6 +22,21 @@ import { auctionOf, type AuctionRow, type BidderRow, rulesOf, standingOf } from 
 /** So long the next can still be asked; then nobody is known any more who has not won. */
 const KEPT_MS = 24 * 3600_000;
 
+// Asked after every sale of anything: what it costs must not be felt.
+const nextFall = compileOnce<ShopTables, object>()((database) =>
+  database
+    .selectFrom('auctions')
+    .innerJoin('promotions', 'promotions.id', 'auctions.promotion_id')
+    .select((eb) => eb.fn.min<number | null>('ends_at').as('at'))
+    .where('settled_at', 'is', null),
+);
+const nextErasure = compileOnce<ShopTables, object>()((database) =>
+  database
+    .selectFrom('auctions')
+    .select((eb) => eb.fn.min<number | null>('erase_at').as('at'))
+    .where('erase_at', 'is not', null),
+);
+
 export class Hammer implements Dated {
   readonly #database: Database;
   readonly #commits: Commits;
@@ -41,17 +57,9 @@ export class Hammer implements Dated {
 
   async dueAt(): Promise<number | null> {
     const read = this.#database.read<ShopTables>();
-    const [{ fallsAt }, { erasesAt }] = await Promise.all([
-      read
-        .selectFrom('auctions')
-        .innerJoin('promotions', 'promotions.id', 'auctions.promotion_id')
-        .select((eb) => eb.fn.min<number | null>('ends_at').as('fallsAt'))
-        .where('settled_at', 'is', null)
-        .executeTakeFirstOrThrow(),
-      read.selectFrom('auctions').select((eb) => eb.fn.min<number | null>('erase_at').as('erasesAt')).where('erase_at', 'is not', null).executeTakeFirstOrThrow(),
-    ]);
-    if (fallsAt === null || erasesAt === null) return fallsAt ?? erasesAt;
-    return Math.min(fallsAt, erasesAt);
+    const [fall, erasure] = await Promise.all([nextFall(read, {}), nextErasure(read, {})]);
+    const moments = [fall, erasure].flatMap(({ rows }) => rows[0]?.at ?? []);
+    return moments.length === 0 ? null : Math.min(...moments);
   }
 
   async settle(now: number): Promise<void> {

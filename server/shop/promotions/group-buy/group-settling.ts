@@ -1,5 +1,6 @@
 // Owns the end of a group buy: its result counted once, then brought to each order in a transaction of its own that is harmless when it is done already.
 import { type Selectable, sql } from 'kysely';
+import { compileOnce } from '../../../platform/db/compile-once.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Order, OrderState } from '../../../protocol/order.ts';
 import type { Commits, Work } from '../../commits.ts';
@@ -21,6 +22,36 @@ const BATCH = 50;
 /** What is not with the buyer yet can still be called off. */
 const stoppable: readonly OrderState[] = ['awaiting-payment', 'placed', 'confirmed', 'packed'];
 
+/**
+ * Orders to which the result can be brought now. One whose money is awaited waits for it, unless the group came to nothing; one that is
+ * cancelled has nothing to settle until somebody takes it up again.
+ */
+const unsettled = compileOnce<ShopTables, { limit: number }>()((database, param) =>
+  database
+    .selectFrom('group_buy_orders')
+    .innerJoin('group_buys', 'group_buys.promotion_id', 'group_buy_orders.promotion_id')
+    .innerJoin('orders', 'orders.id', 'group_buy_orders.order_id')
+    .innerJoin('payments', 'payments.order_id', 'group_buy_orders.order_id')
+    .select('group_buy_orders.order_id')
+    .where('group_buy_orders.settled_at', 'is', null)
+    .where('closed_at', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb('orders.state', 'in', sql<OrderState>`('placed', 'confirmed', 'packed', 'shipped', 'delivered')`),
+        sql<boolean>`orders.state = 'awaiting-payment' and reached = -1 and payments.state = 'due' and is_processing = 0`,
+      ]),
+    )
+    .limit(param('limit')),
+);
+// Asked after every sale of anything: what it costs must not be felt.
+const nextDeadline = compileOnce<ShopTables, object>()((database) =>
+  database
+    .selectFrom('group_buys')
+    .innerJoin('promotions', 'promotions.id', 'group_buys.promotion_id')
+    .select((eb) => eb.fn.min<number | null>(eb.fn.coalesce('ended_at', 'ends_at')).as('at'))
+    .where('closed_at', 'is', null),
+);
+
 type Joined = Selectable<ShopTables['group_buy_orders']> & { tiers: string; reached: number | null; variant_id: string; title: string };
 
 export class GroupSettling implements Dated {
@@ -41,15 +72,16 @@ export class GroupSettling implements Dated {
 
   async dueAt(): Promise<number | null> {
     if ((await this.#unsettled(1)).length > 0) return 0;
-    const { due } = await this.#open()
-      .select((eb) => eb.fn.min<number | null>(eb.fn.coalesce('ended_at', 'ends_at')).as('due'))
-      .executeTakeFirstOrThrow();
-    return due;
+    return (await nextDeadline(this.#database.read<ShopTables>(), {})).rows[0]?.at ?? null;
   }
 
   async settle(now: number): Promise<void> {
-    const over = await this.#open()
+    const over = await this.#database
+      .read<ShopTables>()
+      .selectFrom('group_buys')
+      .innerJoin('promotions', 'promotions.id', 'group_buys.promotion_id')
       .select('id')
+      .where('closed_at', 'is', null)
       .where((eb) => eb(eb.fn.coalesce('ended_at', 'ends_at'), '<=', now))
       .execute();
     for (const { id } of over) await this.#close(id);
@@ -67,33 +99,8 @@ export class GroupSettling implements Dated {
     if (faults.length > 0) throw faults[0];
   }
 
-  #open() {
-    return this.#database.read<ShopTables>().selectFrom('group_buys').innerJoin('promotions', 'promotions.id', 'group_buys.promotion_id').where('closed_at', 'is', null);
-  }
-
-  /**
-   * Orders to which the result can be brought now. One whose money is awaited waits for it, unless the group came to nothing; one that
-   * is cancelled has nothing to settle until somebody takes it up again.
-   */
   async #unsettled(limit: number): Promise<string[]> {
-    const rows = await this.#database
-      .read<ShopTables>()
-      .selectFrom('group_buy_orders')
-      .innerJoin('group_buys', 'group_buys.promotion_id', 'group_buy_orders.promotion_id')
-      .innerJoin('orders', 'orders.id', 'group_buy_orders.order_id')
-      .innerJoin('payments', 'payments.order_id', 'group_buy_orders.order_id')
-      .select('group_buy_orders.order_id')
-      .where('group_buy_orders.settled_at', 'is', null)
-      .where('closed_at', 'is not', null)
-      .where((eb) =>
-        eb.or([
-          eb('orders.state', 'in', ['placed', 'confirmed', 'packed', 'shipped', 'delivered']),
-          eb.and([eb('orders.state', '=', 'awaiting-payment'), eb('reached', '=', sql.lit(-1)), eb('payments.state', '=', 'due'), eb('is_processing', '=', 0)]),
-        ]),
-      )
-      .limit(limit)
-      .execute();
-    return rows.map((row) => row.order_id);
+    return (await unsettled(this.#database.read<ShopTables>(), { limit })).rows.map((row) => row.order_id);
   }
 
   /** Counts for good: whatever happens to its orders from here on, the price of all stands. */

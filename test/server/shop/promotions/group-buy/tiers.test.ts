@@ -21,13 +21,14 @@ it('reaches the cheapest tier that there are buyers for, and none below the firs
 it('never makes it dearer when more come, gives back no more than was paid, and leaves every unit a price', () => {
   fc.assert(
     fc.property(tiers, fc.nat(200), fc.nat(200), fc.integer({ min: 1, max: 999 }), (asked, few, more, quantity) => {
-      const order = { goodsMinor: entryMinor(asked) * quantity, quantity };
+      const order = { goodsMinor: entryMinor(asked) * quantity, quantity, unitMinor: entryMinor(asked) };
       const back = (buyers: number) => differenceMinor(asked, tierReached(asked, buyers), order);
       expect(back(few + more)).toBeGreaterThanOrEqual(back(few));
       expect(back(few)).toBeGreaterThanOrEqual(0);
       expect(order.goodsMinor - back(few)).toBeGreaterThanOrEqual(quantity);
       const reached = tierReached(asked, few);
-      if (reached >= 0) expect(order.goodsMinor - back(few)).toBe(asked[reached]!.priceMinor * quantity);
+      const priceMinor = asked[reached]?.priceMinor ?? order.unitMinor;
+      expect(order.goodsMinor - back(few)).toBe(priceMinor * quantity);
     }),
   );
 });
