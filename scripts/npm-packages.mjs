@@ -41,8 +41,10 @@ export async function ensurePackages(root, { onProgress }) {
   const present = installedByHand(root) && await addonLoads(root);
   if (!present) {
     onProgress('npm ci');
-    // What is in npm's cache by name and version is not asked for again; the lock file holds the hash of each.
-    await npm(root, ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund']).catch((cause) => {
+    const ci = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+    // The lock file names no addresses, so npm asks the registry about every package unless told that what it has kept will do;
+    // what it has kept may be older than a version in the lock file, which npm does not get over by itself.
+    await npm(root, [...ci, '--prefer-offline']).catch(() => npm(root, ci)).catch((cause) => {
       throw new Error(`npm ci failed. Is the npm registry reachable from here?\n${cause.message}`, { cause });
     });
     // The one package with an install script that has to run; see allowScripts in package.json.
