@@ -157,26 +157,18 @@ export class FieldcastCouponField extends LitElement {
     for (const stop of this.#stops) stop();
     this.#wallet = wallet;
     this.#claims = claims;
-    this.chosen = claims?.all.coupon ?? null;
+    // What was typed before stands; what was chosen by itself is chosen anew.
+    const claimed = claims?.all.coupon ?? null;
+    this.chosen = this.#held().some(({ code }) => code === claimed) ? null : claimed;
     this.isDeclined = this.isEntering = false;
     this.#refused.clear();
-    this.#stops = visit && wallet && claims ? [wallet.subscribe(() => this.#taken()), claims.subscribe(() => this.requestUpdate()), visit.onPlaced((order) => this.#placed(order.discounts))] : [];
+    this.#stops = visit && wallet && claims ? [wallet.subscribe(() => this.#taken()), claims.subscribe(() => this.requestUpdate())] : [];
   }
 
   /** Somebody who takes one wants to use it. */
   #taken(): void {
     this.isDeclined = false;
     this.requestUpdate();
-  }
-
-  #placed(discounts: readonly { kind: string; promotionId: string }[]): void {
-    for (const { kind, promotionId } of discounts) {
-      const held = this.#held().find((each) => each.promotionId === promotionId);
-      if (kind === 'coupon' && held?.oncePerBuyer) this.#wallet?.drop(promotionId);
-    }
-    this.chosen = null;
-    this.isDeclined = false;
-    this.#refused.clear();
   }
 
   /** Takes in what the server said of the coupon that was asked for. */

@@ -7,7 +7,7 @@ import { type Order, type OrderRequest, orderRequest } from '../../server/protoc
 import type { PaymentMethod, WayToPay } from '../../server/protocol/payments.ts';
 import { Localize } from '../i18n/index.ts';
 import { checkoutMessages } from '../i18n/checkout.ts';
-import { type CartRow, type Claims, claimsOf, deviceStorage, Kept, type PromotionLog, promotionsOf, promotionStateAt, sendShowEvent, type Visit, VisitConsumer, type WonOrders, wonOrdersOf } from '../show/index.ts';
+import { type CartRow, type Claims, claimsOf, deviceStorage, Kept, type PromotionLog, promotionsOf, promotionStateAt, sendShowEvent, type Visit, VisitConsumer, walletOf, type WonOrders, wonOrdersOf } from '../show/index.ts';
 import { buttonStyles, cardStyles, define, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { cartLines } from './cart-lines.ts';
 import { checkoutStyles } from './checkout.styles.ts';
@@ -319,6 +319,8 @@ export class FieldcastCheckout extends LitElement {
 
   #whenPlaced(order: Order, request: OrderRequest): void {
     this.#claims?.take(request);
+    const { visit } = this.#visit;
+    if (visit) walletOf(visit).used(order.discounts);
     this.delivery = { ...this.delivery, note: '' };
     this.#quoting?.forget();
     if (order.state === 'awaiting-payment') this.#paying.begin(order);

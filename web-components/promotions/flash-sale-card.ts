@@ -26,6 +26,9 @@ export class FieldcastFlashSale extends PromotionCard<'flash-sale'> {
         font-weight: 800;
         color: var(--fc-price);
       }
+      .over .now {
+        color: var(--fc-muted);
+      }
       .left {
         position: relative;
         block-size: 4px;

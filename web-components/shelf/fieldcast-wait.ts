@@ -7,13 +7,14 @@ import { errorMessages } from '../i18n/errors.ts';
 import { Localize } from '../i18n/index.ts';
 import { productMessages } from '../i18n/product.ts';
 import { type Visit, type WaitLog, waitsOf } from '../show/index.ts';
-import { buttonStyles, icon, stepper, tokens } from '../ui/index.ts';
+import { buttonStyles, fieldStyles, icon, stepper, tokens } from '../ui/index.ts';
 
 /** Private to `<fieldcast-shelf>`, which loads it with the first product that is opened. Fires nothing; the place is the server's. */
 export class FieldcastWait extends LitElement {
   static override styles = [
     tokens,
     buttonStyles,
+    fieldStyles,
     css`
       :host {
         display: flex;

@@ -52,6 +52,11 @@ export class CouponWallet extends Watchable {
     if (this.has(promotionId)) this.#write(this.#all().filter((each) => each.promotionId !== promotionId));
   }
 
+  /** An order has taken these: what may be used once is used. */
+  used(discounts: readonly { promotionId: string }[]): void {
+    for (const { promotionId } of discounts) if (this.#all().some((each) => each.promotionId === promotionId && each.oncePerBuyer)) this.drop(promotionId);
+  }
+
   #all(): HeldCoupon[] {
     return this.#kept.read() ?? [];
   }

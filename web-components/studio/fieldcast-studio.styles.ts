@@ -242,7 +242,7 @@ export const studioFrameStyles = css`
   }
   nav .new {
     position: absolute;
-    inset: 6px calc(50% - 38px) auto auto;
+    inset: 6px max(2px, 50% - 38px) auto auto;
     min-inline-size: 26px;
     padding: 1px 7px;
     border-radius: 999px;

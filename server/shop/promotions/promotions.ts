@@ -48,6 +48,16 @@ const countUp = compileOnce<ShopTables, { id: string }>()((database, param) =>
     .returningAll(),
 );
 
+/** When the state that was told last is no more the present one; null: only by somebody's hand. */
+const nextMoment = sql<number | null>`case told_state when 'planned' then shown_at when 'countdown' then starts_at else ends_at end`;
+// Asked after every sale of anything.
+const firstMoment = compileOnce<ShopTables, object>()((database) =>
+  database
+    .selectFrom('promotions')
+    .select((eb) => eb.fn.min<number | null>(nextMoment).as('at'))
+    .where('told_state', '<>', sql.lit('over')),
+);
+
 export class Promotions implements Dated {
   readonly #database: Database;
   readonly #commits: Commits;
@@ -173,13 +183,8 @@ export class Promotions implements Dated {
   }
 
   async dueAt(): Promise<number | null> {
-    const { due } = await this.#database
-      .read<ShopTables>()
-      .selectFrom('promotions')
-      .select((eb) => eb.fn.min<number | null>(nextMoment).as('due'))
-      .where('told_state', '<>', sql.lit('over'))
-      .executeTakeFirstOrThrow();
-    return due;
+    const [first] = (await firstMoment(this.#database.read<ShopTables>(), {})).rows;
+    return first?.at ?? null;
   }
 
   /** Tells of each promotion that the clock has moved on: it is announced, has begun, is over. */
@@ -219,9 +224,6 @@ export class Promotions implements Dated {
     return Promise.all(rows.map((row) => this.view(database, row, now)));
   }
 }
-
-/** When the state that was told last is no more the present one; null: only by somebody's hand. */
-const nextMoment = sql<number | null>`case told_state when 'planned' then shown_at when 'countdown' then starts_at else ends_at end`;
 
 function missing(): never {
   throw new FieldcastError('not-found', 'There is no such promotion.');

@@ -49,7 +49,7 @@ describe('the wallet', () => {
     wallet.keep(coded('live', { liveOnly: true }), here);
     const codes = () => new CouponWallet(storage, 'https://a').of(here).map(({ code }) => code);
     expect(codes()).toEqual(['LIVE', 'DATED']);
-    wallet.drop('live');
+    wallet.used([{ promotionId: 'live' }, { promotionId: 'unknown' }]);
     expect(codes()).toEqual(['DATED']);
     expect(new CouponWallet(storage, 'https://b').of(here)).toEqual([]);
   });

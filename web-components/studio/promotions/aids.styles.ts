@@ -41,7 +41,7 @@ export const aidStyles = css`
   .soft {
     margin-block-end: 12px;
   }
-  .on {
+  .first {
     margin-block-end: 12px;
   }
 `;

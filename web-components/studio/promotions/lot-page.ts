@@ -70,7 +70,7 @@ export class FieldcastLotPage extends AidPage {
     return html`<p class="soft">${words.lotHint}</p>
       ${this.fault ? html`<p class="fault" role="alert">${this.words.errors[this.fault.code]}</p>` : nothing}
       ${this.lots === null ? html`<p class="soft" role="status">${this.words.loading}</p>` : nothing}
-      <button class="act main wide on" type="button" ?disabled=${this.goods().length === 0} @click=${this.#open}>${icon('plus')}${words.lotAdd}</button>
+      <button class="act main wide first" type="button" ?disabled=${this.goods().length === 0} @click=${this.#open}>${icon('plus')}${words.lotAdd}</button>
       <ul>
         ${(this.lots ?? []).map(
           (lot) => html`<li class=${lot.isClosed ? 'closed' : ''} data-lot=${lot.id}>

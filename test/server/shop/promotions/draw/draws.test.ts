@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../../../../../server/platform/db/database.ts';
+import { createLogger } from '../../../../../server/platform/log.ts';
+import { eraseBuyerByPhone } from '../../../../../server/shop/index.ts';
 import type { Draw, DrawRecord, DrawWinner, OwnEntry } from '../../../../../server/protocol/draw.ts';
 import { commitmentOf, drawWinners } from '../../../../../server/protocol/fair-draw.ts';
 import { newId } from '../../../../../server/protocol/ids.ts';
@@ -203,5 +206,15 @@ describe('a prize', () => {
     const kept = new SqliteDatabase(join(dataDir, 'fieldcast.sqlite'), { readonly: true });
     expect(kept.prepare(`select count(*) as n from draw_entries where promotion_id = ? and identity = ''`).get(draw.id)).toEqual({ n: 1 });
     kept.close();
+  });
+
+  it('is forgotten by phone number too, as the command line does it', async () => {
+    const { draw, lucky } = await won();
+    await claim(draw, lucky[0]!);
+    await claim(draw, lucky[1]!, { ...LI, phone: '13900002222' });
+    const database = await Database.open(join(dataDir, 'fieldcast.sqlite'), [], createLogger('silent'));
+    await eraseBuyerByPhone(database, '+86 138 0000 1234');
+    await database.close();
+    expect((await winners(draw)).winners).toMatchObject([{ prizeTo: null, leftAt: null }, { prizeTo: { phone: '13900002222' } }]);
   });
 });
