@@ -7,13 +7,17 @@ import { type Frame, frameBytes, type Packet } from './corpus/wire.ts';
 
 const PATIENCE_MS = 2_500;
 
-/** Sends bytes to a TCP port. @returns what came back until the server closed, was silent for `silenceMs`, or 2.5 s were over */
-export async function exchange(port: number, bytes: Uint8Array, silenceMs = 1_500): Promise<string> {
+/**
+ * Sends bytes to a TCP port.
+ * @param isAnswered something comes back for certain, so silence counts only after that
+ * @returns what came back until the server closed, was silent for `silenceMs`, or 2.5 s were over
+ */
+export async function exchange(port: number, bytes: Uint8Array, silenceMs = 1_500, isAnswered = false): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
   await new Promise<void>((resolve) => {
     const deadline = setTimeout(resolve, PATIENCE_MS);
-    let silence = setTimeout(resolve, silenceMs);
+    let silence = isAnswered ? undefined : setTimeout(resolve, silenceMs);
     socket.on('data', (chunk) => {
       chunks.push(chunk);
       clearTimeout(silence);
@@ -44,7 +48,7 @@ export async function exchangeFrame(port: number, frame: Frame, isGreeted: boole
   ].join('\r\n');
   const greeting = isGreeted ? frameBytes({ what: 'greeting', opcode: 1, payload: Buffer.from('40') }) : Buffer.alloc(0);
   const ping = frameBytes({ what: 'ping', opcode: 9, payload: Buffer.from('end') });
-  return exchange(port, Buffer.concat([Buffer.from(`${upgrade}\r\n\r\n`), greeting, frameBytes(frame), ping]), 150);
+  return exchange(port, Buffer.concat([Buffer.from(`${upgrade}\r\n\r\n`), greeting, frameBytes(frame), ping]), 150, true);
 }
 
 /** Sends all packets to a UDP port, from one port or each from its own. */

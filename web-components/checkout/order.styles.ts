@@ -82,6 +82,11 @@ export const orderStyles = css`
     color: var(--fc-muted);
     font-size: 14px;
   }
+  /* A long word of where the money is goes below its way, and does not crush it. */
+  .line.money {
+    flex-wrap: wrap;
+    align-items: center;
+  }
   .sum {
     font-weight: 700;
     border-block-start: 1px solid var(--fc-line);
