@@ -102,9 +102,9 @@ export class FieldcastJoinSheet extends BuyerSheet {
       wonOrdersOf(visit).hand(order);
     });
     visit.outbox.place({ lines: [{ variantId: group.variantId, quantity: this.quantity }], note: '', groupBuyId: group.id, ...details });
-    // Where the order is sent, refused with its reason, shown and paid.
-    openCartAround(this);
+    // The dialog goes first, or it would take the focus back from where the order is sent, refused with its reason, shown and paid.
     this.dispatchEvent(new CustomEvent('joined'));
+    openCartAround(this);
   }
 }
 

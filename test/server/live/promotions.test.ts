@@ -121,6 +121,7 @@ describe('a price', () => {
     ]);
     clock.advance(120_000);
     expect((await prices()).prices[1]).toMatchObject({ kind: 'deal', until: from + 75_000 });
+    expect((await test.call('GET', '/api/v1/products/prd_nobody/prices')).body.code).toBe('not-found');
   });
 
   it('that is a deal is below all list prices of 30 days, and not above a deal of them', async () => {

@@ -138,7 +138,7 @@ describe('a group buy', () => {
 
 describe('the hammer', () => {
   it('falls by itself; the winner comes to the order that was placed for them, the other hears who had it', async () => {
-    await li.page.keyboard.press('Escape');
+    await li.checkout.getByRole('button', { name: '关闭' }).click();
     const [running] = await promotions('auction');
     letItEndIn(2_500, running!.id);
     const { buyer, payment } = orderOf(market.products[0]!);

@@ -1,6 +1,7 @@
 // Owns the record of prices: written with each change, read to tell whether an offer is one.
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { compileOnce } from '../../../platform/db/compile-once.ts';
+import { FieldcastError } from '../../../platform/errors.ts';
 import { PRICE_DAYS, type PriceRecord } from '../../../protocol/promotions.ts';
 import type { ShopTables } from '../../schema.ts';
 
@@ -67,8 +68,10 @@ export async function lowestBefore(database: Kysely<ShopTables>, { variantId, at
   return found;
 }
 
-/** Prices of a product in the last days, newest first; a deal that has not begun is not among them. */
+/** Prices of a product in the last days, newest first; a deal that has not begun is not among them. @throws FieldcastError `not-found`. */
 export async function readPriceRecord(database: Kysely<ShopTables>, productId: string, now: number): Promise<PriceRecord> {
+  const product = await database.selectFrom('products').select('id').where('id', '=', productId).executeTakeFirst();
+  if (!product) throw new FieldcastError('not-found', 'There is no such product.');
   const rows = await database
     .selectFrom('price_record')
     .innerJoin('variants', 'variants.id', 'price_record.variant_id')
