@@ -176,6 +176,7 @@ export class FieldcastCheckout extends LitElement {
     return html`<form class="checkout" novalidate @submit=${(event: Event) => void this.#submit(event, visit, rows, totalMinor)}>
       <div class="scroll" tabindex="-1">
         ${cards} ${cartLines({ rows, discounts: sums?.discounts ?? [], currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
+        <fieldcast-coupon-field .visit=${visit} .rows=${rows} .quote=${quote} .basis=${basisOf(this.#question(rows))}></fieldcast-coupon-field>
         ${deliveryForm({
           text,
           delivery: this.delivery,
@@ -196,7 +197,6 @@ export class FieldcastCheckout extends LitElement {
           },
           onErase: () => this.#erase(visit),
         })}
-        <fieldcast-coupon-field .visit=${visit} .rows=${rows} .quote=${quote} .basis=${basisOf(this.#question(rows))}></fieldcast-coupon-field>
         ${totals(sums, this.#localize, (productId) => rows.find(({ product }) => product?.id === productId)?.product?.name ?? '')}
         ${wayChoice({ text, ways: this.#ways(visit), chosen: way, onChoose: (method) => this.#choose(visit, method) })} ${this.#myOrders(visit)}
       </div>
