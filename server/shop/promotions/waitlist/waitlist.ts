@@ -93,13 +93,17 @@ export class Waitlist implements OrderPart, Dated {
     });
   }
 
-  /** Gives a place up; one that is over, or nobody's, is left alone. */
+  /** Gives a place up; one that is over is left alone. @throws FieldcastError `not-found` for one that is not this person's. */
   async leave(showId: string, waitId: string, identity: string): Promise<void> {
+    const own = this.#database.read<ShopTables>().selectFrom('waits').select('id').where('id', '=', waitId).where('show_id', '=', showId).where('identity', '=', identity);
+    if (!(await own.executeTakeFirst())) throw new FieldcastError('not-found', 'There is no such place.');
     await this.#end('left', (eb) => eb.where('id', '=', waitId).where('show_id', '=', showId).where('identity', '=', identity));
   }
 
-  /** Closes the list of a variant in a show. */
+  /** Closes the list of a variant in a show, also one that nobody is on. @throws FieldcastError `not-found` for an unknown variant. */
   async close(showId: string, variantId: string): Promise<void> {
+    const variant = this.#database.read<ShopTables>().selectFrom('variants').select('id').where('id', '=', variantId);
+    if (!(await variant.executeTakeFirst())) throw new FieldcastError('not-found', 'There is no such variant.');
     await this.#end('closed', (eb) => eb.where('show_id', '=', showId).where('variant_id', '=', variantId));
   }
 
