@@ -95,6 +95,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       payments: { stripe: config.stripe, holdMs: config.holdMinutes * 60_000 },
     });
     scope.add(() => shop.money.close());
+    scope.add(() => shop.promotions.close());
     shop.desk.start();
     scope.add(() => shop.desk.close());
     shop.cash.reminders.start();
@@ -122,10 +123,12 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       database, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods, replayTimes: live.replayTimes,
       shows: live.shows,
       sellers: shop.sellers,
+      draws: shop.promotions.drawEntries,
       pageOf: (show) => watchUrl(show, url),
       push: { contact: () => pushContact(config, url), testService: config.pushTestService },
       daysOf: async (sellerId) => (await shop.sellers.find(sellerId))?.retentionDays ?? config.retentionDays,
       forgetAdmissions: (identity) => live.forgetAdmissions(identity),
+      forgetWaits: (identity) => shop.promotions.waitlist.forgetPerson(identity),
     });
     scope.add(() => audience.close());
 
@@ -164,9 +167,11 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     live.attach(sockets);
     scope.add(() => live.sayClosing(1_000));
     scope.add(repeat(clock, HOUSEKEEPING_MS, () => database.forgetAnswers(clock.now() - ANSWERS_KEPT_MS), log));
+    scope.add(repeat(clock, HOUSEKEEPING_MS, () => shop.promotions.waitlist.expire(), log));
 
     await live.recover();
     shop.money.start();
+    shop.promotions.start();
     await http.listen({ host: config.host, port: config.port });
     url ||= `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
     log.info({ url }, 'listening');

@@ -15,7 +15,7 @@ define('fieldcast-shelf', FieldcastShelf);
 const PATIENCE_MS = 3_000;
 
 FieldcastPlayer.loadCaptions = () => loadLate('captions');
-FieldcastPlayer.loadStage = () => loadLate('room');
+FieldcastPlayer.loadStage = async () => void (await Promise.all([loadLate('room'), loadLate('promotions')]));
 
 if (typeof document !== 'undefined') {
   loadLateWhenSeen();

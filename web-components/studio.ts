@@ -14,6 +14,7 @@ const groups: Record<LateGroup, () => Promise<void>> = {
       define('fieldcast-questions', FieldcastQuestions);
     }),
   orders: () => loadOnce('orders', async () => void (await import('./live/orders-money.ts'))),
+  offers: () => loadOnce('offers', async () => void (await import('./studio/promotions/index.ts'))),
   desk: () => loadOnce('desk', async () => void (await import('./desk/index.ts'))),
   captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),
 };

@@ -18,6 +18,8 @@ import { Posting } from './chat/posting.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
 import { eraseShow, noteBuyer } from './chat/traces.ts';
+import { type CodeAudience, createCodes } from './codes/index.ts';
+import { createDraws, type DrawDesk } from './draws/draws.ts';
 import { Notices } from './notices/notices.ts';
 import { Expiry } from './expiry.ts';
 import { forgettingRoutes } from './forgetting.ts';
@@ -35,8 +37,10 @@ export interface AudienceDeps {
   clock: Clock;
   log: Logger;
   door: Door;
-  room: Room & CaptionAudience & QuestionAudience & StageAudience & { decorate(showId: string, event: 'notices.told', body: Told): void };
+  room: Room & CaptionAudience & QuestionAudience & StageAudience & CodeAudience & { decorate(showId: string, event: 'notices.told', body: Told): void };
   goods: Goods;
+  /** Lucky draws, as far as viewers come into them here. */
+  draws: DrawDesk;
   replayTimes: Live['replayTimes'];
   shows: ReminderDeps['shows'];
   sellers: ReminderDeps['sellers'];
@@ -47,6 +51,8 @@ export interface AudienceDeps {
   daysOf: (sellerId: string) => Promise<number>;
   /** No show lets this person in without a code any more. */
   forgetAdmissions: (identity: string) => Promise<void>;
+  /** Nothing is held for this person any more. */
+  forgetWaits: (identity: string) => Promise<void>;
 }
 
 export interface Audience {
@@ -67,10 +73,13 @@ export function createAudience(deps: AudienceDeps): Audience {
   const questions = createQuestions({ database, clock, door, goods, feed, posting, audience: room, onFault });
   scope.add(bus.on('order.placed', ({ order, identity }) => noteBuyer(database, order.showId, identity)));
   scope.add(bus.on('show.deleted', ({ showId }) => eraseShow(database, showId)));
+  const ordering = createCodes(deps);
+  scope.add(() => ordering.close());
   const captions = createCaptions(deps);
   scope.add(() => captions.close());
   const reminders = createReminders({ ...deps, onFault: (error) => log.error({ err: error }, 'reminding failed') });
   scope.add(() => reminders.close());
+  const draws = createDraws({ door, draws: deps.draws, follows: reminders.follows, onFault: (error) => log.error({ err: error }, 'a word in the chat took nobody into a draw') });
   const expiry = new Expiry({
     ...deps,
     erase: async (showId) => {
@@ -99,13 +108,17 @@ export function createAudience(deps: AudienceDeps): Audience {
         feed,
         posting,
         moderation,
+        codes: ordering.codes,
+        written: draws.written,
       }),
       ...deskRoutes({ database, door, moderation, feed }),
       ...questions.routes,
       ...captions.routes,
       ...stage.routes,
+      ...ordering.routes,
       ...reminders.routes,
-      ...forgettingRoutes({ database, feed, forgetAdmissions: deps.forgetAdmissions }),
+      ...draws.routes,
+      ...forgettingRoutes({ database, feed, forgetAdmissions: deps.forgetAdmissions, forgetWaits: deps.forgetWaits }),
     ],
     commands: stage.commands,
     close: () => scope.close(),

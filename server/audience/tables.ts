@@ -1,11 +1,12 @@
 // Owns the tables of what viewers say and of how the staff rule it.
 import { deskMigration } from './desk/tables.ts';
 import type { Migration } from '../platform/db/database.ts';
+import { codeMigration } from './codes/tables.ts';
 import { captionMigration } from './captions/tables.ts';
 import { followingMigration } from './following/tables.ts';
 import { stageMigration } from './stage/tables.ts';
 import { questionMigration } from './questions/tables.ts';
-import { reminderMigration } from './reminders/tables.ts';
+import { reminderMigration, turnMigration } from './reminders/tables.ts';
 import type { Role } from '../protocol/access.ts';
 import type { ChatRules, ModerationEntry, Restriction } from '../protocol/chat.ts';
 
@@ -99,4 +100,6 @@ export const audienceMigrations: readonly Migration[] = [
   stageMigration,
   followingMigration,
   reminderMigration,
+  turnMigration,
+  codeMigration,
 ];

@@ -85,6 +85,13 @@ export function broadcastFacts(deps: {
       }
     }),
   );
+  scope.add(bus.on('promotion.changed', ({ showId, promotion }) => rooms.sendPromotion(showId, promotion)));
+  scope.add(
+    bus.on('promotion.mine', ({ showId, identity, mine }) => {
+      for (const { peer } of participants.of(showId)) if (peer.caller.claims.identity === identity) peer.send('promotion.mine', { showId, at: clock.now(), mine });
+    }),
+  );
+  scope.add(bus.on('waitlist.changed', ({ showId }) => rooms.sendToStaff(showId, 'waitlist.changed', {})));
   scope.add(bus.on('ways.changed', () => views.forgetAll()));
   scope.add(bus.on('order.placed', sendOrder('order.placed')));
   scope.add(bus.on('order.changed', sendOrder('order.changed')));

@@ -147,13 +147,16 @@ export function createLive(deps: LiveDeps): Live {
   scope.add(() => lifecycle.close());
   const wires = new WireSessions();
   const access = callerAccess({ views, shows, shop, gate });
-  const staffLog = new StaffLog({ database, clock, log, sellerOfShow: async (showId) => (await shows.find(showId))?.sellerId, findLink: (linkId) => links.find(linkId) });
+  const staffLog = new StaffLog({ database, clock, log, sellerOfShow: async (showId) => (await shows.find(showId))?.sellerId, findLink: (linkId) => links.find(linkId), showOfPromotion: (id) => shop.promotions.all.showOf(id), sellerOfVariant: (id) => shop.catalogue.sellerOf(id) });
 
   broadcastFacts({ bus, rooms, views, shelf, participants, clock, scope });
+  scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? shop.promotions.coupons.showOver(show.id) : undefined)));
   scope.add(bus.on('admissions.ended', ({ showId }) => showOut({ showId, participants, views, gate, clock })));
   scope.add(bus.on('admissions.ended', ({ showId }) => wires.endRefused(showId)));
   scope.add(bus.on('show.deleted', ({ showId }) => gate.forget(showId)));
   scope.add(bus.on('show.deleted', () => links.forget()));
+  scope.add(bus.on('show.deleted', ({ showId }) => shop.promotions.waitlist.forgetShow(showId)));
+  scope.add(bus.on('shelf.changed', async ({ showId }) => shop.promotions.waitlist.keepOnly(showId, new Set(await shelf.productIds(showId)))));
   scope.add(bus.on('link.changed', ({ linkId }) => tellOfLink(linkId, { links, wires, peersOf, participants, rooms, views, clock })));
   scope.add(bus.on('stream.started', ({ streamId }) => lifecycle.started(streamId)));
   scope.add(bus.on('stream.stopped', ({ streamId }) => lifecycle.stopped(streamId)));

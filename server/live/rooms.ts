@@ -2,27 +2,30 @@
 import { type Right, rights } from '../protocol/access.ts';
 import type { Order } from '../protocol/order.ts';
 import type { EventName, EventPayload, RoomEventName } from '../protocol/events.ts';
+import type { Promotion } from '../protocol/promotions.ts';
 import type { Clock } from '../platform/clock.ts';
 import { hasRight } from '../platform/auth.ts';
 import type { Peer, SocketServer } from '../platform/socket.ts';
 
 const VARIANTS_GATHER_MS = 200;
+const PROMOTION_GATHER_MS = 200;
 const PRESENCE_GATHER_MS = 1_000;
 
 type VariantChange = EventPayload<'variants.changed'>['variants'][number];
 
 /** What a helper has to have been given to hear of something. */
-const RIGHT_FOR = { 'chat.flagged': 'chat', 'chat.private': 'chat', 'questions.changed': 'chat', 'caption.writing': 'captions', 'claims.waiting': 'orders' } as const satisfies Partial<Record<EventName, Right>>;
+const RIGHT_FOR = { 'chat.flagged': 'chat', 'chat.private': 'chat', 'questions.changed': 'chat', 'caption.writing': 'captions', 'claims.waiting': 'orders', 'waitlist.changed': 'shelf' } as const satisfies Partial<Record<EventName, Right>>;
 type StaffEventName = keyof typeof RIGHT_FOR;
 type Body<N extends RoomEventName> = Omit<EventPayload<N>, 'showId' | 'seq' | 'at'>;
 
-/** What nobody misses: these are not numbered, so that a lost one makes no page join again. */
-export type DecorationName = 'reactions.changed' | 'notices.told';
+/** What nobody misses, or is asked for with each join: these are not numbered, so that a lost one makes no page join again. */
+export type DecorationName = 'reactions.changed' | 'notices.told' | 'codes.changed';
 
 export class Rooms {
   readonly #clock: Clock;
   readonly #sequence = new Map<string, number>();
   readonly #variants = new Map<string, Map<string, VariantChange>>();
+  readonly #promotions = new Map<string, Promotion>();
   readonly #presenceDue = new Set<string>();
   readonly #cancels = new Set<() => void>();
   #sockets: SocketServer | undefined;
@@ -75,6 +78,18 @@ export class Rooms {
       });
     }
     for (const change of changes) gathered.set(change.variantId, change);
+  }
+
+  /** How a promotion stands, at most five messages a second of each; the last one counts. */
+  sendPromotion(showId: string, promotion: Promotion): void {
+    const isDue = this.#promotions.has(promotion.id);
+    this.#promotions.set(promotion.id, promotion);
+    if (isDue) return;
+    this.#later(PROMOTION_GATHER_MS, () => {
+      const newest = this.#promotions.get(promotion.id) ?? promotion;
+      this.#promotions.delete(promotion.id);
+      this.send(showId, 'promotion.changed', { promotion: newest });
+    });
   }
 
   /** Viewers online, at most one message a second per show. `count` is asked when it is sent. */

@@ -5,7 +5,7 @@ import type { Caller } from '../platform/auth.ts';
 import type { Bus } from '../platform/events.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { type Route, route } from '../platform/http/route.ts';
-import { type Shop, viewOrder } from '../shop/index.ts';
+import { type OrderPlace, type Shop, viewOrder } from '../shop/index.ts';
 import { requireHostOf, requireStaffOf } from './access/permissions.ts';
 import type { Gate } from './access/gate.ts';
 import type { LiveFacts } from './facts.ts';
@@ -31,6 +31,14 @@ export function showRoutes(deps: {
     const show = await views.show(showId);
     requireStaffOf(caller, show);
     return show;
+  }
+
+  /** Where the caller's order goes. @throws FieldcastError `not-found`, `show.gated`. */
+  async function placeFor(caller: Caller, showId: string): Promise<OrderPlace> {
+    const { show, shelf: products } = await views.snapshot(showId);
+    await gate.require(caller, show);
+    const isOnAir = show.status === 'live' || show.status === 'paused';
+    return { showId: show.id, sellerId: show.sellerId, allowedProductIds: new Set(products.map((product) => product.id)), isOnAir };
   }
 
   /** @throws FieldcastError `not-found` when one of them is unknown, archived or another seller's. */
@@ -117,17 +125,10 @@ export function showRoutes(deps: {
     }),
 
     route(endpoints.placeOrder, async ({ params, body, caller, once }) => {
-      const { show, shelf: products } = await views.snapshot(params.showId);
-      await gate.require(caller, show);
-      const allowedProductIds = new Set(products.map((product) => product.id));
-      return shop.orders.place(body, { showId: show.id, sellerId: show.sellerId, allowedProductIds }, caller, once);
+      return shop.orders.place(body, await placeFor(caller, params.showId), caller, once);
     }),
 
-    route(endpoints.quoteOrder, async ({ params, body, caller }) => {
-      const { show, shelf: products } = await views.snapshot(params.showId);
-      await gate.require(caller, show);
-      return shop.quotes.of(body, { showId: show.id, sellerId: show.sellerId, allowedProductIds: new Set(products.map((product) => product.id)) });
-    }),
+    route(endpoints.quoteOrder, async ({ params, body, caller }) => shop.quotes.of(body, await placeFor(caller, params.showId), caller.claims.identity)),
 
     route(endpoints.listOrders, async ({ params, query, caller }) => {
       const show = await staffShow(caller, params.showId);

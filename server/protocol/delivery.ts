@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { id } from './ids.ts';
 import { currency, totalMinor } from './money.ts';
 import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from './order-limits.ts';
+import { couponCode, couponRefusal, orderDiscount } from './promotion-shape.ts';
 import { line, text } from './text.ts';
 
 export const AREA_LIMIT = 40;
@@ -55,18 +56,28 @@ export const quoteRequest = v.strictObject({
   ),
   address: v.optional(text(0, 300), ''),
   phone: v.optional(v.pipe(v.string(), v.maxLength(30)), ''),
+  /** As in an order. */
+  coupon: v.optional(couponCode),
+  groupBuyId: v.optional(id),
+  waitId: v.optional(id),
 });
 export type QuoteRequest = v.InferOutput<typeof quoteRequest>;
 
 /** Why the order would be refused as it stands: the same codes with the same params as placing it. */
-export const quoteRefusals = ['shelf.not-on-shelf', 'stock.insufficient', 'delivery.not-here', 'delivery.below-minimum', 'order.limit-reached'] as const;
+export const quoteRefusals = ['shelf.not-on-shelf', 'stock.insufficient', 'delivery.not-here', 'delivery.below-minimum', 'order.limit-reached', 'promotion.limit-reached'] as const;
 
 export const quote = v.object({
   currency,
+  /** At list prices. */
   goodsMinor: totalMinor,
+  /** What promotions take off; their sum is `discountMinor`. */
+  discounts: v.array(orderDiscount),
+  discountMinor: totalMinor,
+  /** Why the coupon asked for takes nothing off: the order would be refused with it. */
+  couponRefusal: v.nullable(couponRefusal),
   /** Null while no area is known: there is no address yet, or nothing is brought there. */
   deliveryMinor: v.nullable(totalMinor),
-  /** Goods and, as far as it is known, delivery: what `expectedTotalMinor` of an order has to say. */
+  /** Goods and, as far as it is known, delivery, less the discounts: what `expectedTotalMinor` of an order has to say. */
   totalMinor,
   /** Name of the area that the address is in; null where the seller has none. */
   areaName: v.nullable(v.string()),

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { id } from './ids.ts';
 import { order, orderState } from './order.ts';
+import { orderLot } from './order-lot.ts';
 import { units } from './shop.ts';
 import { line, text } from './text.ts';
 
@@ -78,7 +79,7 @@ export const packingPlace = v.object({
   place: v.string(),
   isPoint: v.boolean(),
   goods: v.array(goods),
-  orders: v.array(v.object({ orderId: id, number: v.number(), name: v.string(), phone: v.string(), address: v.string(), goods: v.array(goods), note: v.string() })),
+  orders: v.array(v.object({ orderId: id, number: v.number(), name: v.string(), phone: v.string(), address: v.string(), goods: v.array(v.object({ ...goods.entries, lots: v.optional(v.array(orderLot)) })), note: v.string() })),
 });
 export type PackingPlace = v.InferOutput<typeof packingPlace>;
 

@@ -1,5 +1,6 @@
 // Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
 import * as v from 'valibot';
+import { codes } from './codes.ts';
 import { captionDraft, captionLine, captionSources } from './captions.ts';
 import { right } from './access.ts';
 import { chatMessage, chatNews } from './chat.ts';
@@ -7,6 +8,7 @@ import { id } from './ids.ts';
 import { allotment, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
+import { promotion, promotionMine } from './promotions.ts';
 import { question } from './questions.ts';
 import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
@@ -48,6 +50,8 @@ export const events = {
   'caption.changed': v.object({ ...room, lines: v.array(captionLine), draft: v.nullable(captionDraft) }),
   /** To staff of the show only: somebody is writing captions. Sent anew while they do; it holds for 6 s. `key` is as in `you` of the lines. */
   'caption.writing': v.object({ showId: id, at: v.number(), key: v.string(), name: v.string(), source: v.picklist(captionSources) }),
+  /** A promotion was announced, began, sold or took something, or ended: what is told of one is gathered for at most 200 ms. `GET /api/v1/shows/{showId}/promotions` tells what stands now. */
+  'promotion.changed': v.object({ ...room, promotion }),
   /** A poll was opened, answered (gathered for at most a second), closed or withdrawn. `GET /api/v1/shows/{showId}/stage` tells what stands now. */
   'poll.changed': v.object({ ...room, poll }),
   /** The line on the picture; null when it was taken away. */
@@ -56,6 +60,12 @@ export const events = {
   'reactions.changed': v.object({ showId: id, at: v.number(), counts: reactionCounts, totals: reactionCounts }),
   /** Decoration, without `seq`: who came and who bought, gathered for some seconds; the rules of the chat may turn it off. */
   'notices.told': v.object({ showId: id, at: v.number(), ...notices.entries }),
+  /** Without `seq`: codes by which viewers order in the chat were turned on or off, or something else is on the shelf. Who joins asks `GET /api/v1/shows/{showId}/codes`. */
+  'codes.changed': v.object({ showId: id, at: v.number(), ...codes.entries }),
+  /** To one viewer: news of a promotion that are theirs alone. */
+  'promotion.mine': v.object({ showId: id, at: v.number(), mine: promotionMine }),
+  /** To staff with the right `shelf`: somebody joined or left a waitlist, had their turn, or let it pass. `GET /api/v1/shows/{showId}/waitlist` tells what stands now. */
+  'waitlist.changed': v.object({ showId: id, at: v.number() }),
   /** Messages that only you and the staff see, and your own whose question was answered; to one viewer, and to staff with the right `chat`. */
   'chat.private': v.object({ showId: id, at: v.number(), messages: v.array(chatMessage) }),
   /**

@@ -20,6 +20,7 @@ export * from './order.ts';
 export * from './payments.ts';
 export * from './product-facts.ts';
 export * from './product-table.ts';
+export * from './promotions.ts';
 export * from './questions.ts';
 export * from './programme.ts';
 export * from './replay.ts';

@@ -5,6 +5,8 @@ import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from './order-limits.ts';
 import { currency, totalMinor } from './money.ts';
 import { line, text } from './text.ts';
 import { orderMoney, paymentMethod } from './payments.ts';
+import { orderLot } from './order-lot.ts';
+import { couponCode, orderDiscount } from './promotion-shape.ts';
 import { units } from './shop.ts';
 
 export { ORDER_LINE_LIMIT, QUANTITY_LIMIT };
@@ -58,6 +60,12 @@ export const orderRequest = v.strictObject({
   payment: paymentMethod,
   /** The total the buyer saw. Another one on the server answers `order.price-changed` and places nothing. */
   expectedTotalMinor: v.optional(totalMinor),
+  /** What a buyer typed. One that takes nothing off refuses the order. */
+  coupon: v.optional(couponCode),
+  /** The group buy that this order joins. */
+  groupBuyId: v.optional(id),
+  /** The place on a waitlist whose turn it is: the units held for it are sold here. */
+  waitId: v.optional(id),
 });
 export type OrderRequest = v.InferOutput<typeof orderRequest>;
 
@@ -71,6 +79,8 @@ export const orderLine = v.object({
   quantity,
   totalMinor,
   pictureId: v.nullable(id),
+  /** Harvest lots that its pieces are from; missing where there are none, or the goods are back on the shelf. */
+  lots: v.optional(v.array(orderLot)),
 });
 
 export const orderChange = v.object({
@@ -96,11 +106,15 @@ export const order = v.object({
   payment: paymentMethod,
   money: orderMoney,
   currency,
-  /** Lines and delivery. */
+  /** Lines and delivery, less all discounts. */
   totalMinor,
   /** The fee for delivery, part of the total. */
   deliveryMinor: totalMinor,
+  /** At list prices; what promotions took off stands in `discounts`. */
   lines: v.array(orderLine),
+  discounts: v.array(orderDiscount),
+  /** Sum of them. */
+  discountMinor: totalMinor,
   buyer: v.object({ name: v.string(), phone: v.string(), address: v.string() }),
   note: v.string(),
   /** Who carries the parcel, and its number there; missing before. */

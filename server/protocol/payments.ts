@@ -31,9 +31,9 @@ export type MoneyState = (typeof moneyStates)[number];
 /**
  * What needs a person: `late` money came for an order that is over, `amount` another sum or currency than asked, `foreign` money
  * that names no order here or another one's, `refund-owed` an order is over and its money still here, `refund-failed`,
- * `disputed` the buyer has gone to their bank.
+ * `disputed` the buyer has gone to their bank, `difference-owed` a group made it cheaper after it was paid: so much has to go back.
  */
-export const paymentProblems = ['late', 'amount', 'foreign', 'refund-owed', 'refund-failed', 'disputed'] as const;
+export const paymentProblems = ['late', 'amount', 'foreign', 'refund-owed', 'refund-failed', 'disputed', 'difference-owed'] as const;
 export type PaymentProblemKind = (typeof paymentProblems)[number];
 
 /** How far an order is paid, beside `payment` (the way). */

@@ -5,7 +5,7 @@ import { line, text } from './text.ts';
 export const SPEC_LIMIT = 12;
 
 /** A day without a time, as written on a crate. */
-const day = v.pipe(v.string(), v.isoDate(), v.check(isDay, 'no such day'));
+export const day = v.pipe(v.string(), v.isoDate(), v.check(isDay, 'no such day'));
 
 const spec = v.strictObject({ name: line(1, 30), value: line(1, 80) });
 

@@ -8,6 +8,7 @@ import { newId } from '../protocol/ids.ts';
 import type { ProductFacts, ProductFactsPatch } from '../protocol/product-facts.ts';
 import { type Product, type ProductRequest, type productPatch, VARIANT_LIMIT, type Variant, type variantPatch, type variantRequest } from '../protocol/shop.ts';
 import type { Commits, Work } from './commits.ts';
+import { noteListPrice } from './promotions/price-record/record.ts';
 import type { ShopTables } from './schema.ts';
 import { adjust, factOf } from './stock.ts';
 
@@ -83,10 +84,10 @@ export class Catalogue {
 
   /** Adds a variant, or changes the one whose id is given. @throws FieldcastError `not-found`, `input.invalid` when there are too many. */
   setVariant(productId: string, request: VariantRequest, once?: Once): Promise<Product> {
-    return this.#write(once, async ({ transaction }) => {
+    return this.#write(once, async ({ transaction, now }) => {
       const product = await transaction.selectFrom('products').select('id').where('id', '=', productId).executeTakeFirst();
       if (!product) missing('product');
-      await putVariant(transaction, productId, request);
+      await putVariant(transaction, productId, request, now);
       return productId;
     });
   }
@@ -97,8 +98,8 @@ export class Catalogue {
     const isWording = [patch.label, patch.unit, patch.sku, patch.weightGrams].some((part) => part !== undefined);
     return this.#write(
       once,
-      async ({ transaction }) => {
-        const productId = await updateVariant(transaction, id, patch);
+      async ({ transaction, now }) => {
+        const productId = await updateVariant(transaction, id, patch, now);
         if (patch.stockDelta) await adjust(transaction, id, patch.stockDelta);
         return productId;
       },
@@ -118,7 +119,10 @@ export class Catalogue {
     return this.#commits.run(
       once,
       async (work) => {
-        const [product] = await readProducts(work.transaction, [await run(work)]);
+        const id = await run(work);
+        // What somebody waits for is theirs before anybody reads that it is there.
+        await work.follow();
+        const [product] = await readProducts(work.transaction, [id]);
         if (!product) return missing('product');
         await announce(work, product);
         return product;
@@ -161,7 +165,7 @@ export async function insertProduct(transaction: Transaction<ShopTables>, seller
     .values({ id, seller_id: sellerId, name, description, archived: 0, created_at: now, facts: JSON.stringify(merged({}, facts)), limit_per_buyer: limitPerBuyer })
     .execute();
   await setPictures(transaction, id, request.pictures);
-  for (const variant of request.variants) await putVariant(transaction, id, variant);
+  for (const variant of request.variants) await putVariant(transaction, id, variant, now);
   return id;
 }
 
@@ -244,7 +248,7 @@ async function setPictures(transaction: Transaction<ShopTables>, productId: stri
 }
 
 /** Adds a variant, or changes the one whose id is given. */
-export async function putVariant(transaction: Transaction<ShopTables>, productId: string, request: VariantRequest): Promise<void> {
+export async function putVariant(transaction: Transaction<ShopTables>, productId: string, request: VariantRequest, now: number): Promise<void> {
   const columns = {
     label: request.label,
     unit: request.unit,
@@ -261,6 +265,7 @@ export async function putVariant(transaction: Transaction<ShopTables>, productId
       .where('product_id', '=', productId)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) missing('variant of this product');
+    await noteListPrice(transaction, request.id, request.priceMinor, now);
     if (request.sku) await requireOwnSku(transaction, request.id, request.sku);
     return;
   }
@@ -274,11 +279,12 @@ export async function putVariant(transaction: Transaction<ShopTables>, productId
   }
   const id = newId('var');
   await transaction.insertInto('variants').values({ id, product_id: productId, position: count, ...columns }).execute();
+  await noteListPrice(transaction, id, request.priceMinor, now);
   if (request.sku) await requireOwnSku(transaction, id, request.sku);
 }
 
 /** Changes what the patch names, but for `stockDelta`. @returns the id of its product. @throws FieldcastError `not-found`, `input.invalid` for a sku that another variant has. */
-export async function updateVariant(transaction: Transaction<ShopTables>, id: string, patch: Omit<VariantPatch, 'stockDelta'>): Promise<string> {
+export async function updateVariant(transaction: Transaction<ShopTables>, id: string, patch: Omit<VariantPatch, 'stockDelta'>, now: number): Promise<string> {
   const row = await transaction
     .updateTable('variants')
     .set({
@@ -294,6 +300,7 @@ export async function updateVariant(transaction: Transaction<ShopTables>, id: st
     .returning('product_id')
     .executeTakeFirst();
   if (!row) return missing('variant');
+  if (patch.priceMinor !== undefined) await noteListPrice(transaction, id, patch.priceMinor, now);
   if (patch.sku) await requireOwnSku(transaction, id, patch.sku);
   return row.product_id;
 }

@@ -12,17 +12,27 @@ export interface Work {
   now: number;
   /** Tells a fact once the transaction is on the disk. Its payload is read in the transaction: read later it could be told out of order. */
   tell: <K extends keyof ShopFacts>(fact: K, payload: ShopFacts[K]) => void;
+  /** Does what follows from what was written so far, for whoever reads it again in the transaction; done before every commit anyway. */
+  follow: () => Promise<void>;
 }
+
+/** What has to be true after every transaction, whoever wrote what in it. Quick where there is nothing to do, and harmless done twice. */
+export type Consequence = (work: Work) => Promise<void>;
 
 export class Commits {
   readonly #database: Database;
   readonly #bus: Bus<ShopFacts>;
   readonly #clock: Clock;
+  readonly #consequences: Consequence[] = [];
 
   constructor(deps: { database: Database; bus: Bus<ShopFacts>; clock: Clock }) {
     this.#database = deps.database;
     this.#bus = deps.bus;
     this.#clock = deps.clock;
+  }
+
+  register(consequence: Consequence): void {
+    this.#consequences.push(consequence);
   }
 
   /**
@@ -39,7 +49,16 @@ export class Commits {
     const facts: (() => void)[] = [];
     let fresh: Value | undefined;
     const { value: id } = await this.#database.writeOnce<ShopTables, string>(once, now, async (transaction) => {
-      fresh = await work({ transaction, now, tell: (fact, payload) => facts.push(() => this.#bus.emit(fact, payload)) });
+      const present: Work = {
+        transaction,
+        now,
+        tell: (fact, payload) => facts.push(() => this.#bus.emit(fact, payload)),
+        follow: async () => {
+          for (const consequence of this.#consequences) await consequence(present);
+        },
+      };
+      fresh = await work(present);
+      await present.follow();
       return fresh.id;
     });
     for (const tell of facts) tell();

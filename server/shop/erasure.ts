@@ -4,6 +4,8 @@ import type { Database } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { orderStates, type OrderState, orderTransitions } from '../protocol/order.ts';
 import { phoneDigits } from './payments/buyer-keys.ts';
+import { eraseBidderByPhone } from './promotions/auction/erasure.ts';
+import { erasePrizesOf } from './promotions/draw/erasure.ts';
 import type { ShopTables } from './schema.ts';
 
 const OPEN: readonly OrderState[] = orderStates.filter((state) => orderTransitions[state].length > 0);
@@ -36,6 +38,8 @@ export function eraseBuyerByPhone(database: Database, phone: string): Promise<{ 
     const theirs = rows.filter((row) => phoneDigits(row.buyer_phone) === phoneDigits(phone));
     const closed = theirs.filter(({ state }) => !OPEN.includes(state)).map(({ id }) => id);
     await eraseFrom(transaction as unknown as Transaction<ShopTables>, closed);
+    await erasePrizesOf(transaction as unknown as Transaction<ShopTables>, phone);
+    await eraseBidderByPhone(transaction as unknown as Transaction<ShopTables>, phone);
     // What a repeated call would be answered holds the whole order, for some days.
     for (const id of closed) await transaction.deleteFrom('answers').where('answer', 'like', `%"${id}"%`).execute();
     return { erased: closed.length, open: theirs.length - closed.length };

@@ -22,13 +22,17 @@ import { Ways } from './payments/settings.ts';
 import { transferTo } from './payments/transfer.ts';
 import { Pictures } from './pictures.ts';
 import { Placing } from './placing.ts';
+import { createPromotions } from './promotions/index.ts';
 import { Sellers } from './sellers.ts';
 import type { Shop } from './shop.ts';
 
 export { eraseBuyerByPhone, eraseBuyers, requireNoOpenOrders } from './erasure.ts';
+export { eraseBidder } from './promotions/auction/erasure.ts';
+export { eraseEntrant } from './promotions/draw/erasure.ts';
+export { erasePromotions } from './promotions/erasure.ts';
 export type { ShopFacts, VariantFact } from './facts.ts';
 export type { Mover } from './moving.ts';
-export type { OrderPlace } from './placing.ts';
+export type { OrderPlace } from './asked-price.ts';
 export { viewOrder } from './privacy.ts';
 export type { ShopAccess } from './access.ts';
 export { shopRoutes } from './routes.ts';
@@ -48,15 +52,16 @@ export interface ShopDeps {
   payments?: PaymentSetup;
 }
 
-/** Builds the shop on a database that `shopMigrations` were applied to. Its `desk` and `money` have to be closed. */
+/** Builds the shop on a database that `shopMigrations` were applied to. Its `desk`, `money` and `promotions` have to be closed. */
 export function createShop(deps: ShopDeps): Shop {
   const { database, clock } = deps;
   const commits = new Commits(deps);
   const payments: Payments = { cod: cashOnDelivery, transfer: transferTo(database) };
   const keys = new BuyerKeys(deps.buyerKey);
   const ways = new Ways({ database, publishableKey: deps.payments?.stripe?.publishableKey });
-  const placing = new Placing({ database, commits, payments, ways, keys });
-  const work = new OrderWork({ database, commits, payments });
+  const { promotions, parts } = createPromotions({ ...deps, commits, keys, ways, payments, placing: () => placing, orders: () => work });
+  const placing = new Placing({ database, commits, payments, ways, keys, parts });
+  const work = new OrderWork({ database, commits, payments, parts });
   const money = new Money({ ...deps, work, payments, setup: deps.payments ?? { stripe: undefined, holdMs: 0 } });
   const moving = new Moving(work);
   const sellers = new Sellers(database, clock);
@@ -73,7 +78,8 @@ export function createShop(deps: ShopDeps): Shop {
     sellers,
     catalogue,
     delivery: new Deliveries(database, clock),
-    quotes: new Quotes({ database, keys }),
+    promotions,
+    quotes: new Quotes({ database, keys, parts, clock }),
     tables: new Tables({ catalogue, sellers, commits }),
     pictures: new Pictures(deps),
     ways,

@@ -2,12 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
-import { holdsStock, type Order, type OrderState } from '../protocol/order.ts';
+import type { Order, OrderState } from '../protocol/order.ts';
 import type { Commits, Work } from './commits.ts';
 import { insertChange, readOrder, updateState } from './orders.ts';
 import { followToDoor } from './payments/door-rows.ts';
 import { noteMoney, raiseProblem, withdrawProblems } from './payments/ledger.ts';
 import type { OrderMover, Payments } from './payments/payment.ts';
+import { goodsTurn, type OrderPart } from './promotions/part.ts';
 import type { ShopTables } from './schema.ts';
 import { giveBack, reserveAgain } from './stock.ts';
 
@@ -23,11 +24,13 @@ export class OrderWork {
   readonly #database: Database;
   readonly #commits: Commits;
   readonly #payments: Payments;
+  readonly #parts: readonly OrderPart[];
 
-  constructor(deps: { database: Database; commits: Commits; payments: Payments }) {
+  constructor(deps: { database: Database; commits: Commits; payments: Payments; parts: readonly OrderPart[] }) {
     this.#database = deps.database;
     this.#commits = deps.commits;
     this.#payments = deps.payments;
+    this.#parts = deps.parts;
   }
 
   /** Runs `act` once per key and answers the order as it is then. @throws FieldcastError `not-found`, and what `act` throws: nothing is changed then. */
@@ -50,7 +53,7 @@ export class OrderWork {
 
   /**
    * Moves an order as it was read to another state; its goods go back on the shelf, or are taken again, where the two differ in that.
-   * @throws FieldcastError `order.wrong-state`, `stock.insufficient`.
+   * @throws FieldcastError `order.wrong-state`, `stock.insufficient`, `promotion.limit-reached`.
    */
   async change(work: Work, order: Order, step: OrderStep): Promise<void> {
     const { transaction, now, tell } = work;
@@ -58,10 +61,12 @@ export class OrderWork {
     if (!(await updateState(transaction, order.id, order.state, { to: step.to, at: now }))) refuse(order, 'The order has just changed.');
     const change = { from: order.state, to: step.to, at: now, byRole: step.by.role, byName: step.by.name, note: step.note };
     await insertChange(transaction, order.id, order.history.length, change, step.undoes ?? null);
-    if (holdsStock(order.state) !== holdsStock(step.to)) {
-      const variants = holdsStock(step.to) ? await reserveAgain(transaction, order.id) : await giveBack(transaction, order.id);
+    const turn = goodsTurn(order, step.to);
+    if (turn !== undefined) {
+      const variants = await (turn === 'again' ? reserveAgain(transaction, order.id) : giveBack(transaction, order.id));
       tell('variants.changed', { sellerId: order.sellerId, variants });
     }
+    for (const part of this.#parts) await part.moved?.(order, step.to, work);
     await followToDoor(order, step.to, work);
     await noteOwed(order, step.to, work);
     await this.#payments[order.payment]?.moved?.(order, step.to, work, step.by);

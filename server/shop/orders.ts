@@ -3,6 +3,8 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Order, OrderState } from '../protocol/order.ts';
+import type { OrderDiscount } from '../protocol/promotion-shape.ts';
+import { lotsOfOrders } from './order-lots.ts';
 import type { ShopTables } from './schema.ts';
 
 type OrderChange = Order['history'][number];
@@ -60,7 +62,20 @@ const addChange = compileOnce<ShopTables, ShopTables['order_changes']>()((databa
   }),
 );
 
-/** Stores a new order with its lines and its first change. */
+const addDiscount = compileOnce<ShopTables, ShopTables['order_discounts']>()((database, param) =>
+  database.insertInto('order_discounts').values({
+    order_id: param('order_id'),
+    position: param('position'),
+    promotion_id: param('promotion_id'),
+    kind: param('kind'),
+    title: param('title'),
+    variant_id: param('variant_id'),
+    quantity: param('quantity'),
+    amount_minor: param('amount_minor'),
+  }),
+);
+
+/** Stores a new order with its lines, its discounts and its first change. */
 export async function insertOrder(transaction: Transaction<ShopTables>, order: Order): Promise<void> {
   await addOrder(transaction, {
     id: order.id,
@@ -94,7 +109,13 @@ export async function insertOrder(transaction: Transaction<ShopTables>, order: O
       picture_id: line.pictureId,
     });
   }
+  for (const [position, discount] of order.discounts.entries()) await insertDiscount(transaction, order.id, position, discount);
   for (const [position, change] of order.history.entries()) await insertChange(transaction, order.id, position, change, null);
+}
+
+export async function insertDiscount(transaction: Transaction<ShopTables>, orderId: string, position: number, discount: OrderDiscount): Promise<void> {
+  const { promotionId, kind, title, variantId, quantity, amountMinor } = discount;
+  await addDiscount(transaction, { order_id: orderId, position, promotion_id: promotionId, kind, title, variant_id: variantId, quantity, amount_minor: amountMinor });
 }
 
 /** Moves an order from a state it is known to be in. False when it is not (any more). */
@@ -168,7 +189,7 @@ export async function listOrders(
 /** Whole orders in the order asked; ids that name none are left out. */
 export async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
-  const [orders, lines, changes] = await Promise.all([
+  const [orders, lines, discounts, changes, lots] = await Promise.all([
     database
       .selectFrom('orders')
       .innerJoin('sellers', 'sellers.id', 'orders.seller_id')
@@ -197,7 +218,9 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
       .where('orders.id', 'in', ids)
       .execute(),
     database.selectFrom('order_lines').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
+    database.selectFrom('order_discounts').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
     database.selectFrom('order_changes').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
+    lotsOfOrders(database, ids),
   ]);
   const byId = new Map<string, Order>();
   for (const row of orders) {
@@ -224,6 +247,8 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
       totalMinor: row.total_minor,
       deliveryMinor: row.delivery_minor,
       lines: [],
+      discounts: [],
+      discountMinor: 0,
       buyer: { name: row.buyer_name, phone: row.buyer_phone, address: row.buyer_address },
       note: row.note,
       ...(row.tracking_number === null ? {} : { tracking: { courier: row.tracking_courier ?? '', number: row.tracking_number } }),
@@ -233,6 +258,7 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
     });
   }
   for (const row of lines) {
+    const own = lots.get(row.order_id)?.get(row.variant_id);
     byId.get(row.order_id)?.lines.push({
       productId: row.product_id,
       variantId: row.variant_id,
@@ -243,7 +269,14 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
       quantity: row.quantity,
       totalMinor: row.total_minor,
       pictureId: row.picture_id,
+      ...(own ? { lots: own } : {}),
     });
+  }
+  for (const row of discounts) {
+    const order = byId.get(row.order_id);
+    if (!order) continue;
+    order.discounts.push({ promotionId: row.promotion_id, kind: row.kind, title: row.title, variantId: row.variant_id, quantity: row.quantity, amountMinor: row.amount_minor });
+    order.discountMinor += row.amount_minor;
   }
   for (const row of changes) {
     byId.get(row.order_id)?.history.push({

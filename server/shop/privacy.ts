@@ -12,6 +12,12 @@ export function maskPhone(phone: string): string {
   return `${phone.startsWith('+') ? '+' : ''}${digits.slice(0, -8)}****${digits.slice(-4)}`;
 }
 
+/** `王小明` -> `王**`: enough to call somebody before others. */
+export function maskName(name: string): string {
+  const [first] = name.trim();
+  return first === undefined ? '' : `${first.toLocaleUpperCase('en')}**`;
+}
+
 /**
  * The order as a role sees it: whole for host and operator, with a masked phone for everyone else. Buyers are among them because
  * a helper knows the order's id from the list, and could read it there without signing in.

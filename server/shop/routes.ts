@@ -10,11 +10,13 @@ import { deskRoutes } from './desk/routes.ts';
 import type { ShopAccess } from './access.ts';
 import { cashRoutes } from './payments/cash-routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { lotRoutes } from './promotions/lots/routes.ts';
+import { promotionRoutes } from './promotions/routes.ts';
 import { viewFor, viewOrder } from './privacy.ts';
 import type { Shop } from './shop.ts';
 
 export function shopRoutes({ shop, access, ...deps }: { shop: Shop; access: ShopAccess; database: Database; publicUrl: () => string }): (Route | WireRoute)[] {
-  return [...sellerRoutes(shop), ...catalogueRoutes(shop, access), ...deliveryRoutes(shop, access), ...pictureRoutes(shop), ...orderRoutes(shop, access), ...cashRoutes(shop, access), ...paymentRoutes(shop, access), ...deskRoutes({ desk: shop.desk, access, ...deps })];
+  return [...sellerRoutes(shop), ...catalogueRoutes(shop, access), ...deliveryRoutes(shop, access), ...pictureRoutes(shop), ...orderRoutes(shop, access), ...cashRoutes(shop, access), ...paymentRoutes(shop, access), ...promotionRoutes(shop.promotions, access), ...lotRoutes(shop.promotions.lots, access, (id) => shop.catalogue.sellerOf(id)), ...deskRoutes({ desk: shop.desk, access, ...deps })];
 }
 
 function sellerRoutes({ sellers }: Shop): Route[] {

@@ -12,8 +12,9 @@ import { deliveryMigrations, type DeliveryTables } from './delivery/tables.ts';
 import { cashMigrations, type CashTables } from './payments/cash-tables.ts';
 import { deskMigrations, type DeskTables } from './desk/tables.ts';
 import { paymentMigrations, type PaymentTables } from './payments/tables.ts';
+import { promotionMigrations, type PromotionTables } from './promotions/tables.ts';
 
-export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, CashTables {
+export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, CashTables, PromotionTables {
   sellers: {
     id: string;
     name: string;
@@ -203,4 +204,5 @@ export const shopMigrations: readonly Migration[] = [
   ...deskMigrations,
   ...cashMigrations,
   ...deliveryMigrations,
+  ...promotionMigrations,
 ];

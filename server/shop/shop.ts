@@ -2,6 +2,7 @@
 import type { Caller } from '../platform/auth.ts';
 import type { Once } from '../platform/db/database.ts';
 import type { Order, OrderRequest, OrderState } from '../protocol/order.ts';
+import type { OrderPlace } from './asked-price.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Quotes } from './delivery/quote.ts';
@@ -12,7 +13,7 @@ import type { Cash } from './payments/cash.ts';
 import type { Money } from './payments/money.ts';
 import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
-import type { OrderPlace } from './placing.ts';
+import type { ShopPromotions } from './promotions/index.ts';
 import type { Sellers } from './sellers.ts';
 
 /** Orders as other modules use them. Errors are named where each is written: placing.ts and moving.ts. */
@@ -41,6 +42,8 @@ export interface Shop {
   money: Money;
   /** Money that no gateway moves. */
   cash: Cash;
+  /** Flash sales and their kin; from its `start` on they are settled in time, so it has to be closed. */
+  promotions: ShopPromotions;
   /** How each seller's goods can be paid for. */
   ways: Pick<Ways, 'of'>;
 }

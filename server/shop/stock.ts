@@ -39,6 +39,16 @@ export async function giveBack(transaction: Transaction<ShopTables>, orderId: st
     .execute();
 }
 
+/** Puts units back that were taken for something else than an order. The caller makes sure that it happens once. */
+export async function putBack(transaction: Transaction<ShopTables>, variantId: string, quantity: number): Promise<VariantFact> {
+  return transaction
+    .updateTable('variants')
+    .set((eb) => ({ stock: eb('stock', '+', quantity) }))
+    .where('id', '=', variantId)
+    .returning(factColumns)
+    .executeTakeFirstOrThrow();
+}
+
 /** Takes the units of an order again, all or (by the exception) none. @throws FieldcastError `stock.insufficient`. */
 export async function reserveAgain(transaction: Transaction<ShopTables>, orderId: string): Promise<VariantFact[]> {
   const lines = await transaction

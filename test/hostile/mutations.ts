@@ -10,6 +10,7 @@ interface Shape {
   wrapped?: Schema;
   options?: readonly unknown[];
   value?: Schema;
+  literal?: unknown;
 }
 
 export interface Mutation {
@@ -48,7 +49,8 @@ function candidates(schema: Schema): unknown[] {
     const item = example(shape.item);
     return [[item], [], [item, item]];
   }
-  if (shape.type === 'union') return (shape.options as Schema[]).map(example);
+  if (shape.type === 'literal') return [shape.literal];
+  if (shape.type === 'union' || shape.type === 'variant') return (shape.options as Schema[]).map(example);
   if (shape.type === 'picklist') return [...(shape.options as unknown[])];
   if (shape.type === 'record') return [{}];
   if (shape.type === 'boolean') return [true];

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const BUILD = join(import.meta.dirname, '../../dist/web-components');
 /** Loaded after the first picture, or by those who have something to see there: gate, chat, a product in full, orders, HLS, replay, list of shows. */
-const LATER = /\/(?:lobby|data-sheet|shows|checkout|host-shop|place-order|chat|captions|following|room|ladder|picture-clock|replay|fieldcast-moments|product-page)-[^/]*\.js$/;
+const LATER = /\/(?:lobby|data-sheet|shows|checkout|host-shop|place-order|chat|captions|following|room|promotions|ladder|picture-clock|replay|fieldcast-moments|product-page)-[^/]*\.js$/;
 
 /** A file with everything it imports, statically and at once by `import()`. */
 function firstLoad(path: string, seen = new Map<string, number>()): Map<string, number> {

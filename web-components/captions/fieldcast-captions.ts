@@ -15,7 +15,7 @@ export class FieldcastCaptions extends LitElement {
       :host {
         position: absolute;
         inset-inline: 12px var(--fc-captions-end, 12px);
-        inset-block-end: var(--fc-captions-sheet, var(--fc-captions-foot, 12px));
+        inset-block-end: var(--fc-captions-sheet, calc(var(--fc-captions-foot, 12px) + var(--fc-strip, 0px)));
         display: flex;
         justify-content: center;
         pointer-events: none;

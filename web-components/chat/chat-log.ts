@@ -1,6 +1,7 @@
 // Owns a page's copy of a show's chat: each message once and in its place, whatever the connection did meanwhile. No DOM.
 import type { ChatMessage } from '../../server/protocol/chat.ts';
 import { inFull } from '../../server/protocol/chat-news.ts';
+import type { OrderedByCode } from '../../server/protocol/codes.ts';
 import { postMessage, readChat } from '../../server/protocol/endpoints.ts';
 import { newId } from '../../server/protocol/new-id.ts';
 import { type Call, type Client, type Failure, type Outcome, Watchable } from '../show/index.ts';
@@ -33,6 +34,8 @@ export interface ChatLogOptions {
   /** Calls back when the connection is lost; answers the function that stops it. */
   onLost(listener: () => void): () => void;
   keepToken(token: string): void;
+  /** Calls back once for a message of this page that orders something by code. */
+  onOrdered?(ordered: OrderedByCode): void;
 }
 
 export class ChatLog extends Watchable {
@@ -169,9 +172,12 @@ export class ChatLog extends Watchable {
       return answer;
     }
     if (answer.value.viewerToken) this.#options.keepToken(answer.value.viewerToken);
+    // A draft that was sent twice at once is answered twice.
+    const isFirst = this.#drafts.includes(draft);
     this.#drafts = this.#drafts.filter((each) => each !== draft);
     this.ownKey = answer.value.message.author.key;
     this.#take([answer.value.message]);
+    if (isFirst && answer.value.ordered.length > 0) this.#options.onOrdered?.(answer.value.ordered);
     return { ok: true, value: answer.value.message };
   }
 

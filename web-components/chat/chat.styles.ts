@@ -162,6 +162,10 @@ export const chatStyles = css`
     border-radius: var(--fc-radius-small);
     background: var(--fc-sunken);
   }
+  .notice .button {
+    flex: none;
+    white-space: nowrap;
+  }
   .notice:has(span:empty) {
     display: none;
   }

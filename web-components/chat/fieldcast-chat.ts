@@ -3,14 +3,16 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../server/protocol/chat.ts';
+import type { OrderedByCode } from '../../server/protocol/codes.ts';
 import { CHAT_NAME_LIMIT, MESSAGE_LIMIT } from '../../server/protocol/chat-limits.ts';
 import { loadFollowing } from '../following/loader.ts';
 import { Localize } from '../i18n/index.ts';
 import { chatMessages } from '../i18n/chat.ts';
 import { errorMessages } from '../i18n/errors.ts';
-import { deviceStorage, type Failure, Kept, VisitConsumer } from '../show/index.ts';
+import { deviceStorage, type Failure, Kept, sendShowEvent, VisitConsumer } from '../show/index.ts';
 import { buttonStyles, fieldStyles, icon, type RestrictKind, restrictStyles, tokens } from '../ui/index.ts';
 import { ChatLog } from './chat-log.ts';
+import { orderByCode } from './code-order.ts';
 import { PastChat, reached, serverClockAt } from './chat-moments.ts';
 import { chatStyles } from './chat.styles.ts';
 import { draftRow, type MessageAction, messageRow } from './message-row.ts';
@@ -50,6 +52,7 @@ const REPLAY_LOOK_MS = 500;
  *
  * @cssprop --fieldcast-chat-size - Size of the messages' letters, 16px.
  *
+ * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - A message ordered something by code, and it is in the cart.
  * @fires {CustomEvent<{ waiting: number }>} fieldcast-chat-unread - Messages came that nobody has scrolled to; bubbles.
  *
  * @example
@@ -304,6 +307,7 @@ export class FieldcastChat extends LitElement {
         }),
       onLost: (listener) => client.socket.onState((connection) => connection === 'offline' && listener()),
       keepToken: (token) => room.viewer?.keep(token),
+      onOrdered: (ordered) => this.#order(ordered),
     });
     this.#log = log;
     this.#past = new PastChat(client.call, showId);
@@ -357,6 +361,15 @@ export class FieldcastChat extends LitElement {
     this.answered = null;
     this.#isAtEnd = true;
     await this.#log?.send(words, { name: this.#name.read() ?? '', replyTo, isPrivate: isPrivate && replyTo !== null, ...(pictureAt === undefined ? {} : { pictureAt }) });
+  }
+
+  /** Puts what was written by code into this page's cart. */
+  #order(ordered: OrderedByCode): void {
+    const visit = this.#visit.visit;
+    const done = visit && orderByCode(visit, ordered, this.#text.text);
+    if (!visit || !done) return;
+    this.#say(done);
+    for (const { variantId } of ordered) sendShowEvent(this, visit, 'fieldcast-cart-change', { variantId, quantity: visit.cart.quantityOf(variantId), count: visit.cart.count });
   }
 
   async #act(action: MessageAction, message: ChatMessage): Promise<void> {

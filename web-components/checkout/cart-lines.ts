@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Currency } from '../../server/protocol/money.ts';
+import type { OrderDiscount } from '../../server/protocol/promotion-shape.ts';
 import { QUANTITY_LIMIT } from '../../server/protocol/order.ts';
 import type { CheckoutMessages } from '../i18n/checkout.ts';
 import type { Localize } from '../i18n/index.ts';
@@ -10,13 +11,15 @@ import { icon, picture, stepper } from '../ui/index.ts';
 
 export interface CartLinesOptions {
   rows: readonly CartRow[];
+  /** What promotions take off, as far as it is known. */
+  discounts: readonly OrderDiscount[];
   currency: Currency;
   serverUrl: string;
   localize: Localize<CheckoutMessages>;
   onSet: (variantId: string, quantity: number) => void;
 }
 
-export function cartLines({ rows, currency, serverUrl, localize, onSet }: CartLinesOptions): TemplateResult {
+export function cartLines({ rows, discounts, currency, serverUrl, localize, onSet }: CartLinesOptions): TemplateResult {
   const { text } = localize;
   const line = ({ product, variant, variantId, quantity, totalMinor, fault, isPriceChanged }: CartRow) => {
     const name = product?.name ?? text.checkout.gone;
@@ -31,6 +34,13 @@ export function cartLines({ rows, currency, serverUrl, localize, onSet }: CartLi
         ${isPriceChanged && variant && !fault
           ? html`<span><span class="badge warm">${text.checkout.priceNow(localize.money(variant.priceMinor, currency))}</span></span>`
           : nothing}
+        ${fault
+          ? nothing
+          : discounts.map((discount) =>
+              discount.variantId === variantId
+                ? html`<span><span class="badge warm">${text.promotions[discount.kind]} × ${localize.number(discount.quantity)} · −${localize.money(discount.amountMinor, currency)}</span></span>`
+                : nothing,
+            )}
       </span>
       <span class="sum">${fault === 'gone' ? nothing : localize.money(totalMinor, currency)}</span>
       <span class="tools">

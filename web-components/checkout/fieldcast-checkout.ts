@@ -7,10 +7,11 @@ import { type Order, type OrderRequest, orderRequest } from '../../server/protoc
 import type { PaymentMethod, WayToPay } from '../../server/protocol/payments.ts';
 import { Localize } from '../i18n/index.ts';
 import { checkoutMessages } from '../i18n/checkout.ts';
-import { type CartRow, deviceStorage, Kept, sendShowEvent, type Visit, VisitConsumer } from '../show/index.ts';
-import { buttonStyles, cardStyles, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
+import { type CartRow, type Claims, claimsOf, deviceStorage, Kept, type PromotionLog, promotionsOf, promotionStateAt, sendShowEvent, type Visit, VisitConsumer, walletOf, type WonOrders, wonOrdersOf } from '../show/index.ts';
+import { buttonStyles, cardStyles, define, fieldStyles, icon, pictureStyles, tokens } from '../ui/index.ts';
 import { cartLines } from './cart-lines.ts';
 import { checkoutStyles } from './checkout.styles.ts';
+import { FieldcastCouponField } from './coupon-field.ts';
 import { type Delivery, type DeliveryField, deliveryForm } from './delivery-form.ts';
 import { keptEmail } from './kept-email.ts';
 import { Paying } from './paying.ts';
@@ -76,6 +77,8 @@ export class FieldcastCheckout extends LitElement {
   #visit = new VisitConsumer(this, { onVisit: (visit) => this.#enter(visit) });
   #paying = new Paying({ onChange: () => this.requestUpdate(), onPlaced: (order) => this.#whenConfirmed(order), onPlacedElsewhere: (order) => this.#tellPlaced(order) });
   #quoting: Quoting | null = null;
+  #promotions: PromotionLog | null = null;
+  #claims: Claims | null = null;
   #stopHearing: (() => void) | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #resizes: ResizeObserver | null = null;
@@ -83,6 +86,7 @@ export class FieldcastCheckout extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    define('fieldcast-coupon-field', FieldcastCouponField);
     // A sheet that opens changes nothing here but the size: what was not asked for while nobody saw it is asked for now.
     this.#resizes = new ResizeObserver(() => this.requestUpdate());
     this.#resizes.observe(this);
@@ -165,12 +169,14 @@ export class FieldcastCheckout extends LitElement {
       </div>`;
     }
     const quote = this.#quoting?.of(this.#question(rows)) ?? null;
-    const totalMinor = quote?.totalMinor ?? goodsOf(rows);
+    const sums = quote ?? this.#quoting?.near(this.#question(rows)) ?? null;
+    const totalMinor = sums?.totalMinor ?? goodsOf(rows);
     const total = this.#localize.money(totalMinor, currency);
     const way = this.#way(visit);
     return html`<form class="checkout" novalidate @submit=${(event: Event) => void this.#submit(event, visit, rows, totalMinor)}>
       <div class="scroll" tabindex="-1">
-        ${cards} ${cartLines({ rows, currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
+        ${cards} ${cartLines({ rows, discounts: sums?.discounts ?? [], currency, serverUrl: visit.serverUrl, localize: this.#localize, onSet: (variantId, quantity) => this.#set(visit, variantId, quantity) })}
+        <fieldcast-coupon-field .visit=${visit} .rows=${rows} .quote=${quote} .basis=${basisOf(this.#question(rows))}></fieldcast-coupon-field>
         ${deliveryForm({
           text,
           delivery: this.delivery,
@@ -191,7 +197,7 @@ export class FieldcastCheckout extends LitElement {
           },
           onErase: () => this.#erase(visit),
         })}
-        ${totals(quote, this.#localize, (productId) => rows.find(({ product }) => product?.id === productId)?.product?.name ?? '')}
+        ${totals(sums, this.#localize, (productId) => rows.find(({ product }) => product?.id === productId)?.product?.name ?? '')}
         ${wayChoice({ text, ways: this.#ways(visit), chosen: way, onChoose: (method) => this.#choose(visit, method) })} ${this.#myOrders(visit)}
       </div>
       <div class="foot">
@@ -295,14 +301,37 @@ export class FieldcastCheckout extends LitElement {
     const known = visit?.buyer.read();
     this.delivery = known ? { ...known, note: '' } : NOBODY;
     this.isEditing = !known;
-    this.#stopHearing = visit?.onPlaced((order) => this.#whenPlaced(order)) ?? null;
+    this.#promotions = visit && promotionsOf(visit);
+    this.#claims = visit && claimsOf(visit);
+    if (!visit || !this.#promotions || !this.#claims) return;
+    const update = (): void => this.requestUpdate();
+    const won = wonOrdersOf(visit);
+    const stops = [
+      visit.onPlaced((order, request) => this.#whenPlaced(order, request)),
+      this.#promotions.use(),
+      this.#promotions.subscribe(update),
+      this.#claims.subscribe(update),
+      won.subscribe(() => this.#takeWon(won)),
+    ];
+    this.#stopHearing = () => stops.forEach((stop) => stop());
+    this.#takeWon(won);
   }
 
-  #whenPlaced(order: Order): void {
+  #whenPlaced(order: Order, request: OrderRequest): void {
+    this.#claims?.take(request);
+    const { visit } = this.#visit;
+    if (visit) walletOf(visit).used(order.discounts);
     this.delivery = { ...this.delivery, note: '' };
     this.#quoting?.forget();
     if (order.state === 'awaiting-payment') this.#paying.begin(order);
     else this.#whenConfirmed(order);
+  }
+
+  /** An order that the server placed: its buyer has not been here with it, and wants to see it or to pay it. */
+  #takeWon(won: WonOrders): void {
+    const order = won.take();
+    if (order?.state === 'awaiting-payment') this.#paying.begin(order);
+    else if (order) this.openOrderId = order.id;
   }
 
   /** Placed for good: at once, or when it is paid. */
@@ -373,7 +402,9 @@ export class FieldcastCheckout extends LitElement {
   #question(rows: readonly CartRow[]): Question {
     const { address, phone } = this.delivery;
     const lines = rows.map(({ variantId, quantity }) => ({ variantId, quantity }));
-    return { lines, address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30), goodsMinor: goodsOf(rows) };
+    const now = this.#promotions?.now() ?? 0;
+    const dealsKey = (this.#promotions?.shown ?? []).flatMap((promotion) => (promotionStateAt(promotion, now) === 'running' ? [promotion.id] : [])).join();
+    return { lines, address: address.trim().slice(0, 300), phone: phone.trim().slice(0, 30), ...this.#claims?.all, goodsMinor: goodsOf(rows), dealsKey };
   }
 
   #erase(visit: Visit): void {
@@ -418,6 +449,7 @@ export class FieldcastCheckout extends LitElement {
       buyer: { name, phone, address },
       note,
       payment: this.#way(visit),
+      ...claimsOf(visit).all,
       ...(visit.store.snapshot ? { expectedTotalMinor: totalMinor } : {}),
     });
     if (parsed.success) {
@@ -452,6 +484,11 @@ export class FieldcastCheckout extends LitElement {
     if (visit.store.snapshot) visit.cart.acceptPrices(visit.store.snapshot);
     visit.outbox.place(request);
   }
+}
+
+/** What is asked, but for the coupon. */
+function basisOf({ coupon: _coupon, ...basis }: Question): string {
+  return JSON.stringify(basis);
 }
 
 /** What the lines that can be had cost, without delivery. */

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { cancelOrder, readOrder, readOrderMoments } from '../../server/protocol/endpoints.ts';
+import { lotText } from '../../server/protocol/lot-text.ts';
 import { isCancellableByBuyer, type Order, orderTransitions } from '../../server/protocol/order.ts';
 import type { OrderMoments } from '../../server/protocol/replay.ts';
 import { Localize } from '../i18n/index.ts';
@@ -11,6 +12,7 @@ import { buttonStyles, cardStyles, define, icon, tokens } from '../ui/index.ts';
 import { timelineOf, type TimelineStep } from './order-timeline.ts';
 import { isLateTransfer } from './late-transfer.ts';
 import { orderMoments, orderMomentStyles } from './order-moments.ts';
+import { discountLines } from './discount-lines.ts';
 import { orderMoney } from './order-money.ts';
 import { orderStyles } from './order.styles.ts';
 import { cleanAddress, returnAddress } from './return-address.ts';
@@ -30,6 +32,7 @@ const REFRESH_MS = 15_000;
  * @csspart money - How it is paid, and whether it is.
  * @csspart paying - Paying it, while that is open.
  * @csspart receipt - The link to its receipt, once it is placed.
+ * @csspart discount - What one promotion took off.
  * @csspart moments - Where in the replay the products were shown; only while it can be watched.
  *
  * @example
@@ -101,8 +104,9 @@ export class FieldcastOrder extends LitElement {
       <section class="card block">
         <h3>${text.order.lines}</h3>
         ${order.lines.map(
-          ({ name, label, quantity, totalMinor }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}</span><span class="amount">${money(totalMinor)}</span></p>`,
+          ({ name, label, quantity, totalMinor, lots }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}${lots ? html`<small class="lots" dir="auto">${lotText(lots, this.#localize.locale)}</small>` : nothing}</span><span class="amount">${money(totalMinor)}</span></p>`,
         )}
+        ${discountLines(order.discounts, order.currency, this.#localize, 'line')}
         ${order.deliveryMinor > 0 ? html`<p class="line"><span>${text.pay.deliveryFee}</span><span class="amount">${money(order.deliveryMinor)}</span></p>` : nothing}
         <p class="line sum"><span>${text.checkout.total}</span><span>${money(order.totalMinor)}</span></p>
         ${orderMoney(order, this.#localize)}

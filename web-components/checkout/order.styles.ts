@@ -77,6 +77,11 @@ export const orderStyles = css`
     justify-content: space-between;
     gap: 12px;
   }
+  .lots {
+    display: block;
+    color: var(--fc-muted);
+    font-size: 14px;
+  }
   /* A long word of where the money is goes below its way, and does not crush it. */
   .line.money {
     flex-wrap: wrap;

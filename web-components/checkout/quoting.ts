@@ -12,6 +12,13 @@ const AGAIN_MS = 5_000;
 export interface Question extends QuoteRequest {
   /** What its goods cost by what this page knows: another price is another question. */
   goodsMinor: number;
+  /** Which promotions are on by what this page knows, for the same reason. */
+  dealsKey: string;
+}
+
+/** All of a question but for whom and whereto. */
+function goodsKey({ address: _address, phone: _phone, ...goods }: Question): string {
+  return JSON.stringify(goods);
 }
 
 export class Quoting {
@@ -21,7 +28,7 @@ export class Quoting {
   /** The question that is to be answered, be it not asked yet. */
   #wanted = '';
   #asking: { key: string; done: Promise<void> } | null = null;
-  #answer: { key: string; quote: Quote } | null = null;
+  #answer: { key: string; goods: string; quote: Quote } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: { call: Call; showId: string; onChange: () => void }) {
@@ -33,6 +40,12 @@ export class Quoting {
   /** What it costs; null while the server has not said so. */
   of(question: Question): Quote | null {
     return this.#answer?.key === JSON.stringify(question) ? this.#answer.quote : null;
+  }
+
+  /** What the same goods cost for another address, while the server has not said more: sums do not jump while somebody writes. */
+  near(question: Question): Quote | null {
+    const { goods, quote } = this.#answer ?? {};
+    return quote && goods === goodsKey(question) && quote.couponRefusal === null && quote.refusals.length === 0 ? quote : null;
   }
 
   /** Asks soon, unless this was asked already. */
@@ -67,12 +80,12 @@ export class Quoting {
     this.#onChange = () => undefined;
   }
 
-  async #ask({ lines, address, phone }: Question, key: string): Promise<void> {
-    const body = { lines, address, phone };
+  async #ask(question: Question, key: string): Promise<void> {
+    const { goodsMinor: _known, dealsKey: _deals, ...body } = question;
     const outcome = await this.#call(quoteOrder, { params: { showId: this.#showId }, body, timeoutMs: TIMEOUT_MS });
     if (this.#asking?.key === key) this.#asking = null;
     if (this.#wanted !== key) return;
-    if (outcome.ok) this.#answer = { key, quote: outcome.value };
+    if (outcome.ok) this.#answer = { key, goods: goodsKey(question), quote: outcome.value };
     else {
       this.#timer = setTimeout(() => {
         this.#wanted = '';

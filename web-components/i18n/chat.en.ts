@@ -70,6 +70,14 @@ export const chatEn = {
     followers: 'Only those who follow the seller write now.',
     buyers: 'Only those who have ordered here write now.',
   },
+  /** What was ordered by code. */
+  codes: {
+    added: (goods: string) => `In your cart: ${goods}`,
+    line: (name: string, quantity: number) => `${name} × ${quantity}`,
+    and: ', ',
+    soldOut: (name: string) => `${name} is sold out; on its page you can wait for it.`,
+    allInCart: (name: string) => `All there is of ${name} is in your cart already.`,
+  },
   slow: (seconds: number) => `Send it again in ${seconds} s.`,
   until: (time: string) => `You cannot write until ${time}.`,
 };

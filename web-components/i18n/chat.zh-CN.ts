@@ -68,6 +68,13 @@ export const chatZhCN: ChatMessages = {
     followers: '现在关注了卖家才能发言。',
     buyers: '现在只有下过单的人能发言。',
   },
+  codes: {
+    added: (goods) => `已放进购物车：${goods}`,
+    line: (name, quantity) => `${name} × ${quantity}`,
+    and: '、',
+    soldOut: (name) => `${name}卖完了，点开商品可以排队等货。`,
+    allInCart: (name) => `${name}剩下的都在您的购物车里了。`,
+  },
   slow: (seconds) => `${seconds} 秒后再发。`,
   until: (time) => `${time} 之前不能发言。`,
 };

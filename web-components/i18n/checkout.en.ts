@@ -1,6 +1,8 @@
 // Owns the English words of cart and order: loaded with them, not with the first picture.
 import { en } from './en.ts';
+import { couponEn } from './coupon.ts';
 import { errorsEn } from './errors.en.ts';
+import { promotionKindsEn } from './promotion-kinds.ts';
 import { orderStatesEn } from './units.ts';
 
 export const checkoutEn = {
@@ -81,7 +83,7 @@ export const checkoutEn = {
     belowMinimum: (missing: string, minimum: string) => `Delivery to this address begins at ${minimum}: ${missing} more is needed.`,
     limitReached: (name: string, limit: number, left: number) => (left > 0 ? `${name}: ${limit} for each buyer, so ${left} more at most.` : `${name}: you already have the ${limit} that one buyer may have.`),
     counting: 'Adding up…',
-    totalIsNow: (total: string) => `With delivery it is ${total}. Tap again to order.`,
+    totalIsNow: (total: string) => `The total is now ${total}. Tap again to order.`,
     orderAndPay: (total: string) => `Order and pay · ${total}`,
     titleOf: (number: number) => `Pay order no. ${number}`,
     unpaid: (number: number) => `Order no. ${number} is not paid yet`,
@@ -93,6 +95,26 @@ export const checkoutEn = {
     backToCart: 'Back to the cart',
     paidTitle: 'Thank you! Paid, and your order is placed.',
     backInCart: 'The goods are back in your cart. Choose how to pay.',
+  },
+  promotions: promotionKindsEn,
+  couponWords: couponEn,
+  coupon: {
+    heading: 'Coupon',
+    used: (name: string) => `In use: ${name}`,
+    putAway: 'Do not use',
+    enter: 'Enter a code',
+    code: 'Code',
+    apply: 'Use it',
+    unknown: (code: string) => `There is no coupon ${code} here.`,
+    why: {
+      minimum: (name: string, missing: string) => `${missing} more of goods, and this counts: ${name}.`,
+      goods: (name: string) => `Not for what is in the cart: ${name}.`,
+      delivery: (name: string) => `Delivery is free already: ${name} is not needed.`,
+      used: (name: string) => `This phone number has used it: ${name}.`,
+      'used-up': (name: string) => `Others have used all of them: ${name}.`,
+      'not-live': (name: string) => `Only while the show is live: ${name}.`,
+      over: (name: string) => `No longer valid: ${name}.`,
+    },
   },
   money: {
     heading: 'Payment',

@@ -1,6 +1,8 @@
 // Owns the Chinese words of cart and order.
 import type { CheckoutMessages } from './checkout.en.ts';
+import { couponZhCN } from './coupon.ts';
 import { errorsZhCN } from './errors.zh-CN.ts';
+import { promotionKindsZhCN } from './promotion-kinds.ts';
 import { orderStatesZhCN } from './units.ts';
 import { zhCN } from './zh-CN.ts';
 
@@ -82,7 +84,7 @@ export const checkoutZhCN: CheckoutMessages = {
     belowMinimum: (missing, minimum) => `这个地址满 ${minimum} 起送，还差 ${missing}。`,
     limitReached: (name, limit, left) => (left > 0 ? `${name}：每人限购 ${limit} 件，您还能买 ${left} 件。` : `${name}：每人限购 ${limit} 件，您已经买满了。`),
     counting: '正在计算…',
-    totalIsNow: (total) => `加上运费共 ${total}，请再点一次提交。`,
+    totalIsNow: (total) => `现在合计 ${total}，请再点一次提交。`,
     orderAndPay: (total) => `提交并付款 · ${total}`,
     titleOf: (number) => `订单 ${number} 付款`,
     unpaid: (number) => `订单 ${number} 还没付款`,
@@ -94,6 +96,26 @@ export const checkoutZhCN: CheckoutMessages = {
     backToCart: '回到购物车',
     paidTitle: '谢谢！已付款，订单已提交。',
     backInCart: '商品已放回购物车，请选择付款方式。',
+  },
+  promotions: promotionKindsZhCN,
+  couponWords: couponZhCN,
+  coupon: {
+    heading: '优惠券',
+    used: (name) => `已用券：${name}`,
+    putAway: '不用',
+    enter: '输入券码',
+    code: '券码',
+    apply: '使用',
+    unknown: (code) => `没有 ${code} 这张券，请检查券码。`,
+    why: {
+      minimum: (name, missing) => `再买 ${missing} 就能用：${name}`,
+      goods: (name) => `购物车里的商品不能用：${name}`,
+      delivery: (name) => `这单已经免运费，用不到：${name}`,
+      used: (name) => `这个手机号已经用过：${name}`,
+      'used-up': (name) => `已被抢完：${name}`,
+      'not-live': (name) => `只能在直播时用：${name}`,
+      over: (name) => `已过期：${name}`,
+    },
   },
   money: {
     heading: '付款',

@@ -14,10 +14,12 @@ const reasons: Record<RefusalReason, string> = {
 
 const problems: Record<PaymentProblemKind, string> = {
   late: 'Money came after the order was over', amount: 'Another amount came than was asked', foreign: 'The money names another order', 'refund-owed': 'The order is over, its money has to go back', 'refund-failed': 'Giving the money back failed', disputed: 'The buyer has gone to their bank',
+  'difference-owed': 'The group made it cheaper: the difference has to go back',
 };
 const problemHints: Record<PaymentProblemKind, string> = {
   late: 'Give it back below. If you have done so already, say so.', amount: 'Compare with your account at Stripe, then give back what is too much or call the buyer.', foreign: 'Look it up in your account at Stripe before you send anything.',
   'refund-owed': 'Give it back below. If you have done so already, say so.', 'refund-failed': 'Ask the buyer for another way, send it there, and note it here.', disputed: 'Answer in your account at Stripe before the day that stands there.',
+  'difference-owed': 'Give it back below. If you have done so already, say so.',
 };
 
 export const moneyEn = {

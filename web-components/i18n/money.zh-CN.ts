@@ -153,11 +153,11 @@ export const moneyZhCN: MoneyMessages = {
   },
   payback: {
     kinds: {
-      late: '订单结束后才到账', amount: '到账金额和应付的不一样', foreign: '这笔钱写的是别的订单', 'refund-owed': '订单已结束，钱还没退', 'refund-failed': '退款没有成功', disputed: '买家找了银行',
+      late: '订单结束后才到账', amount: '到账金额和应付的不一样', foreign: '这笔钱写的是别的订单', 'refund-owed': '订单已结束，钱还没退', 'refund-failed': '退款没有成功', disputed: '买家找了银行', 'difference-owed': '团购降价了，要退差价',
     },
     hints: {
       late: '在下面退款。已经退了就点“处理好了”。', amount: '到 Stripe 里核对，多的退回，或给买家打电话。', foreign: '先到 Stripe 里查清楚，再发货。',
-      'refund-owed': '在下面退款。已经退了就点“处理好了”。', 'refund-failed': '问买家换个方式收，退过去，再在这里记一笔。', disputed: '请在 Stripe 规定的日期前回复银行。',
+      'refund-owed': '在下面退款。已经退了就点“处理好了”。', 'refund-failed': '问买家换个方式收，退过去，再在这里记一笔。', disputed: '请在 Stripe 规定的日期前回复银行。', 'difference-owed': '在下面退款。已经退了就点“处理好了”。',
     },
     reference: 'Stripe 编号：',
     whatWasDone: '怎么处理的（自己看）',

@@ -3,6 +3,7 @@ import type { Queue, StateImportFault } from '../../server/protocol/desk.ts';
 import type { OrderState } from '../../server/protocol/order.ts';
 import type { MoneyState, PaymentMethod, PaymentProblemKind } from '../../server/protocol/payments.ts';
 import { errorsEn } from './errors.en.ts';
+import { promotionKindsEn } from './promotion-kinds.ts';
 import { orderStatesEn, unitsEn } from './units.ts';
 
 const queues: Record<Queue, string> = {
@@ -16,7 +17,7 @@ const steps: Partial<Record<OrderState, string>> = { confirmed: 'Confirm', packe
 const methods: Record<PaymentMethod, string> = { cod: 'Cash on delivery', transfer: 'Transfer', stripe: 'Card' };
 const money: Record<MoneyState, string> = { due: 'to be paid', claimed: 'buyer says it is paid', paid: 'paid', 'part-refunded': 'part given back', refunded: 'given back', lost: 'not collected' };
 const problems: Record<PaymentProblemKind, string> = {
-  late: 'Money came after the order was over', amount: 'Another amount came than was asked', foreign: 'The money names another order', 'refund-owed': 'The order is over, its money has to go back', 'refund-failed': 'Giving the money back failed', disputed: 'The buyer has gone to their bank',
+  late: 'Money came after the order was over', amount: 'Another amount came than was asked', foreign: 'The money names another order', 'refund-owed': 'The order is over, its money has to go back', 'refund-failed': 'Giving the money back failed', disputed: 'The buyer has gone to their bank', 'difference-owed': 'The group made it cheaper: give the difference back',
 };
 const faults: Record<StateImportFault, string> = {
   number: 'This is no order number', unknown: 'There is no such order here', state: 'This state is not known', 'not-allowed': 'The order cannot go there', courier: 'This is no tracking number', mangled: 'The spreadsheet has rounded the number. Make the column “Text” and fill it in again', unreadable: 'Letters cannot be read. Save the table as UTF-8', twice: 'This order stands in the table twice',
@@ -30,6 +31,7 @@ export const ordersEn = {
   empty,
   steps,
   methods,
+  promotions: promotionKindsEn,
   money,
   problems,
   faults,

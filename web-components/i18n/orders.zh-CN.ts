@@ -1,6 +1,7 @@
 // Owns the Chinese words of the order desk, as people who pack parcels say them.
 import { errorsZhCN } from './errors.zh-CN.ts';
 import type { OrdersMessages } from './orders.en.ts';
+import { promotionKindsZhCN } from './promotion-kinds.ts';
 import { orderStatesZhCN, unitsZhCN } from './units.ts';
 
 export const ordersZhCN: OrdersMessages = {
@@ -11,8 +12,9 @@ export const ordersZhCN: OrdersMessages = {
   empty: { confirm: '没有要打电话的', claimed: '没有要查的收款', pack: '没有要打包的', ship: '没有要发的', sent: '没有在路上的', refused: '没有拒收的', problems: '没有问题', unpaid: '没有人欠款', done: '还没有结束的', all: '还没有订单' },
   steps: { confirmed: '确认', packed: '打包好了', shipped: '发出去了', delivered: '送到了' },
   methods: { cod: '货到付款', transfer: '扫码转账', stripe: '银行卡' },
+  promotions: promotionKindsZhCN,
   money: { due: '没付', claimed: '买家说付了', paid: '已付', 'part-refunded': '退了一部分', refunded: '已退款', lost: '没收到钱' },
-  problems: { late: '订单结束后才到账', amount: '到账金额不对', foreign: '这笔钱写的是别的订单', 'refund-owed': '订单没成，要把钱退给买家', 'refund-failed': '退款没成功', disputed: '买家找银行要求退款' },
+  problems: { late: '订单结束后才到账', amount: '到账金额不对', foreign: '这笔钱写的是别的订单', 'refund-owed': '订单没成，要把钱退给买家', 'refund-failed': '退款没成功', disputed: '买家找银行要求退款', 'difference-owed': '团购降价了，要把差价退给买家' },
   faults: { number: '不是订单号', unknown: '这里没有这个订单', state: '不认识这个状态', 'not-allowed': '这单不能改成这个状态', courier: '快递单号不对', mangled: '表格把单号变成了科学计数，请把这一列改成“文本”再填', unreadable: '有乱码，请把表格存成 UTF-8', twice: '这单在表格里出现了两次' },
   title: '订单',
   back: '返回',

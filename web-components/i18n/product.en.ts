@@ -24,6 +24,23 @@ export const productEn = {
   minimum: (amount: string) => `orders from ${amount}`,
   kilograms: (amount: string) => `${amount} kg`,
   grams: (amount: string) => `${amount} g`,
+  pieces: 'Pieces',
+  less: 'Fewer',
+  plus: 'More',
+  wait: {
+    join: 'Wait for it',
+    place: (place: string) => `You are number ${place} in line`,
+    told: 'When it is there, we keep it for you for 15 minutes and tell you here.',
+    leave: 'Leave the line',
+    lapsed: 'Your turn is over; it went to the next in line.',
+    closed: 'The host closed the list.',
+  },
+  lot: {
+    name: (name: string) => `From the lot: ${name}`,
+    harvested: (day: string) => `harvested on ${day}`,
+    left: (left: string, quota: string) => `${left} of ${quota} left`,
+    numbered: 'Each piece has its own number.',
+  },
   moreAreas: (count: number) => `${count} more areas`,
 };
 

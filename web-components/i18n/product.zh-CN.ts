@@ -25,5 +25,22 @@ export const productZhCN: ProductMessages = {
   minimum: (amount) => `${amount} 起送`,
   kilograms: (amount) => `${amount} 公斤`,
   grams: (amount) => `${amount} 克`,
+  pieces: '件数',
+  less: '减少',
+  plus: '增加',
+  wait: {
+    join: '排队等货',
+    place: (place) => `您排在第 ${place} 位`,
+    told: '到货后按顺序为您保留 15 分钟，就在这里通知您。',
+    leave: '不等了',
+    lapsed: '没有及时下单，已经让给下一位。',
+    closed: '主播已结束这个商品的排队。',
+  },
+  lot: {
+    name: (name) => `批次：${name}`,
+    harvested: (day) => `${day}采收`,
+    left: (left, quota) => `剩 ${left} / ${quota} 件`,
+    numbered: '每一件都有自己的编号',
+  },
   moreAreas: (count) => `还有 ${count} 个地区`,
 };

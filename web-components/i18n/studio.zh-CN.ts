@@ -181,7 +181,7 @@ export const studioZhCN: StudioMessages = {
     revoked: '主播已收回您的权限',
     revokedHint: '您不能再操作这场直播了。想再来帮忙，请向主播要新的二维码。',
   },
-  tabs: { camera: '直播', shelf: '货架', orders: '订单', chat: '聊天', newOrders: (count) => `${count} 个新订单`, newMessages: (count) => `${count} 条新消息` },
+  tabs: { camera: '直播', shelf: '货架', orders: '订单', offers: '优惠', chat: '聊天', newOrders: (count) => `${count} 个新订单`, newMessages: (count) => `${count} 条新消息` },
   room: { waiting: (count) => `${count} 个提问在等`, chat: '聊天', questions: '提问', captions: '字幕', more: '更多' },
   shelf: {
     title: '货架',

@@ -216,7 +216,7 @@ export class FieldcastLive extends LitElement {
 
   #total(): string | null {
     const visit = this.#provider.visit;
-    const snapshot = visit?.store.snapshot;
+    const snapshot = visit?.store.shown;
     if (!visit || !snapshot) return null;
     const totalMinor = visit.cart.rows(snapshot).reduce((sum, row) => sum + (row.fault === 'gone' ? 0 : row.totalMinor), 0);
     return this.#localize.money(totalMinor, snapshot.show.currency);

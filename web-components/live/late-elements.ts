@@ -37,6 +37,10 @@ const groups = {
       define('fieldcast-stage', FieldcastStage);
     },
   },
+  promotions: {
+    tags: ['fieldcast-promotions'],
+    load: async () => (await import('../promotions/index.ts')).definePromotions(),
+  },
 } as const satisfies Record<string, Late>;
 
 type Group = keyof typeof groups;

@@ -1,6 +1,7 @@
 // Owns how one order stands on the desk: who, what, how it is paid, the usual next step in one button, a call in one tap.
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Queue, STUCK_MS } from '../../server/protocol/desk.ts';
+import { lotText } from '../../server/protocol/lot-text.ts';
 import { type Order, type OrderState, orderTransitions } from '../../server/protocol/order.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { OrdersMessages } from '../i18n/orders.ts';
@@ -60,7 +61,7 @@ export function orderCard({ order, localize, isSelected, isBusy, money, onSelect
       <span class="state">${icon(marks[order.state])}${words.states[order.state]}</span>
     </div>
     <ul class="lines">
-      ${order.lines.map((line) => html`<li><b>${words.times(line.quantity)}</b><span>${line.name}${line.label ? ` ${line.label}` : ''} (${words.units[line.unit]})</span></li>`)}
+      ${order.lines.map((line) => html`<li><b>${words.times(line.quantity)}</b><span>${line.name}${line.label ? ` ${line.label}` : ''} (${words.units[line.unit]})${line.lots ? html`<small>${lotText(line.lots, localize.locale)}</small>` : nothing}</span></li>`)}
     </ul>
     <div class="who">
       <p><b>${order.buyer.name}</b> <small>${order.buyer.phone}</small></p>
@@ -69,6 +70,7 @@ export function orderCard({ order, localize, isSelected, isBusy, money, onSelect
     </div>
     <div class="pay">
       <p class="sum"><small>${words.methods[order.payment]}${order.state === 'cancelled' && order.money.state === 'due' ? nothing : html`<span class="mark ${order.money.state}">${words.money[order.money.state]}</span>`}</small><span class="price">${localize.money(order.totalMinor, order.currency)}</span></p>
+      ${order.discounts.map(({ kind, title, amountMinor }) => html`<p class="soft">${words.promotions[kind]}${title ? ` ${title}` : ''} −${localize.money(amountMinor, order.currency)}</p>`)}
       ${order.tracking ? html`<p class="parcel">${icon('truck')}${order.tracking.courier} ${order.tracking.number}</p>` : nothing}
       ${order.money.problem ? html`<p class="alert">${icon('alert')}${words.problems[order.money.problem]}</p>` : nothing}
       ${days > 0 ? html`<p class="alert">${icon('clock')}${words.stuck(days)}</p>` : nothing} ${money ?? nothing}

@@ -162,6 +162,11 @@ export const ordersStyles = css`
   .lines b {
     min-inline-size: 42px;
   }
+  .lines small {
+    display: block;
+    color: var(--fc-muted);
+    font-size: 15px;
+  }
   .who small {
     color: var(--fc-muted);
     font-size: 15px;

@@ -26,6 +26,8 @@ const TIME_STEP_MS = 250;
 const bridge = () => (globalThis as { WeixinJSBridge?: { invoke(name: string, input: object, done: () => void): void } }).WeixinJSBridge;
 
 /** Whether this device has chosen captions before: then they come with the picture, else with the first line. */
+/** A draw's winner has not said yet where the prize goes; the show may be over. */
+const waitsForPrize = () => deviceStorage().getItem('fieldcast:prize') !== null;
 const wantsCaptions = () => deviceStorage().getItem('fieldcast:captions') !== null;
 
 /**
@@ -55,6 +57,7 @@ const wantsCaptions = () => deviceStorage().getItem('fieldcast:captions') !== nu
  * @csspart heart - The buttons for hearts and thumbs.
  * @csspart announcement - The line that the staff put on the picture.
  * @csspart poll - The question to viewers, and its result.
+ * @csspart promotions - The strip of offers that are on.
  * @csspart pins - List of pinned products.
  * @csspart pin - One pinned product; `pin-main` and `pin-more` tell them apart.
  * @csspart notice - What is said while reconnecting.
@@ -117,7 +120,7 @@ export class FieldcastPlayer extends LitElement {
   /** Loads captions; the entry of the bundle sets it, because elements do not know each other. */
   static loadCaptions: () => Promise<void> = () => Promise.resolve();
 
-  /** Loads hearts, poll and announcement; set by the entry too. */
+  /** Loads hearts, poll, announcement and promotions; set by the entry too. */
   static loadStage: () => Promise<void> = () => Promise.resolve();
 
   /** Starts or resumes playing; answers whether the browser allowed it. */
@@ -199,7 +202,7 @@ export class FieldcastPlayer extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
     if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
-    if (this.state === 'live' && (this.hasPicture || this.noPicture)) void FieldcastPlayer.loadStage();
+    if ((this.state === 'live' && (this.hasPicture || this.noPicture)) || (changed.has('state') && waitsForPrize())) void FieldcastPlayer.loadStage();
     if ((this.hasPicture && (changed as Map<string, unknown>).has('hasPicture') && wantsCaptions()) || this.state === 'replay') void FieldcastPlayer.loadCaptions();
     if (visit && (changed.has('state') || changed.has('path'))) {
       sendShowEvent(this, visit, 'fieldcast-state-change', { state: this.state, path: this.path });
@@ -236,6 +239,7 @@ export class FieldcastPlayer extends LitElement {
             <div class="shade"></div>
             <fieldcast-captions exportparts="captions" .visit=${visit}></fieldcast-captions>
             ${isOnAir ? html`<fieldcast-hearts exportparts="heart" .visit=${visit}></fieldcast-hearts>` : nothing}`}
+      <fieldcast-promotions exportparts="promotions" .visit=${visit}></fieldcast-promotions>
       <slot name="overlay"></slot>
       <div class="top">
         <div class="about">

@@ -17,7 +17,7 @@ export function pins(products: Product[], serverUrl: string, localize: Localize<
   const { text } = localize;
   const card = (product: Product, isMain: boolean) => {
     const { isSoldOut, isFewLeft, stock } = gistOf(product);
-    const { amount, perUnit } = priceText(product, localize);
+    const { amount, perUnit, was } = priceText(product, localize);
     return html`<button class="pin" type="button" part="pin ${isMain ? 'pin-main' : 'pin-more'}" @click=${() => onOpen(product)}>
       ${picture(serverUrl, product.pictures[0], '', isMain ? '68px' : '42px')}
       <span class="words">
@@ -33,7 +33,7 @@ export function pins(products: Product[], serverUrl: string, localize: Localize<
           : nothing}
         <span class="name">${product.name}</span>
         <span class="price"
-          >${amount}${isMain ? html`<span class="unit">${perUnit}</span>` : nothing}
+          >${amount}${isMain ? html`<span class="unit">${perUnit}</span>` : nothing}${was}
           ${!isMain && isSoldOut ? html`<span class="unit">${text.shelf.soldOut}</span>` : nothing}</span
         >
       </span>

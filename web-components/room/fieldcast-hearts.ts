@@ -21,7 +21,7 @@ export class FieldcastHearts extends StagePart {
       :host {
         position: absolute;
         inset-inline-end: 12px;
-        inset-block-end: var(--fc-heart-foot, var(--fc-captions-foot, 12px));
+        inset-block-end: var(--fc-heart-foot, calc(var(--fc-captions-foot, 12px) + var(--fc-strip, 0px)));
         display: flex;
         gap: 8px;
         pointer-events: none;

@@ -162,6 +162,7 @@ export class FieldcastShelf extends LitElement {
     const inCart = variant ? visit.cart.quantityOf(variant.id) : 0;
     const quantity = Math.max(1, Math.min(this.quantity, (variant?.stock ?? 0) - inCart));
     return productPage({
+      host: this,
       product,
       visit,
       localize: this.#localize,

@@ -4,12 +4,18 @@ import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
 import type { Visit } from '../show/index.ts';
-import { define, FEW_LEFT, icon, picture, stepper } from '../ui/index.ts';
+import { define, FEW_LEFT, icon, isHostShop, picture, priceWas, stepper } from '../ui/index.ts';
+import { FieldcastLots } from './fieldcast-lots.ts';
 import { FieldcastProductFacts } from './fieldcast-product-facts.ts';
+import { FieldcastWait } from './fieldcast-wait.ts';
 
 define('fieldcast-product-facts', FieldcastProductFacts);
+define('fieldcast-lots', FieldcastLots);
+define('fieldcast-wait', FieldcastWait);
 
 export interface ProductPageOptions {
+  /** The element that shows it. */
+  host: Element;
   product: Product;
   visit: Visit;
   localize: Localize<Messages>;
@@ -27,7 +33,7 @@ export interface ProductPageOptions {
 }
 
 export function productPage(options: ProductPageOptions): TemplateResult {
-  const { product, visit, localize, isPinned, variant, quantity, inCart, below, onBack, onVariant, onQuantity, onAdd } = options;
+  const { host, product, visit, localize, isPinned, variant, quantity, inCart, below, onBack, onVariant, onQuantity, onAdd } = options;
   const { serverUrl } = visit;
   const { text } = localize;
   const left = variant ? variant.stock - inCart : 0;
@@ -40,7 +46,7 @@ export function productPage(options: ProductPageOptions): TemplateResult {
   const choice = (candidate: Variant) => html`<label class="variant">
     <input type="radio" name="variant" .checked=${candidate.id === variant?.id} ?disabled=${candidate.stock === 0} @change=${() => onVariant(candidate)} />
     <span class="what">${candidate.label || text.units[candidate.unit]} ${stockBadge(candidate)}</span>
-    <span class="price">${localize.money(candidate.priceMinor, product.currency)}</span>
+    <span class="price">${localize.money(candidate.priceMinor, product.currency)}${priceWas(candidate, product.currency, localize)}</span>
   </label>`;
   return html`<article class="product" part="product-page" aria-label=${text.shelf.details(product.name)}>
     <div class="bar">
@@ -58,10 +64,11 @@ export function productPage(options: ProductPageOptions): TemplateResult {
         <h2>${product.name}</h2>
         ${variant
           ? html`<p class="price" part="product-price">
-              ${localize.money(variant.priceMinor, product.currency)}<span class="unit"> / ${text.units[variant.unit]}${variant.label ? ` · ${variant.label}` : ''}</span>
+              ${localize.money(variant.priceMinor, product.currency)}<span class="unit"> / ${text.units[variant.unit]}${variant.label ? ` · ${variant.label}` : ''}</span>${priceWas(variant, product.currency, localize)}
             </p>`
           : nothing}
-        ${below} ${product.description ? html`<p class="description">${product.description}</p>` : nothing}
+        ${below} <fieldcast-lots .visit=${visit} .product=${product} .variant=${variant}></fieldcast-lots>
+        ${product.description ? html`<p class="description">${product.description}</p>` : nothing}
         ${product.variants.length > 1
           ? html`<fieldset class="variants">
               <legend>${text.shelf.variants}</legend>
@@ -71,11 +78,13 @@ export function productPage(options: ProductPageOptions): TemplateResult {
         <fieldcast-product-facts .visit=${visit} .product=${product} .variant=${variant} exportparts="facts, delivery-areas"></fieldcast-product-facts>
       </div>
     </div>
-    <div class="buy">
-      ${stepper({ value: quantity, min: 1, max: Math.max(1, left), label: text.common.quantity, less: text.common.less, plus: text.common.plus, onChange: onQuantity })}
+    <div class="buy">${variant?.stock === 0 && !isHostShop(host) ? html`<fieldcast-wait .visit=${visit} .variant=${variant}></fieldcast-wait>` : buying()}</div>
+  </article>`;
+
+  function buying(): TemplateResult {
+    return html`${stepper({ value: quantity, min: 1, max: Math.max(1, left), label: text.common.quantity, less: text.common.less, plus: text.common.plus, onChange: onQuantity })}
       <button class="button primary" type="button" part="add-button" ?disabled=${left <= 0} @click=${onAdd}>
         ${icon('cart')}${!variant || variant.stock === 0 ? text.shelf.soldOut : left <= 0 ? text.shelf.allInCart : text.shelf.addToCart}
-      </button>
-    </div>
-  </article>`;
+      </button>`;
+  }
 }

@@ -23,7 +23,7 @@ export interface ProductRowOptions {
 export function productRow({ product, serverUrl, localize, isPinned, inCart, isCurrent, below, onOpen, onAdd }: ProductRowOptions): TemplateResult {
   const { text } = localize;
   const { isSoldOut, isFewLeft, stock } = gistOf(product);
-  const { amount, perUnit } = priceText(product, localize);
+  const { amount, perUnit, was } = priceText(product, localize);
   const tabIndex = isCurrent ? 0 : -1;
   return html`<li class="row ${isSoldOut ? 'sold-out' : ''}" part="product" data-product=${product.id}>
     <button class="open" type="button" tabindex=${tabIndex} @click=${onOpen}>
@@ -31,7 +31,7 @@ export function productRow({ product, serverUrl, localize, isPinned, inCart, isC
       <span class="words">
         <span class="name" part="product-name">${product.name}</span>
         <span class="price" part="product-price"
-          >${amount}<span class="unit">${perUnit}</span></span
+          >${amount}<span class="unit">${perUnit}</span>${was}</span
         >
         <span class="badges"
           >${isPinned ? html`<span class="badge pin" part="badge">${text.shelf.pinned}</span>` : nothing}${isSoldOut

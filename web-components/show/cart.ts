@@ -2,6 +2,7 @@
 import { ORDER_LINE_LIMIT, QUANTITY_LIMIT } from '../../server/protocol/order-limits.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
+import type { ShownVariant } from '../ui/index.ts';
 import { type DeviceStorage, Kept } from './storage.ts';
 import { Watchable } from './watchable.ts';
 
@@ -47,7 +48,7 @@ export class Cart extends Watchable {
   }
 
   /** Adds up to what is in stock; answers how many were really added. */
-  add(variant: Variant, quantity = 1): number {
+  add(variant: ShownVariant, quantity = 1): number {
     const present = this.quantityOf(variant.id);
     const most = Math.min(variant.stock, QUANTITY_LIMIT);
     const added = Math.max(0, Math.min(quantity, most - present));
@@ -55,7 +56,7 @@ export class Cart extends Watchable {
     this.#write(
       present > 0
         ? this.#lines.map((line) => (line.variantId === variant.id ? { ...line, quantity: present + added } : line))
-        : [...this.#lines, { variantId: variant.id, quantity: added, seenPriceMinor: variant.priceMinor }],
+        : [...this.#lines, { variantId: variant.id, quantity: added, seenPriceMinor: variant.listMinor ?? variant.priceMinor }],
     );
     return added;
   }
@@ -87,13 +88,14 @@ export class Cart extends Watchable {
     return this.#lines.map(({ variantId, quantity, seenPriceMinor }) => {
       const found = find(snapshot, variantId);
       const priceMinor = found?.variant.priceMinor ?? seenPriceMinor;
+      const { listMinor = priceMinor, dealUnits = quantity }: Partial<ShownVariant> = found?.variant ?? {};
       const isGone = snapshot !== null && (!found || found.variant.stock === 0);
       return {
         variantId,
         quantity,
         product: found?.product ?? null,
         variant: found?.variant ?? null,
-        totalMinor: priceMinor * quantity,
+        totalMinor: priceMinor * quantity + (listMinor - priceMinor) * Math.max(0, quantity - dealUnits),
         fault: isGone ? 'gone' : found && quantity > found.variant.stock ? 'too-many' : null,
         isPriceChanged: priceMinor !== seenPriceMinor,
       };

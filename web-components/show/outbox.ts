@@ -128,9 +128,7 @@ export class Outbox extends Watchable {
 
   #settle(key: string, { request, attempts }: PendingOrder, outcome: Outcome<Order>): void {
     if (outcome.ok) {
-      const { id, number, placedAt, totalMinor, currency, state } = outcome.value;
-      const earlier = this.placed.filter((order) => order.id !== id);
-      this.#keptPlaced.write([{ id, number, placedAtMs: placedAt, totalMinor, currency, isUnpaid: state === 'awaiting-payment' }, ...earlier].slice(0, PLACED_KEPT));
+      this.remember(outcome.value);
       this.#write(this.#pending.filter((order) => order.key !== key));
       this.#onPlaced(outcome.value, request);
     } else if (isRetryable(outcome.error)) {
@@ -138,6 +136,12 @@ export class Outbox extends Watchable {
       this.#change(key, { state: 'waiting', retryAtMs: Date.now() + delayMs, error: outcome.error });
       this.#timers.set(key, setTimeout(() => void this.#send(key), delayMs));
     } else this.#change(key, { state: 'refused', error: outcome.error });
+  }
+
+  /** Keeps a placed order among those of this device. */
+  remember({ id, number, placedAt, totalMinor, currency, state }: Order): void {
+    const earlier = this.placed.filter((order) => order.id !== id);
+    this.#keptPlaced.write([{ id, number, placedAtMs: placedAt, totalMinor, currency, isUnpaid: state === 'awaiting-payment' }, ...earlier].slice(0, PLACED_KEPT));
   }
 
   #change(key: string, part: Partial<PendingOrder>): void {

@@ -43,6 +43,11 @@ export class OwnStaffRoom {
     this.room = null;
   }
 
+  /** The show's snapshot and its facts; null where it is about no show in particular. */
+  get store(): ShowStore | null {
+    return this.#store;
+  }
+
   async #enter(showId: string): Promise<void> {
     const serverUrl = scriptOrigin || location.origin;
     const session = createSession({ serverUrl });

@@ -15,17 +15,20 @@ type Reducers = { [N in RoomEventName]: (state: ShowState, payload: EventPayload
 
 const withSnapshot = (state: ShowState, part: Partial<ShowSnapshot>): ShowState => ({ ...state, snapshot: { ...state.snapshot, ...part } });
 
+/** Kept by chat, captions, room and promotions themselves: they have numbers of their own, which outlive a page. */
+const kept = (state: ShowState): ShowState => withSnapshot(state, {});
+
 /** Every numbered event. `null` means: the event does not fit what is known, join again. */
 const reducers: Reducers = {
   'show.changed': (state, { show }) => withSnapshot(state, { show }),
   'pins.changed': (state, { productIds }) => withSnapshot(state, { pins: productIds }),
   'presence.changed': (state, { viewers }) => withSnapshot(state, { viewers }),
   'stream.changed': (state, { stream }) => ({ ...state, stream }),
-  // Kept by chat and captions themselves: they have numbers of their own, which outlive a page.
-  'chat.changed': (state) => withSnapshot(state, {}),
-  'caption.changed': (state) => withSnapshot(state, {}),
-  'poll.changed': (state) => withSnapshot(state, {}),
-  'announcement.changed': (state) => withSnapshot(state, {}),
+  'chat.changed': kept,
+  'caption.changed': kept,
+  'poll.changed': kept,
+  'announcement.changed': kept,
+  'promotion.changed': kept,
   'replay.changed': (state, payload) => withSnapshot(state, { replay: payload.state }),
   'product.changed': (state, { product }) => {
     const shelf = state.snapshot.shelf;

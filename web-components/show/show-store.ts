@@ -51,6 +51,7 @@ export class ShowStore extends Watchable {
   /** There while a picture may be late. */
   #picture: PictureClock | null = null;
   #dress = (plain: ShowSnapshot): ShowSnapshot => plain;
+  #reduce = (plain: ShowSnapshot): ShowSnapshot => plain;
 
   constructor({ client, showId, onViewerToken }: ShowStoreOptions) {
     super();
@@ -66,7 +67,7 @@ export class ShowStore extends Watchable {
   /** The show as it goes with the picture on the screen: pins, shelf and prices may be those of some seconds ago. */
   get shown(): ShowSnapshot | null {
     const plain = this.#state?.snapshot;
-    return plain ? this.#dress(this.#picture?.show(plain) ?? plain) : null;
+    return plain ? this.#reduce(this.#dress(this.#picture?.show(plain) ?? plain)) : null;
   }
 
   get stream(): StreamInfo | null {
@@ -102,6 +103,12 @@ export class ShowStore extends Watchable {
   /** Lays what a shop page says of its own goods over the show's; called again after each change of that. */
   dressWith(dress: (plain: ShowSnapshot) => ShowSnapshot): void {
     this.#dress = dress;
+    this.changed();
+  }
+
+  /** Lays what promotions take off the prices over what is {@link shown}; cart and orders count from the list price. */
+  reduceWith(reduce: (plain: ShowSnapshot) => ShowSnapshot): void {
+    this.#reduce = reduce;
     this.changed();
   }
 

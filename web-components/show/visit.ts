@@ -1,5 +1,5 @@
 // Owns one viewer's visit to one show: connection, confirmed picture, cart, orders on their way. Opened and closed as a whole.
-import type { Buyer, Order } from '../../server/protocol/order.ts';
+import type { Buyer, Order, OrderRequest } from '../../server/protocol/order.ts';
 import { openBuyer } from './buyer.ts';
 import { Cart } from './cart.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
@@ -28,8 +28,8 @@ export interface Visit {
   readonly buyer: Kept<Buyer>;
   /** Identity of this device towards the server. */
   readonly viewer: ViewerToken;
-  /** Calls back for every order that the server has confirmed; answers the function that stops it. */
-  onPlaced(listener: (order: Order) => void): () => void;
+  /** Calls back for every order that the server has confirmed, with what was asked for; answers the function that stops it. */
+  onPlaced(listener: (order: Order, request: OrderRequest) => void): () => void;
   /** Calls back when store, playhead, cart or outbox have changed; answers the function that stops it. */
   subscribe(listener: () => void): () => void;
   close(): void;
@@ -43,7 +43,7 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
   const store = new ShowStore({ client, showId, onViewerToken: viewer.keep });
   const playhead = new Playhead();
   const cart = new Cart(storage, serverUrl, showId);
-  const placedListeners = new Set<(order: Order) => void>();
+  const placedListeners = new Set<(order: Order, request: OrderRequest) => void>();
   const outbox = new Outbox({
     send: async (request, key, timeoutMs) => {
       const loaded = await import('./place-order.ts').catch(() => null);
@@ -54,7 +54,7 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
     showId,
     onPlaced(order, request) {
       cart.take(request.lines);
-      for (const listener of [...placedListeners]) listener(order);
+      for (const listener of [...placedListeners]) listener(order, request);
     },
   });
   const stopNudging = client.socket.onState((state) => state === 'connected' && outbox.nudge());

@@ -226,12 +226,14 @@ export const studioFrameStyles = css`
     align-content: center;
     gap: 2px;
     min-block-size: 71px;
+    padding-inline: 2px;
     border: 0;
     border-block-start: 4px solid transparent;
     background: none;
     color: var(--fc-text);
     font-size: 17px;
     font-weight: 650;
+    overflow-wrap: normal;
     cursor: pointer;
   }
   nav button[aria-current] {
@@ -240,7 +242,7 @@ export const studioFrameStyles = css`
   }
   nav .new {
     position: absolute;
-    inset: 6px calc(50% - 38px) auto auto;
+    inset: 6px max(2px, 50% - 38px) auto auto;
     min-inline-size: 26px;
     padding: 1px 7px;
     border-radius: 999px;

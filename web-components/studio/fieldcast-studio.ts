@@ -102,7 +102,7 @@ export class FieldcastStudio extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.tab === 'orders' && this.#open) void FieldcastStudio.loadLate('orders');
+    if ((this.tab === 'orders' || this.tab === 'offers') && this.#open) void FieldcastStudio.loadLate(this.tab);
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
     const showId = this.#open?.store.showId ?? null;
@@ -261,6 +261,8 @@ export class FieldcastStudio extends LitElement {
               ? fullPage('eye', this.#words.text.helper.nothing, this.#words.text.helper.nothingHint)
               : this.tab === 'chat'
               ? html`<fieldcast-studio-room .room=${open.room} .loadLate=${FieldcastStudio.loadLate}></fieldcast-studio-room>`
+              : this.tab === 'offers'
+              ? html`<fieldcast-studio-promotions .room=${open.room} .snapshot=${snapshot}></fieldcast-studio-promotions>`
               : this.tab === 'orders'
               ? ordersPage({ words: this.#words.text, open, snapshot, view: this.ordersView, onView: (view) => (this.ordersView = view) })
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .rights=${open.rights} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}

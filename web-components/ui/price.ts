@@ -1,5 +1,9 @@
 // Owns how a product's price and stock are told in one line: the cheapest variant, "from" where there are several, few left, sold out.
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Product, Unit, Variant } from '../../server/protocol/shop.ts';
+
+/** A variant as it is shown: where a promotion takes something off, with its list price, the price that may be crossed out, and for how many pieces of one buyer it holds. */
+export type ShownVariant = Variant & { listMinor?: number; wasMinor?: number; dealUnits?: number };
 
 /** From this stock on downward a page says how few are left. */
 export const FEW_LEFT = 10;
@@ -36,10 +40,17 @@ interface PriceWords {
 export function priceText(
   product: Pick<Product, 'variants' | 'currency'>,
   localize: PriceWords,
-): { amount: string; perUnit: string } {
+): { amount: string; perUnit: string; was: Was } {
   const { text } = localize;
   const { variant, hasSeveralPrices } = gistOf(product);
-  if (!variant) return { amount: '', perUnit: '' };
+  if (!variant) return { amount: '', perUnit: '', was: nothing };
   const amount = localize.money(variant.priceMinor, product.currency);
-  return { amount: hasSeveralPrices ? text.priceFrom(amount) : amount, perUnit: ` / ${text.units[variant.unit]}` };
+  return { amount: hasSeveralPrices ? text.priceFrom(amount) : amount, perUnit: ` / ${text.units[variant.unit]}`, was: priceWas(variant, product.currency, localize) };
+}
+
+type Was = TemplateResult | typeof nothing;
+
+/** The lowest price of the days before the promotion, crossed out; nothing where there is none above the present one. */
+export function priceWas({ wasMinor = 0, priceMinor }: ShownVariant, currency: Product['currency'], localize: PriceWords): Was {
+  return wasMinor > priceMinor ? html` <s class="unit">${localize.money(wasMinor, currency)}</s>` : nothing;
 }

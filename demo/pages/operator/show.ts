@@ -9,6 +9,7 @@ import { announcePart } from './announce.ts';
 import { gatePart } from './gate.ts';
 import { keptShowPart } from './kept-show.ts';
 import { linksPart } from './links.ts';
+import { offersPart } from './offers.ts';
 import { ordersPart } from './orders.ts';
 import { roomPart } from './room.ts';
 import { shelfPart } from './shelf.ts';
@@ -26,6 +27,7 @@ export function showView(desk: Desk, showId: string): View {
   const links = linksPart(desk, showId);
   const shelf = shelfPart(desk, showId, () => snapshot, take);
   const room = roomPart(desk, showId);
+  const offers = offersPart(desk, showId);
   const trust = trustPart(desk);
   const kept = keptShowPart(desk, showId);
 
@@ -123,8 +125,8 @@ export function showView(desk: Desk, showId: string): View {
       // What there is to do with a show: before its end prepare it, afterwards pack and keep.
       const [left, right] =
         show.status === 'ended'
-          ? [[ordersPart(show)], [kept.draw(show), room.draw(), gate.draw(show), plan(show)]]
-          : [[links.draw(show), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), ordersPart(show)], [shelf.draw(), plan(show), kept.draw(show)]];
+          ? [[ordersPart(show)], [kept.draw(show), offers.draw(), room.draw(), gate.draw(show), plan(show)]]
+          : [[links.draw(show), offers.draw(), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), ordersPart(show)], [shelf.draw(), plan(show), kept.draw(show)]];
       return html`${head(show, viewers)}
         <div class="columns">
           <div class="stack">${left}</div>

@@ -6,6 +6,7 @@ import type { Bus } from '../../platform/events.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { Scope } from '../../platform/scope.ts';
 import type { LiveFacts } from '../../live/index.ts';
+import type { ShopFacts } from '../../shop/index.ts';
 import type { Show } from '../../protocol/show.ts';
 import { Follows } from '../following/follows.ts';
 import { followingRoutes, type SellerNames } from '../following/routes.ts';
@@ -16,7 +17,7 @@ import { Subscriptions } from './subscriptions.ts';
 export interface ReminderDeps {
   database: Database;
   auth: Auth;
-  bus: Bus<LiveFacts>;
+  bus: Bus<LiveFacts & ShopFacts>;
   clock: Clock;
   sellers: SellerNames;
   shows: {
@@ -36,6 +37,7 @@ export function createReminders({ database, auth, bus, clock, sellers, shows, pa
   scope.add(() => reminders.close());
   scope.add(bus.on('show.planned', ({ show }) => reminders.showChanged(show)));
   scope.add(bus.on('show.changed', ({ show }) => reminders.showChanged(show)));
+  scope.add(bus.on('promotion.mine', ({ showId, identity, mine }) => mine.what === 'your-turn' && reminders.turnCame(showId, identity, mine.until)));
   scope.add(bus.on('show.deleted', ({ showId }) => subscriptions.showOver(showId)));
   async function nextShow(sellerId: string): Promise<Show | undefined> {
     const [first] = await shows.programme({ sellerId, plannedAfter: clock.now(), limit: 1 });

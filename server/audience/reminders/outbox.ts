@@ -77,6 +77,24 @@ export class Outbox {
     });
   }
 
+  /** Writes down for all browsers of one person that it is their turn, until `until`. @returns how many messages are new */
+  async putTurn(showId: string, identity: string, { until, dueAt }: { until: number; dueAt: number }): Promise<number> {
+    return this.#database.write<Tables, number>(async (transaction) => {
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('push_outbox')
+        .columns(['show_id', 'moment', 'occasion', 'subscription_id', 'due_at', 'attempts'])
+        .expression((eb) =>
+          eb
+            .selectFrom('push_subscriptions')
+            .select((row) => [row.val(showId).as('show_id'), row.val('turn' as const).as('moment'), row.val(until).as('occasion'), 'push_subscriptions.id', row.val(dueAt).as('due_at'), row.val(0).as('attempts')])
+            .where('identity', '=', identity),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return Number(numInsertedOrUpdatedRows ?? 0);
+    });
+  }
+
   /** What has to be sent now, the longest waiting first. */
   due(): Promise<Due[]> {
     return this.#database

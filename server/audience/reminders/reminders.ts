@@ -1,4 +1,4 @@
-// Owns when people are told of a show: announced, ten minutes before, live. Each once, and not when it is old news.
+// Owns when people are told of a show: announced, ten minutes before, live, and that it is their turn. Each once, and not when it is old news.
 import type { Show } from '../../protocol/show.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -66,6 +66,11 @@ export class Reminders {
     if (put > 0) await this.send();
   }
 
+  /** Something that somebody waits for in a show is held for them until `until`. */
+  async turnCame(showId: string, identity: string, until: number): Promise<void> {
+    if ((await this.#outbox.putTurn(showId, identity, { until, dueAt: this.#deps.clock.now() })) > 0) await this.send();
+  }
+
   /** Sends what is due. Resolves when that is done; what has to wait comes by itself. */
   send(): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
@@ -122,7 +127,7 @@ export class Reminders {
     if (!show || ttlMs <= 0) return this.#outbox.settle(message);
     // Loaded with the first message: most starts of a server send none.
     const { deliver } = await import('./delivery.ts');
-    const note = noteOf(show, message.moment, message.language, pageOf(show));
+    const note = noteOf(show, message, pageOf(show));
     const outcome = await deliver(message, note, { keys: await this.keys(), contact: contact(), testService, ttlMs });
     if (outcome.kind === 'gone') await subscriptions.gone(message.subscription_id);
     else if (outcome.kind === 'later') await this.#outbox.retry(message, outcome.afterMs);
@@ -132,6 +137,7 @@ export class Reminders {
   /** For how long a message is news, by the show as it is now; 0 when it is none. */
   #usefulFor(show: Show, { moment, occasion }: Due): number {
     const now = this.#deps.clock.now();
+    if (moment === 'turn') return occasion - now;
     if (moment === 'live') return show.status === 'live' || show.status === 'paused' ? (show.startedAt ?? now) + LIVE_FRESH_MS - now : 0;
     if (show.status !== 'planned' || show.plannedAt === null) return 0;
     if (moment === 'soon') return show.plannedAt === occasion ? show.plannedAt - now : 0;

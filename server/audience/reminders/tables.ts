@@ -2,8 +2,8 @@
 import type { Migration } from '../../platform/db/database.ts';
 import type { ReminderLanguage } from '../../protocol/following.ts';
 
-/** What there is to tell of a show: it was announced, it begins in ten minutes, it is live. */
-export type Moment = 'new' | 'soon' | 'live';
+/** What there is to tell of a show: it was announced, it begins in ten minutes, it is live; and to one person: what they wait for is held for them. */
+export type Moment = 'new' | 'soon' | 'live' | 'turn';
 
 export interface ReminderTables {
   push_subscriptions: { id: string; identity: string; endpoint: string; p256dh: string; auth: string; language: ReminderLanguage; created_at: number };
@@ -11,7 +11,7 @@ export interface ReminderTables {
   push_outbox: {
     show_id: string;
     moment: Moment;
-    /** The planned time that is told of, so that a show that was put off is told of again; 0 where that does not matter. */
+    /** The planned time that is told of, so that a show that was put off is told of again; of a turn its end; 0 where that does not matter. */
     occasion: number;
     subscription_id: string;
     due_at: number;
@@ -32,6 +32,21 @@ export const reminderMigration: Migration = {
     `create table push_outbox (show_id text not null, moment text not null check (moment in ('new', 'soon', 'live')), occasion integer not null,
        subscription_id text not null references push_subscriptions (id) on delete cascade, due_at integer not null, attempts integer not null,
        settled_at integer, primary key (show_id, moment, occasion, subscription_id)) strict, without rowid`,
+    `create index push_outbox_by_subscription on push_outbox (subscription_id)`,
+    `create index push_outbox_due on push_outbox (due_at) where settled_at is null`,
+  ],
+};
+
+/** The words of moments are guarded by their type alone, because one more would mean this again. */
+export const turnMigration: Migration = {
+  name: '352-turns',
+  statements: [
+    `create table push_outbox_of_any_moment (show_id text not null, moment text not null check (moment <> ''), occasion integer not null,
+       subscription_id text not null references push_subscriptions (id) on delete cascade, due_at integer not null, attempts integer not null,
+       settled_at integer, primary key (show_id, moment, occasion, subscription_id)) strict, without rowid`,
+    `insert into push_outbox_of_any_moment select show_id, moment, occasion, subscription_id, due_at, attempts, settled_at from push_outbox`,
+    `drop table push_outbox`,
+    `alter table push_outbox_of_any_moment rename to push_outbox`,
     `create index push_outbox_by_subscription on push_outbox (subscription_id)`,
     `create index push_outbox_due on push_outbox (due_at) where settled_at is null`,
   ],

@@ -6,7 +6,7 @@ import type { Shop, ShopAccess } from '../../shop/index.ts';
 import type { Shows } from '../shows.ts';
 import type { ShowViews } from '../view.ts';
 import type { Gate } from './gate.ts';
-import { requireHostOf, requireStaffOf } from './permissions.ts';
+import { isStaffOf, requireHostOf, requireStaffOf } from './permissions.ts';
 
 export type StreamAccess = MediaAccess & HlsAccess;
 
@@ -63,6 +63,11 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
         if (caller.claims.role !== 'operator') throw new FieldcastError('auth.forbidden', 'Only the operator sees the orders of a whole seller.');
         if (sellerId === undefined || !(await shop.sellers.find(sellerId))) throw new FieldcastError('not-found', 'There is no such seller.');
         return { showId: null, sellerId };
+      },
+      async showFor(caller, showId) {
+        const { show, shelf } = await views.snapshot(showId);
+        await gate.require(caller, show);
+        return { sellerId: show.sellerId, productIds: new Set(shelf.map((product) => product.id)), isStaff: isStaffOf(caller, show), isOver: show.status === 'ended' };
       },
       who: (caller) => ({ role: caller.claims.role, name: caller.claims.name ?? '' }),
     },

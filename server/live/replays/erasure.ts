@@ -5,7 +5,7 @@ import type { Bus } from '../../platform/events.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/log.ts';
-import { eraseBuyers, requireNoOpenOrders } from '../../shop/index.ts';
+import { eraseBuyers, erasePromotions, requireNoOpenOrders } from '../../shop/index.ts';
 import type { LiveFacts } from '../facts.ts';
 import type { LiveTables } from '../tables.ts';
 import type { ShowViews } from '../view.ts';
@@ -43,6 +43,7 @@ export class Erasure {
       await database.write<LiveTables, void>(async (transaction) => {
         await requireOver(transaction, show.id);
         await eraseBuyers(asShop(transaction), show.id);
+        await erasePromotions(asShop(transaction), show.id);
         await eraseShow(transaction, show.id);
       });
     } finally {

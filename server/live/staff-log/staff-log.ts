@@ -11,7 +11,7 @@ const KEPT_MS = 365 * 24 * 3600_000;
 const READ_LIMIT = 200;
 
 /** What a call may name in its path or query. */
-type Named = { showId?: string; sellerId?: string; linkId?: string } | undefined;
+type Named = { showId?: string; sellerId?: string; linkId?: string; promotionId?: string } | undefined;
 
 export interface StaffLogDeps {
   database: Database;
@@ -19,6 +19,8 @@ export interface StaffLogDeps {
   log: Logger;
   /** Undefined for a show that is gone. */
   sellerOfShow: (showId: string) => Promise<string | undefined>;
+  showOfPromotion: (promotionId: string) => Promise<string>;
+  sellerOfVariant: (variantId: string) => Promise<string>;
   findLink: (linkId: string) => Promise<{ name: string; show_id: string | null } | undefined>;
 }
 
@@ -35,10 +37,11 @@ export class StaffLog {
     try {
       const said = saidOf(call);
       if (!said) return;
-      const { showId, linkId, sellerId: named } = { ...(call.query as Named), ...(call.params as Named) };
+      const { showId, linkId, promotionId, sellerId: named } = { ...(call.query as Named), ...(call.params as Named) };
       const link = linkId === undefined ? undefined : await this.#deps.findLink(linkId);
-      const ofShow = showId ?? link?.show_id ?? undefined;
-      const sellerId = said.sellerId ?? named ?? (ofShow === undefined ? undefined : await this.#deps.sellerOfShow(ofShow));
+      const ofShow = showId ?? link?.show_id ?? (promotionId === undefined ? undefined : await this.#deps.showOfPromotion(promotionId));
+      const ofVariant = said.variantId === undefined ? undefined : await this.#deps.sellerOfVariant(said.variantId);
+      const sellerId = said.sellerId ?? named ?? ofVariant ?? (ofShow === undefined ? undefined : await this.#deps.sellerOfShow(ofShow));
       if (sellerId === undefined) return;
       const { role, name } = call.caller.claims;
       const now = clock.now();

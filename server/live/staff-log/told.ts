@@ -7,6 +7,8 @@ import type { StaffAction, StaffChanges } from '../../protocol/staff-log.ts';
 export interface Said {
   /** Missing: the seller that the path or query names, or the seller of the show that it names. */
   sellerId?: string | undefined;
+  /** Whose seller it is, where nothing else names one. */
+  variantId?: string;
   about: string;
   changes?: StaffChanges;
 }
@@ -80,6 +82,16 @@ const told = new Map<EndpointSpec, Told>([
   entry(endpoints.changeSellerRecord, 'record-changed', () => ({ about: '' })),
   entry(endpoints.setWebhook, 'webhook-changed', () => ({ about: '' })),
   entry(endpoints.removeWebhook, 'webhook-changed', () => ({ about: '' })),
+  ...([endpoints.startFlashSale, endpoints.startGroupBuy, endpoints.startAuction, endpoints.openDraw] as const).map((spec) => entry(spec, 'promotion-started', ({ answer }) => ({ about: answer.title }))),
+  entry(endpoints.openCoupon, 'promotion-started', ({ answer }) => ({ about: answer.coupon.title })),
+  entry(endpoints.changeCoupon, 'promotion-changed', ({ answer }) => ({ about: answer.coupon.title })),
+  entry(endpoints.offerToNextBidder, 'promotion-changed', ({ answer }) => ({ about: answer.auction.title })),
+  entry(endpoints.drawNow, 'promotion-ended', ({ answer }) => ({ about: answer.title })),
+  entry(endpoints.endPromotion, 'promotion-ended', ({ answer }) => ({ about: answer.title })),
+  entry(endpoints.addLot, 'lot-changed', ({ answer }) => ({ about: answer.name, variantId: answer.variantId })),
+  entry(endpoints.changeLot, 'lot-changed', ({ answer }) => ({ about: answer.name, variantId: answer.variantId })),
+  entry(endpoints.closeWaitlist, 'waitlist-closed', () => ({ about: '' })),
+  entry(endpoints.changeCodes, 'codes-changed', () => ({ about: '' })),
   entry(endpoints.createCourier, 'courier-added', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.name })),
   entry(endpoints.changeCourier, 'courier-changed', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.name })),
   entry(endpoints.takeCourierCash, 'cash-taken', ({ body, answer: { courier } }) => ({ sellerId: courier.sellerId, about: courier.name, changes: { priceMinor: body.amountMinor } })),

@@ -1,6 +1,7 @@
 // Owns the endpoints of a show's chat and of its moderation.
 import * as v from 'valibot';
 import * as chat from '../chat.ts';
+import { orderedByCode } from '../codes.ts';
 import { endpoint } from '../endpoint.ts';
 import { id } from '../ids.ts';
 import { everyone, showParams, staff } from './common.ts';
@@ -28,13 +29,13 @@ export const readChat = endpoint({
 export const postMessage = endpoint({
   method: 'POST',
   path: '/api/v1/shows/{showId}/messages',
-  summary: 'Write in the chat; the same key writes once',
+  summary: 'Write in the chat; the same key writes once. `ordered` is what it orders by code, where the show has codes: the page puts it into its cart',
   roles: everyone,
   right: 'chat',
   params: showParams,
   body: chat.chatMessageRequest,
   status: 201,
-  response: v.object({ message: chat.chatMessage, viewerToken: v.nullable(v.string()) }),
+  response: v.object({ message: chat.chatMessage, viewerToken: v.nullable(v.string()), ordered: orderedByCode }),
   idempotency: 'required',
   limit: { perIdentity: 30, perAddress: 120 },
 });

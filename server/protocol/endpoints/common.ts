@@ -13,3 +13,4 @@ export const showParams = v.strictObject({ showId: id });
 export const productParams = v.strictObject({ productId: id });
 export const orderParams = v.strictObject({ orderId: id });
 export const sellerParams = v.strictObject({ sellerId: id });
+export const promotionParams = v.strictObject({ promotionId: id });

@@ -106,7 +106,7 @@ export const unsubscribePush = endpoint({
 export const forgetMe = endpoint({
   method: 'DELETE',
   path: '/api/v1/me',
-  summary: 'Erase what the server knows of this viewer in all shows: messages, questions, answers to them, follows, reminders. Orders stay with their seller',
+  summary: 'Erase what the server knows of this viewer in all shows: messages, questions, answers to them, follows, reminders, what was left for prizes. Orders stay with their seller',
   roles: ['viewer'],
   status: 204,
   limit: { perIdentity: 5, perAddress: 60 },

@@ -8,7 +8,6 @@ export interface GoodsLine {
   /** Of one piece; null: not known. */
   weightGrams: number | null;
   quantity: number;
-  totalMinor: number;
 }
 
 export type Delivery =
@@ -21,14 +20,16 @@ export type Delivery =
 /** Units that are a weight themselves. */
 const UNIT_GRAMS: Partial<Record<Unit, number>> = { kg: 1_000, jin: 500, g: 1 };
 
-/** @param address as the buyer wrote it; empty while there is none */
-export function deliveryOf({ areas }: DeliveryRules, goods: readonly GoodsLine[], address: string): Delivery {
+/**
+ * @param goodsMinor what the goods cost
+ * @param address as the buyer wrote it; empty while there is none
+ */
+export function deliveryOf({ areas }: DeliveryRules, goods: readonly GoodsLine[], goodsMinor: number, address: string): Delivery {
   if (areas.length === 0) return { isKnown: true, feeMinor: 0, areaName: null, freeInMinor: null };
   const isSameEverywhere = areas.length === 1 && areas[0]?.words.length === 0;
   if (address.trim() === '' && !isSameEverywhere) return { isKnown: false };
   const area = areaOf(areas, address);
   if (!area || area.fee.by === 'none') return { refusal: 'delivery.not-here' };
-  const goodsMinor = goods.reduce((sum, line) => sum + line.totalMinor, 0);
   const { name: areaName, minimumMinor } = area;
   if (goodsMinor < minimumMinor) return { refusal: 'delivery.below-minimum', areaName, minimumMinor, missingMinor: minimumMinor - goodsMinor };
   return { isKnown: true, areaName, ...feeIn(area, goods, goodsMinor) };

@@ -1,8 +1,8 @@
-// Owns what a seller's rules say of an order before it is placed: the fee of delivery, and everything that speaks against it.
+// Owns what a seller's rules say of an order before it is placed: the limits of its buyer, and the fee of delivery.
 import type { Kysely } from 'kysely';
 import type { Quote } from '../../protocol/delivery.ts';
 import type { ShopTables } from '../schema.ts';
-import { deliveryOf, type GoodsLine } from './fee.ts';
+import { type Delivery, deliveryOf, type GoodsLine } from './fee.ts';
 import { piecesHad } from './limits.ts';
 import { rulesOf } from './rules.ts';
 
@@ -22,7 +22,12 @@ export interface TermsRequest {
   phoneKey: string | null;
 }
 
-export interface Terms extends Pick<Quote, 'deliveryMinor' | 'areaName' | 'freeInMinor' | 'refusals'> {}
+export interface Terms {
+  /** Limits that the order would break. */
+  refusals: Quote['refusals'];
+  /** Delivery of these goods, where they cost so much. */
+  deliveryFor(goodsMinor: number): Delivery;
+}
 
 /** Asked in the transaction that places the order, so that two orders of one buyer cannot both be the last one within a limit. */
 export async function termsOf(database: Kysely<ShopTables>, { sellerId, showId, lines, address, phoneKey }: TermsRequest): Promise<Terms> {
@@ -32,15 +37,8 @@ export async function termsOf(database: Kysely<ShopTables>, { sellerId, showId, 
     const left = Math.max(0, limit - before);
     if (pieces > left) refusals.push({ code: 'order.limit-reached', params: { productId, variantId, limit, left } });
   }
-  const delivery = deliveryOf(await rulesOf(database, sellerId), lines, address);
-  if ('refusal' in delivery) {
-    const { refusal: code, ...params } = delivery;
-    refusals.push({ code, params });
-    return { deliveryMinor: null, areaName: null, freeInMinor: null, refusals };
-  }
-  if (!delivery.isKnown) return { deliveryMinor: null, areaName: null, freeInMinor: null, refusals };
-  const { feeMinor: deliveryMinor, areaName, freeInMinor } = delivery;
-  return { deliveryMinor, areaName, freeInMinor, refusals };
+  const rules = await rulesOf(database, sellerId);
+  return { refusals, deliveryFor: (goodsMinor) => deliveryOf(rules, lines, goodsMinor, address) };
 }
 
 /** Pieces of each limited product, over all its variants. */

@@ -2,12 +2,13 @@
 import { nextTurn } from '../../platform/csv-parse.ts';
 import { csvFile } from '../../platform/csv.ts';
 import { minorUnitExponent } from '../../protocol/money.ts';
+import { lotText } from '../../protocol/lot-text.ts';
 import type { Order } from '../../protocol/order.ts';
 import type { DeskFilter, Queues } from './queues.ts';
 import type { DeskScope } from './scope.ts';
 
 const HEAD = [
-  'number', 'state', 'courier', 'tracking_number', 'placed_at', 'name', 'phone', 'address', 'goods', 'quantity', 'delivery', 'total', 'currency', 'payment', 'money', 'paid', 'refunded', 'note', 'order_id',
+  'number', 'state', 'courier', 'tracking_number', 'placed_at', 'name', 'phone', 'address', 'goods', 'quantity', 'discount', 'promotions', 'delivery', 'total', 'currency', 'payment', 'money', 'paid', 'refunded', 'note', 'lots', 'order_id',
 ];
 /** Orders that are read together; between them the event loop goes round. */
 const PIECE = 500;
@@ -38,6 +39,8 @@ function rowOf(order: Order): (string | number)[] {
     order.buyer.address,
     order.lines.map(({ name, label, quantity }) => `${name}${label ? ` ${label}` : ''} x${quantity}`).join('; '),
     order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    major(order.discountMinor),
+    order.discounts.map(({ kind, title, amountMinor }) => `${kind}${title ? ` ${title}` : ''} ${major(amountMinor)}`).join('; '),
     major(order.deliveryMinor),
     major(order.totalMinor),
     order.currency,
@@ -46,6 +49,7 @@ function rowOf(order: Order): (string | number)[] {
     major(order.money.paidMinor),
     major(order.money.refundedMinor),
     order.note,
+    order.lines.map(({ lots }) => lotText(lots, 'en')).filter((text) => text !== '').join('; '),
     order.id,
   ];
 }

@@ -20,8 +20,8 @@ export function packingList(orders: readonly Order[], points: SellerRecord['poin
     const key = `${isPoint}:${place}`;
     const found = places.get(key) ?? { place, isPoint, goods: [], orders: [] };
     places.set(key, found);
-    const goods = order.lines.map(({ name, label, unit, quantity }) => ({ name, label, unit, quantity }));
-    for (const each of goods) addUp(found.goods, each);
+    for (const { name, label, unit, quantity } of order.lines) addUp(found.goods, { name, label, unit, quantity });
+    const goods = order.lines.map(({ name, label, unit, quantity, lots }) => ({ name, label, unit, quantity, ...(lots ? { lots } : {}) }));
     found.orders.push({ orderId: order.id, number: order.number, name: order.buyer.name, phone: order.buyer.phone, address: order.buyer.address, goods, note: order.note });
   }
   const rank = ({ place, isPoint }: PackingPlace): number => (isPoint ? points.findIndex(({ name }) => name === place) : points.length);

@@ -41,13 +41,13 @@ export class BuyerKeys {
     return this.#hash('address', sellerId, address.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''));
   }
 
-  /** Keeps the keys of a new order. */
-  async keep(transaction: Transaction<ShopTables>, { id, sellerId, buyer, placedAt }: Pick<Order, 'id' | 'sellerId' | 'buyer' | 'placedAt'>): Promise<void> {
+  /** Keeps the keys of a new order; one that is fetched has nobody's address. */
+  async keep(transaction: Transaction<ShopTables>, { id, sellerId, buyer, placedAt }: Pick<Order, 'id' | 'sellerId' | 'buyer' | 'placedAt'>, { isFetched = false } = {}): Promise<void> {
     await addBuyer(transaction, {
       order_id: id,
       seller_id: sellerId,
       phone_key: this.phone(sellerId, buyer.phone),
-      address_key: this.address(sellerId, buyer.address),
+      address_key: isFetched ? '' : this.address(sellerId, buyer.address),
       area: areaOf(buyer.address),
       placed_at: placedAt,
     });

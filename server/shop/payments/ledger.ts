@@ -146,7 +146,9 @@ export async function settleProblem(transaction: Transaction<ShopTables>, id: st
   if (numUpdatedRows === 1n && orderId !== null) await touch(transaction, orderId, at);
 }
 
-/** The reason for these problems of an order is gone. */
-export async function withdrawProblems(transaction: Transaction<ShopTables>, orderId: string, kind: PaymentProblemKind): Promise<void> {
-  await transaction.deleteFrom('payment_problems').where('order_id', '=', orderId).where('kind', '=', kind).where('settled_at', 'is', null).execute();
+/** The reason for these problems of an order is gone. @param coveredByMinor only of those that are about no more than this */
+export async function withdrawProblems(transaction: Transaction<ShopTables>, orderId: string, kind: PaymentProblemKind, { coveredByMinor = Infinity } = {}): Promise<void> {
+  let theirs = transaction.deleteFrom('payment_problems').where('order_id', '=', orderId).where('kind', '=', kind).where('settled_at', 'is', null);
+  if (coveredByMinor !== Infinity) theirs = theirs.where('amount_minor', '<=', coveredByMinor);
+  await theirs.execute();
 }

@@ -126,8 +126,9 @@ export class Settling {
     const to: MoneyState = refundedMinor === 0 ? 'paid' : refundedMinor < paidMinor ? 'part-refunded' : 'refunded';
     const amountMinor = order.money.refundedMinor - refundedMinor;
     await moveMoney(work.transaction, order, { to, amountMinor, by, why: note, at: work.now, set: { refunded_minor: refundedMinor } });
+    await withdrawProblems(work.transaction, order.id, 'difference-owed', { coveredByMinor: refundedMinor - order.money.refundedMinor });
     if (refundedMinor < paidMinor) return;
-    for (const kind of ['late', 'refund-owed'] as const) await withdrawProblems(work.transaction, order.id, kind);
+    for (const kind of ['late', 'refund-owed', 'difference-owed'] as const) await withdrawProblems(work.transaction, order.id, kind);
   }
 
   /** The buyer's bank has taken it back for good. */

@@ -48,7 +48,7 @@ const queries = { phone_key: { open: openOf('phone_key'), held: heldOf('phone_ke
 export async function requireFewUnpaid(
   transaction: Transaction<ShopTables>,
   request: Pick<OrderRequest, 'buyer' | 'payment'>,
-  deps: { sellerId: string; settings: PaymentSettings; keys: BuyerKeys; now: number },
+  deps: { sellerId: string; settings: PaymentSettings; keys: BuyerKeys; now: number; /** All buyers of a group have the address where they fetch. */ isFetched?: boolean },
 ): Promise<void> {
   const { sellerId, settings, keys, now } = deps;
   const checks = [
@@ -57,6 +57,7 @@ export async function requireFewUnpaid(
   ] as const;
   for (const { column, set, usual, key } of checks) {
     if (set === null && request.payment === 'cod') continue;
+    if (column === 'address_key' && deps.isFetched) continue;
     const limit = set ?? usual;
     const { rows } = await queries[column][set === null ? 'held' : 'open'](transaction, { sellerId, key: key(), since: now - LOOK_BACK_MS, limit });
     if (rows.length >= limit) {

@@ -93,8 +93,8 @@ async function applyProduct({ transaction, now }: Work, sellerId: string, { id, 
   }
   if (Object.keys(patch).length > 0) await updateProduct(transaction, id, patch);
   for (const variant of variants) {
-    if (variant.id === null) await putVariant(transaction, id, newVariant(variant));
-    else await updateVariant(transaction, variant.id, given(variant.values));
+    if (variant.id === null) await putVariant(transaction, id, newVariant(variant), now);
+    else await updateVariant(transaction, variant.id, given(variant.values), now);
   }
   return id;
 }

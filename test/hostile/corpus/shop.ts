@@ -36,7 +36,29 @@ export function shopCases({ target, stranger, operatorToken }: { target: Target;
   const move = (to: string, ...codes: ErrorCode[]) =>
     send(`a move to ${to}`, 'POST', `/api/v1/orders/${target.order.id}/state`, `{"to":"${to}"}`, codes, operatorToken);
 
+  const sale = (what: string, parts: Record<string, string>, ...codes: ErrorCode[]) => {
+    const fine = { variantId: `"${plenty}"`, priceMinor: '1', units: '1', countdownSeconds: '300', minutes: '1' };
+    const body = Object.entries({ ...fine, ...parts }).map(([name, value]) => `"${name}":${value}`).join(',');
+    return send(`a flash sale ${what}`, 'POST', `/api/v1/shows/${target.show.id}/flash-sales`, `{${body}}`, codes, operatorToken);
+  };
+
   return [
+    ...['"discounts":[{"amountMinor":999}]', '"discountMinor":999', '"coupon":1', '"coupon":""', '"coupon":["a","b"]', `"coupon":"${'x'.repeat(41)}"`, '"groupBuyId":"../x"', '"waitId":{}'].map((part) =>
+      order(`with ${part.slice(0, 30)}`, { more: `,${part}` }, 'input.invalid'),
+    ),
+    ...['NOBODY', '__proto__', '%', "' or 1=1 --"].map((code) => order(`with the coupon ${code}`, { more: `,"coupon":"${code}"` }, 'coupon.unknown')),
+    order('in a group that nobody has', { more: `,"groupBuyId":"${UNKNOWN_ID}"` }, 'not-found'),
+    ...['priceMinor', 'units', 'countdownSeconds', 'minutes', 'perBuyer', 'startsAt'].flatMap((field) =>
+      // Few, because one person may start thirty a minute.
+      ['0', '0.5', '1e12'].map((value) => sale(`with ${field} ${value}`, { [field]: value }, 'input.invalid')),
+    ),
+    sale('that began yesterday', { startsAt: String(Date.now() - 86_400_000) }, 'input.invalid'),
+    sale('with a list price of its own', { listMinor: '99999' }, 'input.invalid'),
+    sale('that is dearer', { priceMinor: '100000000' }, 'promotion.price-not-honest'),
+    sale('of more than there is', { variantId: `"${few}"`, units: '1000' }, 'stock.insufficient'),
+    sale('of another show\'s goods', { variantId: `"${foreign}"` }, 'shelf.not-on-shelf'),
+    sale('of __proto__', { variantId: '"__proto__"' }, 'shelf.not-on-shelf'),
+    send('the end of a promotion that nobody has', 'POST', `/api/v1/promotions/${UNKNOWN_ID}/end`, '{}', ['not-found'], operatorToken),
     ...NO_QUANTITY.map((quantity) => order(`of ${quantity}`, { lines: line(plenty, quantity) }, 'input.invalid')),
     ...NO_NUMBER.map((quantity) => order(`of ${quantity}`, { lines: line(plenty, quantity) }, 'input.not-json')),
     order('of more than there is', { lines: line(few, '6') }, 'stock.insufficient'),

@@ -90,7 +90,7 @@ describe('the log of the staff', () => {
     const database = await Database.open(join(folder, 'log.sqlite'), [...shopMigrations, ...liveMigrations], createLogger('silent'));
     // A clock of its own: that of the whole server would ring a year of alarms.
     const year = new FakeClock();
-    const log = new StaffLog({ database, clock: year, log: createLogger('silent'), sellerOfShow: async () => 'sel_1', findLink: async () => undefined });
+    const log = new StaffLog({ database, clock: year, log: createLogger('silent'), sellerOfShow: async () => 'sel_1', findLink: async () => undefined, showOfPromotion: async () => 'shw_1', sellerOfVariant: async () => 'sel_1' });
     const caller = { claims: { role: 'host', identity: 'per_1', name: 'Zhang' } } as Caller;
     const pin = () => log.note({ spec: endpoints.pinProducts, caller, params: { showId: 'shw_1' }, query: {}, body: {}, answer: { pins: [], shelf: [] } });
     await pin();

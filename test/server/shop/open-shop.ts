@@ -79,7 +79,7 @@ export function requestFor(product: Product, ...quantities: number[]): OrderRequ
 }
 
 export function placeIn(sellerId: string, ...products: Product[]): OrderPlace {
-  return { showId: 'shw_test', sellerId, allowedProductIds: new Set(products.map((product) => product.id)) };
+  return { showId: 'shw_test', sellerId, allowedProductIds: new Set(products.map((product) => product.id)), isOnAir: true };
 }
 
 export function onceFor(key: string, requestHash = 'hash'): Once {

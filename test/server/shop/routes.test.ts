@@ -32,6 +32,7 @@ describe('the shop over HTTP', () => {
       sellerFor: async () => test.sellerId,
       mayWorkFor: async (caller) => forbid(caller.claims.identity),
       mayWorkOrder: async (caller) => forbid(caller.claims.identity),
+      showFor: async () => ({ sellerId: test.sellerId, productIds: new Set(), isStaff: false, isOver: false }),
       who: ({ claims }) => ({ role: claims.role, name: claims.name ?? '' }),
       deskScope: async (caller) => {
         forbid(caller.claims.identity);

@@ -97,7 +97,7 @@ class FakeChat {
   #answer(endpoint: EndpointSpec, query: any, body: any, key: string): unknown {
     if (endpoint.method === 'POST') {
       if (!this.#keys.has(key)) this.#keys.set(key, this.write(body.text).id);
-      return { message: this.#messages.get(this.#keys.get(key) as string), viewerToken: null };
+      return { message: this.#messages.get(this.#keys.get(key) as string), viewerToken: null, ordered: [] };
     }
     this.reads += 1;
     const limit = Number(query.limit);

@@ -5,7 +5,7 @@ import { type Question, Quoting } from '../../../web-components/checkout/quoting
 import type { Call } from '../../../web-components/show/http.ts';
 import { failure, success } from '../../../web-components/show/outcome.ts';
 
-const request = (quantity: number, goodsMinor = quantity * 10): Question => ({ lines: [{ variantId: 'var_1', quantity }], address: 'Hangzhou', phone: '', goodsMinor });
+const request = (quantity: number, goodsMinor = quantity * 10): Question => ({ lines: [{ variantId: 'var_1', quantity }], address: 'Hangzhou', phone: '', goodsMinor, dealsKey: '' });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -18,7 +18,7 @@ function open() {
     const quantity = body.lines[0]!.quantity;
     asked.push(quantity);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    return server.isAway ? failure('network.offline', 'gone') : success({ totalMinor: quantity * 10 });
+    return server.isAway ? failure('network.offline', 'gone') : success({ totalMinor: quantity * 10, refusals: [], couponRefusal: null });
   }) as unknown as Call;
   return { quoting: new Quoting({ call, showId: 'shw_1', onChange: () => undefined }), asked, server };
 }
@@ -31,6 +31,17 @@ describe('a quote', () => {
     expect(asked).toEqual([5]);
     expect(quoting.of(request(5))).toMatchObject({ totalMinor: 50 });
     expect(quoting.of(request(4))).toBeNull();
+  });
+
+  it('for another address is a sum to show meanwhile, and one from before a promotion began is none', async () => {
+    const { quoting } = open();
+    quoting.want(request(3));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const moved = { ...request(3), address: 'Suzhou' };
+    expect(quoting.of(moved)).toBeNull();
+    expect(quoting.near(moved)).toMatchObject({ totalMinor: 30 });
+    expect(quoting.near({ ...moved, dealsKey: 'pro_1' })).toBeNull();
+    expect(quoting.near({ ...moved, goodsMinor: 40 })).toBeNull();
   });
 
   it('of an older cart is no answer to a newer one', async () => {

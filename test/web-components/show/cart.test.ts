@@ -31,6 +31,14 @@ describe('Cart', () => {
     expect(cart.rows(now)[0]?.isPriceChanged).toBe(false);
   });
 
+  it('counts a reduced price for as many pieces as one buyer gets at it, and does not take it for a changed one', () => {
+    const cart = new Cart(memoryStorage(), '', 'shw_a');
+    const reduced = { ...variantOf(productOf('apple', { priceMinor: 900 })), listMinor: 1200, dealUnits: 2 };
+    cart.add(reduced, 3);
+    expect(cart.rows(snapshotOf([{ ...productOf('apple'), variants: [reduced] }]))[0]?.totalMinor).toBe(3000);
+    expect(cart.rows(snapshotOf([productOf('apple', { priceMinor: 1200 })]))).toMatchObject([{ isPriceChanged: false, totalMinor: 3600 }]);
+  });
+
   it('marks what is sold out, off the shelf, or too many', () => {
     const cart = new Cart(memoryStorage(), '', 'shw_a');
     for (const name of ['apple', 'rice', 'honey']) cart.add(variantOf(productOf(name)), 5);

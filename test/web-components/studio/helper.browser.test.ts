@@ -70,7 +70,7 @@ describe('a second pair of hands', () => {
       await expect.poll(() => host.page.getByRole('switch', { name }).getAttribute('aria-checked')).toBe('true');
     }
     await host.shoot('helper-rights');
-    await expect.poll(async () => (await tabs(helper)).length).toBe(3);
+    await expect.poll(async () => (await tabs(helper)).length).toBe(4);
     await helper.page.getByRole('navigation').getByRole('button').last().click();
     await helper.page.getByText('138****1234').waitFor();
     expect(await helper.page.locator('a[href^="tel:"]').count()).toBe(0);

@@ -213,7 +213,7 @@ describe('the bar over the host’s chat', () => {
     await expect.poll(() => page.locator('fieldcast-chat .words').first().evaluate((element) => element.getBoundingClientRect().height)).toBeGreaterThan(before * 1.2);
     await page.reload();
     await studio.until('greeting');
-    for (const tab of [1, 2, 3]) {
+    for (const tab of [1, 2, 3, 4]) {
       await page.locator('fieldcast-studio nav button').nth(tab).click();
       await page.waitForTimeout(300);
       await studio.shoot(`large-${tab}-${lang}`);

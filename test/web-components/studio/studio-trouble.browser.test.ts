@@ -249,11 +249,11 @@ describe('the studio in trouble', () => {
     }
   });
 
-  it('gives a helper shelf, chat and orders, and no camera', async () => {
+  it('gives a helper shelf, offers, chat and orders, and no camera', async () => {
     const link = await app.call<Link>('POST', `/api/v1/shows/${market.show.id}/links`, { token: app.operatorToken, body: { role: 'helper', name: '小王' } });
     const helper = await studio({ code: new URL(link.body.url).hash.replace('#code=', '') });
     await helper.until('desk');
-    expect(await helper.page.getByRole('navigation').getByRole('button').allInnerTexts()).toEqual(['货架', '聊天', '订单']);
+    expect(await helper.page.getByRole('navigation').getByRole('button').allInnerTexts()).toEqual(['货架', '优惠', '聊天', '订单']);
     await helper.page.getByRole('button', { name: '货架' }).click();
     await helper.page.getByRole('button', { name: /现在讲解/ }).click();
     await helper.page.getByText('买家看到').waitFor();

@@ -2,6 +2,7 @@
 import { renderSVG } from 'uqr';
 import type { SellerRecord } from '../../../protocol/desk.ts';
 import { formatMoney } from '../../../protocol/money.ts';
+import { lotText } from '../../../protocol/lot-text.ts';
 import type { Order } from '../../../protocol/order.ts';
 import type { PaperKind } from '../../../protocol/desk.ts';
 import { packingList, placeOf } from '../packing.ts';
@@ -19,6 +20,7 @@ export interface PaperInput {
 }
 
 interface Kit {
+  lang: PaperInput['lang'];
   words: PaperWords;
   money: (minor: number, order: Order) => string;
   date: (at: number) => string;
@@ -28,6 +30,7 @@ export function paper(input: PaperInput): { html: string; policy: string } {
   const { kind, lang, orders } = input;
   const words = paperWords[lang];
   const kit: Kit = {
+    lang,
     words,
     money: (minor, order) => formatMoney(minor, order.currency, lang),
     date: (at) => new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
@@ -80,7 +83,7 @@ const styles: Readonly<Record<PaperKind, string>> = {
   `,
 };
 
-function label(order: Order, { record, orderUrl }: PaperInput, { words, money }: Kit): string {
+function label(order: Order, { record, orderUrl }: PaperInput, { lang, words, money }: Kit): string {
   const seller = record(order.sellerId);
   const { place, isPoint } = placeOf(order, seller.points);
   const isToCollect = order.payment === 'cod' && order.money.state === 'due';
@@ -88,7 +91,7 @@ function label(order: Order, { record, orderUrl }: PaperInput, { words, money }:
     <div class="top"><span>${escape(seller.legalName || seller.name)}</span><b>${escape(words.number(order.number))}</b></div>
     <p class="place">${escape(isPoint ? `${words.point}${words.colon}${place}` : place)}</p>
     <div class="to"><p>${escape(words.to)}${words.colon}<b>${escape(order.buyer.name)}</b> ${escape(order.buyer.phone)}</p><p>${escape(order.buyer.address)}</p></div>
-    <div class="goods"><ul>${order.lines.map((line) => `<li>${escape(goodsText(line, words))}</li>`).join('')}</ul>${order.note ? `<p>${escape(words.note)}${words.colon}${escape(order.note)}</p>` : ''}</div>
+    <div class="goods"><ul>${order.lines.map((line) => `<li>${escape(goodsText(line, words))}${line.lots ? `<br>${escape(lotText(line.lots, lang))}` : ''}</li>`).join('')}</ul>${order.note ? `<p>${escape(words.note)}${words.colon}${escape(order.note)}</p>` : ''}</div>
     <div class="end">${renderSVG(orderUrl(order.id), { border: 0 })}<div>
       ${isToCollect ? `<p class="pay">${escape(words.collect)}<br>${escape(money(order.money.dueMinor - order.money.paidMinor, order))}</p>` : order.money.state === 'paid' ? `<p class="pay">${escape(words.isPaid)}</p>` : ''}
       ${order.tracking ? `<p>${escape(order.tracking.courier)} ${escape(order.tracking.number)}</p>` : ''}
@@ -101,7 +104,7 @@ function goodsText(line: { name: string; label: string; unit: Order['lines'][num
   return `${line.name}${line.label ? ` ${line.label}` : ''} × ${line.quantity} ${words.units[line.unit]}`;
 }
 
-function packing({ orders, record }: PaperInput, { words }: Kit): string {
+function packing({ orders, record }: PaperInput, { lang, words }: Kit): string {
   // A batch may hold orders of several sellers; each packs its own.
   const bySeller = new Map<string, Order[]>();
   for (const order of orders) bySeller.set(order.sellerId, [...(bySeller.get(order.sellerId) ?? []), order]);
@@ -113,7 +116,7 @@ function packing({ orders, record }: PaperInput, { words }: Kit): string {
         <p class="all">${escape(words.together)}${words.colon}${goods.map((each) => `<b>${escape(goodsText(each, words))}</b>`).join(' ')}</p>
         <ul>${parcels
           .map(
-            (parcel) => `<li class="parcel"><span class="box"></span><b>${escape(words.number(parcel.number))}</b><span>${parcel.goods.map((each) => escape(goodsText(each, words))).join('<br>')}</span><span>${escape(parcel.name)} ${escape(parcel.phone)}<br>${escape(parcel.address)}</span>${parcel.note ? `<span class="note">${escape(words.note)}${words.colon}${escape(parcel.note)}</span>` : ''}</li>`,
+            (parcel) => `<li class="parcel"><span class="box"></span><b>${escape(words.number(parcel.number))}</b><span>${parcel.goods.map((each) => escape([goodsText(each, words), lotText(each.lots, lang)].filter(Boolean).join(' · '))).join('<br>')}</span><span>${escape(parcel.name)} ${escape(parcel.phone)}<br>${escape(parcel.address)}</span>${parcel.note ? `<span class="note">${escape(words.note)}${words.colon}${escape(parcel.note)}</span>` : ''}</li>`,
           )
           .join('')}</ul>
       </section>`,
@@ -121,7 +124,7 @@ function packing({ orders, record }: PaperInput, { words }: Kit): string {
     .join('');
 }
 
-function receipt(order: Order, { record }: PaperInput, { words, money, date }: Kit): string {
+function receipt(order: Order, { record }: PaperInput, { lang, words, money, date }: Kit): string {
   const seller = record(order.sellerId);
   const facts = [seller.address, seller.taxNumber && `${words.taxNumber}${words.colon}${seller.taxNumber}`, seller.phone && `${words.phone}${words.colon}${seller.phone}`].filter(Boolean);
   const row = (name: string, amount: string, className = ''): string => `<tr class="${className}"><td colspan="3">${escape(name)}</td><td>${escape(amount)}</td></tr>`;
@@ -132,7 +135,8 @@ function receipt(order: Order, { record }: PaperInput, { words, money, date }: K
       <div><h3>${escape(words.buyer)}</h3><b>${escape(order.buyer.name)}</b><p>${escape(order.buyer.address)}</p><p>${escape(words.date)}${words.colon}${escape(date(order.placedAt))}</p></div>
     </div>
     <table><thead><tr><th>${escape(words.goods)}</th><th>${escape(words.quantity)}</th><th>${escape(words.price)}</th><th>${escape(words.sum)}</th></tr></thead><tbody>
-      ${order.lines.map((line) => `<tr><td>${escape(line.name)}${line.label ? ` ${escape(line.label)}` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
+      ${order.lines.map((line) => `<tr><td>${escape(line.name)}${line.label ? ` ${escape(line.label)}` : ''}${line.lots ? `<br><span class="small">${escape(lotText(line.lots, lang))}</span>` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
+      ${order.discounts.map(({ kind, title, quantity, amountMinor }) => row([words.promotions[kind], title, quantity > 0 ? `× ${quantity}` : ''].filter(Boolean).join(' '), `−${money(amountMinor, order)}`)).join('')}
       ${order.deliveryMinor > 0 ? row(words.delivery, money(order.deliveryMinor, order)) : ''}
       ${row(words.total, money(order.totalMinor, order), 'total')}
       ${order.money.dueMinor < order.totalMinor ? row(words.lastCents, money(order.money.dueMinor - order.totalMinor, order)) : ''}

@@ -1,5 +1,6 @@
 // Owns the words of pages to print in both languages.
 import type { MoneyState, PaymentMethod } from '../../../protocol/payments.ts';
+import type { PromotionKind } from '../../../protocol/promotion-shape.ts';
 import type { Unit } from '../../../protocol/shop.ts';
 
 const en = {
@@ -36,6 +37,7 @@ const en = {
   notInvoice: 'This receipt is no tax invoice. Ask the seller for one.',
   methods: { cod: 'Cash on delivery', transfer: 'Transfer', stripe: 'Card' } as Record<PaymentMethod, string>,
   money: { due: 'to be paid', claimed: 'to be checked', paid: 'paid', 'part-refunded': 'paid, part given back', refunded: 'given back', lost: 'not paid' } as Record<MoneyState, string>,
+  promotions: { 'flash-sale': 'Flash sale', coupon: 'Coupon', draw: 'Lucky draw', 'group-buy': 'Group buy', auction: 'Auction' } as Record<PromotionKind, string>,
   units: { kg: 'kg', jin: 'jin', g: 'g', box: 'box', bag: 'bag', jar: 'jar', bottle: 'bottle', piece: 'piece', pack: 'pack', bunch: 'bunch' } as Record<Unit, string>,
   colon: ': ',
 };
@@ -76,6 +78,7 @@ const zhCN: PaperWords = {
   notInvoice: '本收据不是发票，需要发票请向卖方索取。',
   methods: { cod: '货到付款', transfer: '扫码转账', stripe: '银行卡' },
   money: { due: '未付', claimed: '待核对', paid: '已付', 'part-refunded': '已付，部分退款', refunded: '已退款', lost: '未收到' },
+  promotions: { 'flash-sale': '秒杀优惠', coupon: '优惠券', draw: '抽奖', 'group-buy': '拼团优惠', auction: '拍卖' },
   units: { kg: '公斤', jin: '斤', g: '克', box: '箱', bag: '袋', jar: '罐', bottle: '瓶', piece: '个', pack: '包', bunch: '把' },
   colon: '：',
 };

@@ -167,4 +167,5 @@ const problemDetails: Record<PaymentProblemKind, string> = {
   'refund-owed': 'The order is over and its money still here.',
   'refund-failed': 'Money that was given back did not arrive.',
   disputed: 'The buyer has gone to their bank.',
+  'difference-owed': 'A group made it cheaper after it was paid.',
 };

@@ -7,7 +7,7 @@ import { Follows } from '../../../../server/audience/following/follows.ts';
 import { followingMigration } from '../../../../server/audience/following/tables.ts';
 import { Reminders } from '../../../../server/audience/reminders/reminders.ts';
 import { Subscriptions } from '../../../../server/audience/reminders/subscriptions.ts';
-import { reminderMigration } from '../../../../server/audience/reminders/tables.ts';
+import { reminderMigration, turnMigration } from '../../../../server/audience/reminders/tables.ts';
 import { Database } from '../../../../server/platform/db/database.ts';
 import { createLogger } from '../../../../server/platform/log.ts';
 import type { Show } from '../../../../server/protocol/show.ts';
@@ -41,7 +41,7 @@ const open = () =>
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldcast-push-'));
-  database = await Database.open(join(folder, 'test.sqlite'), [followingMigration, reminderMigration], createLogger('silent'));
+  database = await Database.open(join(folder, 'test.sqlite'), [followingMigration, reminderMigration, turnMigration], createLogger('silent'));
   clock = new FakeClock(Date.now());
   push = await PushServiceStandIn.start();
   subscriptions = new Subscriptions({ database, clock, testService: push.origin });
@@ -241,4 +241,19 @@ describe('a push service', () => {
     await goLive(show);
     expect(push.calls.sort()).toEqual(['c', 'd', 'e', 'f', 'g']);
   });
+});
+
+it('tells whose turn it is on a waitlist, them alone, for as long as it lasts', async () => {
+  const show = plan({ status: 'live', startedAt: clock.now() - HOUR_MS });
+  await subscribe('li');
+  await subscribe('li', 'li-tablet', 'en');
+  await subscribe('wang');
+  const until = clock.now() + 15 * MINUTE_MS;
+  await reminders.turnCame(show.id, 'li', until);
+  await reminders.turnCame(show.id, 'li', until);
+  expect(told().toSorted()).toEqual(['li-tablet: 红富士开园 | What you waited for is here. It is kept for you until {time}.', 'li: 红富士开园 | 您排队等的货到了，给您留到 {time}，点开就能下单']);
+  expect(push.messages[0]?.note).toMatchObject({ at: until, tag: 'shw_1:turn' });
+  push.messages.length = 0;
+  await reminders.turnCame(show.id, 'li', clock.now() - 1);
+  expect(told()).toEqual([]);
 });

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { type DeliveryArea, deliveryArea, type DeliveryFee, type DeliveryRules, deliveryRules } from '../../../../server/protocol/delivery.ts';
 import { units } from '../../../../server/protocol/shop.ts';
-import { deliveryOf, type GoodsLine } from '../../../../server/shop/delivery/fee.ts';
+import { deliveryOf as deliveryFor, type GoodsLine } from '../../../../server/shop/delivery/fee.ts';
 import { seeded } from '../../../support/random.ts';
 
+type Goods = GoodsLine & { totalMinor: number };
+const deliveryOf = (rules: DeliveryRules, goods: Goods[], address: string) => deliveryFor(rules, goods, goods.reduce((sum, line) => sum + line.totalMinor, 0), address);
 const area = (fee: DeliveryFee, more: Partial<DeliveryArea> = {}): DeliveryArea => ({ name: 'Everywhere', words: [], fee, freeFromMinor: null, minimumMinor: 0, ...more });
-const box = (quantity: number, more: Partial<GoodsLine> = {}): GoodsLine => ({ unit: 'box', weightGrams: 5_000, quantity, totalMinor: 5_000 * quantity, ...more });
-const fee = (rule: DeliveryFee, goods: GoodsLine[], more: Partial<DeliveryArea> = {}) => {
+const box = (quantity: number, more: Partial<Goods> = {}): Goods => ({ unit: 'box', weightGrams: 5_000, quantity, totalMinor: 5_000 * quantity, ...more });
+const fee = (rule: DeliveryFee, goods: Goods[], more: Partial<DeliveryArea> = {}) => {
   const found = deliveryOf({ areas: [area(rule, more)] }, goods, 'Somewhere 1');
   return 'feeMinor' in found ? found.feeMinor : found;
 };
@@ -80,7 +82,7 @@ describe('whatever the rules and the order', () => {
       area(anyFee(), { name: `Area ${index}`, words: all === 1 && index > 0 ? [one(words)] : [one(words), one(words)], freeFromMinor: one([null, whole(1_000_000_000)]), minimumMinor: one([0, whole(1_000_000_000)]) }),
     ).concat(one([[], [area(anyFee(), { freeFromMinor: one([null, whole(100_000)]) })]])),
   });
-  const anyGoods = (): GoodsLine[] =>
+  const anyGoods = (): Goods[] =>
     Array.from({ length: whole(50, 1) }, () => {
       const quantity = whole(999, 1);
       return { unit: one(units), weightGrams: one([null, whole(1_000_000, 1)]), quantity, totalMinor: whole(1_000_000_000, 1) * quantity };

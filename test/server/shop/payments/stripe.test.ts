@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Product } from '../../../../server/protocol/shop.ts';
-import { refusal } from '../open-shop.ts';
+import { placeIn, refusal } from '../open-shop.ts';
 import { GOOD_CARD, HOLD_MS, host, PayingShop } from './open-paying-shop.ts';
 
 describe.each(['checkout-session', 'payment-intent'] as const)('paying by Stripe with a %s', (ui) => {
@@ -48,6 +48,21 @@ describe.each(['checkout-session', 'payment-intent'] as const)('paying by Stripe
     expect(sent).toContain('"2500"');
     expect(sent).toContain(`"fieldcast_order":"${order.id}"`);
     for (const personal of [order.buyer.name, order.buyer.phone, order.buyer.address]) expect(sent).not.toContain(personal);
+  });
+
+  it('asks for what is left of the total when promotions have taken something off', async () => {
+    const sale = { title: '', variantId: product.variants[0]!.id, priceMinor: 1001, units: 2, perBuyer: null, countdownSeconds: 10, minutes: 5 };
+    await test.shop.promotions.flashSales.start(sale, { ...placeIn(test.sellerId, product), byName: 'Li Wei' }, undefined);
+    test.clock.advance(10_000);
+    const order = await test.place(product, 'stripe', 3);
+    expect(order).toMatchObject({ discountMinor: 498, totalMinor: 3252 });
+    const start = await test.pay(order);
+    const form = test.stripe.requests[0]?.form as any;
+    const items: any[] = form.line_items ? Object.values(form.line_items) : [{ quantity: '1', price_data: { unit_amount: form.amount } }];
+    expect(items.reduce((sum, { quantity, price_data: price }) => sum + Number(quantity) * Number(price.unit_amount), 0)).toBe(order.totalMinor);
+    await test.stripe.pay(start.clientSecret, GOOD_CARD);
+    await test.tell(test.stripe.events);
+    expect(await test.order(order.id)).toMatchObject({ state: 'placed', money: { state: 'paid', paidMinor: 3252 } });
   });
 
   it('believes the page nothing: coming back asks Stripe', async () => {
