@@ -43,6 +43,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 128 },
+    // Valibot validates, and answers are plain JSON; fastify's own compilers would only be loaded to stand by.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, options.log),
     clientErrorHandler: answerUnreadable,
     ...(options.tls ? { https: options.tls } : {}),
@@ -81,6 +83,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     options.log.debug({ method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
   return app;
+}
+
+function noSchemas(): never {
+  throw new Error('a route has a JSON schema; the schemas of this server are in its endpoints');
 }
 
 /**
