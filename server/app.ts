@@ -52,6 +52,9 @@ const HOUSEKEEPING_MS = 3600_000;
 /** Answers under way may finish; a client that does not read its answer may not hold up the stop. */
 const ANSWERS_FINISH_MS = 3_000;
 
+/** Connections that may wait to be taken. At Node's 511 the system dropped buyers of a rush of 2,000 in two seconds, and their phones asked again a second later. */
+const WAITING_CONNECTIONS = 4_096;
+
 export async function createApp(options: { config: Readonly<Config>; log?: Logger; clock?: Clock }): Promise<App> {
   const { config } = options;
   const clock = options.clock ?? systemClock;
@@ -172,7 +175,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     await live.recover();
     shop.money.start();
     shop.promotions.start();
-    await http.listen({ host: config.host, port: config.port });
+    await http.listen({ host: config.host, port: config.port, backlog: WAITING_CONNECTIONS });
     url ||= `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
     log.info({ url }, 'listening');
 
