@@ -22,6 +22,7 @@ import { Ways } from './payments/settings.ts';
 import { transferTo } from './payments/transfer.ts';
 import { Pictures } from './pictures.ts';
 import { Placing } from './placing.ts';
+import { Sales } from './sales.ts';
 import { Sellers } from './sellers.ts';
 import type { Shop } from './shop.ts';
 
@@ -34,6 +35,7 @@ export type { ShopAccess } from './access.ts';
 export { shopRoutes } from './routes.ts';
 export { shopMigrations } from './schema.ts';
 export type { PaymentSetup } from './payments/money.ts';
+export type { Sale, SaleLine, Sales } from './sales.ts';
 export type { Orders, Shop } from './shop.ts';
 
 export interface ShopDeps {
@@ -80,6 +82,7 @@ export function createShop(deps: ShopDeps): Shop {
     money,
     cash: createCash({ ...deps, commits, work, ways }),
     orders,
+    sales: new Sales(database),
     desk: createDesk({ ...deps, commits, orders }),
   };
 }

@@ -1,0 +1,42 @@
+// Owns what may leave the seller: no number by which one of fewer than five people could be made out.
+import type { ProductFigures, ShowReport } from '../../protocol/analytics.ts';
+import { type CountName, type Figure, type FigureName, figureNames, figures, type FigureValues } from '../../protocol/figures.ts';
+
+/** A group of fewer is hidden. */
+export const SMALLEST_GROUP = 5;
+
+export function isSmall(people: number | null): boolean {
+  return people !== null && people > 0 && people < SMALLEST_GROUP;
+}
+
+/** Small groups, and the ratios from which they could be worked out again, are null. */
+export function withoutSmallGroups(values: FigureValues): FigureValues {
+  const isHidden = (name: CountName): boolean => figures[name].unit === 'people' && isSmall(values[name]);
+  const shown: Partial<FigureValues> = {};
+  for (const name of figureNames) {
+    const figure: Figure = figures[name];
+    const hides = figure.kind === 'count' ? isHidden(name as CountName) : isHidden(figure.of as CountName) || isHidden(figure.per as CountName);
+    shown[name] = hides ? null : values[name];
+  }
+  // What few people bought tells of each of them.
+  if (isSmall(values.buyers)) for (const name of ofBuyers) shown[name] = null;
+  return shown as FigureValues;
+}
+
+const ofBuyers: readonly FigureName[] = figureNames.filter((name) => ['minor', 'minor per thousand', 'minor per hour'].includes(figures[name].unit) && name !== 'otherMinor');
+
+export function reportWithoutSmallGroups(report: ShowReport): ShowReport {
+  const [live, replay, after, total] = (['live', 'replay', 'after', 'total'] as const).map((phase) => withoutSmallGroups(report.figures[phase])) as [FigureValues, FigureValues, FigureValues, FigureValues];
+  return {
+    ...report,
+    figures: { live, replay, after, total },
+    apart: report.apart.filter(({ devices }) => !isSmall(devices)),
+    funnel: report.funnel.map((step) => (step.step.endsWith('People') && isSmall(step.count) ? { ...step, count: null, share: null } : step)),
+    products: report.products.map(productWithoutSmallGroups),
+  };
+}
+
+function productWithoutSmallGroups(product: ProductFigures): ProductFigures {
+  const hide = (people: number | null): number | null => (isSmall(people) ? null : people);
+  return { ...product, impressionPeople: hide(product.impressionPeople), clickPeople: hide(product.clickPeople), cartPeople: hide(product.cartPeople) };
+}
