@@ -26,14 +26,24 @@ export function withoutSmallGroups(values: FigureValues): FigureValues {
 const ofBuyers: readonly FigureName[] = figureNames.filter((name) => ['minor', 'minor per thousand', 'minor per hour'].includes(figures[name].unit) && name !== 'otherMinor');
 
 export function reportWithoutSmallGroups(report: ShowReport): ShowReport {
-  const [live, replay, after, total] = (['live', 'replay', 'after', 'total'] as const).map((phase) => withoutSmallGroups(report.figures[phase])) as [FigureValues, FigureValues, FigureValues, FigureValues];
   return {
     ...report,
-    figures: { live, replay, after, total },
+    figures: partsWithoutSmallGroups(report.figures),
     apart: report.apart.filter(({ devices }) => !isSmall(devices)),
     funnel: report.funnel.map((step) => (step.step.endsWith('People') && isSmall(step.count) ? { ...step, count: null, share: null } : step)),
     products: report.products.map(productWithoutSmallGroups),
   };
+}
+
+/** Where one part is hidden all parts are: it could be worked out from the total and the others. */
+function partsWithoutSmallGroups(figures: ShowReport['figures']): ShowReport['figures'] {
+  const parts = ['live', 'replay', 'after'] as const;
+  const shown = { live: withoutSmallGroups(figures.live), replay: withoutSmallGroups(figures.replay), after: withoutSmallGroups(figures.after), total: withoutSmallGroups(figures.total) };
+  for (const name of figureNames) {
+    if (parts.every((part) => shown[part][name] === figures[part][name])) continue;
+    for (const part of parts) shown[part][name] = null;
+  }
+  return shown;
 }
 
 function productWithoutSmallGroups(product: ProductFigures): ProductFigures {
