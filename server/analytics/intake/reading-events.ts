@@ -21,6 +21,8 @@ export interface Sender {
   now: number;
 }
 
+type WatchEvent = Extract<TelemetryEvent, readonly [2, ...unknown[]]>;
+
 const code = (name: keyof typeof telemetryEvents): number => telemetryEvents[name].items[0].literal;
 const WATCH = code('watch');
 /** They say that something was on. */
@@ -32,8 +34,16 @@ export function readEvents(batch: Pick<TelemetryBatch, 'e' | 'w'>, sender: Sende
   return batch.e.flatMap((event) => {
     const at = sender.toServer(event[1]);
     const phase = phaseOf(at, batch.w === 1, sender.show);
-    return counts(event, at, phase, sender) ? [{ ...happening(event), at, device: sender.device, phase, mark: sender.mark }] : [];
+    if (!counts(event, at, phase, sender)) return [];
+    const what = event[0] === WATCH ? watched(event as WatchEvent, at, sender) : happening(event);
+    return what ? [{ ...what, at, device: sender.device, phase, mark: sender.mark }] : [];
   });
+}
+
+/** What of it lies after the start of the show, and not long before the page was heard of; undefined: nothing. */
+function watched([kind, , playedMs, path, kilobytes]: WatchEvent, at: number, { show, firstAt }: Sender): Happening | undefined {
+  const from = Math.max(at - playedMs, show.startedAt ?? at, firstAt - UNHEARD_MS);
+  return from < at ? { kind, args: [at - from, path, kilobytes] } : undefined;
 }
 
 function phaseOf(at: number, isReplay: boolean, { endedAt }: Sender['show']): Phase {
@@ -41,12 +51,11 @@ function phaseOf(at: number, isReplay: boolean, { endedAt }: Sender['show']): Ph
   return endedAt === null || at <= endedAt + END_MARGIN_MS ? 'live' : 'after';
 }
 
-function counts(event: TelemetryEvent, at: number, phase: Phase, { show, firstAt, isSold, now }: Sender): boolean {
+function counts(event: TelemetryEvent, at: number, phase: Phase, { show, isSold, now }: Sender): boolean {
   if (at < now - LATE_MS) return false;
   if (ofProducts.has(event[0])) return isSold(event[2] as string);
   if (!ofMedia.has(event[0])) return true;
-  if (phase === 'after' || show.startedAt === null || at < show.startedAt) return false;
-  return event[0] !== WATCH || at - (event[2] as number) >= firstAt - UNHEARD_MS;
+  return phase !== 'after' && show.startedAt !== null && at >= show.startedAt;
 }
 
 function happening([kind, , ...args]: TelemetryEvent): Happening {

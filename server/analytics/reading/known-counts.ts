@@ -3,6 +3,7 @@ import type { Bus } from '../../platform/events.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { FigureCounts } from '../../protocol/figures.ts';
 import type { Show } from '../../protocol/show.ts';
+import { LATE_MS } from '../../protocol/telemetry.ts';
 import type { ShopFacts } from '../../shop/index.ts';
 import type { Reader } from './reader.ts';
 
@@ -39,7 +40,8 @@ export class KnownCounts {
     const known = this.#known.get(showId);
     if (known && now - known.at < KEPT_MS) return known.counts;
     const counts = await this.#reader.countsOf(showId);
-    if (!counts || counts.show.endedAt === null) return counts;
+    // Late events come for an hour.
+    if (!counts || counts.show.endedAt === null || now < counts.show.endedAt + LATE_MS) return counts;
     this.#known.set(showId, { at: now, counts });
     if (this.#known.size > KEPT_MOST) this.forget(this.#known.keys().next().value as string);
     return counts;

@@ -33,9 +33,14 @@ export class Reader {
     this.shows = new ShowRows(deps.database);
   }
 
+  /** What is counted and not kept yet is kept. */
+  keep(): Promise<void> {
+    return this.#deps.books.keep();
+  }
+
   /** As of now: what is counted and not kept yet is kept first. */
   async facts(show: Show): Promise<{ facts: ShowFacts; row: ShowRow | undefined }> {
-    await this.#deps.books.keep();
+    await this.keep();
     return this.#facts(show);
   }
 

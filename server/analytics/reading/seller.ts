@@ -25,6 +25,7 @@ export interface SellerQuestion {
 export async function sellerFiguresOf(seller: Seller, { from, to, zone, share }: SellerQuestion, deps: { database: Database; reader: Reader; known: KnownCounts }): Promise<SellerFigures> {
   if (to <= from || to - from > LONGEST_MS) throw invalid('to', 'after from, by a year at most');
   const dayOf = daysIn(zone);
+  await deps.reader.keep();
   const rows = await deps.reader.shows.ofSeller(seller.id, { from, to, limit: MOST_SHOWS });
   const shows: (ShowCounts & { startedAt: number })[] = [];
   for (const row of rows) {

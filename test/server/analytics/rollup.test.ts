@@ -104,7 +104,11 @@ function watchedMs(all: readonly RawEvent[]): number {
 }
 
 it('a raw event comes back from its line as it was', () => {
-  fc.assert(fc.property(event, (each) => expect(fromLine(toLine(each, START), START)).toEqual(each)));
+  fc.assert(
+    fc.property(event, (each) => {
+      expect(fromLine(toLine(each, START), START)).toEqual(each);
+    }),
+  );
 });
 
 describe('what a device has watched', () => {
