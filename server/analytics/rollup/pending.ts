@@ -19,7 +19,8 @@ export interface NamedSet {
 
 export class Pending implements RollUp {
   readonly #sets = new Map<string, NamedSet>();
-  #sums = new Map<string, Sum>();
+  /** By phase, counter, subject, minute: joining them to one key for each event was a third of the time of an event. */
+  #sums = new Map<Phase, Map<Counter, Map<string, Map<number, Sum>>>>();
   #changed = new Set<NamedSet>();
 
   /** @param sets all that the show has, because a set is kept as a whole */
@@ -29,10 +30,10 @@ export class Pending implements RollUp {
 
   add(phase: Phase, minute: number, counter: Counter, subject: string, amount: number): void {
     if (amount === 0) return;
-    const key = `${phase}|${minute}|${counter}|${subject}`;
-    const sum = this.#sums.get(key);
+    const byMinute = entry(entry(entry(this.#sums, phase), counter), subject);
+    const sum = byMinute.get(minute);
     if (sum) sum.amount += amount;
-    else this.#sums.set(key, { phase, minute, counter, subject, amount });
+    else byMinute.set(minute, { phase, minute, counter, subject, amount });
   }
 
   join(phase: Phase, name: PeopleSet, subject: string, device: number): void {
@@ -44,7 +45,8 @@ export class Pending implements RollUp {
 
   /** Hands over what changed since the last time. */
   take(): { sums: Sum[]; sets: NamedSet[] } {
-    const taken = { sums: [...this.#sums.values()], sets: [...this.#changed] };
+    const sums = [...this.#sums.values()].flatMap((counters) => [...counters.values()].flatMap((subjects) => [...subjects.values()].flatMap((minutes) => [...minutes.values()])));
+    const taken = { sums, sets: [...this.#changed] };
     this.#sums = new Map();
     this.#changed = new Set();
     return taken;
@@ -59,4 +61,11 @@ export class Pending implements RollUp {
 
 function keyOf(phase: Phase, name: PeopleSet, subject: string): string {
   return `${phase}|${name}|${subject}`;
+}
+
+/** The map below a key, made where there is none. */
+function entry<Key, InnerKey, Value>(map: Map<Key, Map<InnerKey, Value>>, key: Key): Map<InnerKey, Value> {
+  let inner = map.get(key);
+  if (!inner) map.set(key, (inner = new Map()));
+  return inner;
 }

@@ -8,7 +8,8 @@ export type Span = readonly [from: number, to: number];
 const REMEMBERED_MS = LATE_MS + 5 * 60_000;
 
 export class Watched {
-  #spans: Span[];
+  /** In their order, apart from each other. */
+  #spans: [from: number, to: number][];
   #before: number;
 
   /** @param flat as `flat()` gave it */
@@ -21,6 +22,14 @@ export class Watched {
 
   /** The parts of a span that were not watched before; they are now. */
   add(from: number, to: number): Span[] {
+    const last = this.#spans.at(-1);
+    // Nearly always one heartbeat follows the other.
+    if (last && from >= last[1]) {
+      if (from === last[1]) last[1] = to;
+      else this.#spans.push([from, to]);
+      this.#forget();
+      return [[from, to]];
+    }
     const fresh: Span[] = [];
     let start = Math.max(from, this.#before);
     for (const [begin, end] of this.#spans) {
@@ -36,7 +45,13 @@ export class Watched {
 
   /** Whether any part of a span was watched. */
   touches(from: number, to: number): boolean {
-    return this.#spans.some(([begin, end]) => begin < to && end > from);
+    // From the end on, because what is asked about is nearly always there.
+    for (let index = this.#spans.length - 1; index >= 0; index -= 1) {
+      const [begin, end] = this.#spans[index] as Span;
+      if (end <= from) return false;
+      if (begin < to) return true;
+    }
+    return false;
   }
 
   /** For keeping: where memory begins, then beginning and end of each stretch. */
@@ -51,8 +66,12 @@ export class Watched {
       if (last && from <= last[1]) last[1] = Math.max(last[1], to);
       else joined.push([from, to]);
     }
-    const oldest = (joined.at(-1)?.[1] ?? 0) - REMEMBERED_MS;
-    if (oldest > this.#before) this.#before = oldest;
-    this.#spans = joined.filter(([, to]) => to > this.#before);
+    this.#spans = joined;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#before = Math.max(this.#before, (this.#spans.at(-1)?.[1] ?? 0) - REMEMBERED_MS);
+    while ((this.#spans[0]?.[1] ?? Infinity) <= this.#before) this.#spans.shift();
   }
 }

@@ -1,10 +1,9 @@
 // Owns raw events packed for keeping: lines of text, deflated, because a row for each would take three times the room.
 import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { deflateRaw, inflateRawSync } from 'node:zlib';
 import { fromLine, type RawEvent, toLine } from '../rollup/raw-event.ts';
 
 const pack = promisify(deflateRaw);
-const unpack = promisify(inflateRaw);
 
 export interface Chunk {
   base: number;
@@ -25,6 +24,7 @@ export async function packChunk(events: readonly RawEvent[]): Promise<Chunk> {
   return { base, last_at: last, events: events.length, lines };
 }
 
-export async function unpackChunk({ base, lines }: Pick<Chunk, 'base' | 'lines'>): Promise<RawEvent[]> {
-  return (await unpack(lines)).toString().split('\n').map((line) => fromLine(line, base));
+/** In this turn: what came in three seconds takes less than the way to another thread and back. */
+export function unpackChunk({ base, lines }: Pick<Chunk, 'base' | 'lines'>): RawEvent[] {
+  return inflateRawSync(lines).toString().split('\n').map((line) => fromLine(line, base));
 }

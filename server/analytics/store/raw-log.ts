@@ -24,7 +24,7 @@ export async function* readChunks(database: Database, show: number, from = 0): A
       .orderBy('position')
       .limit(PIECE)
       .execute();
-    for (const row of rows) yield { position: row.position, events: await unpackChunk(row) };
+    for (const row of rows) yield { position: row.position, events: unpackChunk(row) };
     const last = rows.at(-1);
     if (!last) return;
     next = last.position + 1;

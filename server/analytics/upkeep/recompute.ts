@@ -36,6 +36,9 @@ export async function recompute(showId: string, deps: { database: Database; book
   return { events: again.events, tookMs: clock.now() - startedAt, changed };
 }
 
+/** About 5 ms; others are answered in between. */
+const TURN_EVENTS = 500;
+
 class Again {
   readonly #database: Database;
   readonly #show: number;
@@ -55,8 +58,9 @@ class Again {
         let story = this.#stories.get(event.device);
         if (!story) this.#stories.set(event.device, (story = new DeviceStory()));
         fold(event, story, this.#made);
+        this.events += 1;
+        if (this.events % TURN_EVENTS === 0) await new Promise((resolve) => setImmediate(resolve));
       }
-      this.events += events.length;
       this.#position = position + 1;
     }
   }
