@@ -98,7 +98,7 @@ export function suggestionsFrom(evidence: Evidence, most = 3): Suggestion[] {
   return found
     .filter(({ kind }) => !kinds.has(kind) && kinds.add(kind))
     .slice(0, most)
-    .map(({ weight: _, ...suggestion }) => suggestion);
+    .map(({ kind, productId, productName, numbers }) => ({ kind, productId, productName, numbers }));
 }
 
 function ofProduct(kind: Suggestion['kind'], { productId, name }: ProductFigures, weight: number, numbers: Record<string, number>): Weighed[] {

@@ -79,7 +79,7 @@ function* wrongBodies(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
     yield post('one byte too many', new Uint8Array(spec.raw.maxBytes + 1), spec.raw.types.at(-1) as string, ['input.too-large']);
     yield post('no bytes', '', spec.raw.types.at(-1) as string, ['input.invalid']);
     for (const type of ['application/json', 'text/html', 'image/svg+xml', 'multipart/form-data; boundary=x', ';;;']) {
-      yield post(type, '{}', type, ['input.media-type']);
+      if (!spec.raw.types.includes(type)) yield post(type, '{}', type, ['input.media-type']);
     }
     return;
   }

@@ -1,5 +1,5 @@
 // Roll-ups: any show, however its batches arrive, comes out the same when it is done again from raw; no moment of a device counts twice.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stepOf, longestOf } from '../../../server/analytics/rollup/counters.ts';
 import { DeviceStory } from '../../../server/analytics/rollup/device-story.ts';
