@@ -1,11 +1,9 @@
 // Owns the figures of shows: takes in what pages measure and what the server tells, sums it up, and answers who asks. Listens and reads only:
 // without it the server sells just the same. Exports and wiring only.
-import { join } from 'node:path';
 import type { Door, Goods, LiveFacts, Shows } from '../live/index.ts';
 import type { MediaFacts } from '../media/index.ts';
 import type { Auth } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
-import { Database } from '../platform/db/database.ts';
 import type { Bus } from '../platform/events.ts';
 import type { Route, WireRoute } from '../platform/http/route.ts';
 import type { Logger } from '../platform/log.ts';
@@ -22,8 +20,8 @@ import { Reader } from './reading/reader.ts';
 import { SalesBook } from './reading/sales-book.ts';
 import { analyticsRoutes } from './routes.ts';
 import { Books } from './store/books.ts';
+import { openFigures } from './store/open.ts';
 import { ShowRows } from './store/show-rows.ts';
-import { analyticsMigrations } from './store/tables.ts';
 import { ReportTeller, type TellSystem } from './telling/report-teller.ts';
 import { RawErasure } from './upkeep/erasure.ts';
 import { recompute } from './upkeep/recompute.ts';
@@ -55,7 +53,6 @@ export interface Analytics {
   close(): Promise<void>;
 }
 
-const FILE = 'analytics.sqlite';
 const UPKEEP_MS = 3600_000;
 
 export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
@@ -64,7 +61,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   const onFault = (error: unknown): void => log.error({ err: error }, 'keeping figures failed');
   const findShow = (showId: string) => shows.find(showId);
   const shelfOf = (showId: string) => goods.of(showId);
-  const database = await Database.open(join(deps.dataDir, FILE), analyticsMigrations, log);
+  const database = await openFigures(deps);
   scope.add(() => database.close());
   const books = new Books({ database, clock, onFault });
   scope.add(() => books.close());

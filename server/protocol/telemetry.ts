@@ -83,7 +83,7 @@ export const telemetryBatch = v.pipe(
     w: v.optional(flag, 0),
     /** The viewer's or staff's token; in the first batch of a page is enough. */
     k: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
-    /** 1: this person has agreed to be known again in other shows. */
+    /** 1, beside `k`: this person agrees to be known again in other shows; without it they agree no more. */
     c: v.optional(flag, 0),
     e: v.pipe(v.array(telemetryEvent), v.minLength(1), v.maxLength(TELEMETRY_EVENTS_MOST)),
   }),

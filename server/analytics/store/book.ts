@@ -55,10 +55,10 @@ export class Book {
     return met;
   }
 
-  /** This device belongs to that person. */
+  /** This device belongs to that person. @param personAcross null: they did not agree to be known in other shows, or do not any more */
   know(device: Device, person: string, personAcross: string | null): void {
     device.person = person;
-    if (personAcross !== null) device.personAcross = personAcross;
+    device.personAcross = personAcross;
     this.#byPerson.set(person, device);
     this.#changed.add(device);
   }

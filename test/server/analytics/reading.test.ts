@@ -1,5 +1,9 @@
 // Reading: who may, what leaves the seller, files, seller's view, the message at the end, erasure, roll-ups made again.
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openFigures } from '../../../server/analytics/store/open.ts';
+import { createLogger } from '../../../server/platform/log.ts';
 import type { SellerFigures, ShowReport } from '../../../server/protocol/analytics.ts';
 import { openStand, type Stand } from './stand.ts';
 
@@ -69,6 +73,18 @@ describe('what leaves the seller', () => {
     stand.clock.advance(3600_000);
     await stand.settle();
     expect(stand.told).toHaveLength(1);
+  });
+});
+
+describe('a broken file of figures', () => {
+  it('is put aside and stops nothing', async () => {
+    const dataDir = join(stand.shop.dataDir, 'broken');
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, 'analytics.sqlite'), 'no database at all, and long enough to be looked at'.repeat(100));
+    const database = await openFigures({ dataDir, clock: stand.clock, log: createLogger('silent') });
+    await database.probe();
+    await database.close();
+    expect((await readdir(dataDir)).filter((name) => /^analytics\.sqlite\.broken-\d+$/.test(name))).toHaveLength(1);
   });
 });
 
