@@ -63,7 +63,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   const shelfOf = (showId: string) => goods.of(showId);
   const database = await openFigures(deps);
   scope.add(() => database.close());
-  const books = new Books({ database, clock, onFault });
+  const books = new Books({ database, clock, onFault, onIdle: (showId) => intake.forget(showId) });
   scope.add(() => books.close());
   const people = new People(deps.peopleKey);
   const intake = new Intake({ ...deps, books, people });

@@ -72,7 +72,7 @@ function lastMinutes(database: Database, show: number, now: number): Promise<Min
     .execute();
 }
 
-/** Devices whose last watch time is no older than a heartbeat and a half: they are in this quarter of a minute, or only in the last one. */
+/** Devices that watched in this quarter of a minute or, where more of them have told so, in the one before. */
 async function onlineNow(database: Database, show: number, now: number): Promise<number> {
   const rows = await database.read<AnalyticsTables>().selectFrom('sums').select(['minute', 'subject', 'amount']).where('show', '=', show).where('phase', '=', 'live').where('counter', '=', 'online').where('minute', '>=', minuteOf(now) - 1).execute();
   const ofQuarter = (quarter: number): number => rows.find(({ minute, subject }) => minute * 4 + Number(subject) === quarter)?.amount ?? 0;

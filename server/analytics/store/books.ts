@@ -26,16 +26,19 @@ export class Books {
   readonly #clock: Clock;
   readonly #shows: ShowRows;
   readonly #onFault: (error: unknown) => void;
+  readonly #onIdle: (showId: string) => void;
   readonly #open = new Map<string, Open>();
   #keeping: Promise<void> = Promise.resolve();
   #cancel: () => void;
   #isClosed = false;
 
-  constructor(deps: { database: Database; clock: Clock; onFault: (error: unknown) => void }) {
+  /** @param deps.onIdle nobody has come to this show for more than an hour */
+  constructor(deps: { database: Database; clock: Clock; onFault: (error: unknown) => void; onIdle?: (showId: string) => void }) {
     this.#database = deps.database;
     this.#clock = deps.clock;
     this.#shows = new ShowRows(deps.database);
     this.#onFault = deps.onFault;
+    this.#onIdle = deps.onIdle ?? (() => undefined);
     this.#cancel = this.#clock.after(KEEP_MS, () => this.#tick());
   }
 
@@ -92,11 +95,19 @@ export class Books {
 
   #tick(): void {
     void this.keep()
+      .then(() => this.#closeIdle())
       .catch(this.#onFault)
       .finally(() => {
-        for (const [showId, { usedAt }] of this.#open) if (usedAt < this.#clock.now() - IDLE_MS) this.#open.delete(showId);
         if (!this.#isClosed) this.#cancel = this.#clock.after(KEEP_MS, () => this.#tick());
       });
+  }
+
+  #closeIdle(): void {
+    for (const [showId, { usedAt }] of this.#open) {
+      if (usedAt >= this.#clock.now() - IDLE_MS) continue;
+      this.#open.delete(showId);
+      this.#onIdle(showId);
+    }
   }
 
   #alone<Value>(work: () => Promise<Value>): Promise<Value> {
