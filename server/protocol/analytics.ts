@@ -164,8 +164,8 @@ const time = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), time
 /** `share=true`: for somebody else than the seller; numbers of fewer than five people are hidden. */
 const share = v.optional(v.pipe(v.picklist(['true', 'false']), v.transform((word) => word === 'true')), 'false');
 export const reportQuery = v.strictObject({ share });
-/** `from` included, `to` not, ms since epoch; shows that began in between. Days are those of `zone`. */
-export const sellerQuery = v.strictObject({ from: time, to: time, zone: v.optional(v.pipe(v.string(), v.maxLength(60)), 'UTC'), share });
+/** `from` included, `to` not, ms since epoch; shows that began in between, of the last 30 days without. Days are those of `zone`. */
+export const sellerQuery = v.strictObject({ from: v.optional(time), to: v.optional(time), zone: v.optional(v.pipe(v.string(), v.maxLength(60)), 'UTC'), share });
 export const exportTables = ['figures', 'minutes', 'products'] as const;
 export const exportQuery = v.strictObject({ of: v.optional(v.picklist(exportTables), 'figures'), share });
 

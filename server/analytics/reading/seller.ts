@@ -1,4 +1,5 @@
 // Owns the figures of a seller over many shows: together, day by day, show by show.
+import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import type { SellerFigures } from '../../protocol/analytics.ts';
@@ -10,19 +11,24 @@ import type { KnownCounts, ShowCounts } from './known-counts.ts';
 import { peopleAcross } from './people-across.ts';
 import type { Reader } from './reader.ts';
 
+const USUAL_MS = 30 * 24 * 3600_000;
 const LONGEST_MS = 366 * 24 * 3600_000;
 const MOST_SHOWS = 200;
 
 export interface SellerQuestion {
-  from: number;
-  to: number;
+  /** 30 days before `to`. */
+  from?: number | undefined;
+  /** Now. */
+  to?: number | undefined;
   /** IANA name; days begin there. */
   zone: string;
   share: boolean;
 }
 
 /** @throws FieldcastError `input.invalid` for no time at all, more than a year, or no such zone. */
-export async function sellerFiguresOf(seller: Seller, { from, to, zone, share }: SellerQuestion, deps: { database: Database; reader: Reader; known: KnownCounts }): Promise<SellerFigures> {
+export async function sellerFiguresOf(seller: Seller, { zone, share, ...time }: SellerQuestion, deps: { database: Database; reader: Reader; known: KnownCounts; clock: Clock }): Promise<SellerFigures> {
+  const to = time.to ?? deps.clock.now();
+  const from = time.from ?? to - USUAL_MS;
   if (to <= from || to - from > LONGEST_MS) throw invalid('to', 'after from, by a year at most');
   const dayOf = daysIn(zone);
   await deps.reader.keep();
