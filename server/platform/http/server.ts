@@ -109,7 +109,7 @@ function registerEndpoint(
     else acceptJsonOnly(scope);
     // Before the body is read, so that nobody without the role can make the server take 12 MB.
     scope.addHook('onRequest', async (request) => {
-      await limitByAddress(request, everyCall, perAddress);
+      await limitByAddress(request, spec.isCountedApart ? undefined : everyCall, perAddress);
       const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip, foreignOrigin(request.headers.origin, request.host));
       callers.set(request, caller);
       requireRole(caller, spec.roles);

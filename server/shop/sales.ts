@@ -1,0 +1,112 @@
+// Owns orders as figures need them: what was ordered when, and what became of the money. Of the buyer there is no
+// more than a key by which nobody is found.
+import type { Kysely } from 'kysely';
+import type { Database } from '../platform/db/database.ts';
+import type { OrderState } from '../protocol/order.ts';
+import type { PaymentMethod } from '../protocol/payments.ts';
+import type { ShopTables } from './schema.ts';
+
+export interface Sale {
+  orderId: string;
+  showId: string;
+  /** When it was begun, ms since epoch. */
+  begunAt: number;
+  /** When it became the seller's to work; null: it still waits for money, or never had any. */
+  placedAt: number | null;
+  /** When the first money came. */
+  paidAt: number | null;
+  payment: PaymentMethod;
+  state: OrderState;
+  totalMinor: number;
+  units: number;
+  paidMinor: number;
+  refundedMinor: number;
+  /** Taken back by the buyer's bank. */
+  isLost: boolean;
+  /** The same for one buyer of one seller; empty once erased. */
+  buyer: string;
+  /** The buyer had an earlier order here that was delivered or paid. */
+  isReturning: boolean;
+}
+
+export interface SaleLine {
+  orderId: string;
+  productId: string;
+  /** As it was called when it was ordered. */
+  name: string;
+  units: number;
+  goodsMinor: number;
+}
+
+export class Sales {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Orders of a show, oldest first. @param orderIds only these of them */
+  ofShow(showId: string, orderIds?: readonly string[]): Promise<Sale[]> {
+    return salesOf(this.#database.read<ShopTables>(), showId, orderIds);
+  }
+
+  /** What they are made of. */
+  linesOf(showId: string, orderIds?: readonly string[]): Promise<SaleLine[]> {
+    return this.#database
+      .read<ShopTables>()
+      .selectFrom('order_lines as line')
+      .innerJoin('orders', 'orders.id', 'line.order_id')
+      .where('orders.show_id', '=', showId)
+      .$if(orderIds !== undefined, (query) => query.where('orders.id', 'in', orderIds ?? []))
+      .select((eb) => ['line.order_id as orderId', 'line.product_id as productId', eb.fn.max('line.name').as('name'), eb.fn.sum<number>('line.quantity').as('units'), eb.fn.sum<number>('line.total_minor').as('goodsMinor')])
+      .groupBy(['line.order_id', 'line.product_id'])
+      .execute();
+  }
+
+  /** Value placed at a seller in a stretch of time by other shows than one, minor units. */
+  async besides(showId: string, { sellerId, from, to }: { sellerId: string; from: number; to: number }): Promise<number> {
+    const row = await this.#database
+      .read<ShopTables>()
+      .selectFrom('orders')
+      .select((eb) => eb.fn.sum<number | null>('total_minor').as('sum'))
+      .where('seller_id', '=', sellerId)
+      .where('show_id', '<>', showId)
+      .where('placed_at', '>=', from)
+      .where('placed_at', '<', to)
+      .where((eb) => eb.exists(eb.selectFrom('order_changes').select('position').whereRef('order_id', '=', 'orders.id').where('to_state', '=', 'placed')))
+      .executeTakeFirst();
+    return row?.sum ?? 0;
+  }
+}
+
+async function salesOf(reader: Kysely<ShopTables>, showId: string, orderIds: readonly string[] | undefined): Promise<Sale[]> {
+  const rows = await reader
+    .selectFrom('orders')
+    .innerJoin('payments', 'payments.order_id', 'orders.id')
+    .leftJoin('order_buyers as buyer', 'buyer.order_id', 'orders.id')
+    .where('orders.show_id', '=', showId)
+    .$if(orderIds !== undefined, (query) => query.where('orders.id', 'in', orderIds ?? []))
+    .select(['orders.id as orderId', 'orders.show_id as showId', 'orders.placed_at as begunAt', 'orders.payment', 'orders.state', 'orders.total_minor as totalMinor', 'paid_minor as paidMinor', 'refunded_minor as refundedMinor', 'payments.state as money', 'buyer.phone_key as buyer'])
+    .select((eb) => [
+      eb.selectFrom('order_changes as change').select((inner) => inner.fn.min('change.at').as('at')).whereRef('change.order_id', '=', 'orders.id').where('change.to_state', '=', 'placed').as('placedAt'),
+      eb.selectFrom('payment_changes as step').select((inner) => inner.fn.min('step.at').as('at')).whereRef('step.order_id', '=', 'orders.id').where('step.amount_minor', '>', 0).as('paidAt'),
+      eb.selectFrom('order_lines as line').select((inner) => inner.fn.sum<number>('line.quantity').as('units')).whereRef('line.order_id', '=', 'orders.id').as('units'),
+      eb
+        .exists(
+          eb
+            .selectFrom('order_buyers as earlier')
+            .innerJoin('orders as kept', 'kept.id', 'earlier.order_id')
+            .innerJoin('payments as paid', 'paid.order_id', 'kept.id')
+            .select('earlier.order_id')
+            .whereRef('earlier.seller_id', '=', 'orders.seller_id')
+            .whereRef('earlier.phone_key', '=', 'buyer.phone_key')
+            .where('earlier.phone_key', '<>', '')
+            .whereRef('earlier.placed_at', '<', 'orders.placed_at')
+            .where('paid.state', 'in', ['paid', 'part-refunded']),
+        )
+        .as('isReturning'),
+    ])
+    .orderBy('orders.number')
+    .execute();
+  return rows.map(({ money, buyer, units, isReturning, ...row }) => ({ ...row, units: units ?? 0, isLost: money === 'lost', buyer: buyer ?? '', isReturning: Boolean(isReturning) }));
+}
