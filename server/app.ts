@@ -121,7 +121,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     });
     scope.add(() => live.close());
     const analytics = await openAnalytics({
-      dataDir: config.dataDir, auth, bus, clock, log, door: live.door, goods: live.goods,
+      dataDir: config.dataDir, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods,
       shows: live.shows,
       sales: shop.sales,
       sellers: shop.sellers,
@@ -177,7 +177,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
-    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands } });
+    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands, ...analytics.commands } });
     scope.add(() => sockets.close());
     live.attach(sockets);
     scope.add(() => live.sayClosing(1_000));

@@ -1,14 +1,16 @@
 // Owns the figures of shows: takes in what pages measure and what the server tells, sums it up, and answers who asks. Listens and reads only:
 // without it the server sells just the same. Exports and wiring only.
-import type { Door, Goods, LiveFacts, Shows } from '../live/index.ts';
+import type { Door, Goods, Live, LiveFacts, Shows } from '../live/index.ts';
 import type { MediaFacts } from '../media/index.ts';
 import type { Auth } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Bus } from '../platform/events.ts';
 import type { Route, WireRoute } from '../platform/http/route.ts';
+import type { CommandHandlers } from '../platform/socket.ts';
 import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
 import type { Seller } from '../protocol/shop.ts';
+import type { TelemetryBatch } from '../protocol/telemetry.ts';
 import type { Sales, ShopFacts } from '../shop/index.ts';
 import { Air } from './facts/air.ts';
 import { noteReplayOrder } from './facts/replay-orders.ts';
@@ -33,6 +35,7 @@ export interface AnalyticsDeps {
   clock: Clock;
   log: Logger;
   door: Door;
+  room: Pick<Live['room'], 'showOf'>;
   goods: Goods;
   shows: Pick<Shows, 'find'>;
   sales: Sales;
@@ -48,6 +51,7 @@ export interface AnalyticsDeps {
 
 export interface Analytics {
   readonly routes: readonly (Route | WireRoute)[];
+  readonly commands: Pick<CommandHandlers, 'telemetry.send'>;
   /** Erases one person's raw events, for modules beside. */
   forgetPerson(identity: string): Promise<void>;
   close(): Promise<void>;
@@ -107,6 +111,12 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
 
   return {
     routes: analyticsRoutes({ database, door, intake, figures, findSeller: (id) => deps.sellers.find(id), recompute: (showId) => recompute(showId, { database, books, clock }) }),
+    commands: {
+      async 'telemetry.send'(batch, peer) {
+        await intake.take(deps.room.showOf(peer).showId, batch as TelemetryBatch, peer);
+        return {};
+      },
+    },
     forgetPerson: (identity) => erasure.person(identity),
     close: () => scope.close(),
   };

@@ -75,7 +75,7 @@ export interface LiveDeps {
 }
 
 /** Commands of modules above are theirs. */
-export type LiveCommands = Omit<CommandHandlers, 'reaction.send'>;
+export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | 'telemetry.send'>;
 
 export interface Door {
   /** @throws FieldcastError `not-found`, `show.gated`. */

@@ -17,6 +17,12 @@ import { readEvents } from './reading-events.ts';
 /** Tabs and reloads within an hour. */
 const PAGES_PER_DEVICE = 30;
 
+/** Whoever sent it, and by which program. */
+export interface Sender {
+  caller: Caller;
+  userAgent: string;
+}
+
 export interface IntakeDeps {
   auth: Auth;
   clock: Clock;
@@ -40,11 +46,10 @@ export class Intake {
 
   /**
    * Takes one batch; one that came before changes nothing.
-   * @throws FieldcastError `input.not-json`, `input.invalid`, `not-found`, `show.gated`, `rate.limited`, `storage.unavailable`.
+   * @throws FieldcastError `not-found`, `show.gated`, `rate.limited`, `storage.unavailable`.
    */
-  async take(showId: string, body: Uint8Array, from: { caller: Caller; userAgent: string }): Promise<void> {
+  async take(showId: string, batch: TelemetryBatch, from: Sender): Promise<void> {
     const { books, clock } = this.#deps;
-    const batch = validate(telemetryBatch, parse(body), 'body') as TelemetryBatch;
     await this.#limits.take(from.caller.address, batch.d, batch.e.length);
     const caller = await this.#callerOf(batch, from.caller);
     const { show, isStaff } = await this.#deps.door.enter(caller, showId);
@@ -102,10 +107,13 @@ export class Intake {
   }
 }
 
-function parse(body: Uint8Array): unknown {
+/** @throws FieldcastError `input.not-json`, `input.invalid`. */
+export function batchOf(body: Uint8Array): TelemetryBatch {
+  let parsed: unknown;
   try {
-    return JSON.parse(Buffer.from(body).toString()) as unknown;
+    parsed = JSON.parse(Buffer.from(body).toString());
   } catch {
     throw new FieldcastError('input.not-json', 'The body is not JSON.');
   }
+  return validate(telemetryBatch, parsed, 'body') as TelemetryBatch;
 }
