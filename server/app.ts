@@ -124,6 +124,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       dataDir: config.dataDir, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods,
       shows: live.shows,
       sales: shop.sales,
+      promotionsIn: (showId) => shop.promotions.all.past(showId),
       sellers: shop.sellers,
       tellSystem: (sellerId, message) => shop.desk.teller.tell(sellerId, message),
       peopleKey: derivedKey(key, 'people in figures'),

@@ -11,9 +11,10 @@ import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
 import type { Seller } from '../protocol/shop.ts';
 import type { TelemetryBatch } from '../protocol/telemetry.ts';
-import type { Sales, ShopFacts } from '../shop/index.ts';
+import type { PastPromotion, Sales, ShopFacts } from '../shop/index.ts';
 import { Air } from './facts/air.ts';
 import { noteReplayOrder } from './facts/replay-orders.ts';
+import { SoldOut } from './facts/sold-out.ts';
 import { Intake } from './intake/intake.ts';
 import { People } from './intake/people.ts';
 import { Figures } from './reading/figures.ts';
@@ -39,6 +40,7 @@ export interface AnalyticsDeps {
   goods: Goods;
   shows: Pick<Shows, 'find'>;
   sales: Sales;
+  promotionsIn: (showId: string) => Promise<PastPromotion[]>;
   sellers: { find(sellerId: string): Promise<Seller | undefined> };
   tellSystem: TellSystem;
   /** Of which people are known again in a show; of this purpose alone. */
@@ -60,7 +62,7 @@ export interface Analytics {
 const UPKEEP_MS = 3600_000;
 
 export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
-  const { bus, clock, log, door, goods, shows, attributionDays, rawDays } = deps;
+  const { bus, clock, log, door, goods, shows, promotionsIn, attributionDays, rawDays } = deps;
   const scope = new Scope();
   const onFault = (error: unknown): void => log.error({ err: error }, 'keeping figures failed');
   const findShow = (showId: string) => shows.find(showId);
@@ -75,9 +77,13 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   const air = new Air({ books, rows, clock, findShow, onFault });
   scope.add(() => air.close());
   scope.add(air.follow(bus));
+  const soldOut = new SoldOut({ database, books, clock, goods, findShow, onFault });
+  scope.add(() => soldOut.close());
+  scope.add(soldOut.follow(bus));
+  for (const fact of ['shelf.changed', 'product.shelved'] as const) scope.add(bus.on(fact, ({ showId }) => intake.shelfChanged(showId)));
   const sales = new SalesBook(deps.sales);
   scope.add(sales.follow(bus));
-  const reader = new Reader({ database, books, sales, clock, goods, findShow, attributionDays });
+  const reader = new Reader({ database, books, sales, clock, goods, promotionsIn, findShow, attributionDays });
   const known = new KnownCounts({ reader, clock });
   scope.add(known.follow(bus));
   const figures = new Figures({ database, reader, known, clock, shelfOf, attributionDays });

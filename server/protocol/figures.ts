@@ -110,6 +110,9 @@ export const figures = {
   codReached: count('Cash on delivery at the door', 'orders', 'orders on delivery that were delivered or refused'),
   codRefused: count('Refused at the door', 'orders', 'orders on delivery that were refused'),
   codRefusalRate: ratio('Refusal rate', 'share', 'codRefused', 'codReached'),
+  dueOrders: count('Orders due', 'orders', 'orders that were sent, or neither sent nor cancelled within 3 days'),
+  lateOrders: count('Sent late', 'orders', 'orders due that were sent later than 3 days after they were placed, or not yet'),
+  lateShipRate: ratio('Late-ship rate', 'share', 'lateOrders', 'dueOrders'),
   // What was explained.
   explainedSeconds: count('Time explained', 'seconds', 'time as the main pin while the show was on', ON_AIR),
   valuePerExplainedMinute: ratio('Value per explained minute', 'minor', 'placedMinor', 'explainedSeconds', 60, ON_AIR),

@@ -3,6 +3,7 @@ import { fold } from '../rollup/fold.ts';
 import { DeviceStory } from '../rollup/device-story.ts';
 import type { NamedSet, Pending, Sum } from '../rollup/pending.ts';
 import type { RawEvent } from '../rollup/raw-event.ts';
+import { Areas } from './areas.ts';
 import { Device } from './device.ts';
 
 export interface Unkept {
@@ -21,6 +22,7 @@ export class Book {
   readonly #devices = new Map<string, Device>();
   readonly #byPerson = new Map<string, Device>();
   readonly #server = new DeviceStory();
+  readonly #areas = new Areas();
   #last = 0;
   #events: RawEvent[] = [];
   #changed = new Set<Device>();
@@ -34,6 +36,7 @@ export class Book {
     this.#pending = pending;
     for (const device of devices) {
       this.#last = Math.max(this.#last, device.number);
+      this.#areas.take(device.area);
       if (device.device !== null) this.#devices.set(device.device, device);
       if (device.person !== null) this.#byPerson.set(device.person, device);
     }
@@ -48,8 +51,8 @@ export class Book {
     return this.#devices.get(device);
   }
 
-  meet(device: string, mark: Device['mark'], now: number): Device {
-    const met = new Device({ number: (this.#last += 1), device, mark, first_at: now, person: null, person_across: null, story: '', pages: '' });
+  meet(device: string, mark: Device['mark'], now: number, area = ''): Device {
+    const met = new Device({ number: (this.#last += 1), device, mark, first_at: now, area: this.#areas.take(area), person: null, person_across: null, story: '', pages: '' });
     this.#devices.set(device, met);
     this.#changed.add(met);
     return met;

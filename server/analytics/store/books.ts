@@ -147,7 +147,7 @@ export class Books {
   async #read(number: number, showId: string): Promise<Book> {
     const reader = this.#database.read<AnalyticsTables>();
     const [devices, sets, last] = await Promise.all([
-      reader.selectFrom('devices').select(['number', 'device', 'mark', 'first_at', 'person', 'person_across', 'story', 'pages']).where('show', '=', number).execute(),
+      reader.selectFrom('devices').select(['number', 'device', 'mark', 'first_at', 'area', 'person', 'person_across', 'story', 'pages']).where('show', '=', number).execute(),
       reader.selectFrom('sets').selectAll().where('show', '=', number).execute(),
       reader.selectFrom('raw_chunks').select((eb) => eb.fn.max('position').as('position')).where('show', '=', number).executeTakeFirst(),
     ]);

@@ -13,6 +13,8 @@ export class Device {
   readonly number: number;
   readonly device: string | null;
   readonly firstAt: number;
+  /** The network that it was first heard of from; empty: none that is told apart. */
+  readonly area: string;
   mark: Mark;
   person: string | null;
   personAcross: string | null;
@@ -24,6 +26,7 @@ export class Device {
     this.number = row.number;
     this.device = row.device;
     this.firstAt = row.first_at;
+    this.area = row.area;
     this.mark = row.mark as Mark;
     this.person = row.person;
     this.personAcross = row.person_across;
@@ -32,7 +35,7 @@ export class Device {
 
   /** Read when it is first needed: most devices of a show that is over never come again. */
   get story(): DeviceStory {
-    return (this.#story ??= new DeviceStory(this.#kept.story === '' ? undefined : this.#kept.story));
+    return (this.#story ??= new DeviceStory(this.#kept.story === '' ? undefined : this.#kept.story, this.area));
   }
 
   page(id: string, sentAt: number, now: number): Page {
@@ -56,6 +59,7 @@ export class Device {
       device: this.device,
       mark: this.mark,
       first_at: this.firstAt,
+      area: this.area,
       person: this.person,
       person_across: this.personAcross,
       story: this.#story ? this.#story.toText() : this.#kept.story,

@@ -28,6 +28,7 @@ export const keepDevice = compileOnce<AnalyticsTables, DeviceRow>()((database, p
       device: param('device'),
       mark: param('mark'),
       first_at: param('first_at'),
+      area: param('area'),
       person: param('person'),
       person_across: param('person_across'),
       story: param('story'),

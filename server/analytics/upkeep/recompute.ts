@@ -53,10 +53,12 @@ class Again {
   }
 
   async goOn(): Promise<void> {
+    const devices = await this.#database.read<AnalyticsTables>().selectFrom('devices').select(['number', 'area']).where('show', '=', this.#show).execute();
+    const areas = new Map(devices.map(({ number, area }) => [number, area]));
     for await (const { position, events } of readChunks(this.#database, this.#show, this.#position)) {
       for (const event of events) {
         let story = this.#stories.get(event.device);
-        if (!story) this.#stories.set(event.device, (story = new DeviceStory()));
+        if (!story) this.#stories.set(event.device, (story = new DeviceStory(undefined, areas.get(event.device))));
         fold(event, story, this.#made);
         this.events += 1;
         if (this.events % TURN_EVENTS === 0) await new Promise((resolve) => setImmediate(resolve));
