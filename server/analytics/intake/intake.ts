@@ -89,7 +89,9 @@ export class Intake {
     if (caller.isKnown) {
       const { identity } = caller.claims;
       const { people } = this.#deps;
-      book.know(device, people.inShow(book.showId, identity), batch.c === 1 ? people.across(identity) : null);
+      const person = people.inShow(book.showId, identity);
+      // Whether they agree stands beside the token; a connection's later batches say neither.
+      if (batch.k !== undefined || device.person !== person) book.know(device, person, batch.c === 1 ? people.across(identity) : null);
     }
     return device;
   }

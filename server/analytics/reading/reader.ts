@@ -11,9 +11,18 @@ import type { Books } from '../store/books.ts';
 import { type ShowRow, ShowRows } from '../store/show-rows.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 import { countsOf } from './counts.ts';
+import { unknownIn } from './people-across.ts';
 import type { SalesBook } from './sales-book.ts';
 import { phased, type ShowFacts } from './show-facts.ts';
 import { readTotals, Totals } from './totals.ts';
+
+export interface ShowCounts {
+  show: Show;
+  live: FigureCounts;
+  total: FigureCounts;
+  /** Devices of people who are not known again in other shows. */
+  unknownDevices: number;
+}
 
 export interface ReaderDeps {
   database: Database;
@@ -47,11 +56,12 @@ export class Reader {
   }
 
   /** Counts of a show that is over, and its title; undefined where the show is gone. */
-  async countsOf(showId: string): Promise<{ show: Show; live: FigureCounts; total: FigureCounts } | undefined> {
+  async countsOf(showId: string): Promise<ShowCounts | undefined> {
     const show = await this.#deps.findShow(showId);
     if (!show) return undefined;
-    const { facts } = await this.#facts(show);
-    return { show, live: countsOf(facts, 'live'), total: countsOf(facts, 'total') };
+    const { facts, row } = await this.#facts(show);
+    const unknownDevices = row ? await unknownIn(this.#deps.database, row.number) : 0;
+    return { show, live: countsOf(facts, 'live'), total: countsOf(facts, 'total'), unknownDevices };
   }
 
   async #facts(show: Show): Promise<{ facts: ShowFacts; row: ShowRow | undefined }> {

@@ -21,6 +21,8 @@ export class Device {
   #story: DeviceStory | undefined;
   #pages: Page[] | undefined;
   readonly #kept: { story: string; pages: string };
+  /** As it was written down last; undefined since it has changed. */
+  #row: AnalyticsTables['devices'] | undefined;
 
   constructor(row: Omit<Selectable<AnalyticsTables['devices']>, 'show'>) {
     this.number = row.number;
@@ -52,8 +54,13 @@ export class Device {
     return this.#pages?.length ?? 0;
   }
 
+  /** Something of it is other than when it was written down last. */
+  touch(): void {
+    this.#row = undefined;
+  }
+
   toRow(show: number): AnalyticsTables['devices'] {
-    return {
+    return (this.#row ??= {
       show,
       number: this.number,
       device: this.device,
@@ -64,6 +71,6 @@ export class Device {
       person_across: this.personAcross,
       story: this.#story ? this.#story.toText() : this.#kept.story,
       pages: this.#pages ? JSON.stringify(this.#pages) : this.#kept.pages,
-    };
+    });
   }
 }

@@ -62,5 +62,12 @@ export const analyticsMigrations: readonly Migration[] = [
       `create table reports_to_tell (show integer primary key references shows (number) on delete cascade, due_at integer, attempts integer not null default 0) strict`,
     ],
   },
-  { name: '401-analytics-areas', statements: [`alter table devices add column area text not null default ''`] },
+  {
+    name: '401-analytics-areas',
+    statements: [
+      `alter table devices add column area text not null default ''`,
+      // Their rows are wide, and all of a year's shows are asked for at once.
+      `create index devices_by_person_across on devices (show, mark, person_across)`,
+    ],
+  },
 ];
