@@ -174,7 +174,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       componentsDir: join(built, 'web-components'),
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
-      unframedPages: ['farmer.html', 'operator.html'],
+      unframedPages: ['farmer.html', 'operator.html', 'report.html', 'board.html'],
       paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
