@@ -93,7 +93,7 @@ export const figures = {
   clickToOrder: ratio('Orders per click', 'share', 'orders', 'productClicks'),
   clickToBuyer: ratio('Buyers per person who clicked', 'share', 'buyers', 'clickPeople'),
   viewToBuyer: ratio('Buyers per viewer', 'share', 'buyers', 'viewers'),
-  returningBuyers: count('Returning buyers', 'people', 'buyers with an earlier order at this seller that was kept'),
+  returningBuyers: count('Returning buyers', 'people', 'buyers of whose earlier order the seller had and kept the money when they ordered again'),
   returningBuyerRate: ratio('Share of returning buyers', 'share', 'returningBuyers', 'buyers'),
   // What that is in money. From the orders alone, never from a page.
   placedMinor: count('Value placed', 'minor', 'what buyers pay for the orders, with delivery; nothing taken out'),

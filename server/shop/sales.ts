@@ -27,7 +27,7 @@ export interface Sale {
   isLost: boolean;
   /** The same for one buyer of one seller; empty once erased. */
   buyer: string;
-  /** The buyer had an earlier order here that was delivered or paid. */
+  /** When they ordered, the seller had money of an earlier order of this buyer. */
   isReturning: boolean;
 }
 
@@ -130,14 +130,13 @@ async function salesOf(reader: Kysely<ShopTables>, showId: string, orderIds: rea
         .exists(
           eb
             .selectFrom('order_buyers as earlier')
-            .innerJoin('orders as kept', 'kept.id', 'earlier.order_id')
-            .innerJoin('payments as paid', 'paid.order_id', 'kept.id')
             .select('earlier.order_id')
             .whereRef('earlier.seller_id', '=', 'orders.seller_id')
             .whereRef('earlier.phone_key', '=', 'buyer.phone_key')
             .where('earlier.phone_key', '<>', '')
             .whereRef('earlier.placed_at', '<', 'orders.placed_at')
-            .where('paid.state', 'in', ['paid', 'part-refunded']),
+            // As it was then: whatever becomes of an earlier order afterwards, nobody has to look at this one again.
+            .where((inner) => inner(inner.selectFrom('payment_changes as money').select((sum) => sum.fn.sum<number>('money.amount_minor').as('minor')).whereRef('money.order_id', '=', 'earlier.order_id').whereRef('money.at', '<=', 'orders.placed_at'), '>', 0)),
         )
         .as('isReturning'),
     ])

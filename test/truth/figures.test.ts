@@ -103,15 +103,16 @@ const truth = (paid: number): Record<FigureName, readonly [Truth, Truth, Truth, 
   cartRate: [3 / 6, 0, null, 3 / 7],
   orders: [6, 1, 1, 8],
   units: [9, 1, 1, 11],
-  buyers: [5, 1, 1, 7],
+  // Ann bought twice live, and once more after her money had come.
+  buyers: [5, 1, 1, 6],
   begunOrders: [7, 1, 1, 9],
   unpaidOrders: [1, 0, 0, 1],
   unpaidOrderRate: [1 / 7, 0, 0, 1 / 9],
   clickToOrder: [6 / 7, 1, null, 1],
-  clickToBuyer: [5 / 6, 1, null, 1],
-  viewToBuyer: [5 / 8, 1 / 2, null, 7 / 9],
-  returningBuyers: [1, 0, 0, 1],
-  returningBuyerRate: [1 / 5, 0, 0, 1 / 7],
+  clickToBuyer: [5 / 6, 1, null, 6 / 7],
+  viewToBuyer: [5 / 8, 1 / 2, null, 6 / 9],
+  returningBuyers: [0, 0, 1, 1],
+  returningBuyerRate: [0, 0, 1, 1 / 6],
   placedMinor: [placed.live, placed.replay, placed.after, placed.total],
   // Collected of ann's, dan's and the auction's; the transfer; nothing of what is still on its way.
   paidMinor: [9_000 + paid, 0, 0, 9_000 + paid],
@@ -147,6 +148,13 @@ const truth = (paid: number): Record<FigureName, readonly [Truth, Truth, Truth, 
   outageSeconds: [40, null, null, 40],
   ordersAfterOutage: [1, null, null, 1],
 });
+
+/** Long stretches in one leap: timers of the server that ring several times a second would ring by the million. */
+function pass(ms: number): void {
+  const leapMs = Math.max(0, ms - STEP_S * 1000);
+  if (leapMs > 0) clock.set(leapMs);
+  clock.advance(ms - leapMs);
+}
 
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 const key = () => ({ 'idempotency-key': newId('key') });
@@ -275,7 +283,7 @@ async function play(): Promise<void> {
     ],
   };
   ordered = {};
-  const moments = new Set([...Object.keys(acts).map(Number), ...Array.from({ length: 60 }, (_, index) => index * STEP_S), 2_300, 2_310, 2_320, 2_330, 2_400]);
+  const moments = new Set([...Object.keys(acts).map(Number), ...Array.from({ length: 61 }, (_, index) => index * STEP_S), 2_300, 2_310, 2_320, 2_330, 2_400]);
   const isFirst = new Set(Object.keys(crowd));
 
   await host.on();
@@ -283,7 +291,7 @@ async function play(): Promise<void> {
   let at = 0;
   for (const moment of [...moments].sort((a, b) => a - b)) {
     if (moment > at) {
-      clock.advance((moment - at) * 1000);
+      pass((moment - at) * 1000);
       await settle();
     }
     at = moment;
@@ -333,23 +341,23 @@ async function afterwards(pages: Record<Name, LightPage>): Promise<void> {
   const auctioned = (await must<{ orders: Order[] }>('GET', showPath('/orders'), undefined, operator)).orders.find(({ buyer }) => buyer.phone.endsWith('06'));
   ordered['won'] = auctioned as Order;
   for (const name of ['ann', 'dan', 'eve', 'won']) await move(ordered[name], 'confirmed', 'packed', 'shipped');
-  clock.advance(DAY_MS);
+  pass(DAY_MS);
   for (const name of ['ann', 'dan', 'won']) {
     await move(ordered[name], 'delivered');
     await collect(ordered[name]);
   }
   await move(ordered['eve'], 'refused');
   await buy(apples, 1, '13800000008', { identity: 'vwr_jia' });
-  clock.advance(DAY_MS);
-  await buy(tea, 1, '13800000009');
-  clock.advance(2 * DAY_MS);
+  pass(DAY_MS);
+  await buy(tea, 1, '13800000001');
+  pass(2 * DAY_MS);
   // Four days after it was placed.
   await move(ordered['cai'], 'confirmed', 'packed', 'shipped');
   await must('POST', `/api/v1/orders/${ordered['cai']?.id}/payment/refund`, { amountMinor: 2_000, note: 'bruised' }, operator);
-  clock.advance(3 * DAY_MS + 3600_000);
+  pass(3 * DAY_MS + 3600_000);
   // More than seven days after the show.
   await buy(tea, 1, '13800000010');
-  clock.advance(DAY_MS);
+  pass(DAY_MS);
   await settle();
 }
 
@@ -416,7 +424,8 @@ describe('a show of known truth', () => {
     expect(promotions.map(({ kind, startsAt }) => [kind, (startsAt - began) / 1000])).toEqual([['draw', 100], ['flash-sale', 110], ['auction', 210], ['coupon', 2_300]]);
     const [draw, sale, auction, coupon] = promotions;
     expect(draw).toMatchObject({ title: 'A jar', endsAt: began + 130_000, orders: 0, people: 2, limit: 1, sellThrough: 1, productId: null });
-    expect(sale).toMatchObject({ endsAt: began + 410_000, orders: 1, units: 1, placedMinor: 4_000, takenOffMinor: 1_000, ordersWithout: 2, placedMinorWithout: 4_000, ordersPerMinute: 3 / 5, limit: 2, sellThrough: 1 / 2, productId: goods.tea.id });
+    expect(sale).toMatchObject({ endsAt: began + 410_000, orders: 1, units: 1, placedMinor: 4_000, takenOffMinor: 1_000, ordersWithout: 2, placedMinorWithout: 4_000, limit: 2, sellThrough: 1 / 2, productId: goods.tea.id });
+    expect(sale?.ordersPerMinute).toBeCloseTo(3 / 5, 9);
     expect(sale?.ordersPerMinuteBefore).toBeCloseTo(60 / 110, 9);
     expect(auction).toMatchObject({ endsAt: began + 240_000, orders: 1, units: 1, placedMinor: 3_000, takenOffMinor: 0, people: 1, sellThrough: 1, productId: goods.honey.id });
     expect(coupon).toMatchObject({ orders: 1, units: 0, placedMinor: 4_500, takenOffMinor: 500, ordersWithout: 0, limit: null });

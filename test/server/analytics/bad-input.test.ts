@@ -1,7 +1,7 @@
 // What forged, repeated, negative, huge and future events do to figures: nothing, and the marks say why.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEVICES_PER_ADDRESS } from '../../../server/analytics/intake/marks.ts';
-import { openStand, START, type Stand } from './stand.ts';
+import { openStand, PHONE_BROWSER, START, type Stand } from './stand.ts';
 
 let stand: Stand;
 beforeEach(async () => {
@@ -73,7 +73,7 @@ describe('watch time', () => {
   });
 
   it('of a page whose clock is wrong by years is right', async () => {
-    const clock = (n: number, t: number, e: unknown) => post({ d: 'device_in_the_past', p: 'page', n, t, e }, { 'content-type': 'text/plain', 'user-agent': 'Mozilla/5.0' });
+    const clock = (n: number, t: number, e: unknown) => post({ d: 'device_in_the_past', p: 'page', n, t, e }, { 'content-type': 'text/plain', 'user-agent': PHONE_BROWSER });
     await clock(0, 1_000_000, [[1, 1_000_000, 0, 0]]);
     stand.clock.advance(10_000);
     await clock(1, 1_010_000, [[2, 1_010_000, 10_000, 0, 0]]);
