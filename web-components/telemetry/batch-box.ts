@@ -85,7 +85,8 @@ export class BatchBox {
   }
 
   add(event: TelemetryEvent, isReplay: boolean): void {
-    if (this.#isOver || this.#options.counting() === 'off') return;
+    if (this.#options.counting() === 'off') return this.#forget();
+    if (this.#isOver) return;
     const w = isReplay ? 1 : 0;
     if (w !== this.#openIsReplay) this.#cut();
     this.#openIsReplay = w;
@@ -113,6 +114,14 @@ export class BatchBox {
     const beacon = this.#options.beacon ?? ((url, body) => navigator.sendBeacon?.(url, body) ?? false);
     for (const page of left) for (const batch of page.batches) beacon(this.#url, new Blob([JSON.stringify(this.#ready(page, batch, null))], { type: 'text/plain' }));
     this.#kept.write(left.map(({ page, epoch, batches }) => ({ page, epoch, leftAt: Date.now(), batches })));
+  }
+
+  /** Who is not to be counted is not counted later either. */
+  #forget(): void {
+    this.#open = [];
+    this.#page.batches = [];
+    this.#earlier = [];
+    this.#kept.erase();
   }
 
   #pages(): Left[] {

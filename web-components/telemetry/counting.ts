@@ -5,9 +5,6 @@ import { type DeviceStorage, Kept } from '../show/index.ts';
 export type Counting = 'off' | 'show' | 'known';
 
 const words: readonly string[] = ['off', 'show', 'known'] satisfies Counting[];
-/** Told on `document` when the person has chosen. */
-export const COUNTING_CHANGED = 'fieldcast-counting-change';
-
 const choice = (storage: DeviceStorage) => new Kept<Counting>(storage, 'counting', (value) => words.includes(value as string));
 
 /** What the person has chosen on this device; null before. */
@@ -15,9 +12,7 @@ export const readCounting = (storage: DeviceStorage): Counting | null => choice(
 
 /** Remembers a choice on this device; answers whether it will be there after a reload. */
 export function keepCounting(storage: DeviceStorage, counting: Counting): boolean {
-  const isKept = choice(storage).write(counting);
-  document.dispatchEvent(new Event(COUNTING_CHANGED));
-  return isKept;
+  return choice(storage).write(counting);
 }
 
 /** Whether the page around has switched counting off, which no choice switches on again. */

@@ -10,7 +10,6 @@ import type { MeasuredPlayer } from './measured-player.ts';
 import { Sightings } from './sightings.ts';
 import { Watching } from './watching.ts';
 
-export { type Counting, COUNTING_CHANGED, isCountingRefused, keepCounting, readCounting } from './counting.ts';
 export type { MeasuredPlayer } from './measured-player.ts';
 
 /** How often everything is looked at: a sighting takes a second, and a heartbeat may be late by half of one. */
