@@ -38,7 +38,7 @@ export async function bench(plan: AnalyticsPlan = WHOLE): Promise<Figure[]> {
 }
 
 /** Orders alone, then with telemetry beside them; both twice, because a p99 of a thousand orders is ten of them. */
-async function intake(dataDir: string, plan: AnalyticsPlan): Promise<Figure[]> {
+export async function intake(dataDir: string, plan: AnalyticsPlan): Promise<Figure[]> {
   const { server, market } = await openLive(dataDir, plan.hours);
   const pages = await Pages.open(server, market);
   try {
@@ -60,7 +60,7 @@ async function intake(dataDir: string, plan: AnalyticsPlan): Promise<Figure[]> {
       told('processor of the server for orders alone', middle(alone, 'coreShare') * 100, '% of a core'),
       atMost('processor of the server for both', middle(both, 'coreShare') * 100, '% of a core', 100),
       // A batch in twenty seconds: two heartbeats and three events more than most have.
-      atMost('telemetry of one viewer, both ways, all but TCP and IP', middle(both, 'bytesPerBatch') * 3, 'bytes/min', 1_000),
+      atMost('telemetry of one viewer, both ways, without TCP and IP', middle(both, 'bytesPerBatch') * 3, 'bytes/min', 1_000),
     ];
   } finally {
     pages.close();
@@ -68,7 +68,7 @@ async function intake(dataDir: string, plan: AnalyticsPlan): Promise<Figure[]> {
   }
 }
 
-async function largeShow(dataDir: string, plan: AnalyticsPlan): Promise<Figure[]> {
+export async function largeShow(dataDir: string, plan: AnalyticsPlan): Promise<Figure[]> {
   const first = await openLive(dataDir, plan.hours);
   await first.server.stop();
   const { events } = await generateShow(dataDir, first.market, plan);

@@ -2,18 +2,15 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 
-/** Who agreed, each once in all of these shows. */
+/** Who agreed, each once in all of these shows. Show by show, because SQLite answers in one turn: to count a year of them there took a second. */
 export async function knownAcross(database: Database, shows: readonly number[]): Promise<number> {
-  if (shows.length === 0) return 0;
-  const row = await database
-    .read<AnalyticsTables>()
-    .selectFrom('devices')
-    .select((eb) => eb.fn.count<number>('person_across').distinct().as('people'))
-    .where('show', 'in', shows)
-    .where('mark', '=', '')
-    .where('person_across', 'is not', null)
-    .executeTakeFirst();
-  return row?.people ?? 0;
+  const people = new Set<string | null>();
+  for (const show of shows) {
+    const rows = await database.read<AnalyticsTables>().selectFrom('devices').select('person_across').where('show', '=', show).where('mark', '=', '').where('person_across', 'is not', null).execute();
+    for (const { person_across } of rows) people.add(person_across);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return people.size;
 }
 
 /** Devices of everybody else in one show. */

@@ -13,7 +13,7 @@ export interface PagesOrder {
 export interface PagesReport {
   taken: number;
   refused: number;
-  /** Bytes on the connections without TCP and IP around them, in both directions. */
+  /** Bytes of batches and their answers as they are on the connections, without TCP and IP around them. */
   bytes: number;
 }
 
@@ -54,7 +54,6 @@ class Page {
   }
 
   #take(chunk: Buffer): void {
-    report.bytes += this.#isOpen ? chunk.length : 0;
     let data = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     if (!this.#isOpen) {
       const end = data.indexOf(HEAD_END);
@@ -77,6 +76,7 @@ class Page {
     else if (text.startsWith('40')) this.#send(`420["show.join",{"showId":"${this.#order.showId}"}]`);
     else if (text.startsWith('430[')) this.#onJoined();
     else if (text.startsWith('43')) {
+      report.bytes += payload.length + 2;
       waiting -= 1;
       if (text.includes('"ok":true')) report.taken += 1;
       else report.refused += 1;
@@ -86,7 +86,7 @@ class Page {
   #send(text: string): void {
     const body = Buffer.from(text);
     const head = body.length > 125 ? [0x81, 0xfe, body.length >> 8, body.length & 255, 0, 0, 0, 0] : [0x81, 0x80 | body.length, 0, 0, 0, 0];
-    report.bytes += this.#isOpen ? head.length + body.length : 0;
+    if (text.includes('telemetry.send')) report.bytes += head.length + body.length;
     // A key of zeros: masking is there for proxies, and there is none.
     this.#socket.write(Buffer.concat([Buffer.from(head), body]));
   }
