@@ -24,6 +24,8 @@ export default defineConfig({
         farmer: here('farmer.html'),
         operator: here('operator.html'),
         poster: here('poster.html'),
+        report: here('report.html'),
+        board: here('board.html'),
       },
     },
   },

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { openAnalytics } from './analytics/index.ts';
 import { audienceMigrations, createAudience } from './audience/index.ts';
 import type { Claims } from './protocol/access.ts';
 import { createLive, hashSecret, type Live, type LiveFacts, liveMigrations, watchUrl } from './live/index.ts';
@@ -122,6 +123,18 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       configuredUrl: config.publicUrl,
     });
     scope.add(() => live.close());
+    const analytics = await openAnalytics({
+      dataDir: config.dataDir, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods,
+      shows: live.shows,
+      sales: shop.sales,
+      promotionsIn: (showId) => shop.promotions.all.past(showId),
+      sellers: shop.sellers,
+      tellSystem: (sellerId, message) => shop.desk.teller.tell(sellerId, message),
+      peopleKey: derivedKey(key, 'people in figures'),
+      attributionDays: config.attributionDays,
+      rawDays: config.telemetryDays,
+    });
+    scope.add(() => analytics.close());
     const audience = createAudience({
       database, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods, replayTimes: live.replayTimes,
       shows: live.shows,
@@ -130,8 +143,11 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       pageOf: (show) => watchUrl(show, url),
       push: { contact: () => pushContact(config, url), testService: config.pushTestService },
       daysOf: async (sellerId) => (await shop.sellers.find(sellerId))?.retentionDays ?? config.retentionDays,
-      forgetAdmissions: (identity) => live.forgetAdmissions(identity),
-      forgetWaits: (identity) => shop.promotions.waitlist.forgetPerson(identity),
+      forgetElsewhere: async (identity) => {
+        await live.forgetAdmissions(identity);
+        await shop.promotions.waitlist.forgetPerson(identity);
+        await analytics.forgetPerson(identity);
+      },
     });
     scope.add(() => audience.close());
 
@@ -142,7 +158,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     scope.add(() => closeWithin(http, ANSWERS_FINISH_MS));
     traffic.follow(http.server, tls !== undefined);
     tls?.keepRenewed(http.server as unknown as TlsServer);
-    const routes: (Route | WireRoute)[] = [...live.routes, ...audience.routes, ...(tls?.routes ?? [])];
+    const routes: (Route | WireRoute)[] = [...live.routes, ...audience.routes, ...analytics.routes, ...(tls?.routes ?? [])];
     routes.push(
       ...serviceRoutes({
         metrics,
@@ -161,11 +177,11 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       componentsDir: join(built, 'web-components'),
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
-      unframedPages: ['farmer.html', 'operator.html'],
+      unframedPages: ['farmer.html', 'operator.html', 'report.html', 'board.html'],
       paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
-    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands } });
+    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands, ...analytics.commands } });
     scope.add(() => sockets.close());
     live.attach(sockets);
     scope.add(() => live.sayClosing(1_000));

@@ -10,8 +10,8 @@ const files = filesIn(['server', 'web-components', 'demo'], '.ts').filter((file)
 const text = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
-const SERVER_LAYERS: Record<string, number> = { protocol: 0, platform: 1, media: 2, shop: 2, live: 3, audience: 4, training: 5 };
-const BROWSER_LAYERS: Record<string, number> = { ui: 1, i18n: 1, show: 2, playback: 2, publish: 2, voice: 2, following: 2, live: 4 };
+const SERVER_LAYERS: Record<string, number> = { protocol: 0, platform: 1, media: 2, shop: 2, live: 3, audience: 4, analytics: 4, training: 5 };
+const BROWSER_LAYERS: Record<string, number> = { ui: 1, i18n: 1, show: 2, playback: 2, publish: 2, telemetry: 2, voice: 2, following: 2, live: 4 };
 
 function filesIn(folders: string[], ending: string): string[] {
   return folders
@@ -61,7 +61,7 @@ describe('the structure of the code', () => {
     for (const [file, targets] of imports) {
       for (const target of targets) {
         const [top, module, ...rest] = target.split('/');
-        const isModule = top === 'server' && module !== undefined && ['media', 'shop', 'live', 'audience', 'training'].includes(module);
+        const isModule = top === 'server' && module !== undefined && ['media', 'shop', 'live', 'audience', 'analytics', 'training'].includes(module);
         if (isModule && !file.startsWith(`server/${module}/`) && rest.join('/') !== 'index.ts') wrong.push(`${file} -> ${target}`);
       }
     }

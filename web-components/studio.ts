@@ -15,6 +15,12 @@ const groups: Record<LateGroup, () => Promise<void>> = {
     }),
   orders: () => loadOnce('orders', async () => void (await import('./live/orders-money.ts'))),
   offers: () => loadOnce('offers', async () => void (await import('./studio/promotions/index.ts'))),
+  figures: () =>
+    loadOnce('figures', async () => {
+      const [{ FieldcastLiveFigures }, { FieldcastReport }] = await Promise.all([import('./analytics/fieldcast-live-figures.ts'), import('./analytics/fieldcast-report.ts')]);
+      define('fieldcast-live-figures', FieldcastLiveFigures);
+      define('fieldcast-report', FieldcastReport);
+    }),
   desk: () => loadOnce('desk', async () => void (await import('./desk/index.ts'))),
   captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),
 };

@@ -6,14 +6,12 @@ import type { Feed } from './chat/feed.ts';
 import { erasePerson } from './erasure.ts';
 import type { AudienceTables } from './tables.ts';
 
-export function forgettingRoutes(deps: { database: Database; feed: Feed; forgetAdmissions: (identity: string) => Promise<void>; forgetWaits: (identity: string) => Promise<void> }): Route[] {
-  const { database, feed, forgetAdmissions, forgetWaits } = deps;
+export function forgettingRoutes({ database, feed, forgetElsewhere }: { database: Database; feed: Feed; forgetElsewhere: (identity: string) => Promise<void> }): Route[] {
   return [
     route(forgetMe, async ({ caller }) => {
       const { identity } = caller.claims;
       const erased = await database.write<AudienceTables, Awaited<ReturnType<typeof erasePerson>>>((transaction) => erasePerson(transaction, identity));
-      await forgetAdmissions(identity);
-      await forgetWaits(identity);
+      await forgetElsewhere(identity);
       for (const [showId, messageIds] of erased) feed.changed(showId, messageIds);
       return undefined;
     }),

@@ -49,10 +49,8 @@ export interface AudienceDeps {
   push: ReminderDeps['push'];
   /** Days that a seller's replays are kept; the chat goes with them. */
   daysOf: (sellerId: string) => Promise<number>;
-  /** No show lets this person in without a code any more. */
-  forgetAdmissions: (identity: string) => Promise<void>;
-  /** Nothing is held for this person any more. */
-  forgetWaits: (identity: string) => Promise<void>;
+  /** Other modules forget this person too. */
+  forgetElsewhere: (identity: string) => Promise<void>;
 }
 
 export interface Audience {
@@ -118,7 +116,7 @@ export function createAudience(deps: AudienceDeps): Audience {
       ...ordering.routes,
       ...reminders.routes,
       ...draws.routes,
-      ...forgettingRoutes({ database, feed, forgetAdmissions: deps.forgetAdmissions, forgetWaits: deps.forgetWaits }),
+      ...forgettingRoutes({ database, feed, forgetElsewhere: deps.forgetElsewhere }),
     ],
     commands: stage.commands,
     close: () => scope.close(),

@@ -4,7 +4,7 @@ import { copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promis
 import { join } from 'node:path';
 import { copyDatabase } from '../platform/db/snapshot.ts';
 import type { Answer } from './answer.ts';
-import { BACKUP_NAME, DATABASE, FOLDERS, timestamp } from './data-folder.ts';
+import { BACKUP_NAME, DATABASE, FIGURES, FOLDERS, timestamp } from './data-folder.ts';
 
 export async function backup(dataDir: string, into: string): Promise<Answer> {
   const database = join(dataDir, DATABASE);
@@ -20,6 +20,10 @@ export async function backup(dataDir: string, into: string): Promise<Answer> {
     // The database first: pictures only ever come, so each that it names is there when they are copied.
     copyDatabase(database, join(part, DATABASE));
     await syncFile(join(part, DATABASE));
+    if (existsSync(join(dataDir, FIGURES))) {
+      copyDatabase(join(dataDir, FIGURES), join(part, FIGURES));
+      await syncFile(join(part, FIGURES));
+    }
     for (const name of FOLDERS) {
       // Pictures are named after their content: one that the last backup has is the same one, and takes no room twice.
       const earlier = name === 'pictures' && before !== undefined ? join(into, before, name) : undefined;

@@ -2,11 +2,14 @@
 
 export const DATABASE = 'fieldcast.sqlite';
 
-/** Beside the database: product pictures, and the certificate authority that phones were told to trust. */
+/** Figures of shows, in a file of their own; a server that never ran has none. */
+export const FIGURES = 'analytics.sqlite';
+
+/** Beside the databases: product pictures, and the certificate authority that phones were told to trust. */
 export const FOLDERS = ['pictures', 'tls'] as const;
 
-/** Parts of a database that was not closed; with another database beside them they would spoil it. */
-export const DATABASE_PARTS = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`] as const;
+/** With parts of databases that were not closed: another database beside them would be spoilt by them. */
+export const DATABASE_PARTS: readonly string[] = [DATABASE, FIGURES].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);
 
 /** Name of one backup in the folder of backups; the names sort by time. */
 export const BACKUP_NAME = /^fieldcast-[\d-]+T[\d-]+Z$/;

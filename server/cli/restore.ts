@@ -6,7 +6,7 @@ import { lockDataFolder } from '../platform/data-lock.ts';
 import { databaseFault } from '../platform/db/snapshot.ts';
 import type { Answer } from './answer.ts';
 import { copyFolder } from './backup.ts';
-import { BACKUP_NAME, DATABASE, DATABASE_PARTS, FOLDERS, timestamp } from './data-folder.ts';
+import { BACKUP_NAME, DATABASE, DATABASE_PARTS, FIGURES, FOLDERS, timestamp } from './data-folder.ts';
 
 /**
  * @param from one backup, or the folder of backups: then the newest.
@@ -20,6 +20,8 @@ export async function restore(dataDir: string, from: string, options: { force: b
   const staged = await mkdtemp(join(dataDir, '.restore-'));
   try {
     await copyFile(join(source, DATABASE), join(staged, DATABASE));
+    // Backups from before there were figures have none.
+    if (existsSync(join(source, FIGURES))) await copyFile(join(source, FIGURES), join(staged, FIGURES));
     // The copy is what will be used, so the copy is what is checked.
     const fault = databaseFault(join(staged, DATABASE));
     if (fault !== undefined) throw new Error(`the backup ${source} cannot be used: ${fault}. Nothing was changed.`);
@@ -35,7 +37,7 @@ export async function restore(dataDir: string, from: string, options: { force: b
       for (const name of existing) await rename(join(dataDir, name), join(aside, name));
     }
     // The database last: with it the data folder is whole.
-    for (const name of [...FOLDERS, DATABASE]) {
+    for (const name of [...FOLDERS, FIGURES, DATABASE]) {
       if (existsSync(join(staged, name))) await rename(join(staged, name), join(dataDir, name));
     }
     return {

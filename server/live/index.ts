@@ -33,7 +33,7 @@ import { createLiveReplays, type RetentionSettings } from './replays/index.ts';
 import type { ReplayTimes } from './replays/show-replays.ts';
 import { Rooms } from './rooms.ts';
 import { showRoutes } from './routes.ts';
-import { Shelf } from './shelf.ts';
+import { type PinRow, Shelf } from './shelf.ts';
 import { showCommands } from './show-commands.ts';
 import { Shows } from './shows.ts';
 import { showOut } from './show-out.ts';
@@ -46,6 +46,7 @@ export type { Links } from './access/links.ts';
 export { hashSecret } from './access/secrets.ts';
 export type { LiveFacts } from './facts.ts';
 export type { ReplayTimes } from './replays/show-replays.ts';
+export type { PinRow } from './shelf.ts';
 export { Shows } from './shows.ts';
 export { watchUrl } from './watch-page.ts';
 export { liveMigrations } from './tables.ts';
@@ -74,13 +75,15 @@ export interface LiveDeps {
 }
 
 /** Commands of modules above are theirs. */
-export type LiveCommands = Omit<CommandHandlers, 'reaction.send'>;
+export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | 'telemetry.send'>;
 
 export interface Door {
   /** @throws FieldcastError `not-found`, `show.gated`. */
   enter(caller: Caller, showId: string): Promise<{ show: Show; isStaff: boolean }>;
   /** Whether not everybody may come in. */
   isGated(showId: string): Promise<boolean>;
+  /** @throws FieldcastError `auth.forbidden` for who works for another seller, or for none. */
+  mayWorkFor(caller: Caller, sellerId: string): Promise<void>;
 }
 
 export interface Goods {
@@ -88,6 +91,8 @@ export interface Goods {
   of(showId: string): Promise<readonly Product[]>;
   /** Ids of what was pinned at a moment of the server's clock, the main one first. */
   pinnedAt(showId: string, at: number): Promise<string[]>;
+  /** Every pin of the show, oldest first. */
+  pinLog(showId: string): Promise<PinRow[]>;
 }
 
 export interface Live {
@@ -188,6 +193,7 @@ export function createLive(deps: LiveDeps): Live {
         return { show, isStaff: isStaffOf(caller, show) };
       },
       isGated: (showId) => gate.isGated(showId),
+      mayWorkFor: (caller, sellerId) => access.shop.mayWorkFor(caller, sellerId),
     },
     room: {
       send: (showId, event, body) => rooms.send(showId, event, body),
@@ -203,6 +209,7 @@ export function createLive(deps: LiveDeps): Live {
     goods: {
       of: async (showId) => (await views.snapshot(showId)).shelf,
       pinnedAt: (showId, at) => shelf.pinsAt(showId, at),
+      pinLog: (showId) => shelf.pinLog(showId),
     },
     noteStaffCall: (call) => staffLog.note(call),
     forgetAdmissions: (identity) => gate.forgetPerson(identity),

@@ -58,6 +58,10 @@ export interface Config {
   stripe: StripeSettings | undefined;
   /** Days that replays are kept; 0 keeps none. */
   retentionDays: number;
+  /** Orders count for a show until so many days after it. */
+  attributionDays: number;
+  /** Days that raw events of figures are kept after a show; 0 keeps none. */
+  telemetryDays: number;
   /** Space that all recordings together may take, GB (10^9 bytes). */
   recordingsGb: number;
   /** What recordings leave free on the disk, MB (10^6 bytes). */
@@ -119,6 +123,8 @@ export function readConfig(env: Environment): Readonly<Config> {
     holdMinutes: integer(env, 'FIELDCAST_HOLD_MINUTES', 1, 1_380, 15),
     stripe: stripe(env),
     retentionDays: integer(env, 'FIELDCAST_RETENTION_DAYS', 0, 3_650, 30),
+    attributionDays: integer(env, 'FIELDCAST_ATTRIBUTION_DAYS', 1, 90, 7),
+    telemetryDays: integer(env, 'FIELDCAST_TELEMETRY_DAYS', 0, 3_650, 90),
     recordingsGb: integer(env, 'FIELDCAST_RECORDINGS_GB', 1, 1_000_000, 20),
     diskReserveMb: integer(env, 'FIELDCAST_DISK_RESERVE_MB', 0, 10_000_000, 1_024),
     pushTestService: localOrigin(env, 'FIELDCAST_PUSH_TEST_SERVICE'),

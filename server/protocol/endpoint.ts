@@ -25,6 +25,8 @@ export interface EndpointSpec {
   idempotency?: 'required' | 'accepted';
   /** Calls a minute for one identity and for one address. */
   limit?: { perIdentity?: number; perAddress?: number };
+  /** Its calls have limits of their own and take nothing from what an address may call otherwise: a thousand viewers may share one. */
+  isCountedApart?: boolean;
   /** Accepted media types where the body is not JSON; it arrives as raw bytes up to `maxBytes`. */
   raw?: { types: readonly string[]; maxBytes: number };
   /** Media type of the answer where it is not JSON; it arrives as a file. */

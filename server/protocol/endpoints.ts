@@ -1,5 +1,6 @@
 // Owns the list of HTTP endpoints of the JSON API. Each is its own export, so that a page carries only those it calls.
 export * from './endpoints/access.ts';
+export * from './endpoints/analytics.ts';
 export * from './endpoints/auction.ts';
 export * from './endpoints/captions.ts';
 export * from './endpoints/cash.ts';

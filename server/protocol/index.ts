@@ -1,5 +1,6 @@
 // Owns the export list of the contract between server and browser.
 export * from './access.ts';
+export * from './analytics.ts';
 export * from './captions.ts';
 export * from './cash.ts';
 export * from './chat.ts';
@@ -11,6 +12,7 @@ export * from './endpoint.ts';
 export * as endpoints from './endpoints.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './figures.ts';
 export * from './following.ts';
 export * from './gate.ts';
 export * from './ids.ts';
@@ -28,5 +30,6 @@ export * from './shop.ts';
 export * from './show.ts';
 export * from './staff-log.ts';
 export * from './stage.ts';
+export * from './telemetry.ts';
 export * from './text.ts';
 export * from './uplink.ts';

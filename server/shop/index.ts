@@ -23,6 +23,7 @@ import { transferTo } from './payments/transfer.ts';
 import { Pictures } from './pictures.ts';
 import { Placing } from './placing.ts';
 import { createPromotions } from './promotions/index.ts';
+import { Sales } from './sales.ts';
 import { Sellers } from './sellers.ts';
 import type { Shop } from './shop.ts';
 
@@ -30,6 +31,7 @@ export { eraseBuyerByPhone, eraseBuyers, requireNoOpenOrders } from './erasure.t
 export { eraseBidder } from './promotions/auction/erasure.ts';
 export { eraseEntrant } from './promotions/draw/erasure.ts';
 export { erasePromotions } from './promotions/erasure.ts';
+export type { PastPromotion } from './promotions/promotions.ts';
 export type { ShopFacts, VariantFact } from './facts.ts';
 export type { Mover } from './moving.ts';
 export type { OrderPlace } from './asked-price.ts';
@@ -38,6 +40,7 @@ export type { ShopAccess } from './access.ts';
 export { shopRoutes } from './routes.ts';
 export { shopMigrations } from './schema.ts';
 export type { PaymentSetup } from './payments/money.ts';
+export type { Sale, SaleLine, SalePromotion, Sales } from './sales.ts';
 export type { Orders, Shop } from './shop.ts';
 
 export interface ShopDeps {
@@ -86,6 +89,7 @@ export function createShop(deps: ShopDeps): Shop {
     money,
     cash: createCash({ ...deps, commits, work, ways }),
     orders,
+    sales: new Sales(database),
     desk: createDesk({ ...deps, commits, orders }),
   };
 }

@@ -14,6 +14,7 @@ import type { Money } from './payments/money.ts';
 import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
 import type { ShopPromotions } from './promotions/index.ts';
+import type { Sales } from './sales.ts';
 import type { Sellers } from './sellers.ts';
 
 /** Orders as other modules use them. Errors are named where each is written: placing.ts and moving.ts. */
@@ -36,6 +37,8 @@ export interface Shop {
   /** Products as tables, in and out. */
   tables: Tables;
   orders: Orders;
+  /** Orders as figures need them. */
+  sales: Sales;
   /** Where orders are worked; from its `start` on it tells shops' own systems, so it has to be closed. */
   desk: Desk;
   /** Payments of orders; its clocks are started by `start` and have to be closed. */

@@ -201,7 +201,7 @@ export class FieldcastPlayer extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
-    if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
+    if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby(this, visit);
     if ((this.state === 'live' && (this.hasPicture || this.noPicture)) || (changed.has('state') && waitsForPrize())) void FieldcastPlayer.loadStage();
     if ((this.hasPicture && (changed as Map<string, unknown>).has('hasPicture') && wantsCaptions()) || this.state === 'replay') void FieldcastPlayer.loadCaptions();
     if (visit && (changed.has('state') || changed.has('path'))) {

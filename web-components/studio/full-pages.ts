@@ -7,6 +7,7 @@ import type { StudioMessages } from '../i18n/studio.ts';
 import type { InAppBrowser } from '../publish/index.ts';
 import type { Client, Failure } from '../show/index.ts';
 import { icon, type IconName } from '../ui/index.ts';
+import { figuresSign } from './figures-sign.ts';
 
 type Words = Localize<StudioMessages>;
 
@@ -93,7 +94,7 @@ export function otherPersonPage({ otherPerson }: StudioMessages, name: string, h
 }
 
 /** After the show: what came of it, and what can be seen of it again. */
-export function endedPage(localize: Words, { show, replay }: ShowSnapshot, orders: readonly Order[], client: Client, onOrders: () => void): TemplateResult {
+export function endedPage(localize: Words, { show, replay }: ShowSnapshot, orders: readonly Order[], client: Client, onOrders: () => void, onFigures: () => void): TemplateResult {
   const { ended } = localize.text;
   const sold = orders.filter((order) => order.state !== 'cancelled' && order.state !== 'refused' && order.state !== 'awaiting-payment');
   const total = sold.reduce((sum, order) => sum + order.totalMinor, 0);
@@ -117,6 +118,7 @@ export function endedPage(localize: Words, { show, replay }: ShowSnapshot, order
         </div>
       </dl>
       ${sold.length > 0 ? html`<button class="act main wide" type="button" @click=${onOrders}>${icon('basket')}${ended.toOrders}</button>` : nothing}
+      <button class="act wide" type="button" @click=${onFigures}>${figuresSign}${ended.toReport}</button>
       <fieldcast-studio-replay .client=${client} .show=${show} .status=${replay}></fieldcast-studio-replay>
     `,
   );

@@ -2,7 +2,7 @@
 import { isIPv6 } from 'node:net';
 import { isLoopback, MinuteLimit } from '../../platform/limits.ts';
 import type { Caller } from '../../platform/auth.ts';
-import { rangeOf } from '../chat/author.ts';
+import { rangeOf } from '../../platform/address-range.ts';
 
 /** A thumb taps five times a second while it likes something, not for a minute. */
 const TAPS_PER_IDENTITY = 240;

@@ -115,7 +115,7 @@ function endpointOptions({ spec, handle }: Route, auth: Auth, everyCall: MinuteL
     bodyLimit: spec.raw?.maxBytes ?? JSON_LIMIT_BYTES,
     // Before the body is read, so that nobody without the role can make the server take 12 MB.
     onRequest: async (request) => {
-      await limitByAddress(request, everyCall, perAddress);
+      await limitByAddress(request, spec.isCountedApart ? undefined : everyCall, perAddress);
       const caller = await auth.identify(bearerToken(request.headers.authorization), request.ip, foreignOrigin(request.headers.origin, request.host));
       callers.set(request, caller);
       requireRole(caller, spec.roles);

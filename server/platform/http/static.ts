@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** What is served from disk, for openapi.json. */
-export const staticPaths = ['/fieldcast.js', '/fieldcast-shows.js', '/fieldcast-studio.js', '/fieldcast-desk.js', '/fieldcast-orders.js', '/fieldcast-offers.js', '/fieldcast-push.js', '/chunks/{file}', '/demo/{file}'] as const;
+export const staticPaths = ['/fieldcast.js', '/fieldcast-shows.js', '/fieldcast-studio.js', '/fieldcast-desk.js', '/fieldcast-orders.js', '/fieldcast-offers.js', '/fieldcast-analytics.js', '/fieldcast-push.js', '/chunks/{file}', '/demo/{file}'] as const;
 
 export interface StaticOptions {
   /** Folder of `vite build web-components`. */

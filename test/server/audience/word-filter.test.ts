@@ -1,6 +1,6 @@
 // Owns the proof that blocked words and contacts are found however they are dressed up, and ordinary talk is let through.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rangeOf } from '../../../server/audience/chat/author.ts';
+import { rangeOf } from '../../../server/platform/address-range.ts';
 import { hasContact } from '../../../server/audience/chat/contacts.ts';
 import { compileFilter, type WordFilter } from '../../../server/audience/chat/word-filter.ts';
 

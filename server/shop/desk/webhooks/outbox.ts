@@ -66,9 +66,9 @@ export class WebhookOutbox {
     });
   }
 
-  async target(sellerId: string): Promise<Target | undefined> {
+  async target(sellerId: string): Promise<(Target & { isOn: boolean }) | undefined> {
     const row = await this.#database.read<ShopTables>().selectFrom('webhooks').selectAll().where('seller_id', '=', sellerId).executeTakeFirst();
-    return row && { url: row.url, secret: row.secret, allowsOwnNetwork: row.allows_own_network === 1 };
+    return row && { url: row.url, secret: row.secret, allowsOwnNetwork: row.allows_own_network === 1, isOn: row.is_on === 1 };
   }
 
   async report(sellerId: string): Promise<WebhookReport> {

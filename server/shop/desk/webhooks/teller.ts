@@ -39,6 +39,12 @@ export class WebhookTeller {
     await this.#round;
   }
 
+  /** One signed message that is no order's, once. @returns undefined where the seller wants none */
+  async tell(sellerId: string, message: { id: string; body: string }): Promise<Answer | undefined> {
+    const target = await this.#outbox.target(sellerId);
+    return target?.isOn === true ? send(target, message, this.#clock.now()) : undefined;
+  }
+
   /** A signed message that says only that it is a test. */
   async test(sellerId: string): Promise<Answer> {
     const target = await this.#outbox.target(sellerId);

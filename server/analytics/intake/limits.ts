@@ -1,0 +1,42 @@
+// Owns how much one device and one address may send, so that nobody fills the disk or makes figures by the thousand.
+import { isIPv6 } from 'node:net';
+import { rangeOf } from '../../platform/address-range.ts';
+import { FieldcastError } from '../../platform/errors.ts';
+import { isLoopback, MinuteLimit } from '../../platform/limits.ts';
+import type { Clock } from '../../platform/clock.ts';
+
+/** 500 viewers behind one address, each with a heartbeat every ten seconds. */
+const BATCHES_PER_ADDRESS = 3_000;
+/** An hour without network, sent at once, is 400 events in seven batches. */
+const BATCHES_PER_DEVICE = 30;
+const EVENTS_PER_DEVICE = 600;
+const MINUTE_MS = 60_000;
+
+export class IntakeLimits {
+  readonly #byAddress = new MinuteLimit(BATCHES_PER_ADDRESS);
+  readonly #clock: Clock;
+  /** Of the minute that goes on; a timer for each of 14,000 devices would cost more than what it limits. */
+  #sent = new Map<string, { batches: number; events: number }>();
+  #minute = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** @throws FieldcastError `rate.limited`. */
+  async take(address: string, device: string, events: number): Promise<void> {
+    if (!isLoopback(address)) await this.#byAddress.take(isIPv6(address) ? rangeOf(address) : address);
+    const now = this.#clock.now();
+    const minute = Math.floor(now / MINUTE_MS);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#sent = new Map();
+    }
+    const sent = this.#sent.get(device) ?? { batches: 0, events: 0 };
+    if (sent.batches + 1 > BATCHES_PER_DEVICE || sent.events + events > EVENTS_PER_DEVICE) {
+      const seconds = Math.max(1, Math.ceil(((minute + 1) * MINUTE_MS - now) / 1000));
+      throw new FieldcastError('rate.limited', `Too many events; try again in ${seconds} s.`, { headers: { 'retry-after': String(seconds) }, params: { seconds } });
+    }
+    this.#sent.set(device, { batches: sent.batches + 1, events: sent.events + events });
+  }
+}

@@ -1,0 +1,90 @@
+// Owns a rush of telemetry with orders beside it: pages in a process of their own, orders over kept connections from here.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { getPriority, setPriority } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Market } from '../../support/market.ts';
+import type { ServerProcess } from '../../support/server-process.ts';
+import { percentile } from '../support/figure.ts';
+import { cpuMs } from '../support/process-cost.ts';
+import type { PagesOrder, PagesReport } from './pages-process.ts';
+
+export const EVENTS_PER_BATCH = 5;
+/** No device may send more than 600 events a minute. */
+const PAGES = 4_000;
+const TICK_MS = 10;
+/** Below the server's: phones are machines of their own, and what they do here must not take its time. */
+const NICENESS = 5;
+
+export interface Rush {
+  eventsPerSecond: number;
+  batchesFailed: number;
+  bytesPerBatch: number;
+  ordersFailed: number;
+  orderP99Ms: number;
+  coreShare: number;
+}
+
+/** Pages that have joined the show. */
+export class Pages {
+  readonly #child = fork(fileURLToPath(new URL('./pages-process.js', import.meta.url)));
+
+  static async open(server: ServerProcess, { show, products }: Market): Promise<Pages> {
+    const pages = new Pages();
+    if (pages.#child.pid !== undefined) setPriority(pages.#child.pid, Math.min(19, getPriority() + NICENESS));
+    const { hostname: host, port } = new URL(server.url);
+    await pages.#ask<string>({ open: { host, port: Number(port), showId: show.id, productId: products[0]?.id as string, pages: PAGES } satisfies PagesOrder });
+    return pages;
+  }
+
+  rush(batchesPerSecond: number, seconds: number): Promise<PagesReport> {
+    return this.#ask({ rush: { batchesPerSecond, seconds } });
+  }
+
+  close(): void {
+    this.#child.disconnect();
+  }
+
+  async #ask<Value>(call: object): Promise<Value> {
+    const answer = once(this.#child, 'message');
+    this.#child.send(call);
+    return (await answer)[0] as Value;
+  }
+}
+
+/** @param plan.eventsPerSecond 0: orders alone */
+export async function beside(server: ServerProcess, { show, products }: Market, pages: Pages, plan: { eventsPerSecond: number; ordersPerSecond: number; seconds: number }): Promise<Rush> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  const ordersMs: number[] = [];
+  let ordersFailed = 0;
+  const buy = async (product: Market['products'][number] | undefined): Promise<void> => {
+    const body = JSON.stringify({ lines: [{ variantId: product?.variants[0]?.id, quantity: 1 }], buyer: { name: '李梅', phone: '13800001234', address: '杭州市西湖区文三路 1 号' }, payment: 'cod' });
+    const startedAt = performance.now();
+    const status = await new Promise<number>((resolve) => {
+      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'idempotency-key': crypto.randomUUID() };
+      const call = request(`${server.url}/api/v1/shows/${show.id}/orders`, { method: 'POST', agent, headers }, (answer) => {
+        answer.resume();
+        answer.on('end', () => resolve(answer.statusCode ?? 0));
+      });
+      call.on('error', () => resolve(0));
+      call.end(body);
+    });
+    if (status === 201) ordersMs.push(performance.now() - startedAt);
+    else ordersFailed += 1;
+  };
+  const cpuBefore = cpuMs([server.pid]);
+  const startedAt = performance.now();
+  const rushing = plan.eventsPerSecond > 0 ? pages.rush(plan.eventsPerSecond / EVENTS_PER_BATCH, plan.seconds) : undefined;
+  const buying: Promise<void>[] = [];
+  for (let passed = 0; passed < plan.seconds * 1000; passed = performance.now() - startedAt) {
+    for (; buying.length < (passed / 1000) * plan.ordersPerSecond; ) buying.push(buy(products[buying.length % products.length]));
+    await pause(TICK_MS);
+  }
+  await Promise.all(buying);
+  const { taken, refused, bytes } = (await rushing) ?? { taken: 0, refused: 0, bytes: 0 };
+  const seconds = (performance.now() - startedAt) / 1000;
+  agent.destroy();
+  return { eventsPerSecond: (taken * EVENTS_PER_BATCH) / seconds, batchesFailed: refused, bytesPerBatch: bytes / Math.max(1, taken), ordersFailed, orderP99Ms: percentile(ordersMs, 0.99), coreShare: (cpuMs([server.pid]) - cpuBefore) / 1000 / seconds };
+}
