@@ -1,6 +1,6 @@
 // Owns a foreign shop's page with the one-tag embed in it, in a real browser, under a strict content security policy.
-import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { findAccessibilityFaults, LEGAL_LEVELS } from '../../support/accessibility.ts';
 import { DESKTOP, openVisitor, PHONE } from '../../support/browser.ts';
 import type { TestApp } from '../../support/start-app.ts';
 
@@ -58,13 +58,7 @@ export async function openShop(browser: Browser, app: TestApp, showId: string, o
     player: page.locator('fieldcast-player'),
     shelf: page.locator('fieldcast-shelf'),
     checkout: page.locator('fieldcast-checkout'),
-    async faults() {
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
-      );
-      return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`));
-    },
+    faults: () => findAccessibilityFaults(page, LEGAL_LEVELS),
     async shoot(name) {
       const folder = process.env['FIELDCAST_SCREENSHOTS'];
       if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
