@@ -202,7 +202,8 @@ export class FieldcastPlayer extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
     if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby(this, visit);
-    if ((this.state === 'live' && (this.hasPicture || this.noPicture)) || (changed.has('state') && waitsForPrize())) void FieldcastPlayer.loadStage();
+    // Who comes while the host is away finds the offers that go on.
+    if ((this.state === 'live' && (this.hasPicture || this.noPicture)) || this.state === 'paused' || (changed.has('state') && waitsForPrize())) void FieldcastPlayer.loadStage();
     if ((this.hasPicture && (changed as Map<string, unknown>).has('hasPicture') && wantsCaptions()) || this.state === 'replay') void FieldcastPlayer.loadCaptions();
     if (visit && (changed.has('state') || changed.has('path'))) {
       sendShowEvent(this, visit, 'fieldcast-state-change', { state: this.state, path: this.path });
