@@ -87,7 +87,7 @@ export const analyticsStyles = css`
     gap: 10px;
     margin-block-start: 20px;
   }
-  h3 {
+  h2 {
     margin: 0;
     font-size: 17px;
   }

@@ -12,6 +12,9 @@ export const bigScreenStyles = css`
     font-variant-numeric: tabular-nums;
     overflow: auto;
   }
+  :host > * {
+    color: #fff;
+  }
   header {
     display: flex;
     align-items: center;
@@ -22,6 +25,7 @@ export const bigScreenStyles = css`
     flex: 1;
     min-inline-size: 0;
     margin: 0;
+    font-weight: 750;
     font-size: clamp(22px, 2.4vw, 48px);
   }
   h2 {
@@ -60,7 +64,8 @@ export const bigScreenStyles = css`
     min-inline-size: 0;
   }
   dt,
-  small {
+  small,
+  .tile .below {
     color: #b9cdb4;
     font-size: clamp(15px, 1.15vw, 22px);
   }
@@ -70,6 +75,10 @@ export const bigScreenStyles = css`
     font-weight: 800;
     line-height: 1.15;
     white-space: nowrap;
+  }
+  .tile .below {
+    font-weight: 400;
+    white-space: normal;
   }
   .columns {
     display: grid;

@@ -43,7 +43,7 @@ export function minuteView({ minutes, marks }: Trend, name: OfMinutes, { text, s
   return {
     chart: minutes.length === 0 ? null : { label: `${title}. ${text.explore.chartHint}`, at: minutes.map(({ at }) => at / 1000), isTime: true, writeAt: (index) => say.clock(minutes[index]?.at ?? 0), series: [{ name: title, write, values: minutes.map((minute) => minute[name]) }] },
     sheet: {
-      heads: [text.time, title, text.live.online, text.live.orders, ''],
+      heads: [text.time, title, text.live.online, text.live.orders, text.report.happened],
       rows: minutes.map((minute) => [say.clock(minute.at), write(minute[name]), say.number(minute.online), say.number(minute.orders), marks.filter(({ at }) => at >= minute.at && at < minute.at + 60_000).map((mark) => `${text.marks[mark.kind]} ${mark.name}`.trim()).join(', ')]),
     },
   };
@@ -82,7 +82,7 @@ export function dayView({ days }: SellerFigures, name: FigureName, { text, say }
   const write = (value: number): string => say.figure(value, figures[name].unit);
   return {
     chart: barsOf(title, days.map(({ day }) => day.slice(5)), days.map((day) => day.figures[name]), write, text),
-    sheet: { heads: [text.explore.day, text.explore.shows, title, nameOf(text, 'viewers'), nameOf(text, 'orders'), nameOf(text, 'placedMinor')], rows: days.map((day) => [day.day, say.number(day.shows), say.figure(day.figures[name], figures[name].unit), say.figure(day.figures.viewers, 'people'), say.figure(day.figures.orders, 'orders'), say.figure(day.figures.placedMinor, 'minor')]) },
+    sheet: sheetOf([text.explore.day, text.explore.shows], name, days.map((day) => ({ heads: [day.day, say.number(day.shows)], figures: day.figures })), { text, say }),
   };
 }
 
@@ -90,9 +90,16 @@ export function showsView({ shows }: SellerFigures, name: FigureName, dateOf: (a
   const title = nameOf(text, name);
   const write = (value: number): string => say.figure(value, figures[name].unit);
   return {
-    chart: barsOf(title, shows.map(({ startedAt }) => dateOf(startedAt)), shows.map((show) => show.figures[name]), write, text),
-    sheet: { heads: [text.explore.show, text.explore.day, title, nameOf(text, 'viewers'), nameOf(text, 'orders'), nameOf(text, 'placedMinor')], rows: shows.map((show) => [show.title, dateOf(show.startedAt), say.figure(show.figures[name], figures[name].unit), say.figure(show.figures.viewers, 'people'), say.figure(show.figures.orders, 'orders'), say.figure(show.figures.placedMinor, 'minor')]) },
+    // Time goes to the right in a chart; in the table the last show comes first.
+    chart: barsOf(title, [...shows].reverse().map(({ startedAt }) => dateOf(startedAt)), [...shows].reverse().map((show) => show.figures[name]), write, text),
+    sheet: sheetOf([text.explore.show, text.explore.day], name, shows.map((show) => ({ heads: [show.title, dateOf(show.startedAt)], figures: show.figures })), { text, say }),
   };
+}
+
+/** The figure that was chosen, and what always stands beside it. */
+function sheetOf(heads: readonly string[], name: FigureName, lines: readonly { heads: readonly string[]; figures: SellerFigures['figures'] }[], { text, say }: Words): Sheet {
+  const columns = [...new Set<FigureName>([name, 'viewers', 'orders', 'placedMinor'])];
+  return { heads: [...heads, ...columns.map((column) => nameOf(text, column))], rows: lines.map((line) => [...line.heads, ...columns.map((column) => say.figure(line.figures[column], figures[column].unit))]) };
 }
 
 function barsOf(title: string, names: readonly string[], values: readonly (number | null)[], write: (value: number) => string, text: AnalyticsMessages): ChartData | null {

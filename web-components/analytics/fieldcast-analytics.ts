@@ -203,7 +203,7 @@ export class FieldcastAnalytics extends AnalyticsPart {
     const isShow = this.view === 'show';
     const button = (label: string, work: () => void): TemplateResult => html`<button class="button" type="button" @click=${work}>${label}</button>`;
     return html`<section class="take">
-      <h3>${words.export}</h3>
+      <h2>${words.export}</h2>
       ${isShow ? choice('table', words.of, tables.map((name) => [name, words.tables[name]] as const), this.exported, (name) => (this.exported = name as (typeof tables)[number])) : nothing}
       <div class="row">
         ${button(words.csv, () => (isShow ? void this.#export('csv') : save(new Blob([csvOf(sheet)], { type: 'text/csv' }), `${this.view}.csv`)))}

@@ -48,7 +48,7 @@ export class FieldcastBigScreen extends AnalyticsPart {
     const say = writerFor(this.localize, figures.currency);
     const widest = Math.max(1, ...figures.funnel.map(({ count }) => count ?? 0));
     const money = (minor: number): string => shortMoney(minor, figures.currency, this.localize.locale);
-    const tile = (name: string, value: string, below = ''): TemplateResult => html`<div class="tile"><dt>${name}</dt><dd>${value}</dd>${below ? html`<small>${below}</small>` : nothing}</div>`;
+    const tile = (name: string, value: string, below = ''): TemplateResult => html`<div class="tile"><dt>${name}</dt><dd>${value}</dd>${below ? html`<dd class="below">${below}</dd>` : nothing}</div>`;
     return html`<header>
         <h1>${figures.title}</h1>
         <p class="state ${figures.network.isOnAir ? 'on' : ''}">${figures.status === 'ended' ? words.over : figures.network.isOnAir ? words.onAir : words.offAir}</p>

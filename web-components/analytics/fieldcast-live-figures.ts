@@ -57,9 +57,13 @@ export class FieldcastLiveFigures extends AnalyticsPart {
       dd.long {
         font-size: clamp(26px, 9vw, 44px);
       }
-      small {
+      .four .below {
         font-size: 16px;
         font-weight: 600;
+        line-height: 1.4;
+      }
+      :host > * {
+        color: #000;
       }
       .moves {
         display: flex;
@@ -91,7 +95,7 @@ export class FieldcastLiveFigures extends AnalyticsPart {
       .stale {
         margin: 0;
       }
-      .stale {
+      :host > .stale {
         margin-block-start: 10px;
         font-size: 17px;
         font-weight: 700;
@@ -124,9 +128,9 @@ export class FieldcastLiveFigures extends AnalyticsPart {
     const { entered, left } = figures.lastMinute;
     const advice = figures.hint ? text.advice[figures.hint.kind](figures.hint.productName, figures.hint.numbers, say) : null;
     return html`<dl class="four" aria-label=${words.title}>
-        <div><dt>${words.online}</dt><dd>${say.number(figures.online)}</dd><small>${words.peak(say.number(figures.peakOnline))}</small></div>
-        <div><dt>${words.orders}</dt><dd>${say.number(figures.orders)}</dd><small>${words.came(say.number(figures.viewers))}</small></div>
-        <div><dt>${words.placed}</dt><dd class=${money.length > 6 ? 'long' : ''}>${money}</dd><small>${words.paid} ${shortMoney(figures.paidMinor, figures.currency, this.localize.locale)}</small></div>
+        <div><dt>${words.online}</dt><dd>${say.number(figures.online)}</dd><dd class="below">${words.peak(say.number(figures.peakOnline))}</dd></div>
+        <div><dt>${words.orders}</dt><dd>${say.number(figures.orders)}</dd><dd class="below">${words.came(say.number(figures.viewers))}</dd></div>
+        <div><dt>${words.placed}</dt><dd class=${money.length > 6 ? 'long' : ''}>${money}</dd><dd class="below">${words.paid} ${shortMoney(figures.paidMinor, figures.currency, this.localize.locale)}</dd></div>
         <div><dt>${words.inLastMinute}</dt><dd class="moves" aria-label=${words.moved(say.number(entered), say.number(left))}><b>+${say.number(entered)}</b><b>−${say.number(left)}</b></dd></div>
       </dl>
       <div class="hint ${advice ? '' : 'calm'}" role="status">

@@ -87,6 +87,7 @@ export const reportStyles = css`
     gap: 12px;
     margin: 0;
     padding-inline-start: 26px;
+    list-style: decimal;
     font-size: 17px;
   }
   .advice li::marker {
