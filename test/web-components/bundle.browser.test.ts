@@ -27,9 +27,11 @@ it('shows the first picture after at most 75 kB of gzip', () => {
   expect(total, [...files].map(([path, bytes]) => `${path.slice(BUILD.length)} ${bytes}`).join(', ')).toBeLessThanOrEqual(75_000);
 });
 
-it('brings figures with their charts in at most 40 kB of gzip, beside what every element is made of', () => {
+it('brings figures with their charts in at most 40 kB of gzip, beside what all elements for staff are made of', () => {
   const files = firstLoad(join(BUILD, 'fieldcast-analytics.js'), /\/(?:fieldcast-report|fieldcast-big-screen|fieldcast-live-figures)-[^/]*\.js$/);
-  const own = [...files].filter(([path]) => !/\/(?:base|visit|rolldown-runtime|decorate)-[^/]*\.js$/.test(path));
+  const own = [...files].filter(([path]) => !/\/(?:base|session|common|ids|rolldown-runtime|decorate)-[^/]*\.js$/.test(path));
   expect(own.some(([path]) => path.includes('uPlot'))).toBe(true);
+  // Nothing here is told by a connection.
+  expect([...files.keys()].some((path) => path.includes('/visit-'))).toBe(false);
   expect(own.reduce((sum, [, bytes]) => sum + bytes, 0), own.map(([path, bytes]) => `${path.slice(BUILD.length)} ${bytes}`).join(', ')).toBeLessThanOrEqual(40_000);
 });

@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { LiveFigures, Trend } from '../../server/protocol/analytics.ts';
-import { readLiveFigures, readTrend } from '../../server/protocol/endpoints/analytics.ts';
+import { readLiveFigures, readTrend } from './endpoints.ts';
 import type { WatchPath } from '../../server/protocol/telemetry.ts';
-import type { StaffRoom } from '../show/index.ts';
+import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, tokens } from '../ui/index.ts';
-import { AnalyticsPart } from './analytics-part.ts';
+import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { bigScreenStyles } from './big-screen.styles.ts';
 import { shortMoney, writerFor } from './say.ts';
 import { trendDrawing, trendStyles } from './trend-drawing.ts';
@@ -21,7 +21,7 @@ const TREND_EVERY_MS = 15_000;
  * @attr {string} show - Show id.
  * @prop {StaffRoom | null} room - A connection of staff, where the page has one to give.
  */
-export class FieldcastBigScreen extends AnalyticsPart {
+export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
   static override styles = [tokens, buttonStyles, trendStyles, bigScreenStyles];
 
   @state() private figures: LiveFigures | null = null;
@@ -29,7 +29,11 @@ export class FieldcastBigScreen extends AnalyticsPart {
   protected override readonly everyMs = 2_000;
   #trendAt = -TREND_EVERY_MS;
 
-  protected override async read(client: StaffRoom['client']) {
+  constructor() {
+    super(analyticsMessages);
+  }
+
+  protected override async read(client: Caller) {
     const params = { showId: this.showId };
     if (performance.now() - this.#trendAt >= TREND_EVERY_MS) {
       this.#trendAt = performance.now();

@@ -2,10 +2,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { LiveFigures } from '../../server/protocol/analytics.ts';
-import { readLiveFigures } from '../../server/protocol/endpoints/analytics.ts';
-import type { StaffRoom } from '../show/index.ts';
+import { readLiveFigures } from './endpoints.ts';
+import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
-import { AnalyticsPart } from './analytics-part.ts';
+import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { shortMoney, writerFor } from './say.ts';
 
 /**
@@ -15,7 +15,7 @@ import { shortMoney, writerFor } from './say.ts';
  * @attr {string} show - Show id, where the page gives no `room`.
  * @prop {StaffRoom | null} room - A connection of staff.
  */
-export class FieldcastLiveFigures extends AnalyticsPart {
+export class FieldcastLiveFigures extends AnalyticsPart<AnalyticsMessages> {
   static override styles = [
     tokens,
     buttonStyles,
@@ -112,7 +112,11 @@ export class FieldcastLiveFigures extends AnalyticsPart {
   @state() private figures: LiveFigures | null = null;
   protected override readonly everyMs = 2_000;
 
-  protected override async read(client: StaffRoom['client']) {
+  constructor() {
+    super(analyticsMessages);
+  }
+
+  protected override async read(client: Caller) {
     const outcome = await client.call(readLiveFigures, { params: { showId: this.showId } });
     if (outcome.ok) this.figures = outcome.value;
     return outcome;

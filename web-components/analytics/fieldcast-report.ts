@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ShowReport, Trend } from '../../server/protocol/analytics.ts';
-import { readShowReport, readTrend } from '../../server/protocol/endpoints/analytics.ts';
+import { readShowReport, readTrend } from './endpoints.ts';
 import { type FigureName, figures as table } from '../../server/protocol/figures.ts';
-import type { StaffRoom } from '../show/index.ts';
+import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
-import { AnalyticsPart } from './analytics-part.ts';
+import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { compared, nameOf } from './figure-lists.ts';
 import { reportStyles } from './report.styles.ts';
 import { DASH, type Writer, writerFor } from './say.ts';
@@ -20,7 +20,7 @@ import { stepsOf, trendDrawing, trendStyles } from './trend-drawing.ts';
  * @attr {string} show - Show id.
  * @prop {StaffRoom | null} room - A connection of staff, where the page has one to give.
  */
-export class FieldcastReport extends AnalyticsPart {
+export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
   static override styles = [tokens, buttonStyles, trendStyles, reportStyles];
 
   @state() private report: ShowReport | null = null;
@@ -28,11 +28,15 @@ export class FieldcastReport extends AnalyticsPart {
   @state() private isShared = false;
   @state() private isDrawing = false;
 
+  constructor() {
+    super(analyticsMessages);
+  }
+
   protected override key(): string {
     return this.showId && `${this.showId} ${this.isShared}`;
   }
 
-  protected override async read(client: StaffRoom['client']) {
+  protected override async read(client: Caller) {
     const params = { showId: this.showId };
     const [report, trend] = await Promise.all([client.call(readShowReport, { params, query: { share: this.isShared ? 'true' : 'false' } }), client.call(readTrend, { params })]);
     if (report.ok) this.report = report.value;

@@ -1,8 +1,7 @@
-// Owns the English words of figures: live, after a show, over many shows. `AnalyticsMessages` is the shape of all languages.
-import type { apartReasons, funnelSteps, suggestionKinds, TrendMark } from '../../server/protocol/analytics.ts';
-import type { FigureName } from '../../server/protocol/figures.ts';
+// Owns the English words of figures: live and after a show, beside those of `explore.en.ts`. `AnalyticsMessages` is the shape of all languages.
+import type { apartReasons, funnelSteps, suggestionKinds } from '../../server/protocol/analytics.ts';
 import type { WatchPath } from '../../server/protocol/telemetry.ts';
-import { promotionKindsEn } from './promotion-kinds.ts';
+import { exploreEn } from './explore.en.ts';
 
 /** How numbers are written where a sentence needs them. */
 export interface Say {
@@ -18,7 +17,6 @@ const steps: Record<(typeof funnelSteps)[number], string> = {
   reach: 'Had it on the screen', entries: 'Came in', impressionPeople: 'Saw goods', clickPeople: 'Opened goods', cartPeople: 'Put in the cart', checkoutPeople: 'Began to order', orders: 'Ordered', paidOrders: 'Paid', keptOrders: 'Kept (not given back or refused)',
 };
 const paths: Record<WatchPath, string> = { udp: 'Direct', tcp: 'Direct (TCP)', turn: 'Through a relay', hls: 'HLS', sound: 'Sound alone', replay: 'Replay' };
-const marks: Record<TrendMark['kind'], string> = { pin: 'Explained', outage: 'Drop', 'sold-out': 'Sold out', ...promotionKindsEn };
 const apart: Record<(typeof apartReasons)[number], (devices: string) => string> = {
   own: (devices) => `${devices} of your own devices`, bot: (devices) => `${devices} programs`, crowded: (devices) => `${devices} devices beyond the fiftieth of one address`,
 };
@@ -37,23 +35,11 @@ const advice: Record<(typeof suggestionKinds)[number], Advice> = {
 };
 
 export const analyticsEn = {
-  loading: 'Loading…',
-  retry: 'Try again',
-  offline: 'No answer. Check the connection.',
-  signIn: 'Sign in on this device first.',
-  notYours: 'This is for whoever sells in the show.',
-  failed: 'That did not work. Try again in a moment.',
-  none: 'Nothing yet.',
-  minutes: (count: string) => `${count} min`,
-  seconds: (count: string) => `${count} s`,
-  hours: (count: string) => `${count} h`,
+  ...exploreEn,
   steps,
   paths,
-  marks,
   apart,
   advice,
-  table: 'As a table',
-  time: 'Time',
   live: {
     title: 'Now',
     online: 'Watching now',
@@ -141,37 +127,6 @@ export const analyticsEn = {
     when: 'When',
     made: (when: string) => `As of ${when}`,
   },
-  explore: {
-    title: 'Figures',
-    views: { show: 'Show', product: 'Goods', day: 'Days', seller: 'Seller' },
-    view: 'View',
-    seller: 'Seller',
-    show: 'Show',
-    from: 'From',
-    to: 'To',
-    phase: 'Counted',
-    phases: { total: 'All', live: 'In the show', replay: 'Replay', after: 'After' },
-    figure: 'Figure',
-    product: 'Goods',
-    allProducts: 'All goods',
-    noShows: 'No show in this time.',
-    formula: 'How it is counted',
-    export: 'Take along',
-    csv: 'Table (CSV)',
-    jsonl: 'JSON lines',
-    raw: 'Raw events',
-    tables: { figures: 'Figures', minutes: 'Minutes', products: 'Goods' },
-    of: 'Of',
-    chartHint: 'Arrow keys move along the chart.',
-    day: 'Day',
-    shows: 'Shows',
-    people: (known: string, perShow: string) => `${known} people agreed to be known again; all others are one in each show: ${perShow}.`,
-    report: 'Report',
-    change: (share: string) => `${share} against before`,
-  },
-  /** Names by the table of figures; where a language has none, the server's are shown. */
-  figures: {} as Partial<Record<FigureName, readonly [name: string, formula: string]>>,
 };
 
 export type AnalyticsMessages = typeof analyticsEn;
-
