@@ -20,6 +20,7 @@ export abstract class AnalyticsPart<M extends ExploreMessages> extends LitElemen
   /** Of this device, where the page gives none. */
   #own: Caller | null = null;
   #isSigningIn = false;
+  #hasTried = false;
   /** Between two questions, ms; 0: asked once. */
   protected readonly everyMs: number = 0;
   #asking: ReturnType<typeof setInterval> | undefined;
@@ -45,7 +46,8 @@ export abstract class AnalyticsPart<M extends ExploreMessages> extends LitElemen
 
   protected override willUpdate(_changed: PropertyValues): void {
     if (!this.isConnected) return;
-    if (!this.room && !this.#own) void this.#signIn();
+    // Once by itself; after that when it is asked to try again.
+    if (!this.room && !this.#hasTried) void this.#signIn();
     const { client } = this;
     const wanted = client && this.key();
     if (!wanted || wanted === this.#askedFor) return;
@@ -88,7 +90,7 @@ export abstract class AnalyticsPart<M extends ExploreMessages> extends LitElemen
   /** By the session of this device, which is a cookie of the server's own origin. */
   async #signIn(): Promise<void> {
     if (this.#isSigningIn || this.room || this.#own) return;
-    this.#isSigningIn = true;
+    this.#isSigningIn = this.#hasTried = true;
     const serverUrl = scriptOrigin || location.origin;
     const session = createSession({ serverUrl });
     const known = await session.renew();
@@ -101,7 +103,7 @@ export abstract class AnalyticsPart<M extends ExploreMessages> extends LitElemen
   /** In the place of figures that are not there. */
   protected waiting(): TemplateResult {
     const { fault } = this;
-    if (!fault) return html`<p class="empty" role="status">${this.text.loading}</p>`;
+    if (!fault) return html`<p class="empty" role="status">${this.client && this.key() === '' ? this.text.none : this.text.loading}</p>`;
     return html`<div class="empty" role="alert"><p>${this.words(fault)}</p><button class="button" type="button" @click=${() => void this.ask()}>${this.text.retry}</button></div>`;
   }
 
