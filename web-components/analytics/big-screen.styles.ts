@@ -85,8 +85,25 @@ export const bigScreenStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));
     gap: clamp(8px, 1vw, 20px);
   }
+  /* On a wall nobody scrolls: all of it stands in one screen. */
+  @media (min-width: 1000px) {
+    .columns {
+      grid-template: 'trend trend funnel' auto 'top network funnel' 1fr / 1fr 1fr 1fr;
+    }
+    .columns > .trend {
+      grid-area: trend;
+    }
+    .columns > .top {
+      grid-area: top;
+    }
+    .columns > .funnel-of {
+      grid-area: funnel;
+    }
+    .columns > .network-of {
+      grid-area: network;
+    }
+  }
   .columns > .trend {
-    grid-column: 1 / -1;
     --trend-line: #7fd48a;
     --trend-bar: #ffd44d;
     --trend-text: #b9cdb4;

@@ -70,9 +70,9 @@ export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
       <div class="columns">
         <section class="trend">
           <h2>${text.report.trend}</h2>
-          ${this.trend && this.trend.minutes.length > 0 ? trendDrawing(this.trend, { text, say }) : html`<p class="none">${text.none}</p>`}
+          ${this.trend && this.trend.minutes.length > 0 ? trendDrawing(this.trend, { text, say, width: this.clientWidth >= 1_000 ? this.clientWidth * 0.62 : this.clientWidth }) : html`<p class="none">${text.none}</p>`}
         </section>
-        <section>
+        <section class="top">
           <h2>${words.top}</h2>
           ${figures.topProducts.length === 0
             ? html`<p class="none">${text.none}</p>`
@@ -80,7 +80,7 @@ export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
                 ${figures.topProducts.map((product) => html`<li><span>${product.name}</span><b>${money(product.placedMinor)}</b><small>${words.units(say.number(product.units))}</small></li>`)}
               </ol>`}
         </section>
-        <section>
+        <section class="funnel-of">
           <h2>${words.funnel}</h2>
           <ol class="funnel">
             ${figures.funnel.map(
@@ -88,7 +88,7 @@ export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
             )}
           </ol>
         </section>
-        <section>
+        <section class="network-of">
           <h2>${words.network}</h2>
           <ul class="network">
             ${figures.network.stallRatio === null ? nothing : html`<li>${words.stall(say.share(figures.network.stallRatio))}</li>`}

@@ -102,7 +102,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
     const { steps } = stepsOf(trend.minutes);
     return html`<section class="wide">
       <h2>${text.report.trend}</h2>
-      ${trendDrawing(trend, { text, say })}
+      ${trendDrawing(trend, { text, say, width: this.clientWidth })}
       <details>
         <summary>${text.table}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${text.report.trend}>
@@ -204,14 +204,14 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
     const rows = compared.flatMap((name) => (comparison.figures[name] ? [[name, comparison.figures[name]] as const] : []));
     return html`<section>
       <h2>${words.comparison(say.number(comparison.shows))}</h2>
-      <table>
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.comparison(say.number(comparison.shows))}><table>
         <thead><tr><th class="start">${text.explore.figure}</th><th>${words.now}</th><th>${words.before}</th><th>${words.change}</th></tr></thead>
         <tbody>
           ${rows.map(
             ([name, { now, before, change }]) => html`<tr><th class="start">${nameOf(text, name as FigureName)}</th><td>${say.figure(now, table[name].unit)}</td><td>${say.figure(before, table[name].unit)}</td><td class=${change === null || change === 0 ? '' : change > 0 ? 'up' : 'down'}>${change === null ? DASH : `${change > 0 ? '▲' : change < 0 ? '▼' : ''} ${say.share(Math.abs(change))}`}</td></tr>`,
           )}
         </tbody>
-      </table>
+      </table></div>
     </section>`;
   }
 

@@ -92,7 +92,7 @@ export const analyticsZhCN: AnalyticsMessages = {
     areas: '各个网络',
     smallAreas: '零散的网络合在一起',
     area: (viewers, stall) => `${viewers} 人，卡住 ${stall}`,
-    comparison: (shows) => `和前 ${shows} 场比`,
+    comparison: (shows) => (shows === '' ? '和以前比' : `和前 ${shows} 场比`),
     noComparison: '以前还没有可以比的直播。',
     now: '这场',
     before: '以前',

@@ -73,7 +73,7 @@ export const exploreZhCN: ExploreMessages = {
     retention300s: ['留住 5 分钟', '看满 5 分钟的人 ÷ 看的人'],
     onAirSeconds: ['播出时间', '真正发出画面或声音的时间'],
     averageOnline: ['平均在线', '观看时间 ÷ 播出时间'],
-    peakOnline: ['最多在线', '一刻钟的四分之一（15 秒）里同时在看的最多设备'],
+    peakOnline: ['最多在线', '任何 15 秒里同时在看的最多设备'],
     interactionRate: ['互动率', '留言、点赞、转发或关注过的人 ÷ 看的人'],
     comments: ['留言', '观众发的消息条数'],
     likes: ['点赞', '爱心和大拇指的次数'],

@@ -67,7 +67,7 @@ describe('a show that is on', () => {
     await page.getByRole('navigation').getByRole('button', { name: '数据' }).click();
     const figures = page.locator('fieldcast-live-figures');
     await figures.getByText('正在看').waitFor();
-    const orders = () => figures.locator('.four > div').nth(1).locator('dd').innerText();
+    const orders = () => figures.locator('.four > div').nth(1).locator('dd').first().innerText();
     const before = Number(await orders());
     expect(before).toBeGreaterThan(0);
     expect(await figures.locator('.four > div').count()).toBe(4);
