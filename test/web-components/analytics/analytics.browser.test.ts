@@ -25,7 +25,7 @@ beforeAll(async () => {
   await earlier.end();
   clock.set(30 * 60_000);
   played = await playShow(app, clock, '南坡红富士，现摘现发', earlier.show.sellerId);
-  await played.play(12);
+  await played.play(6);
   phone = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, played.show.id), camera: false });
   operator = await openVisitor(browser, { size: DESKTOP, locale: 'zh-CN' });
   await operator.page.goto(`${app.url}/demo/operator.html`);
@@ -74,7 +74,7 @@ describe('a show that is on', () => {
     expect(await phone.faults()).toEqual([]);
     await phone.shoot('live');
     await played.play(2);
-    await expect.poll(orders).not.toBe(String(before));
+    await expect.poll(orders, { timeout: 8_000, interval: 500 }).not.toBe(String(before));
   });
 
   it('fills the wall of a service centre', async () => {
@@ -96,7 +96,7 @@ describe('a show that is on', () => {
 describe('a show that is over', () => {
   it('is told in plain words, on one page, with three things to do at most', async () => {
     await played.drop(40);
-    await played.play(6);
+    await played.play(10);
     await played.end();
     const { page, complaints } = operator;
     await page.setViewportSize(DESKTOP);
