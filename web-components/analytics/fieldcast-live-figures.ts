@@ -55,7 +55,8 @@ export class FieldcastLiveFigures extends AnalyticsPart<AnalyticsMessages> {
         overflow-wrap: anywhere;
       }
       dd.long {
-        font-size: clamp(26px, 9vw, 44px);
+        font-size: clamp(24px, 8.6vw, 44px);
+        white-space: nowrap;
       }
       .four .below {
         font-size: 16px;
@@ -134,7 +135,7 @@ export class FieldcastLiveFigures extends AnalyticsPart<AnalyticsMessages> {
     return html`<dl class="four" aria-label=${words.title}>
         <div><dt>${words.online}</dt><dd>${say.number(figures.online)}</dd><dd class="below">${words.peak(say.number(figures.peakOnline))}</dd></div>
         <div><dt>${words.orders}</dt><dd>${say.number(figures.orders)}</dd><dd class="below">${words.came(say.number(figures.viewers))}</dd></div>
-        <div><dt>${words.placed}</dt><dd class=${money.length > 6 ? 'long' : ''}>${money}</dd><dd class="below">${words.paid} ${shortMoney(figures.paidMinor, figures.currency, this.localize.locale)}</dd></div>
+        <div><dt>${words.placed}</dt><dd class=${money.length > 5 ? 'long' : ''}>${money}</dd><dd class="below">${words.paid} ${shortMoney(figures.paidMinor, figures.currency, this.localize.locale)}</dd></div>
         <div><dt>${words.inLastMinute}</dt><dd class="moves" aria-label=${words.moved(say.number(entered), say.number(left))}><b>+${say.number(entered)}</b><b>−${say.number(left)}</b></dd></div>
       </dl>
       <div class="hint ${advice ? '' : 'calm'}" role="status">

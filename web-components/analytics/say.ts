@@ -40,6 +40,6 @@ export function writerFor(localize: Localize<ExploreMessages>, currency: Currenc
     share,
     time,
     figure: (value, unit) => (value === null ? DASH : units[unit](value)),
-    clock: (at) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at),
+    clock: (at) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
   };
 }
