@@ -1,23 +1,36 @@
 // Owns what all elements of figures do alike: find their connection, ask now and again, say in words why there is nothing.
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
-import { Localize } from '../i18n/index.ts';
-import { type Failure, type Outcome, OwnStaffRoom, type StaffRoom } from '../show/index.ts';
+import type { ExploreMessages } from '../i18n/explore.ts';
+import { type Catalogues, Localize } from '../i18n/index.ts';
+import { createCall, createSession, type Call, type Failure, type Outcome, scriptOrigin } from '../show/index.ts';
 
-export abstract class AnalyticsPart extends LitElement {
+/** Figures are asked for; nothing of them is told by a connection. */
+export interface Caller {
+  readonly call: Call;
+}
+
+export abstract class AnalyticsPart<M extends ExploreMessages> extends LitElement {
   /** Show id, where the page has no connection of its own to give. */
   @property() show = '';
   /** A connection of staff. */
-  @property({ attribute: false }) room: Pick<StaffRoom, 'client' | 'showId'> | null = null;
+  @property({ attribute: false }) room: { readonly client: Caller; readonly showId: string } | null = null;
   @state() protected fault: Failure | null = null;
-  protected readonly localize = new Localize<AnalyticsMessages>(this, analyticsMessages);
-  readonly #own = new OwnStaffRoom(() => this.requestUpdate());
+  protected readonly localize: Localize<M>;
+  /** Of this device, where the page gives none. */
+  #own: Caller | null = null;
+  #isSigningIn = false;
+  #hasTried = false;
   /** Between two questions, ms; 0: asked once. */
   protected readonly everyMs: number = 0;
   #asking: ReturnType<typeof setInterval> | undefined;
   #askedFor: unknown = null;
   #isAsking = false;
+
+  constructor(words: Catalogues<M>) {
+    super();
+    this.localize = new Localize(this, words);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -28,13 +41,13 @@ export abstract class AnalyticsPart extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#asking);
-    this.#own.close();
     this.#askedFor = null;
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
     if (!this.isConnected) return;
-    if (!this.room) this.#own.open('');
+    // Once by itself; after that when it is asked to try again.
+    if (!this.room && !this.#hasTried) void this.#signIn();
     const { client } = this;
     const wanted = client && this.key();
     if (!wanted || wanted === this.#askedFor) return;
@@ -51,20 +64,21 @@ export abstract class AnalyticsPart extends LitElement {
     return this.show || this.room?.showId || '';
   }
 
-  protected get client(): StaffRoom['client'] | null {
-    return (this.room ?? this.#own.room)?.client ?? null;
+  protected get client(): Caller | null {
+    return this.room?.client ?? this.#own;
   }
 
-  protected get text(): AnalyticsMessages {
+  protected get text(): M {
     return this.localize.text;
   }
 
   /** Asks the server and keeps what it says. */
-  protected abstract read(client: StaffRoom['client']): Promise<Outcome<unknown>>;
+  protected abstract read(client: Caller): Promise<Outcome<unknown>>;
 
   protected async ask(): Promise<void> {
     const { client } = this;
-    if (!client || this.#isAsking || this.key() === '') return;
+    if (!client) return this.#signIn();
+    if (this.#isAsking || this.key() === '') return;
     this.#isAsking = true;
     const asked = this.key();
     const outcome = await this.read(client);
@@ -73,10 +87,23 @@ export abstract class AnalyticsPart extends LitElement {
     if (this.key() !== asked) void this.ask();
   }
 
+  /** By the session of this device, which is a cookie of the server's own origin. */
+  async #signIn(): Promise<void> {
+    if (this.#isSigningIn || this.room || this.#own) return;
+    this.#isSigningIn = this.#hasTried = true;
+    const serverUrl = scriptOrigin || location.origin;
+    const session = createSession({ serverUrl });
+    const known = await session.renew();
+    this.#isSigningIn = false;
+    this.fault = known.ok ? null : known.error;
+    if (known.ok) this.#own = { call: createCall({ serverUrl, token: session.token }) };
+    this.requestUpdate();
+  }
+
   /** In the place of figures that are not there. */
   protected waiting(): TemplateResult {
-    const fault = this.fault ?? this.#own.fault;
-    if (!fault) return html`<p class="empty" role="status">${this.text.loading}</p>`;
+    const { fault } = this;
+    if (!fault) return html`<p class="empty" role="status">${this.client && this.key() === '' ? this.text.none : this.text.loading}</p>`;
     return html`<div class="empty" role="alert"><p>${this.words(fault)}</p><button class="button" type="button" @click=${() => void this.ask()}>${this.text.retry}</button></div>`;
   }
 

@@ -16,16 +16,21 @@ export const analyticsStyles = css`
   .frame > * {
     min-inline-size: 0;
   }
-  .views,
+  .views {
+    display: grid;
+    grid-template-columns: repeat(4, 1fr);
+    gap: 8px;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
   }
   .views .button {
-    flex: 1 1 auto;
+    padding-inline: 4px;
   }
-  .button[aria-pressed='true'] {
+  .views .button[aria-pressed='true'],
+  .views .button[aria-pressed='true']:hover {
     background: var(--fc-accent);
     color: var(--fc-on-accent);
     border-color: transparent;
@@ -60,6 +65,7 @@ export const analyticsStyles = css`
     text-align: start;
     font-weight: 400;
     vertical-align: top;
+    overflow-wrap: normal;
   }
   thead th {
     position: sticky;
@@ -87,7 +93,7 @@ export const analyticsStyles = css`
     gap: 10px;
     margin-block-start: 20px;
   }
-  h3 {
+  h2 {
     margin: 0;
     font-size: 17px;
   }

@@ -12,6 +12,9 @@ export const bigScreenStyles = css`
     font-variant-numeric: tabular-nums;
     overflow: auto;
   }
+  :host > * {
+    color: #fff;
+  }
   header {
     display: flex;
     align-items: center;
@@ -22,6 +25,7 @@ export const bigScreenStyles = css`
     flex: 1;
     min-inline-size: 0;
     margin: 0;
+    font-weight: 750;
     font-size: clamp(22px, 2.4vw, 48px);
   }
   h2 {
@@ -60,7 +64,8 @@ export const bigScreenStyles = css`
     min-inline-size: 0;
   }
   dt,
-  small {
+  small,
+  .tile .below {
     color: #b9cdb4;
     font-size: clamp(15px, 1.15vw, 22px);
   }
@@ -71,13 +76,34 @@ export const bigScreenStyles = css`
     line-height: 1.15;
     white-space: nowrap;
   }
+  .tile .below {
+    font-weight: 400;
+    white-space: normal;
+  }
   .columns {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));
     gap: clamp(8px, 1vw, 20px);
   }
+  /* On a wall nobody scrolls: all of it stands in one screen. */
+  @media (min-width: 1000px) {
+    .columns {
+      grid-template: 'trend trend funnel' auto 'top network funnel' 1fr / 1fr 1fr 1fr;
+    }
+    .columns > .trend {
+      grid-area: trend;
+    }
+    .columns > .top {
+      grid-area: top;
+    }
+    .columns > .funnel-of {
+      grid-area: funnel;
+    }
+    .columns > .network-of {
+      grid-area: network;
+    }
+  }
   .columns > .trend {
-    grid-column: 1 / -1;
     --trend-line: #7fd48a;
     --trend-bar: #ffd44d;
     --trend-text: #b9cdb4;

@@ -53,6 +53,12 @@ export class FieldcastChart extends LitElement {
     .point i {
       font-style: normal;
     }
+    .ink {
+      color: var(--fc-muted);
+    }
+    .rule {
+      color: var(--fc-line);
+    }
     .uplot {
       position: relative;
     }
@@ -136,6 +142,7 @@ export class FieldcastChart extends LitElement {
         aria-valuetext=${point.join(', ')}
         @keydown=${this.#onKey}
       ></div>
+      <i class="ink" hidden></i><i class="rule" hidden></i>
       <p class="point" aria-hidden="true">${point.length > 0 ? point.map((words) => html`<i>${words}</i>`) : data?.series.map(({ name }, at) => html`<i .style=${`color:${COLOURS[at % COLOURS.length]}`}>● ${name}</i>`)}</p>`;
   }
 
@@ -150,10 +157,11 @@ export class FieldcastChart extends LitElement {
     const { default: Plot } = await import('uplot');
     if (data !== this.data || !this.isConnected) return;
     this.#plot?.destroy();
-    const style = getComputedStyle(this);
-    const ink = style.getPropertyValue('--fc-muted').trim() || '#59625c';
-    const line = style.getPropertyValue('--fc-line').trim() || '#dfe0da';
-    const font = `13px ${style.fontFamily}`;
+    // Of elements, because what a property says need not be a colour that a canvas knows.
+    const colourOf = (name: string): string => getComputedStyle(this.renderRoot.querySelector(name)!).color;
+    const ink = colourOf('.ink');
+    const line = colourOf('.rule');
+    const font = `13px ${getComputedStyle(this).fontFamily}`;
     const [first] = data.series;
     const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
     const bars = data.bars ? { paths: Plot.paths.bars!({ size: [0.7, 48] }) } : {};
@@ -168,7 +176,7 @@ export class FieldcastChart extends LitElement {
         ],
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, y: false },
-        series: [{}, ...data.series.map(({ name }, at) => ({ label: name, stroke: COLOURS[at % COLOURS.length]!, width: 2, spanGaps: true, ...(data.bars ? { fill: `${COLOURS[at % COLOURS.length]!}cc`, ...bars } : {}) }))],
+        series: [{}, ...data.series.map(({ name }, at) => ({ label: name, stroke: COLOURS[at % COLOURS.length]!, width: 2, spanGaps: true, points: { show: !data.bars && data.at.length < 60 }, ...(data.bars ? { fill: `${COLOURS[at % COLOURS.length]!}cc`, ...bars } : {}) }))],
         hooks: { setCursor: [({ cursor }) => void (cursor.idx !== undefined && cursor.idx !== null && (cursor.left ?? -1) >= 0 && (this.index = cursor.idx))] },
       },
       [[...data.at], ...data.series.map(({ values }) => [...values])] as uPlot.AlignedData,

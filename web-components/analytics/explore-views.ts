@@ -1,7 +1,7 @@
 // Owns what the explorer shows in each of its views: the chart and the table of it, from what the server answered. Pure.
 import type { MinuteFigures, ProductFigures, SellerFigures, ShowReport, Trend } from '../../server/protocol/analytics.ts';
 import { type FigureName, type FigurePhase, figures } from '../../server/protocol/figures.ts';
-import type { AnalyticsMessages } from '../i18n/analytics.ts';
+import type { ExploreMessages } from '../i18n/explore.ts';
 import type { ChartData } from './chart.ts';
 import { explored, formulaOf, nameOf } from './figure-lists.ts';
 import { DASH, type Writer } from './say.ts';
@@ -15,7 +15,7 @@ export interface Drawn {
   sheet: Sheet;
 }
 interface Words {
-  text: AnalyticsMessages;
+  text: ExploreMessages;
   say: Writer;
 }
 
@@ -25,7 +25,7 @@ export type OfMinutes = (typeof ofMinutes)[number];
 const minuteUnits: Record<OfMinutes, FigureName> = { online: 'averageOnline', orders: 'orders', placedMinor: 'placedMinor', entered: 'entries', left: 'viewers', comments: 'comments', likes: 'likes', impressions: 'productImpressions', clicks: 'productClicks', cartUnits: 'cartUnits', stallSeconds: 'stallSeconds' };
 
 export function minuteName({ text }: Pick<Words, 'text'>, name: OfMinutes): string {
-  return name === 'online' ? text.live.online : name === 'entered' ? text.live.entered : name === 'left' ? text.live.left : nameOf(text, minuteUnits[name]);
+  return name === 'online' ? text.explore.online : name === 'entered' ? text.explore.entered : name === 'left' ? text.explore.left : nameOf(text, minuteUnits[name]);
 }
 
 export const ofProducts = ['placedMinor', 'units', 'orders', 'clicks', 'impressions', 'explainedSeconds', 'cartUnits'] as const satisfies readonly (keyof ProductFigures)[];
@@ -33,7 +33,7 @@ export type OfProducts = (typeof ofProducts)[number];
 const productUnits: Record<OfProducts, FigureName> = { placedMinor: 'placedMinor', units: 'units', orders: 'orders', clicks: 'productClicks', impressions: 'productImpressions', explainedSeconds: 'explainedSeconds', cartUnits: 'cartUnits' };
 
 export function productName({ text }: Pick<Words, 'text'>, name: OfProducts): string {
-  return name === 'explainedSeconds' ? text.report.explained : nameOf(text, productUnits[name]);
+  return name === 'explainedSeconds' ? text.explore.explained : nameOf(text, productUnits[name]);
 }
 
 export function minuteView({ minutes, marks }: Trend, name: OfMinutes, { text, say }: Words): Drawn {
@@ -43,7 +43,7 @@ export function minuteView({ minutes, marks }: Trend, name: OfMinutes, { text, s
   return {
     chart: minutes.length === 0 ? null : { label: `${title}. ${text.explore.chartHint}`, at: minutes.map(({ at }) => at / 1000), isTime: true, writeAt: (index) => say.clock(minutes[index]?.at ?? 0), series: [{ name: title, write, values: minutes.map((minute) => minute[name]) }] },
     sheet: {
-      heads: [text.time, title, text.live.online, text.live.orders, ''],
+      heads: [text.time, title, text.explore.online, text.explore.orders, text.explore.happened],
       rows: minutes.map((minute) => [say.clock(minute.at), write(minute[name]), say.number(minute.online), say.number(minute.orders), marks.filter(({ at }) => at >= minute.at && at < minute.at + 60_000).map((mark) => `${text.marks[mark.kind]} ${mark.name}`.trim()).join(', ')]),
     },
   };
@@ -52,7 +52,7 @@ export function minuteView({ minutes, marks }: Trend, name: OfMinutes, { text, s
 /** Every figure of a show, with how it is counted. */
 export function figureSheet(report: ShowReport, phase: FigurePhase, { text, say }: Words): Sheet {
   return {
-    heads: [text.explore.figure, text.report.now, text.explore.formula],
+    heads: [text.explore.figure, text.explore.value, text.explore.formula],
     rows: explored.map((name) => [nameOf(text, name), say.figure(report.figures[phase][name], figures[name].unit), formulaOf(text, name)]),
   };
 }
@@ -62,7 +62,7 @@ export function productView(reports: readonly ShowReport[], name: OfProducts, pr
   const unit = figures[productUnits[name]].unit;
   const write = (value: number): string => say.figure(value, unit);
   const title = productName({ text }, name);
-  const heads = [productId ? text.explore.show : text.report.product, text.report.explained, text.report.seen, text.report.opened, text.live.orders, text.report.units, text.report.money, text.report.perMinute];
+  const heads = [productId ? text.explore.show : text.explore.good, text.explore.explained, text.explore.seen, text.explore.opened, text.explore.orders, text.explore.units, text.explore.money, text.explore.perMinute];
   const lines = productId
     ? reports.flatMap(({ title: show, products }) => products.filter((product) => product.productId === productId).map((product) => ({ ...product, name: show })))
     : [...reports.flatMap(({ products }) => products).reduce((all, product) => all.set(product.productId, added(all.get(product.productId), product)), new Map<string, Line>()).values()].sort((a, b) => b[name] - a[name]);
@@ -82,7 +82,7 @@ export function dayView({ days }: SellerFigures, name: FigureName, { text, say }
   const write = (value: number): string => say.figure(value, figures[name].unit);
   return {
     chart: barsOf(title, days.map(({ day }) => day.slice(5)), days.map((day) => day.figures[name]), write, text),
-    sheet: { heads: [text.explore.day, text.explore.shows, title, nameOf(text, 'viewers'), nameOf(text, 'orders'), nameOf(text, 'placedMinor')], rows: days.map((day) => [day.day, say.number(day.shows), say.figure(day.figures[name], figures[name].unit), say.figure(day.figures.viewers, 'people'), say.figure(day.figures.orders, 'orders'), say.figure(day.figures.placedMinor, 'minor')]) },
+    sheet: sheetOf([text.explore.day, text.explore.shows], name, days.map((day) => ({ heads: [day.day, say.number(day.shows)], figures: day.figures })), { text, say }),
   };
 }
 
@@ -90,12 +90,19 @@ export function showsView({ shows }: SellerFigures, name: FigureName, dateOf: (a
   const title = nameOf(text, name);
   const write = (value: number): string => say.figure(value, figures[name].unit);
   return {
-    chart: barsOf(title, shows.map(({ startedAt }) => dateOf(startedAt)), shows.map((show) => show.figures[name]), write, text),
-    sheet: { heads: [text.explore.show, text.explore.day, title, nameOf(text, 'viewers'), nameOf(text, 'orders'), nameOf(text, 'placedMinor')], rows: shows.map((show) => [show.title, dateOf(show.startedAt), say.figure(show.figures[name], figures[name].unit), say.figure(show.figures.viewers, 'people'), say.figure(show.figures.orders, 'orders'), say.figure(show.figures.placedMinor, 'minor')]) },
+    // Time goes to the right in a chart; in the table the last show comes first.
+    chart: barsOf(title, [...shows].reverse().map(({ startedAt }) => dateOf(startedAt)), [...shows].reverse().map((show) => show.figures[name]), write, text),
+    sheet: sheetOf([text.explore.show, text.explore.day], name, shows.map((show) => ({ heads: [show.title, dateOf(show.startedAt)], figures: show.figures })), { text, say }),
   };
 }
 
-function barsOf(title: string, names: readonly string[], values: readonly (number | null)[], write: (value: number) => string, text: AnalyticsMessages): ChartData | null {
+/** The figure that was chosen, and what always stands beside it. */
+function sheetOf(heads: readonly string[], name: FigureName, lines: readonly { heads: readonly string[]; figures: SellerFigures['figures'] }[], { text, say }: Words): Sheet {
+  const columns = [...new Set<FigureName>([name, 'viewers', 'orders', 'placedMinor'])];
+  return { heads: [...heads, ...columns.map((column) => nameOf(text, column))], rows: lines.map((line) => [...line.heads, ...columns.map((column) => say.figure(line.figures[column], figures[column].unit))]) };
+}
+
+function barsOf(title: string, names: readonly string[], values: readonly (number | null)[], write: (value: number) => string, text: ExploreMessages): ChartData | null {
   if (names.length === 0) return null;
   return { label: `${title}. ${text.explore.chartHint}`, at: names.map((_, index) => index), isTime: false, writeAt: (index) => names[index] ?? '', series: [{ name: title, write, values }], bars: true };
 }

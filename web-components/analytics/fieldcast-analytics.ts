@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { SellerFigures, ShowReport, Trend } from '../../server/protocol/analytics.ts';
-import { exportFiguresCsv, exportFiguresJson, readSellerFigures, readShowReport, readTrend } from '../../server/protocol/endpoints/analytics.ts';
-import { listShows } from '../../server/protocol/endpoints/shows.ts';
+import { exportFiguresCsv, exportFiguresJson, listShows, readSellerFigures, readShowReport, readTrend } from './endpoints.ts';
 import type { FigureName, FigurePhase } from '../../server/protocol/figures.ts';
 import type { Show } from '../../server/protocol/show.ts';
-import { type StaffRoom, success } from '../show/index.ts';
+import { exploreMessages, type ExploreMessages } from '../i18n/explore.ts';
+import { success } from '../show/index.ts';
 import { buttonStyles, fieldStyles, tokens } from '../ui/index.ts';
-import { AnalyticsPart } from './analytics-part.ts';
+import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { analyticsStyles } from './analytics.styles.ts';
 import { csvOf, dayView, type Drawn, figureSheet, jsonLinesOf, minuteName, minuteView, type OfMinutes, ofMinutes, type OfProducts, ofProducts, productName, productView, type Sheet, showsView } from './explore-views.ts';
 import { explored, formulaOf, nameOf } from './figure-lists.ts';
@@ -33,7 +33,7 @@ const phases = ['total', 'live', 'replay', 'after'] as const satisfies readonly 
  * @attr {'seller'|'day'|'show'|'product'} view - Reflected: what is shown.
  * @prop {StaffRoom | null} room - A connection of staff, where the page has one to give.
  */
-export class FieldcastAnalytics extends AnalyticsPart {
+export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
   static override styles = [tokens, buttonStyles, fieldStyles, analyticsStyles];
 
   @property() seller = '';
@@ -57,6 +57,10 @@ export class FieldcastAnalytics extends AnalyticsPart {
   #drawn: { of: string; drawn: Drawn } | null = null;
   #asked = 0;
 
+  constructor() {
+    super(exploreMessages);
+  }
+
   protected override key(): string {
     const { view, from, to } = this;
     return [view, this.#seller, view === 'show' ? this.#showId : '', view === 'show' ? '' : `${from} ${to}`, this.shows === null].join('|');
@@ -78,7 +82,7 @@ export class FieldcastAnalytics extends AnalyticsPart {
     return (this.shows ?? []).filter((show) => show.startedAt !== null && (sellerId === '' || show.sellerId === sellerId));
   }
 
-  protected override async read(client: StaffRoom['client']) {
+  protected override async read(client: Caller) {
     const asked = (this.#asked += 1);
     if (this.shows === null) {
       const listed = await client.call(listShows, { query: { mine: 'true', limit: '200' } });
@@ -95,7 +99,7 @@ export class FieldcastAnalytics extends AnalyticsPart {
     return outcome;
   }
 
-  async #load(client: StaffRoom['client'], sellerId: string) {
+  async #load(client: Caller, sellerId: string) {
     if (this.view === 'show') {
       const params = { showId: this.#showId };
       if (!params.showId) return success(undefined);
@@ -159,7 +163,7 @@ export class FieldcastAnalytics extends AnalyticsPart {
       ${drawn.chart ? html`<fieldcast-chart .data=${drawn.chart}></fieldcast-chart>` : html`<p class="empty" role="status">${text.explore.noShows}</p>`}
       ${isFigure ? html`<p class="formula"><b>${text.explore.formula}:</b> ${formulaOf(text, this.figure)}</p>` : nothing}
       ${report ? html`${this.#sheet(figureSheet(report, this.phase, { text, say }), text.explore.title)}` : nothing}
-      ${report ? html`<details><summary>${text.table}: ${text.report.trend}</summary>${this.#sheet(drawn.sheet, text.report.trend)}</details>` : this.#sheet(drawn.sheet, text.table)}
+      ${report ? html`<details><summary>${text.table}: ${text.explore.trend}</summary>${this.#sheet(drawn.sheet, text.explore.trend)}</details>` : this.#sheet(drawn.sheet, text.table)}
       ${this.view === 'seller' && this.sellerFigures?.people.known != null && this.sellerFigures.people.perShow !== null ? html`<p class="muted">${text.explore.people(say.number(this.sellerFigures.people.known), say.number(this.sellerFigures.people.perShow))}</p>` : nothing}
       ${this.#take(drawn.sheet)}
     </div>`;
@@ -203,7 +207,7 @@ export class FieldcastAnalytics extends AnalyticsPart {
     const isShow = this.view === 'show';
     const button = (label: string, work: () => void): TemplateResult => html`<button class="button" type="button" @click=${work}>${label}</button>`;
     return html`<section class="take">
-      <h3>${words.export}</h3>
+      <h2>${words.export}</h2>
       ${isShow ? choice('table', words.of, tables.map((name) => [name, words.tables[name]] as const), this.exported, (name) => (this.exported = name as (typeof tables)[number])) : nothing}
       <div class="row">
         ${button(words.csv, () => (isShow ? void this.#export('csv') : save(new Blob([csvOf(sheet)], { type: 'text/csv' }), `${this.view}.csv`)))}

@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { LiveFigures, Trend } from '../../server/protocol/analytics.ts';
-import { readLiveFigures, readTrend } from '../../server/protocol/endpoints/analytics.ts';
+import { readLiveFigures, readTrend } from './endpoints.ts';
 import type { WatchPath } from '../../server/protocol/telemetry.ts';
-import type { StaffRoom } from '../show/index.ts';
+import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, tokens } from '../ui/index.ts';
-import { AnalyticsPart } from './analytics-part.ts';
+import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { bigScreenStyles } from './big-screen.styles.ts';
 import { shortMoney, writerFor } from './say.ts';
 import { trendDrawing, trendStyles } from './trend-drawing.ts';
@@ -21,7 +21,7 @@ const TREND_EVERY_MS = 15_000;
  * @attr {string} show - Show id.
  * @prop {StaffRoom | null} room - A connection of staff, where the page has one to give.
  */
-export class FieldcastBigScreen extends AnalyticsPart {
+export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
   static override styles = [tokens, buttonStyles, trendStyles, bigScreenStyles];
 
   @state() private figures: LiveFigures | null = null;
@@ -29,7 +29,11 @@ export class FieldcastBigScreen extends AnalyticsPart {
   protected override readonly everyMs = 2_000;
   #trendAt = -TREND_EVERY_MS;
 
-  protected override async read(client: StaffRoom['client']) {
+  constructor() {
+    super(analyticsMessages);
+  }
+
+  protected override async read(client: Caller) {
     const params = { showId: this.showId };
     if (performance.now() - this.#trendAt >= TREND_EVERY_MS) {
       this.#trendAt = performance.now();
@@ -48,7 +52,7 @@ export class FieldcastBigScreen extends AnalyticsPart {
     const say = writerFor(this.localize, figures.currency);
     const widest = Math.max(1, ...figures.funnel.map(({ count }) => count ?? 0));
     const money = (minor: number): string => shortMoney(minor, figures.currency, this.localize.locale);
-    const tile = (name: string, value: string, below = ''): TemplateResult => html`<div class="tile"><dt>${name}</dt><dd>${value}</dd>${below ? html`<small>${below}</small>` : nothing}</div>`;
+    const tile = (name: string, value: string, below = ''): TemplateResult => html`<div class="tile"><dt>${name}</dt><dd>${value}</dd>${below ? html`<dd class="below">${below}</dd>` : nothing}</div>`;
     return html`<header>
         <h1>${figures.title}</h1>
         <p class="state ${figures.network.isOnAir ? 'on' : ''}">${figures.status === 'ended' ? words.over : figures.network.isOnAir ? words.onAir : words.offAir}</p>
@@ -66,9 +70,9 @@ export class FieldcastBigScreen extends AnalyticsPart {
       <div class="columns">
         <section class="trend">
           <h2>${text.report.trend}</h2>
-          ${this.trend && this.trend.minutes.length > 0 ? trendDrawing(this.trend, { text, say }) : html`<p class="none">${text.none}</p>`}
+          ${this.trend && this.trend.minutes.length > 0 ? trendDrawing(this.trend, { text, say, width: this.clientWidth >= 1_000 ? this.clientWidth * 0.62 : this.clientWidth }) : html`<p class="none">${text.none}</p>`}
         </section>
-        <section>
+        <section class="top">
           <h2>${words.top}</h2>
           ${figures.topProducts.length === 0
             ? html`<p class="none">${text.none}</p>`
@@ -76,7 +80,7 @@ export class FieldcastBigScreen extends AnalyticsPart {
                 ${figures.topProducts.map((product) => html`<li><span>${product.name}</span><b>${money(product.placedMinor)}</b><small>${words.units(say.number(product.units))}</small></li>`)}
               </ol>`}
         </section>
-        <section>
+        <section class="funnel-of">
           <h2>${words.funnel}</h2>
           <ol class="funnel">
             ${figures.funnel.map(
@@ -84,7 +88,7 @@ export class FieldcastBigScreen extends AnalyticsPart {
             )}
           </ol>
         </section>
-        <section>
+        <section class="network-of">
           <h2>${words.network}</h2>
           <ul class="network">
             ${figures.network.stallRatio === null ? nothing : html`<li>${words.stall(say.share(figures.network.stallRatio))}</li>`}

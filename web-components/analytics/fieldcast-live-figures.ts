@@ -2,10 +2,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { LiveFigures } from '../../server/protocol/analytics.ts';
-import { readLiveFigures } from '../../server/protocol/endpoints/analytics.ts';
-import type { StaffRoom } from '../show/index.ts';
+import { readLiveFigures } from './endpoints.ts';
+import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
-import { AnalyticsPart } from './analytics-part.ts';
+import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { shortMoney, writerFor } from './say.ts';
 
 /**
@@ -15,7 +15,7 @@ import { shortMoney, writerFor } from './say.ts';
  * @attr {string} show - Show id, where the page gives no `room`.
  * @prop {StaffRoom | null} room - A connection of staff.
  */
-export class FieldcastLiveFigures extends AnalyticsPart {
+export class FieldcastLiveFigures extends AnalyticsPart<AnalyticsMessages> {
   static override styles = [
     tokens,
     buttonStyles,
@@ -55,11 +55,16 @@ export class FieldcastLiveFigures extends AnalyticsPart {
         overflow-wrap: anywhere;
       }
       dd.long {
-        font-size: clamp(26px, 9vw, 44px);
+        font-size: clamp(24px, 8.6vw, 44px);
+        white-space: nowrap;
       }
-      small {
+      .four .below {
         font-size: 16px;
         font-weight: 600;
+        line-height: 1.4;
+      }
+      :host > * {
+        color: #000;
       }
       .moves {
         display: flex;
@@ -91,7 +96,7 @@ export class FieldcastLiveFigures extends AnalyticsPart {
       .stale {
         margin: 0;
       }
-      .stale {
+      :host > .stale {
         margin-block-start: 10px;
         font-size: 17px;
         font-weight: 700;
@@ -108,7 +113,11 @@ export class FieldcastLiveFigures extends AnalyticsPart {
   @state() private figures: LiveFigures | null = null;
   protected override readonly everyMs = 2_000;
 
-  protected override async read(client: StaffRoom['client']) {
+  constructor() {
+    super(analyticsMessages);
+  }
+
+  protected override async read(client: Caller) {
     const outcome = await client.call(readLiveFigures, { params: { showId: this.showId } });
     if (outcome.ok) this.figures = outcome.value;
     return outcome;
@@ -124,9 +133,9 @@ export class FieldcastLiveFigures extends AnalyticsPart {
     const { entered, left } = figures.lastMinute;
     const advice = figures.hint ? text.advice[figures.hint.kind](figures.hint.productName, figures.hint.numbers, say) : null;
     return html`<dl class="four" aria-label=${words.title}>
-        <div><dt>${words.online}</dt><dd>${say.number(figures.online)}</dd><small>${words.peak(say.number(figures.peakOnline))}</small></div>
-        <div><dt>${words.orders}</dt><dd>${say.number(figures.orders)}</dd><small>${words.came(say.number(figures.viewers))}</small></div>
-        <div><dt>${words.placed}</dt><dd class=${money.length > 6 ? 'long' : ''}>${money}</dd><small>${words.paid} ${shortMoney(figures.paidMinor, figures.currency, this.localize.locale)}</small></div>
+        <div><dt>${words.online}</dt><dd>${say.number(figures.online)}</dd><dd class="below">${words.peak(say.number(figures.peakOnline))}</dd></div>
+        <div><dt>${words.orders}</dt><dd>${say.number(figures.orders)}</dd><dd class="below">${words.came(say.number(figures.viewers))}</dd></div>
+        <div><dt>${words.placed}</dt><dd class=${money.length > 5 ? 'long' : ''}>${money}</dd><dd class="below">${words.paid} ${shortMoney(figures.paidMinor, figures.currency, this.localize.locale)}</dd></div>
         <div><dt>${words.inLastMinute}</dt><dd class="moves" aria-label=${words.moved(say.number(entered), say.number(left))}><b>+${say.number(entered)}</b><b>−${say.number(left)}</b></dd></div>
       </dl>
       <div class="hint ${advice ? '' : 'calm'}" role="status">

@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ShowReport, Trend } from '../../server/protocol/analytics.ts';
-import { readShowReport, readTrend } from '../../server/protocol/endpoints/analytics.ts';
+import { readShowReport, readTrend } from './endpoints.ts';
 import { type FigureName, figures as table } from '../../server/protocol/figures.ts';
-import type { StaffRoom } from '../show/index.ts';
+import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
-import { AnalyticsPart } from './analytics-part.ts';
+import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { compared, nameOf } from './figure-lists.ts';
 import { reportStyles } from './report.styles.ts';
 import { DASH, type Writer, writerFor } from './say.ts';
@@ -20,7 +20,7 @@ import { stepsOf, trendDrawing, trendStyles } from './trend-drawing.ts';
  * @attr {string} show - Show id.
  * @prop {StaffRoom | null} room - A connection of staff, where the page has one to give.
  */
-export class FieldcastReport extends AnalyticsPart {
+export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
   static override styles = [tokens, buttonStyles, trendStyles, reportStyles];
 
   @state() private report: ShowReport | null = null;
@@ -28,11 +28,15 @@ export class FieldcastReport extends AnalyticsPart {
   @state() private isShared = false;
   @state() private isDrawing = false;
 
+  constructor() {
+    super(analyticsMessages);
+  }
+
   protected override key(): string {
     return this.showId && `${this.showId} ${this.isShared}`;
   }
 
-  protected override async read(client: StaffRoom['client']) {
+  protected override async read(client: Caller) {
     const params = { showId: this.showId };
     const [report, trend] = await Promise.all([client.call(readShowReport, { params, query: { share: this.isShared ? 'true' : 'false' } }), client.call(readTrend, { params })]);
     if (report.ok) this.report = report.value;
@@ -82,6 +86,7 @@ export class FieldcastReport extends AnalyticsPart {
         ${this.#quality(report, say)}
       </div>
       ${this.#products(report, say)}
+      ${this.#promotions(report, say)}
       <div class="two">${this.#comparison(report, say)}${this.#phases(report, say)}</div>
       <footer class="muted">
         ${report.apart.length === 0 ? nothing : html`<p>${words.apartTitle}: ${report.apart.map(({ reason, devices }) => text.apart[reason](say.number(devices))).join(', ')}</p>`}
@@ -97,12 +102,12 @@ export class FieldcastReport extends AnalyticsPart {
     const { steps } = stepsOf(trend.minutes);
     return html`<section class="wide">
       <h2>${text.report.trend}</h2>
-      ${trendDrawing(trend, { text, say })}
+      ${trendDrawing(trend, { text, say, width: this.clientWidth })}
       <details>
         <summary>${text.table}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${text.report.trend}>
           <table>
-            <thead><tr><th>${text.time}</th><th>${text.live.online}</th><th>${text.live.orders}</th><th></th></tr></thead>
+            <thead><tr><th>${text.time}</th><th>${text.live.online}</th><th>${text.live.orders}</th><th class="start">${text.report.happened}</th></tr></thead>
             <tbody>
               ${steps.map(({ at, online, orders }, index) => {
                 const until = steps[index + 1]?.at ?? Infinity;
@@ -144,6 +149,12 @@ export class FieldcastReport extends AnalyticsPart {
         ${stallRatio === null ? nothing : html`<li>${words.stall(say.share(stallRatio))}</li>`}
         ${quality.paths.filter(({ watchSeconds }) => watchSeconds > 0).map(({ path, share }) => html`<li>${text.paths[path as keyof typeof text.paths] ?? path}: ${say.figure(share, 'share')}</li>`)}
       </ul>
+      ${quality.areas.length < 2
+        ? nothing
+        : html`<details>
+            <summary>${words.areas}</summary>
+            <ul class="plain">${quality.areas.slice(0, 8).map(({ area, viewers, stallRatio: stood }) => html`<li>${area ? `${area}.x` : words.smallAreas}: ${words.area(viewers === null ? words.hidden : say.number(viewers), say.figure(stood, 'share'))}</li>`)}</ul>
+          </details>`}
     </section>`;
   }
 
@@ -166,6 +177,26 @@ export class FieldcastReport extends AnalyticsPart {
     </section>`;
   }
 
+  #promotions({ promotions }: ShowReport, say: Writer): TemplateResult | typeof nothing {
+    const { text } = this;
+    const words = text.report;
+    if (promotions.length === 0) return nothing;
+    const heads = [words.withIt, words.money, words.takenOff, words.went];
+    return html`<section class="wide">
+      <h2>${words.promotions}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.promotions}>
+        <table class="goods">
+          <thead><tr><th class="start">${words.promotion}</th>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
+          <tbody>
+            ${promotions.map(
+              ({ kind, title, orders, placedMinor, takenOffMinor, sellThrough }) => html`<tr><th class="start">${text.marks[kind]}${title ? ` · ${title}` : ''}</th><td data-head=${heads[0]}>${say.figure(orders, 'orders')}</td><td data-head=${heads[1]}>${say.figure(placedMinor, 'minor')}</td><td data-head=${heads[2]}>${say.figure(takenOffMinor, 'minor')}</td><td data-head=${heads[3]}>${say.figure(sellThrough, 'share')}</td></tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>`;
+  }
+
   #comparison({ comparison }: ShowReport, say: Writer): TemplateResult {
     const { text } = this;
     const words = text.report;
@@ -173,14 +204,14 @@ export class FieldcastReport extends AnalyticsPart {
     const rows = compared.flatMap((name) => (comparison.figures[name] ? [[name, comparison.figures[name]] as const] : []));
     return html`<section>
       <h2>${words.comparison(say.number(comparison.shows))}</h2>
-      <table>
-        <thead><tr><th></th><th>${words.now}</th><th>${words.before}</th><th>${words.change}</th></tr></thead>
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.comparison(say.number(comparison.shows))}><table>
+        <thead><tr><th class="start">${text.explore.figure}</th><th>${words.now}</th><th>${words.before}</th><th>${words.change}</th></tr></thead>
         <tbody>
           ${rows.map(
             ([name, { now, before, change }]) => html`<tr><th class="start">${nameOf(text, name as FigureName)}</th><td>${say.figure(now, table[name].unit)}</td><td>${say.figure(before, table[name].unit)}</td><td class=${change === null || change === 0 ? '' : change > 0 ? 'up' : 'down'}>${change === null ? DASH : `${change > 0 ? '▲' : change < 0 ? '▼' : ''} ${say.share(Math.abs(change))}`}</td></tr>`,
           )}
         </tbody>
-      </table>
+      </table></div>
     </section>`;
   }
 
@@ -190,7 +221,7 @@ export class FieldcastReport extends AnalyticsPart {
     return html`<section>
       <h2>${words.phases}</h2>
       <table>
-        <thead><tr><th></th><th>${this.text.live.viewers}</th><th>${this.text.live.orders}</th><th>${words.money}</th></tr></thead>
+        <thead><tr><th class="start">${words.when}</th><th>${this.text.live.viewers}</th><th>${this.text.live.orders}</th><th>${words.money}</th></tr></thead>
         <tbody>${rows.map(([name, of]) => html`<tr><th class="start">${name}</th><td>${say.figure(of.viewers, 'people')}</td><td>${say.figure(of.orders, 'orders')}</td><td>${say.figure(of.placedMinor, 'minor')}</td></tr>`)}</tbody>
       </table>
     </section>`;

@@ -1,6 +1,6 @@
 // Owns which figures are put before a seller, in which order, and what each is called.
 import { type FigureName, figures } from '../../server/protocol/figures.ts';
-import type { AnalyticsMessages } from '../i18n/analytics.ts';
+import type { ExploreMessages } from '../i18n/explore.ts';
 
 /** Beside the last shows. */
 export const compared = ['viewers', 'averageWatchSeconds', 'peakOnline', 'interactionRate', 'orders', 'placedMinor', 'averageOrderMinor', 'viewToBuyer', 'valuePerHour'] as const satisfies readonly FigureName[];
@@ -14,5 +14,5 @@ export const explored = [
   'startP50Ms', 'startP95Ms', 'failedStartRate', 'stallRatio', 'averageKbps', 'outages', 'outageSeconds', 'ordersAfterOutage',
 ] as const satisfies readonly FigureName[];
 
-export const nameOf = ({ figures: names }: AnalyticsMessages, name: FigureName): string => names[name]?.[0] ?? figures[name].name;
-export const formulaOf = ({ figures: names }: AnalyticsMessages, name: FigureName): string => names[name]?.[1] ?? figures[name].formula;
+export const nameOf = ({ figures: names }: ExploreMessages, name: FigureName): string => names[name]?.[0] ?? figures[name].name;
+export const formulaOf = ({ figures: names }: ExploreMessages, name: FigureName): string => names[name]?.[1] ?? figures[name].formula;

@@ -1,6 +1,7 @@
 // Owns the report as a picture: drawn on a canvas, because a phone's messenger takes pictures and no pages.
 import type { ShowReport, Trend } from '../../server/protocol/analytics.ts';
 import type { AnalyticsMessages } from '../i18n/analytics.ts';
+import { nameOf } from './figure-lists.ts';
 import type { Writer } from './say.ts';
 import { signOf, stepsOf } from './trend-drawing.ts';
 
@@ -60,7 +61,7 @@ export function drawReport({ report, trend, text, say, date }: PictureOptions): 
   write(report.title, 54, { weight: 750, gap: 26 });
   const tiles = [
     [text.live.viewers, count(total.viewers)], [text.live.orders, count(total.orders)],
-    [text.live.placed, say.figure(total.placedMinor, 'minor')], [text.live.online, text.live.peak(count(live.peakOnline))],
+    [text.live.placed, say.figure(total.placedMinor, 'minor')], [nameOf(text, 'peakOnline'), count(live.peakOnline)],
   ] as const;
   for (const [index, [name, value]] of tiles.entries()) {
     const left = EDGE + (index % 2) * (INNER / 2 + 10);
@@ -76,7 +77,7 @@ export function drawReport({ report, trend, text, say, date }: PictureOptions): 
   }
   y += 340;
   if (trend && trend.minutes.length > 0) {
-    write(text.report.trend, 36, { weight: 700, gap: 40 });
+    write(text.report.trend, 36, { weight: 700, gap: 76 });
     drawTrend(pen, trend, y, say);
     y += CHART + 60;
   }
@@ -130,7 +131,8 @@ function linesOf(pen: CanvasRenderingContext2D, words: string, width: number): s
   const lines: string[] = [];
   let line = '';
   for (const part of words.match(/[\u2E80-\uFFEF]|[^\s\u2E80-\uFFEF]+\s*|\s+/gu) ?? []) {
-    if (line && pen.measureText(line + part).width > width) {
+    // A mark that closes never begins a line.
+    if (line && !/^[。，、；：！？）」』,.;:!?)]/.test(part) && pen.measureText(line + part).width > width) {
       lines.push(line.trimEnd());
       line = '';
     }

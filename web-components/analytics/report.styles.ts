@@ -87,6 +87,7 @@ export const reportStyles = css`
     gap: 12px;
     margin: 0;
     padding-inline-start: 26px;
+    list-style: decimal;
     font-size: 17px;
   }
   .advice li::marker {
@@ -152,6 +153,13 @@ export const reportStyles = css`
     border-block-end: 1px solid var(--fc-line);
     text-align: end;
     font-weight: 400;
+    overflow-wrap: normal;
+  }
+  td {
+    white-space: nowrap;
+  }
+  td.start {
+    white-space: normal;
   }
   thead th {
     color: var(--fc-muted);
@@ -177,6 +185,14 @@ export const reportStyles = css`
     text-align: center;
   }
   @media (max-width: 560px) {
+    th,
+    td {
+      padding-inline: 4px;
+      font-size: 15px;
+    }
+    thead th {
+      font-size: 13px;
+    }
     .goods thead {
       display: none;
     }

@@ -1,8 +1,8 @@
 // Owns how figures are written: numbers, money, shares and lengths of time as people say them.
 import type { Currency } from '../../server/protocol/money-format.ts';
 import type { FigureUnit } from '../../server/protocol/figures.ts';
-import type { AnalyticsMessages } from '../i18n/analytics.ts';
 import type { Say } from '../i18n/analytics.en.ts';
+import type { ExploreMessages } from '../i18n/explore.ts';
 import type { Localize } from '../i18n/index.ts';
 
 export interface Writer extends Say {
@@ -20,7 +20,7 @@ export function shortMoney(minor: number, currency: Currency, locale: string): s
   return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: isLarge ? 1 : 0, ...(isLarge ? { notation: 'compact' } : {}) }).format(major);
 }
 
-export function writerFor(localize: Localize<AnalyticsMessages>, currency: Currency): Writer {
+export function writerFor(localize: Localize<ExploreMessages>, currency: Currency): Writer {
   const { locale, text } = localize;
   const number = (value: number): string => localize.number(Math.round(value));
   const decimal = (value: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
@@ -40,6 +40,6 @@ export function writerFor(localize: Localize<AnalyticsMessages>, currency: Curre
     share,
     time,
     figure: (value, unit) => (value === null ? DASH : units[unit](value)),
-    clock: (at) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at),
+    clock: (at) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
   };
 }

@@ -5,7 +5,6 @@ import type { MinuteFigures, Trend, TrendMark } from '../../server/protocol/anal
 import type { AnalyticsMessages } from '../i18n/analytics.ts';
 import type { Writer } from './say.ts';
 
-const WIDTH = 720;
 const HEIGHT = 250;
 const TOP = 44;
 const BOTTOM = 24;
@@ -88,24 +87,26 @@ export function stepsOf(minutes: readonly MinuteFigures[]): { stepMs: number; st
 /** Signs, because colours are lost in print. */
 export const signOf = (kind: TrendMark['kind']): string => (kind === 'pin' ? '▼' : kind === 'outage' ? '✕' : kind === 'sold-out' ? '■' : '★');
 
-export function trendDrawing({ minutes, marks }: Trend, { text, say }: { text: AnalyticsMessages; say: Writer }): TemplateResult {
+export function trendDrawing({ minutes, marks }: Trend, { text, say, width }: { text: AnalyticsMessages; say: Writer; width: number }): TemplateResult {
+  // As wide as it stands on the screen, so that its words are as large as others; on paper it is scaled.
+  const span = Math.round(Math.min(1_200, Math.max(320, width - 32)));
   const { stepMs, steps } = stepsOf(minutes);
   const from = steps[0]?.at ?? 0;
   const to = from + steps.length * stepMs;
   const most = Math.max(1, ...steps.map(({ online }) => online));
   const mostOrders = Math.max(1, ...steps.map(({ orders }) => orders));
   const orders = steps.reduce((sum, step) => sum + step.orders, 0);
-  const x = (at: number): number => LEFT + ((Math.min(Math.max(at, from), to) - from) / Math.max(1, to - from)) * (WIDTH - LEFT);
+  const x = (at: number): number => LEFT + ((Math.min(Math.max(at, from), to) - from) / Math.max(1, to - from)) * (span - LEFT);
   const floor = HEIGHT - BOTTOM;
   const y = (online: number): number => floor - (online / most) * (floor - TOP);
-  const wide = (WIDTH - LEFT) / Math.max(1, steps.length);
+  const wide = (span - LEFT) / Math.max(1, steps.length);
   const line = steps.map(({ at, online }) => `${x(at + stepMs / 2).toFixed(1)},${y(online).toFixed(1)}`).join(' ');
-  const everyMs = [5, 10, 15, 30, 60, 120].map((size) => size * MINUTE_MS).find((size) => (to - from) / size <= 7) ?? 240 * MINUTE_MS;
+  const everyMs = [5, 10, 15, 30, 60, 120].map((size) => size * MINUTE_MS).find((size) => (to - from) / size <= span / 100) ?? 240 * MINUTE_MS;
   const hours: number[] = [];
   for (let at = Math.ceil(from / everyMs) * everyMs; at <= to; at += everyMs) hours.push(at);
   const kinds = [...new Set(marks.map(({ kind }) => kind))];
   return html`<figure class="trend-figure">
-    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${text.report.trendLabel(say.number(most), say.number(orders))}>
+    <svg viewBox="0 0 ${span} ${HEIGHT}" role="img" aria-label=${text.report.trendLabel(say.number(most), say.number(orders))}>
       ${marks
         .filter(({ kind }) => kind === 'outage')
         .map(({ at, until }) => svg`<rect x=${x(at)} y=${TOP} width=${Math.max(2, x(until ?? to) - x(at))} height=${floor - TOP} class="gone"></rect>`)}
@@ -114,12 +115,12 @@ export function trendDrawing({ minutes, marks }: Trend, { text, say }: { text: A
         return step.orders === 0 ? nothing : svg`<rect x=${x(step.at) + wide * 0.15} y=${floor - tall} width=${Math.max(1.5, wide * 0.7)} height=${tall} class="bar"></rect>`;
       })}
       <polyline class="line" points=${line}></polyline>
-      <line x1=${LEFT} x2=${WIDTH} y1=${floor} y2=${floor} class="floor"></line>
-      ${marks.map(({ kind, at }) => svg`<text x=${Math.min(WIDTH - 7, Math.max(LEFT + 7, x(at)))} y=${kind === 'pin' ? TOP - 8 : TOP - 24} text-anchor="middle" class=${kind}>${signOf(kind)}</text>`)}
+      <line x1=${LEFT} x2=${span} y1=${floor} y2=${floor} class="floor"></line>
+      ${marks.map(({ kind, at }) => svg`<text x=${Math.min(span - 7, Math.max(LEFT + 7, x(at)))} y=${kind === 'pin' ? TOP - 8 : TOP - 24} text-anchor="middle" class=${kind}>${signOf(kind)}</text>`)}
       <g>
         <text x=${LEFT - 6} y=${TOP + 5} text-anchor="end">${say.number(most)}</text>
         <text x=${LEFT - 6} y=${floor} text-anchor="end">0</text>
-        ${hours.map((at) => svg`<text x=${Math.min(WIDTH - 20, Math.max(LEFT + 20, x(at)))} y=${HEIGHT - 6} text-anchor="middle">${say.clock(at)}</text>`)}
+        ${hours.map((at) => svg`<text x=${Math.min(span - 20, Math.max(LEFT + 20, x(at)))} y=${HEIGHT - 6} text-anchor="middle">${say.clock(at)}</text>`)}
       </g>
     </svg>
     <figcaption>

@@ -1,8 +1,7 @@
-// Owns the English words of figures: live, after a show, over many shows. `AnalyticsMessages` is the shape of all languages.
-import type { apartReasons, funnelSteps, suggestionKinds, TrendMark } from '../../server/protocol/analytics.ts';
-import type { FigureName } from '../../server/protocol/figures.ts';
+// Owns the English words of figures: live and after a show, beside those of `explore.en.ts`. `AnalyticsMessages` is the shape of all languages.
+import type { apartReasons, funnelSteps, suggestionKinds } from '../../server/protocol/analytics.ts';
 import type { WatchPath } from '../../server/protocol/telemetry.ts';
-import { promotionKindsEn } from './promotion-kinds.ts';
+import { exploreEn } from './explore.en.ts';
 
 /** How numbers are written where a sentence needs them. */
 export interface Say {
@@ -18,7 +17,6 @@ const steps: Record<(typeof funnelSteps)[number], string> = {
   reach: 'Had it on the screen', entries: 'Came in', impressionPeople: 'Saw goods', clickPeople: 'Opened goods', cartPeople: 'Put in the cart', checkoutPeople: 'Began to order', orders: 'Ordered', paidOrders: 'Paid', keptOrders: 'Kept (not given back or refused)',
 };
 const paths: Record<WatchPath, string> = { udp: 'Direct', tcp: 'Direct (TCP)', turn: 'Through a relay', hls: 'HLS', sound: 'Sound alone', replay: 'Replay' };
-const marks: Record<TrendMark['kind'], string> = { pin: 'Explained', outage: 'Drop', 'sold-out': 'Sold out', ...promotionKindsEn };
 const apart: Record<(typeof apartReasons)[number], (devices: string) => string> = {
   own: (devices) => `${devices} of your own devices`, bot: (devices) => `${devices} programs`, crowded: (devices) => `${devices} devices beyond the fiftieth of one address`,
 };
@@ -27,7 +25,7 @@ const advice: Record<(typeof suggestionKinds)[number], Advice> = {
   'explain-longer': (product, numbers, { money, time }) => ({ what: `Talk about ${product} for longer`, why: `A minute of it brought ${money(n(numbers, 'valuePerMinute'))}; a minute of everything brings ${money(n(numbers, 'usualPerMinute'))}. You explained it for ${time(n(numbers, 'explainedSeconds'))}.` }),
   'show-more': (product, numbers, { share, number }) => ({ what: `Show ${product} more often`, why: `Of 100 who open it ${share(n(numbers, 'orderRate'))} order; usually it is ${share(n(numbers, 'usualOrderRate'))}. It was seen only ${number(n(numbers, 'impressions'))} times.` }),
   'price-or-card': (product, numbers, { number, share }) => ({ what: `Look at the price and pictures of ${product}`, why: `It was opened ${number(n(numbers, 'clicks'))} times and ordered ${number(n(numbers, 'orders'))} times: ${share(n(numbers, 'orderRate'))}, usually ${share(n(numbers, 'usualOrderRate'))}.` }),
-  network: (_, numbers, { number, money, time }) => ({ what: 'Find a place with a better network', why: `You were gone ${number(n(numbers, 'outages'))} times, ${time(n(numbers, 'outageSeconds'))} in all. That cost about ${number(Math.round(n(numbers, 'lostOrders')))} orders, ${money(n(numbers, 'lostMinor'))}.` }),
+  network: (_, numbers, { number, money, time }) => ({ what: 'Find a place with a better network', why: `You were gone ${n(numbers, 'outages') === 1 ? 'once' : `${number(n(numbers, 'outages'))} times`}, ${time(n(numbers, 'outageSeconds'))} in all. That cost about ${number(Math.round(n(numbers, 'lostOrders')))} orders, ${money(n(numbers, 'lostMinor'))}.` }),
   'start-up': (_, numbers, { number, time, share }) => ({ what: 'The picture comes too late for some', why: `One of twenty waited ${time(n(numbers, 'startP95Ms') / 1000)} or more; ${number(n(numbers, 'failedStarts'))} never got one (${share(n(numbers, 'failedRate'))}). Ask whoever runs the server to look at its line.` }),
   'hold-start': (_, numbers, { number, share }) => ({ what: 'Begin with your best goods', why: `${share(n(numbers, 'retention'))} stayed for a minute, usually ${share(n(numbers, 'usualRetention'))}. ${number(n(numbers, 'left'))} left before.` }),
   'collect-payments': (_, numbers, { number, share }) => ({ what: 'Remind those who have not paid', why: `${number(n(numbers, 'unpaidOrders'))} of ${number(n(numbers, 'begunOrders'))} orders (${share(n(numbers, 'rate'))}) were not paid within half an hour.` }),
@@ -37,23 +35,11 @@ const advice: Record<(typeof suggestionKinds)[number], Advice> = {
 };
 
 export const analyticsEn = {
-  loading: 'Loading…',
-  retry: 'Try again',
-  offline: 'No answer. Check the connection.',
-  signIn: 'Sign in on this device first.',
-  notYours: 'This is for whoever sells in the show.',
-  failed: 'That did not work. Try again in a moment.',
-  none: 'Nothing yet.',
-  minutes: (count: string) => `${count} min`,
-  seconds: (count: string) => `${count} s`,
-  hours: (count: string) => `${count} h`,
+  ...exploreEn,
   steps,
   paths,
-  marks,
   apart,
   advice,
-  table: 'As a table',
-  time: 'Time',
   live: {
     title: 'Now',
     online: 'Watching now',
@@ -115,7 +101,15 @@ export const analyticsEn = {
     drop: (at: string, time: string, orders: string, expected: string) => `${at}: gone for ${time}. ${orders} orders came, ${expected} were to be expected.`,
     starts: (half: string, slow: string) => `The picture came after ${half}; one of twenty waited ${slow} or more.`,
     stall: (share: string) => `It stood still for ${share} of the time.`,
-    comparison: (shows: string) => `Beside your last ${shows} shows`,
+    promotions: 'Offers',
+    promotion: 'Offer',
+    withIt: 'Orders with it',
+    takenOff: 'Taken off',
+    went: 'Gone',
+    areas: 'By network',
+    smallAreas: 'Small networks together',
+    area: (viewers: string, stall: string) => `${viewers} people, stood still ${stall}`,
+    comparison: (shows: string) => (shows === '' ? 'Beside earlier shows' : shows === '1' ? 'Beside your last show' : `Beside your last ${shows} shows`),
     noComparison: 'There is no earlier show to compare with.',
     now: 'This show',
     before: 'Before',
@@ -129,40 +123,10 @@ export const analyticsEn = {
     share: 'Without small numbers',
     shareHint: 'For others: numbers of fewer than five people are hidden.',
     hidden: 'below 5',
-    more: 'All figures',
+    happened: 'What happened',
+    when: 'When',
     made: (when: string) => `As of ${when}`,
   },
-  explore: {
-    title: 'Figures',
-    views: { show: 'Show', product: 'Goods', day: 'Days', seller: 'Seller' },
-    view: 'View',
-    seller: 'Seller',
-    show: 'Show',
-    from: 'From',
-    to: 'To',
-    phase: 'Counted',
-    phases: { total: 'All', live: 'In the show', replay: 'Replay', after: 'After' },
-    figure: 'Figure',
-    product: 'Goods',
-    allProducts: 'All goods',
-    noShows: 'No show in this time.',
-    formula: 'How it is counted',
-    export: 'Take along',
-    csv: 'Table (CSV)',
-    jsonl: 'JSON lines',
-    raw: 'Raw events',
-    tables: { figures: 'Figures', minutes: 'Minutes', products: 'Goods' },
-    of: 'Of',
-    chartHint: 'Arrow keys move along the chart.',
-    day: 'Day',
-    shows: 'Shows',
-    people: (known: string, perShow: string) => `${known} people agreed to be known again; all others are one in each show: ${perShow}.`,
-    report: 'Report',
-    change: (share: string) => `${share} against before`,
-  },
-  /** Names by the table of figures; where a language has none, the server's are shown. */
-  figures: {} as Partial<Record<FigureName, readonly [name: string, formula: string]>>,
 };
 
 export type AnalyticsMessages = typeof analyticsEn;
-

@@ -146,6 +146,11 @@ export class FieldcastPlayer extends LitElement {
     return { bytes, playingMs: this.#playingSince && performance.now() - this.#playingSince };
   }
 
+  /** Whether the live picture comes through a relay now. */
+  get isRelayed(): boolean {
+    return this.#engine?.isRelayed ?? false;
+  }
+
   /** The element that shows the picture, e.g. for a page that measures it. */
   get videoElement(): HTMLVideoElement {
     return this.replay?.videoElement ?? this.video;

@@ -56,6 +56,7 @@ export class SoldOut {
       .innerJoin('shows', 'shows.number', 'sums.show')
       .select(['show_id', 'counter', 'subject'])
       .where('shows.ended_at', 'is', null)
+      .where('phase', '=', 'live')
       .where('counter', 'in', ['soldOut', 'restocked'])
       .execute();
     const moments = rows.map(({ show_id: showId, counter, subject }) => ({ showId, isOut: counter === 'soldOut', ...productAt(subject) })).sort((a, b) => a.at - b.at);

@@ -18,18 +18,18 @@ interface Area {
 /** The most viewers first, small networks together at the end. */
 export function areasOf(totals: Totals): AreaQuality[] {
   const areas = new Map<string, Area>();
-  const viewersOf = (area: string): number => totals.people(phases, 'area', area);
-  const large = new Set([...totals.subjects(phases, 'area')].filter((area) => area !== '' && viewersOf(area) > 0 && !isSmall(viewersOf(area))));
+  const viewersOf = new Map([...totals.subjects(phases, 'area')].map((area) => [area, totals.people(phases, 'area', area)] as const));
   const areaOf = (area: string): Area => {
-    const name = large.has(area) ? area : '';
+    const count = viewersOf.get(area) ?? 0;
+    const name = count === 0 || isSmall(count) ? '' : area;
     let known = areas.get(name);
     if (!known) areas.set(name, (known = { viewers: 0, watchMs: 0, stallMs: 0, kilobytes: 0, failedStarts: 0, starts: new Map(), checkoutPeople: 0 }));
     return known;
   };
   // A device has one network for the whole show, so that nobody is in two of them.
-  for (const area of totals.subjects(phases, 'area')) {
+  for (const [area, count] of viewersOf) {
     const known = areaOf(area);
-    known.viewers += viewersOf(area);
+    known.viewers += count;
     known.checkoutPeople += totals.peopleInBoth(phases, 'area', area, 'checkout');
   }
   for (const [area, ms] of totals.bySubject(phases, 'areaWatchMs')) areaOf(area).watchMs += ms;

@@ -21,7 +21,8 @@ const TICK_MS = 10;
 const BROWSER = 'Mozilla/5.0 (Linux; Android 14; SM-A145P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36';
 const HEAD_END = '\r\n\r\n';
 let report: PagesReport = { taken: 0, refused: 0, bytes: 0 };
-let waiting = 0;
+/** Batches that were sent and not answered, by page and number. */
+const waiting = new Set<string>();
 
 class Page {
   readonly joined: Promise<void>;
@@ -50,7 +51,7 @@ class Page {
     const e = [[2, t - 10_000, 10_000, 0, 312], [2, t, 10_000, 0, 340], [6, t - 5_000, productId], [7, t - 4_000, productId], [10, t - 2_000, 1, 2]];
     this.#send(`42${this.#number + 1}["telemetry.send",${JSON.stringify({ d: this.#device, p: 'bench', n: this.#number, t, e })}]`);
     this.#number += 1;
-    waiting += 1;
+    waiting.add(`${this.#device} ${this.#number}`);
   }
 
   #take(chunk: Buffer): void {
@@ -77,7 +78,7 @@ class Page {
     else if (text.startsWith('430[')) this.#onJoined();
     else if (text.startsWith('43')) {
       report.bytes += payload.length + 2;
-      waiting -= 1;
+      waiting.delete(`${this.#device} ${/^43(\d+)/.exec(text)?.[1]}`);
       if (text.includes('"ok":true')) report.taken += 1;
       else report.refused += 1;
     }
@@ -131,7 +132,7 @@ async function rush({ batchesPerSecond, seconds }: { batchesPerSecond: number; s
     for (; sent < (passed / 1000) * batchesPerSecond; sent += 1) (pages[sent % pages.length] as Page).beat();
     await pause(TICK_MS);
   }
-  for (let left = 500; waiting > 0 && left > 0; left -= 1) await pause(TICK_MS);
+  for (let left = 500; waiting.size > 0 && left > 0; left -= 1) await pause(TICK_MS);
   return report;
 }
 
