@@ -172,7 +172,7 @@ export class FieldcastChart extends LitElement {
         scales: { x: { time: data.isTime, ...(data.bars ? { range: (_: uPlot, low: number, high: number): [number, number] => [low - 0.6, high + 0.6] } : {}) }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 1) * 1.05)] } },
         axes: [
           data.isTime ? { ...axis, values: (_, splits) => splits.map((at) => this.#label(data, at)) } : { ...axis, splits: () => [...data.at], values: (_, splits) => splits.map((at) => shortened(data.writeAt(at), data.at.length)) },
-          { ...axis, size: 64, values: (_, splits) => splits.map((value) => first?.write(value).replace(/[.,]00$/, '') ?? '') },
+          { ...axis, size: 64, values: (_, splits) => toldOnce(splits.map((value) => first?.write(value).replace(/[.,]00$/, '') ?? '')) },
         ],
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, y: false },
@@ -204,3 +204,8 @@ export class FieldcastChart extends LitElement {
 }
 
 const shortened = (words: string, count: number): string => (words.length > (count > 6 ? 6 : 12) ? `${words.slice(0, count > 6 ? 5 : 11)}…` : words);
+
+/** Half a cent is written like the cent above it, which is told once. */
+function toldOnce(labels: readonly string[]): string[] {
+  return labels.map((label, index) => (label === labels[index - 1] ? '' : label));
+}

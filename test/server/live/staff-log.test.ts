@@ -113,7 +113,7 @@ describe('what the log of the staff leaves out', () => {
     // In the order's own history and that of its money, with who and when.
     'noteCall', 'handOver', 'noteDelivered', 'noteRefused', 'trackOrder', 'applyOrderImport', 'confirmPayment', 'refuseClaim', 'collectPayment', 'settlePaymentProblem',
     // Nothing is changed by them.
-    'openPaper', 'previewOrderImport', 'tryWebhook', 'resendWebhook',
+    'openPaper', 'previewOrderImport', 'tryWebhook', 'resendWebhook', 'recomputeFigures',
     // The operator alone may; and of a show that is gone nobody reads a log.
     'createSeller', 'deleteShow',
   ]);
