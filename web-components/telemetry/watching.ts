@@ -114,7 +114,14 @@ export class Watching {
     // A live picture was there before this file was; how long, the player knows.
     const playingMs = isReplay ? 0 : Math.min((await this.#player.received()).playingMs, now - this.#wishAt);
     const at = Math.max(0, now - playingMs);
-    if (playingMs > 0 && this.#isNoticed(this.#player.videoElement)) this.#playedMs += Math.min(playingMs, UNSEEN_MOST_MS);
+    if (playingMs > 0 && this.#isNoticed(this.#player.videoElement)) {
+      // Before the first look that saw it play, it needs its path and its end from here.
+      if (this.#playedMs === 0) {
+        this.#path = path;
+        this.#playedUntil = this.#beatAt = performance.now();
+      }
+      this.#playedMs += Math.min(playingMs, UNSEEN_MOST_MS);
+    }
     this.#box.add([3, Math.floor(at), Math.min(300_000, Math.max(0, Math.round(at - this.#wishAt))), path], isReplay);
     const follows = await this.#follows().catch(() => false);
     this.#box.add([1, Math.floor(at), path, follows ? 1 : 0], isReplay);
