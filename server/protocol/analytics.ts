@@ -5,7 +5,7 @@ import { id } from './ids.ts';
 import { currency } from './money.ts';
 import { promotionKinds } from './promotion-shape.ts';
 import { showStatuses } from './show.ts';
-import { timestampMs } from './text.ts';
+import { timeZone, timestampMs } from './text.ts';
 
 const value = v.nullable(v.number());
 /** By the names of `GET /api/v1/analytics/figures`. Null: not known, nothing to divide by, or hidden because it tells of fewer than five people. */
@@ -228,7 +228,7 @@ const time = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), time
 const share = v.optional(v.pipe(v.picklist(['true', 'false']), v.transform((word) => word === 'true')), 'false');
 export const reportQuery = v.strictObject({ share });
 /** `from` included, `to` not, ms since epoch; shows that began in between, of the last 30 days without. Days are those of `zone`. */
-export const sellerQuery = v.strictObject({ from: v.optional(time), to: v.optional(time), zone: v.optional(v.pipe(v.string(), v.maxLength(60)), 'UTC'), share });
+export const sellerQuery = v.strictObject({ from: v.optional(time), to: v.optional(time), zone: timeZone, share });
 export const exportTables = ['figures', 'minutes', 'products'] as const;
 export const exportQuery = v.strictObject({ of: v.optional(v.picklist(exportTables), 'figures'), share });
 

@@ -5,7 +5,7 @@ import { DESKTOP, openVisitor, PHONE } from '../../support/browser.ts';
 import type { TestApp } from '../../support/start-app.ts';
 
 /** No inline style or script, no eval: what a careful shop allows. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:; base-uri 'none'";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src blob:; connect-src 'self' ws:; base-uri 'none'";
 const HOSTILE = `
   * { margin: 9px; padding: 7px; color: red; letter-spacing: 4px; text-transform: uppercase; line-height: 3; font: 30px fantasy }
   button, input, ul, li, img { display: none !important; float: right }
