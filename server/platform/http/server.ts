@@ -200,7 +200,7 @@ function onceOf(spec: EndpointSpec, request: FastifyRequest): RouteContext<Endpo
   }
   const key = v.safeParse(idempotencyKey, header);
   if (!key.success) throw new FieldcastError('input.invalid', 'Idempotency-Key has to be 8 to 128 printable characters.');
-  const path = new URL(request.url, 'http://localhost').pathname;
+  const [path = ''] = request.url.split('?', 1);
   return {
     scope: `${request.method} ${path}`,
     key: key.output,
