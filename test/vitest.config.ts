@@ -8,7 +8,6 @@ const REAL = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.media.test.
 /** These leave much of two cores idle while segments come in, holds run out and pages load, and measure nothing that is a matter of milliseconds. */
 const IN_PAIRS = [
   'journeys/crashed-show.test.ts',
-  'journeys/interrupted-host.test.ts',
   'journeys/kept-show.test.ts',
   'journeys/viewer-gap.test.ts',
   'server/media/hls/aac/aac.media.test.ts',
