@@ -14,6 +14,7 @@ import type { Logger } from '../log.ts';
 import { isLoopback, MinuteLimit } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import { validate } from '../validate.ts';
+import { Door } from './door.ts';
 import { foreignOrigin } from './page-origin.ts';
 import { Bytes, type EndpointCallMade, type Route, type RouteContext, type WireRoute } from './route.ts';
 
@@ -49,6 +50,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     clientErrorHandler: answerUnreadable,
     ...(options.tls ? { https: options.tls } : {}),
   } as object) as unknown as FastifyInstance;
+
+  const door = new Door();
+  door.watch(app.server);
+  app.addHook('onRequest', (_request, _reply, done) => door.enter(done));
 
   await app.register(fastifyCookie);
   await app.register(fastifyCors, {
