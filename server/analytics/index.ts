@@ -16,6 +16,7 @@ import { Air } from './facts/air.ts';
 import { noteReplayOrder } from './facts/replay-orders.ts';
 import { SoldOut } from './facts/sold-out.ts';
 import { Intake } from './intake/intake.ts';
+import { Lane } from './intake/lane.ts';
 import { People } from './intake/people.ts';
 import { Figures } from './reading/figures.ts';
 import { KnownCounts } from './reading/known-counts.ts';
@@ -108,6 +109,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
       return books.forget(showId);
     }),
   );
+  const lane = new Lane();
   let cancelUpkeep = clock.after(UPKEEP_MS, upkeep);
   function upkeep(): void {
     cancelUpkeep = clock.after(UPKEEP_MS, upkeep);
@@ -119,7 +121,9 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
     routes: analyticsRoutes({ database, door, intake, figures, findSeller: (id) => deps.sellers.find(id), recompute: (showId) => recompute(showId, { database, books, clock }) }),
     commands: {
       async 'telemetry.send'(batch, peer) {
-        await intake.take(deps.room.showOf(peer).showId, batch as TelemetryBatch, peer);
+        const { showId } = deps.room.showOf(peer);
+        await lane.turn();
+        await intake.take(showId, batch as TelemetryBatch, peer);
         return {};
       },
     },

@@ -29,19 +29,23 @@ const WATCH = code('watch');
 const ofMedia = new Set([code('entry'), WATCH, code('start'), code('failed'), code('stall')]);
 const ofProducts = new Set([code('seen'), code('opened'), code('carted')]);
 
-/** Events that count, and for each reason one that says how many do not. */
+/** Events that count, and for each reason one that says how many do not. Ten thousand of them come in a second: one object each, and none in between. */
 export function readEvents(batch: Pick<TelemetryBatch, 'e' | 'w'>, sender: Sender): RawEvent[] {
   const { device, mark, show, now } = sender;
+  const events: RawEvent[] = [];
   const leftOut = new Map<number, number>();
-  const events = batch.e.flatMap((event): RawEvent[] => {
+  for (const event of batch.e) {
     const at = sender.toServer(event[1]);
     const phase = phaseOf(at, batch.w === 1, show);
-    const what = reasonAgainst(event, at, phase, sender) ?? (event[0] === WATCH ? watched(event as WatchEvent, at, sender) : happening(event));
-    if (typeof what !== 'string') return [{ ...what, at, device, phase, mark }];
-    const reason = leftOutAs.indexOf(what);
-    leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
-    return [];
-  });
+    const against = reasonAgainst(event, at, phase, sender);
+    const args = against ? undefined : event[0] === WATCH ? watched(event as WatchEvent, at, sender) : event.slice(2);
+    if (args) {
+      events.push({ kind: event[0], args, at, device, phase, mark } as RawEvent);
+    } else {
+      const reason = leftOutAs.indexOf(against ?? 'unheard');
+      leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+    }
+  }
   for (const [reason, count] of leftOut) events.push({ ...leftOutEvent(reason, count), at: now, device, phase: phaseOf(now, batch.w === 1, show), mark });
   return events;
 }
@@ -55,10 +59,10 @@ function leftOutEvent(reason: number, count: number): Happening {
   return { kind: serverKinds.leftOut, args: [reason, count] };
 }
 
-/** What of it lies after the start of the show, and not long before the page was heard of. */
-function watched([kind, , playedMs, path, kilobytes]: WatchEvent, at: number, { show, firstAt }: Sender): Happening | 'unheard' {
+/** What of it lies after the start of the show, and not long before the page was heard of; undefined when nothing does. */
+function watched([, , playedMs, path, kilobytes]: WatchEvent, at: number, { show, firstAt }: Sender): unknown[] | undefined {
   const from = Math.max(at - playedMs, show.startedAt ?? at, firstAt - UNHEARD_MS);
-  return from < at ? { kind, args: [at - from, path, kilobytes] } : 'unheard';
+  return from < at ? [at - from, path, kilobytes] : undefined;
 }
 
 function phaseOf(at: number, isReplay: boolean, { endedAt }: Sender['show']): Phase {
@@ -71,8 +75,4 @@ function reasonAgainst(event: TelemetryEvent, at: number, phase: Phase, { show, 
   if (ofProducts.has(event[0])) return isSold(event[2] as string) ? undefined : 'foreign';
   if (!ofMedia.has(event[0])) return undefined;
   return phase !== 'after' && show.startedAt !== null && at >= show.startedAt ? undefined : 'off-air';
-}
-
-function happening([kind, , ...args]: TelemetryEvent): Happening {
-  return { kind, args } as Happening;
 }

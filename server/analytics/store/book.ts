@@ -6,7 +6,7 @@ import type { RawEvent } from '../rollup/raw-event.ts';
 import { Areas } from './areas.ts';
 import { RawLines } from './chunk.ts';
 import { Device } from './device.ts';
-import { Turns } from './turns.ts';
+import { Turns, UNHURRIED } from './turns.ts';
 
 export interface Unkept {
   /** In the order they were counted. */
@@ -87,7 +87,7 @@ export class Book {
 
   /** Writes down devices that have changed, a few at a time, so that little is left to do when they are taken. */
   async prepare(): Promise<void> {
-    const turns = new Turns();
+    const turns = new Turns(UNHURRIED);
     for (const device of this.#changed) {
       device.toRow(this.show);
       await turns.next();

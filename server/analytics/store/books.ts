@@ -10,7 +10,7 @@ import { Device } from './device.ts';
 import { addChunk, keepDevice, keepRollUps } from './rows.ts';
 import { ShowRows } from './show-rows.ts';
 import type { AnalyticsTables } from './tables.ts';
-import { Turns } from './turns.ts';
+import { Turns, UNHURRIED } from './turns.ts';
 
 /** A killed server loses what came in the last seconds before it. */
 const KEEP_MS = 3_000;
@@ -138,13 +138,13 @@ export class Books {
     const sets = rollUps.sets.map((set) => ({ ...set, members: new Members(set.members.bytes()) }));
     const chunks = await Promise.all(raw.map((lines) => lines.packed()));
     await this.#database.write<AnalyticsTables, void>(async (transaction) => {
-      const turns = new Turns();
+      const turns = new Turns(UNHURRIED);
       for (const row of rows) {
         await keepDevice(transaction, row);
         await turns.next();
       }
       for (const [index, chunk] of chunks.entries()) await addChunk(transaction, { show, position: position + index, ...chunk });
-      await keepRollUps(transaction, show, { sums: rollUps.sums, sets });
+      await keepRollUps(transaction, show, { sums: rollUps.sums, sets }, turns);
     });
     book.position += chunks.length;
   }

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { compileOnce } from '../../platform/db/compile-once.ts';
 import type { NamedSet, Sum } from '../rollup/pending.ts';
 import type { AnalyticsTables } from './tables.ts';
-import { Turns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 export const addSum = compileOnce<AnalyticsTables, AnalyticsTables['sums']>()((database, param) =>
   database
@@ -54,8 +54,7 @@ export const addChunk = compileOnce<AnalyticsTables, AnalyticsTables['raw_chunks
   database.insertInto('raw_chunks').values({ show: param('show'), position: param('position'), base: param('base'), last_at: param('last_at'), events: param('events'), lines: param('lines') }),
 );
 
-export async function keepRollUps(transaction: Transaction<AnalyticsTables>, show: number, { sums, sets }: { sums: readonly Sum[]; sets: readonly NamedSet[] }): Promise<void> {
-  const turns = new Turns();
+export async function keepRollUps(transaction: Transaction<AnalyticsTables>, show: number, { sums, sets }: { sums: readonly Sum[]; sets: readonly NamedSet[] }, turns: Turns): Promise<void> {
   for (const sum of sums) {
     await addSum(transaction, { show, ...sum });
     await turns.next();

@@ -1,20 +1,29 @@
 // Owns long work in short pieces: others are answered in between.
 
-/** An order takes about as long. */
-const TURN_MS = 2;
+/** For what somebody waits for: an order takes about as long as a piece. */
+export const BRISK = { workMs: 2, restMs: 0 };
+/** For what nobody waits for: a quarter of the time, so that who orders meanwhile does not notice. */
+export const UNHURRIED = { workMs: 1, restMs: 3 };
 
-/** To be awaited between two pieces; goes round the event loop once they have taken long enough. */
 export class Turns {
+  readonly #pace: typeof BRISK;
   #startedAt = performance.now();
 
-  /** Undefined while there is time left. */
+  constructor(pace: typeof BRISK) {
+    this.#pace = pace;
+  }
+
+  /** To be awaited between two pieces; undefined while there is time left in this one. */
   next(): Promise<void> | undefined {
-    if (performance.now() - this.#startedAt < TURN_MS) return undefined;
-    return new Promise((resolve) =>
-      setImmediate(() => {
+    const { workMs, restMs } = this.#pace;
+    if (performance.now() - this.#startedAt < workMs) return undefined;
+    return new Promise((resolve) => {
+      const go = (): void => {
         this.#startedAt = performance.now();
         resolve();
-      }),
-    );
+      };
+      if (restMs === 0) setImmediate(go);
+      else setTimeout(go, restMs);
+    });
   }
 }

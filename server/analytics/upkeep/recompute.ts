@@ -10,7 +10,7 @@ import { readChunks } from '../store/raw-log.ts';
 import { keepRollUps, keepStory } from '../store/rows.ts';
 import { ShowRows } from '../store/show-rows.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
-import { Turns } from '../store/turns.ts';
+import { BRISK, Turns } from '../store/turns.ts';
 
 export interface Recomputed {
   events: number;
@@ -52,7 +52,7 @@ class Again {
 
   async goOn(): Promise<void> {
     const devices = await this.#database.read<AnalyticsTables>().selectFrom('devices').select(['number', 'area']).where('show', '=', this.#show).execute();
-    const turns = new Turns();
+    const turns = new Turns(BRISK);
     const areas = new Map(devices.map(({ number, area }) => [number, area]));
     for await (const { position, events } of readChunks(this.#database, this.#show, this.#position)) {
       for (const event of events) {
@@ -76,8 +76,8 @@ class Again {
       const changed = differences(sums, made.sums.map((sum) => [keyOf(sum), String(sum.amount)])) + differences(sets, made.sets.map((set) => [keyOf(set), Buffer.from(set.members.bytes()).toString('base64')]));
       await transaction.deleteFrom('sums').where('show', '=', show).execute();
       await transaction.deleteFrom('sets').where('show', '=', show).execute();
-      await keepRollUps(transaction, show, made);
-      const turns = new Turns();
+      const turns = new Turns(BRISK);
+      await keepRollUps(transaction, show, made, turns);
       for (const [number, story] of this.#stories) {
         await keepStory(transaction, { show, number, story: story.toText() });
         await turns.next();

@@ -77,6 +77,20 @@ describe('a room', () => {
     expect(writes.get('socket-0')).toBe(2);
   });
 
+  it('of many goes round a few times a second, however much is said', async () => {
+    const { tell, heard, writes } = roomOf(2_000);
+    const startedAt = performance.now();
+    let said = 0;
+    while (performance.now() - startedAt < 600) {
+      tell((said += 1));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await expect.poll(() => heard.get('socket-0')?.at(-1)).toBe(said);
+    // At once, after each quarter of a second that had passed, and what was left.
+    expect(writes.get('socket-0')).toBeLessThanOrEqual(2 + Math.ceil((performance.now() - startedAt) / (2_000 / 8)));
+    expect(said).toBeGreaterThan(20);
+  });
+
   it('is told packet by packet where a page has no web socket', async () => {
     const { tell, heard, transports } = roomOf(3_500);
     transports.set('socket-3000', 'polling');
