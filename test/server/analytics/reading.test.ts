@@ -76,6 +76,23 @@ describe('what leaves the seller', () => {
   });
 });
 
+describe('a report that cannot be made', () => {
+  it('is tried again later, not all the time', async () => {
+    await stand.page().send([1, 0, 0, 0]);
+    stand.isBroken = true;
+    await stand.end();
+    const passed = async (): Promise<void> => {
+      stand.clock.advance(5_000);
+      await stand.settle();
+    };
+    await expect.poll(async () => (await passed(), stand.tries)).toBe(1);
+    for (let seconds = 0; seconds < 25; seconds += 5) await passed();
+    expect(stand.tries).toBe(1);
+    stand.isBroken = false;
+    await expect.poll(async () => (await passed(), stand.told.length)).toBe(1);
+  });
+});
+
 describe('a broken file of figures', () => {
   it('is put aside and stops nothing', async () => {
     const dataDir = join(stand.shop.dataDir, 'broken');
