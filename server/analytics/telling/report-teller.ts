@@ -109,10 +109,10 @@ export class ReportTeller {
   }
 
   async #note(show: number, attempts: number, isDone: boolean): Promise<void> {
-    const next = attempts + 1 >= MOST_ATTEMPTS ? null : this.#deps.clock.now() + Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+    const next = isDone || attempts + 1 >= MOST_ATTEMPTS ? null : this.#deps.clock.now() + Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
     await this.#deps.database.write<AnalyticsTables, void>(async (transaction) => {
-      if (isDone) await transaction.deleteFrom('reports_to_tell').where('show', '=', show).execute();
-      else await transaction.updateTable('reports_to_tell').set({ attempts: attempts + 1, due_at: next }).where('show', '=', show).execute();
+      // The row stays, because a show that is over may still change: its title, or who may come in.
+      await transaction.updateTable('reports_to_tell').set({ attempts: attempts + 1, due_at: next }).where('show', '=', show).execute();
     });
   }
 
