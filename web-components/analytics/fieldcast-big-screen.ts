@@ -77,7 +77,7 @@ export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
           ${figures.topProducts.length === 0
             ? html`<p class="none">${text.none}</p>`
             : html`<ol class="goods">
-                ${figures.topProducts.map((product) => html`<li><span>${product.name}</span><b>${money(product.placedMinor)}</b><small>${words.units(say.number(product.units))}</small></li>`)}
+                ${figures.topProducts.map((product) => html`<li><span>${product.name}</span><b>${say.figure(product.placedMinor, 'minor')}</b><small>${words.units(say.figure(product.units, 'units'))}</small></li>`)}
               </ol>`}
         </section>
         <section class="funnel-of">

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { RawEvent } from '../../../server/analytics/rollup/raw-event.ts';
 import { Books } from '../../../server/analytics/store/books.ts';
 import { openFigures } from '../../../server/analytics/store/open.ts';
 import type { AnalyticsTables } from '../../../server/analytics/store/tables.ts';
@@ -13,7 +14,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { START } from './stand.ts';
 
 const show = { id: 'shw_test', sellerId: 'sel_test', startedAt: START, endedAt: null };
-const reach = { kind: 0, args: [], at: START, device: 1, phase: 'live', mark: '' } as const;
+const reach: RawEvent = { kind: 0, args: [], at: START, device: 1, phase: 'live', mark: '' };
 
 let dataDir: string;
 let database: Database;

@@ -54,7 +54,12 @@ describe('what leaves the seller', () => {
     expect(own.figures.total).toMatchObject({ viewers: 6, clickPeople: 3, productClickRate: 0.5, buyers: 1 });
     expect(shared.figures.total).toMatchObject({ viewers: 6, clickPeople: null, productClickRate: null, buyers: null, viewToBuyer: null, placedMinor: null, valuePerViewer: null, productClicks: 3 });
     expect(shared.funnel.find(({ step }) => step === 'clickPeople')).toEqual({ step: 'clickPeople', count: null, share: null });
-    expect(shared.products[0]?.clickPeople).toBeNull();
+    expect(shared.products[0]).toMatchObject({ clickPeople: null, orders: 1, units: null, placedMinor: null, placedMinorPerMinute: null });
+    expect(own.comparison.figures).toMatchObject({ viewers: { now: 6 }, placedMinor: { now: 1_250 } });
+    expect(shared.comparison.figures).toMatchObject({ viewers: { now: 6 }, placedMinor: { now: null, change: null } });
+    expect(shared.quality.lostMinor).toBeNull();
+    const minutes = (await stand.call('GET', path('/export.jsonl?of=minutes&share=true'), { token: await stand.token('host') })).text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(minutes.filter(({ orders }) => orders === 1)).toMatchObject([{ placedMinor: null }]);
   });
 
   it('tells the seller’s own system of the show once, a minute after its end', async () => {
