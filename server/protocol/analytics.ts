@@ -36,7 +36,7 @@ export const productFigures = v.object({
   cartUnits: v.number(),
   orders: v.number(),
   units: value,
-  /** Its lines of the orders placed, without delivery, minor units. */
+  /** Its lines of the orders placed, less what offers took off them, without delivery and coupons, minor units. */
   placedMinor: value,
   /** For each minute in which it was the main pin; null when it was not. */
   placedMinorPerMinute: value,
