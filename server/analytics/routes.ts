@@ -36,7 +36,7 @@ export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[
   }
 
   async function linesOf(show: Show, { of, share }: { of: 'figures' | 'minutes' | 'products'; share: boolean }): Promise<Line[]> {
-    if (of === 'minutes') return minuteLines(await deps.figures.trend(show));
+    if (of === 'minutes') return minuteLines(await deps.figures.trend(show), share);
     const report = await deps.figures.report(show, share);
     return of === 'products' ? productLines(report) : figureLines(report);
   }

@@ -35,9 +35,9 @@ export const productFigures = v.object({
   cartPeople: value,
   cartUnits: v.number(),
   orders: v.number(),
-  units: v.number(),
-  /** Its lines of the orders placed, without delivery, minor units. */
-  placedMinor: v.number(),
+  units: value,
+  /** Its lines of the orders placed, less what offers took off them, without delivery and coupons, minor units. */
+  placedMinor: value,
   /** For each minute in which it was the main pin; null when it was not. */
   placedMinorPerMinute: value,
   /** Clicks per impression, orders per click. */
@@ -59,7 +59,7 @@ export const outage = v.object({
   expectedOrders: v.number(),
   /** The difference, never below 0, with the value of as many average orders. */
   lostOrders: v.number(),
-  lostMinor: v.number(),
+  lostMinor: value,
 });
 export type Outage = v.InferOutput<typeof outage>;
 
@@ -86,7 +86,7 @@ export const quality = v.object({
   areas: v.array(areaQuality),
   outages: v.array(outage),
   lostOrders: v.number(),
-  lostMinor: v.number(),
+  lostMinor: value,
 });
 export type Quality = v.InferOutput<typeof quality>;
 

@@ -37,6 +37,7 @@ export interface SaleLine {
   /** As it was called when it was ordered. */
   name: string;
   units: number;
+  /** Less what offers took off these goods themselves; a coupon is for the order as a whole. */
   goodsMinor: number;
 }
 
@@ -69,7 +70,10 @@ export class Sales {
       .innerJoin('orders', 'orders.id', 'line.order_id')
       .where('orders.show_id', '=', showId)
       .$if(orderIds !== undefined, (query) => query.where('orders.id', 'in', orderIds ?? []))
-      .select((eb) => ['line.order_id as orderId', 'line.product_id as productId', eb.fn.max('line.name').as('name'), eb.fn.sum<number>('line.quantity').as('units'), eb.fn.sum<number>('line.total_minor').as('goodsMinor')])
+      .select((eb) => {
+        const takenOff = eb.selectFrom('order_discounts as discount').select((inner) => inner.fn.coalesce(inner.fn.sum<number>('discount.amount_minor'), inner.lit(0)).as('minor')).whereRef('discount.order_id', '=', 'line.order_id').whereRef('discount.variant_id', '=', 'line.variant_id');
+        return ['line.order_id as orderId', 'line.product_id as productId', eb.fn.max('line.name').as('name'), eb.fn.sum<number>('line.quantity').as('units'), eb.fn.sum<number>(eb('line.total_minor', '-', takenOff)).as('goodsMinor')];
+      })
       .groupBy(['line.order_id', 'line.product_id'])
       .execute();
   }

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UplinkReport } from '../../server/protocol/index.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { launchBrowser, openVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, openVisitor, PHONE, type Visitor } from '../support/browser.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../support/start-app.ts';
 
 let test: TestApp;
@@ -60,6 +60,8 @@ describe("the operator's desk", () => {
     await page.goto(link);
     await page.locator('.show').waitFor();
     expect(page.url()).not.toContain('code=');
+    // All of its ways are in sight on a phone.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     const other = await openVisitor(browser, { locale: 'en' });
     await other.page.goto(link);
     await other.page.getByRole('alert').waitFor();

@@ -422,7 +422,7 @@ describe('a show of known truth', () => {
     const of = (product: Product) => report.products.find(({ productId }) => productId === product.id);
     expect(of(apples)).toMatchObject({ pins: 1, explainedSeconds: 200, impressions: 6, impressionPeople: 5, clicks: 4, clickPeople: 4, cartPeople: 2, cartUnits: 3, orders: 3, units: 4, placedMinor: 4_000, placedMinorPerMinute: 1_200, codReached: 2, codRefused: 1 });
     expect(of(pears)).toMatchObject({ pins: 0, explainedSeconds: 0, impressions: 2, impressionPeople: 2, clicks: 2, clickPeople: 1, cartPeople: 1, cartUnits: 3, orders: 1, units: 3, placedMinor: 6_000, placedMinorPerMinute: null });
-    expect(of(tea)).toMatchObject({ pins: 1, explainedSeconds: 2_200, impressions: 2, impressionPeople: 2, clicks: 2, orders: 3, units: 3 });
+    expect(of(tea)).toMatchObject({ pins: 1, explainedSeconds: 2_200, impressions: 2, impressionPeople: 2, clicks: 2, orders: 3, units: 3, placedMinor: 14_000 });
     expect(of(honey)).toMatchObject({ impressions: 0, orders: 1, units: 1, placedMinor: 3_000 });
   });
 

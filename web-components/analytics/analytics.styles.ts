@@ -18,7 +18,7 @@ export const analyticsStyles = css`
   }
   .views {
     display: grid;
-    grid-template-columns: repeat(4, 1fr);
+    grid-template-columns: repeat(4, auto);
     gap: 8px;
   }
   .row {
@@ -75,6 +75,7 @@ export const analyticsStyles = css`
     white-space: nowrap;
   }
   tbody th {
+    min-inline-size: 7em;
     font-weight: 600;
   }
   a {

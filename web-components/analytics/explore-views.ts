@@ -4,7 +4,7 @@ import { type FigureName, type FigurePhase, figures } from '../../server/protoco
 import type { ExploreMessages } from '../i18n/explore.ts';
 import type { ChartData } from './chart.ts';
 import { explored, formulaOf, nameOf } from './figure-lists.ts';
-import { DASH, type Writer } from './say.ts';
+import type { Writer } from './say.ts';
 
 export interface Sheet {
   heads: readonly string[];
@@ -65,15 +65,24 @@ export function productView(reports: readonly ShowReport[], name: OfProducts, pr
   const heads = [productId ? text.explore.show : text.explore.good, text.explore.explained, text.explore.seen, text.explore.opened, text.explore.orders, text.explore.units, text.explore.money, text.explore.perMinute];
   const lines = productId
     ? reports.flatMap(({ title: show, products }) => products.filter((product) => product.productId === productId).map((product) => ({ ...product, name: show })))
-    : [...reports.flatMap(({ products }) => products).reduce((all, product) => all.set(product.productId, added(all.get(product.productId), product)), new Map<string, Line>()).values()].sort((a, b) => b[name] - a[name]);
-  const rows = lines.map((line) => [line.name, say.time(line.explainedSeconds), say.number(line.impressions), say.number(line.clicks), say.number(line.orders), say.number(line.units), say.money(line.placedMinor), line.explainedSeconds > 0 ? say.money((line.placedMinor / line.explainedSeconds) * 60) : DASH]);
+    : [...reports.flatMap(({ products }) => products).reduce((all, product) => all.set(product.productId, added(all.get(product.productId), product)), new Map<string, Line>()).values()].sort((a, b) => (b[name] ?? 0) - (a[name] ?? 0));
+  const rows = lines.map((line) => {
+    const written = (['explainedSeconds', 'impressions', 'clicks', 'orders', 'units', 'placedMinor'] as const).map((of) => say.figure(line[of], figures[productUnits[of]].unit));
+    const perMinute = line.explainedSeconds && line.placedMinor !== null ? (line.placedMinor / line.explainedSeconds) * 60 : null;
+    return [line.name, ...written, say.figure(perMinute, 'minor')];
+  });
   return { chart: barsOf(title, lines.map((line) => line.name), lines.map((line) => line[name]), write, text), sheet: { heads, rows } };
 }
 
-type Line = Pick<ProductFigures, OfProducts | 'name'>;
+type Line = Record<OfProducts, number | null> & { name: string };
 function added(known: Line | undefined, product: ProductFigures): Line {
   const sum = { name: product.name } as Line;
-  for (const name of ofProducts) sum[name] = (known?.[name] ?? 0) + product[name];
+  for (const name of ofProducts) {
+    const before = known ? known[name] : 0;
+    const more = product[name];
+    // What is hidden of one show is hidden of the sum.
+    sum[name] = before === null || more === null ? null : before + more;
+  }
   return sum;
 }
 

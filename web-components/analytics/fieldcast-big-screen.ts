@@ -8,7 +8,7 @@ import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts'
 import { buttonStyles, tokens } from '../ui/index.ts';
 import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { bigScreenStyles } from './big-screen.styles.ts';
-import { shortMoney, writerFor } from './say.ts';
+import { DASH, shortMoney, writerFor } from './say.ts';
 import { trendDrawing, trendStyles } from './trend-drawing.ts';
 
 /** The trend is of minutes; so often is often enough. */
@@ -77,7 +77,7 @@ export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
           ${figures.topProducts.length === 0
             ? html`<p class="none">${text.none}</p>`
             : html`<ol class="goods">
-                ${figures.topProducts.map((product) => html`<li><span>${product.name}</span><b>${money(product.placedMinor)}</b><small>${words.units(say.number(product.units))}</small></li>`)}
+                ${figures.topProducts.map((product) => html`<li><span>${product.name}</span><b>${product.placedMinor === null ? DASH : money(product.placedMinor)}</b><small>${words.units(say.figure(product.units, 'units'))}</small></li>`)}
               </ol>`}
         </section>
         <section class="funnel-of">

@@ -143,7 +143,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
       <ul class="plain">
         ${quality.outages.length === 0
           ? html`<li>${words.noDrops}</li>`
-          : html`${quality.lostOrders > 0 ? html`<li><strong>${words.lost(say.number(quality.lostOrders), say.money(quality.lostMinor))}</strong></li>` : nothing}
+          : html`${quality.lostOrders > 0 ? html`<li><strong>${words.lost(say.number(quality.lostOrders), say.figure(quality.lostMinor, 'minor'))}</strong></li>` : nothing}
               ${quality.outages.slice(0, 5).map(({ from, to, orders, expectedOrders }) => html`<li>${words.drop(say.clock(from), say.time((to - from) / 1000), say.number(orders), say.number(expectedOrders))}</li>`)}`}
         ${startP50Ms === null ? nothing : html`<li>${words.starts(say.time(startP50Ms / 1000), say.figure(startP95Ms, 'ms'))}</li>`}
         ${stallRatio === null ? nothing : html`<li>${words.stall(say.share(stallRatio))}</li>`}
@@ -169,7 +169,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
           <thead><tr><th class="start">${words.product}</th>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
           <tbody>
             ${products.map(
-              (product) => html`<tr><th class="start">${product.name}</th><td data-head=${words.explained}>${say.time(product.explainedSeconds)}</td><td data-head=${words.seen}>${say.number(product.impressions)}</td><td data-head=${words.opened}>${say.number(product.clicks)}</td><td data-head=${words.units}>${say.number(product.units)}</td><td data-head=${words.money}>${say.money(product.placedMinor)}</td><td data-head=${words.perMinute}>${say.figure(product.placedMinorPerMinute, 'minor')}</td></tr>`,
+              (product) => html`<tr><th class="start">${product.name}</th><td data-head=${words.explained}>${say.time(product.explainedSeconds)}</td><td data-head=${words.seen}>${say.number(product.impressions)}</td><td data-head=${words.opened}>${say.number(product.clicks)}</td><td data-head=${words.units}>${say.figure(product.units, 'units')}</td><td data-head=${words.money}>${say.figure(product.placedMinor, 'minor')}</td><td data-head=${words.perMinute}>${say.figure(product.placedMinorPerMinute, 'minor')}</td></tr>`,
             )}
           </tbody>
         </table>

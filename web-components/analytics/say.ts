@@ -1,5 +1,5 @@
 // Owns how figures are written: numbers, money, shares and lengths of time as people say them.
-import type { Currency } from '../../server/protocol/money-format.ts';
+import { type Currency, minorUnitExponent } from '../../server/protocol/money-format.ts';
 import type { FigureUnit } from '../../server/protocol/figures.ts';
 import type { Say } from '../i18n/analytics.en.ts';
 import type { ExploreMessages } from '../i18n/explore.ts';
@@ -15,7 +15,7 @@ export const DASH = '–';
 
 /** Money on a small screen: without cents, and shorter from ten thousand on. */
 export function shortMoney(minor: number, currency: Currency, locale: string): string {
-  const major = minor / 100;
+  const major = minor / 10 ** minorUnitExponent(currency);
   const isLarge = major >= 10_000;
   return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: isLarge ? 1 : 0, ...(isLarge ? { notation: 'compact' } : {}) }).format(major);
 }

@@ -54,12 +54,23 @@ export const liveStyles = css`
   }
   .dock .button {
     min-block-size: 50px;
+    padding-inline: 12px;
     border: 0;
     border-radius: 999px;
     box-shadow: 0 4px 18px rgb(0 0 0 / 0.28);
+    white-space: nowrap;
   }
   .dock .to-shelf {
     flex: 1;
+  }
+  .dock .to-cart {
+    inline-size: 50px;
+  }
+  /* On its corner: beside the cart it left a narrow page no room for the shelf's own words. */
+  .dock .count {
+    position: absolute;
+    inset-block-start: -4px;
+    inset-inline-end: -6px;
   }
   .dock :focus-visible {
     outline-color: #fff;

@@ -152,6 +152,7 @@ export const playerStyles = css`
     position: absolute;
     inset: 84px 16px calc(var(--fc-player-foot, 0px) + 24px);
     display: grid;
+    grid-template-columns: minmax(0, auto);
     place-content: center;
     justify-items: center;
     gap: 10px;
@@ -162,6 +163,7 @@ export const playerStyles = css`
     inset-block-end: calc(var(--fc-player-foot, 0px) + var(--fc-controls, 0px) + 164px);
   }
   .middle > * {
+    max-inline-size: 100%;
     pointer-events: auto;
   }
   .middle h2 {

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { ShowReport, Trend } from '../../protocol/analytics.ts';
 import { type Figure, figureNames, figurePhases, figures } from '../../protocol/figures.ts';
 import { readChunks } from '../store/raw-log.ts';
+import { minuteWithoutSmallGroups } from './hiding.ts';
 import { type RawRow, rawRow } from './raw-rows.ts';
 
 export type Line = Record<string, string | number | null>;
@@ -20,8 +21,9 @@ export function productLines({ products }: ShowReport): Line[] {
   return products.map((product) => ({ ...product }));
 }
 
-export function minuteLines({ minutes }: Trend): Line[] {
-  return minutes.map(({ at, ...rest }) => ({ time_utc: new Date(at).toISOString(), at, ...rest }));
+/** @param isShared for somebody else than the seller */
+export function minuteLines({ minutes }: Trend, isShared: boolean): Line[] {
+  return minutes.map((minute) => (isShared ? minuteWithoutSmallGroups(minute) : minute)).map(({ at, ...rest }) => ({ time_utc: new Date(at).toISOString(), at, ...rest }));
 }
 
 export function asCsv(lines: readonly Line[]): Uint8Array {

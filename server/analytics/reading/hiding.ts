@@ -1,5 +1,5 @@
 // Owns what may leave the seller: no number by which one of fewer than five people could be made out.
-import type { ProductFigures, PromotionEffect, ShowReport } from '../../protocol/analytics.ts';
+import type { Comparison, MinuteFigures, ProductFigures, PromotionEffect, Quality, ShowReport } from '../../protocol/analytics.ts';
 import { type CountName, type Figure, type FigureName, figureNames, figures, type FigureValues } from '../../protocol/figures.ts';
 
 /** A group of fewer is hidden. */
@@ -25,7 +25,9 @@ export function withoutSmallGroups(values: FigureValues): FigureValues {
 
 const ofBuyers: readonly FigureName[] = figureNames.filter((name) => ['minor', 'minor per thousand', 'minor per hour'].includes(figures[name].unit) && name !== 'otherMinor');
 
-export function reportWithoutSmallGroups(report: ShowReport): ShowReport {
+/** @param before figures of the shows that it is compared with */
+export function reportWithoutSmallGroups(report: ShowReport, before: readonly FigureValues[]): ShowReport {
+  const areFewBuyers = isSmall(report.figures.total.buyers);
   return {
     ...report,
     figures: partsWithoutSmallGroups(report.figures),
@@ -33,8 +35,35 @@ export function reportWithoutSmallGroups(report: ShowReport): ShowReport {
     funnel: report.funnel.map((step) => (step.step.endsWith('People') && isSmall(step.count) ? { ...step, count: null, share: null } : step)),
     products: report.products.map(productWithoutSmallGroups),
     promotions: report.promotions.map(promotionWithoutSmallGroups),
-    quality: { ...report.quality, areas: report.quality.areas.filter(({ viewers }) => !isSmall(viewers)).map((area) => ({ ...area, checkoutPeople: isSmall(area.checkoutPeople) ? null : area.checkoutPeople })) },
+    quality: qualityWithoutSmallGroups(report.quality, areFewBuyers),
+    comparison: comparisonWithoutSmallGroups(report.comparison, [report.figures.live, ...before]),
+    // Their numbers are of buyers, or of a product's.
+    suggestions: report.suggestions.filter(({ productId }) => !areFewBuyers && !isSmall(report.products.find((product) => product.productId === productId)?.orders ?? null)),
   };
+}
+
+/** What was lost is worth so many average orders. */
+function qualityWithoutSmallGroups(quality: Quality, areFewBuyers: boolean): Quality {
+  const worth = areFewBuyers ? { lostMinor: null } : {};
+  return {
+    ...quality,
+    areas: quality.areas.filter(({ viewers }) => !isSmall(viewers)).map((area) => ({ ...area, checkoutPeople: isSmall(area.checkoutPeople) ? null : area.checkoutPeople })),
+    outages: quality.outages.map((outage) => ({ ...outage, ...worth })),
+    ...worth,
+  };
+}
+
+/** What is hidden of one of the shows is not compared at all. */
+function comparisonWithoutSmallGroups({ shows, figures: compared }: Comparison, of: readonly FigureValues[]): Comparison {
+  const told = of.map((values) => [values, withoutSmallGroups(values)] as const);
+  const isHidden = (name: FigureName): boolean => told.some(([values, shown]) => shown[name] !== values[name]);
+  return { shows, figures: Object.fromEntries(Object.entries(compared).map(([name, each]) => [name, isHidden(name as FigureName) ? { now: null, before: null, change: null } : each])) };
+}
+
+type ToldMinute = Omit<MinuteFigures, 'online' | 'watchers' | 'entered' | 'left' | 'placedMinor'> & Record<'online' | 'watchers' | 'entered' | 'left' | 'placedMinor', number | null>;
+export function minuteWithoutSmallGroups(minute: MinuteFigures): ToldMinute {
+  const hide = (people: number): number | null => (isSmall(people) ? null : people);
+  return { ...minute, online: hide(minute.online), watchers: hide(minute.watchers), entered: hide(minute.entered), left: hide(minute.left), placedMinor: isSmall(minute.orders) ? null : minute.placedMinor };
 }
 
 /** Where one part is hidden all parts are: it could be worked out from the total and the others. */
@@ -56,5 +85,6 @@ function promotionWithoutSmallGroups(promotion: PromotionEffect): PromotionEffec
 
 function productWithoutSmallGroups(product: ProductFigures): ProductFigures {
   const hide = (people: number | null): number | null => (isSmall(people) ? null : people);
-  return { ...product, impressionPeople: hide(product.impressionPeople), clickPeople: hide(product.clickPeople), cartPeople: hide(product.cartPeople) };
+  const ofFewOrders = isSmall(product.orders) ? { units: null, placedMinor: null, placedMinorPerMinute: null } : {};
+  return { ...product, impressionPeople: hide(product.impressionPeople), clickPeople: hide(product.clickPeople), cartPeople: hide(product.cartPeople), ...ofFewOrders };
 }

@@ -5,8 +5,14 @@ import { phases } from '../rollup/raw-event.ts';
 import { isPlaced, reachedDoor } from './counts.ts';
 import { pinnedMs, type ShowFacts } from './show-facts.ts';
 
+/** With nothing hidden. */
+export interface CountedProduct extends ProductFigures {
+  units: number;
+  placedMinor: number;
+}
+
 /** All products on the shelf, pinned or sold; what sold most comes first. */
-export function productsOf(facts: ShowFacts, shelf: readonly Pick<Product, 'id' | 'name'>[]): ProductFigures[] {
+export function productsOf(facts: ShowFacts, shelf: readonly Pick<Product, 'id' | 'name'>[]): CountedProduct[] {
   const { totals, pins } = facts;
   const sold = soldIn(facts);
   const names = new Map([...[...sold].map(([id, { name }]) => [id, name] as const), ...shelf.map(({ id, name }) => [id, name] as const)]);

@@ -11,7 +11,11 @@ const AFTER_MS = 60_000;
 /** Orders of this time before a drop say how many would have come during it. */
 const BEFORE_MS = 5 * 60_000;
 
-export function qualityOf(facts: ShowFacts): Quality {
+/** With nothing hidden. */
+export type CountedQuality = Quality & { lostMinor: number };
+type CountedOutage = Outage & { lostMinor: number };
+
+export function qualityOf(facts: ShowFacts): CountedQuality {
   const { totals } = facts;
   const watched = totals.bySubject(phases, 'watchMs');
   const stalled = totals.bySubject(phases, 'stallMs');
@@ -29,7 +33,7 @@ export function qualityOf(facts: ShowFacts): Quality {
 }
 
 /** Orders from a drop's beginning to a minute after its end, beside what the five minutes before it let expect. */
-function outagesOf({ totals, sales }: ShowFacts): Outage[] {
+function outagesOf({ totals, sales }: ShowFacts): CountedOutage[] {
   const placed = sales.filter(isPlaced).filter(({ phase }) => phase === 'live');
   const value = placed.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
   const average = placed.length > 0 ? value / placed.length : 0;
@@ -42,6 +46,6 @@ function outagesOf({ totals, sales }: ShowFacts): Outage[] {
   });
 }
 
-function total(outages: readonly Outage[], what: 'lostOrders' | 'lostMinor'): number {
+function total(outages: readonly CountedOutage[], what: 'lostOrders' | 'lostMinor'): number {
   return outages.reduce((sum, outage) => sum + outage[what], 0);
 }

@@ -1,6 +1,6 @@
 // Owns the report of a show: everything that is known of it, put together.
 import type { ShowReport } from '../../protocol/analytics.ts';
-import type { FigureCounts } from '../../protocol/figures.ts';
+import { type FigureCounts, withRatios } from '../../protocol/figures.ts';
 import type { Product } from '../../protocol/shop.ts';
 import type { Show } from '../../protocol/show.ts';
 import { COMPARED_SHOWS, comparisonOf } from './comparison.ts';
@@ -34,7 +34,8 @@ export class Reports {
     const figures = figuresOf(facts);
     const products = productsOf(facts, shelf);
     const quality = qualityOf(facts);
-    const comparison = comparisonOf(figures.live, await this.#before(show));
+    const before = await this.#before(show);
+    const comparison = comparisonOf(figures.live, before);
     const report: ShowReport = {
       ...headOf(show, facts.now),
       attributionDays,
@@ -49,7 +50,7 @@ export class Reports {
       comparison,
       suggestions: suggestionsFrom({ values: figures.total, products, quality, comparison }),
     };
-    return isShared ? reportWithoutSmallGroups(report) : report;
+    return isShared ? reportWithoutSmallGroups(report, before.map(withRatios)) : report;
   }
 
   async #before(show: Show): Promise<FigureCounts[]> {

@@ -1,12 +1,13 @@
 // Owns what a seller is advised after a show: rules over its figures, each with the numbers behind it, the strongest three. Pure.
-import type { Comparison, ProductFigures, Quality, Suggestion } from '../../protocol/analytics.ts';
+import type { Comparison, ProductFigures, Suggestion } from '../../protocol/analytics.ts';
 import type { FigureValues } from '../../protocol/figures.ts';
+import type { CountedQuality } from './quality.ts';
 
 export interface Evidence {
   /** Of all phases together. */
   values: FigureValues;
   products: readonly ProductFigures[];
-  quality: Quality;
+  quality: CountedQuality;
   comparison: Comparison;
 }
 

@@ -28,6 +28,8 @@ export class Books {
   readonly #onFault: (error: unknown) => void;
   readonly #onIdle: (showId: string) => void;
   readonly #open = new Map<string, Open>();
+  /** Shows whose rows are being changed, each until that is over. */
+  readonly #rewritten = new Map<string, Promise<void>>();
   #keeping: Promise<void> = Promise.resolve();
   #cancel: () => void;
   #isClosed = false;
@@ -44,6 +46,7 @@ export class Books {
 
   /** What is done with the book has to be done in the same turn: it may be closed in another. */
   async open(show: Pick<Show, 'id' | 'sellerId' | 'startedAt' | 'endedAt'>): Promise<Book> {
+    for (let over = this.#rewritten.get(show.id); over; over = this.#rewritten.get(show.id)) await over;
     let open = this.#open.get(show.id);
     if (!open) {
       const book = this.#shows.numberOf(show).then((number) => this.#read(number, show.id));
@@ -61,21 +64,24 @@ export class Books {
     });
   }
 
-  /** Nobody counts in a show's book until `work` is done with what is kept of it; then it is opened anew. */
+  /** Nobody opens or counts in a show's book until `work` is done with what is kept of it; then it is read anew. Rejects as `keep` does. */
   rewrite<Value>(showId: string, work: () => Promise<Value>): Promise<Value> {
     return this.#alone(async () => {
-      const open = this.#open.get(showId);
-      const before = await open?.book;
       let done: () => void = () => undefined;
-      if (open && before) {
-        const over = new Promise<void>((resolve) => (done = resolve));
-        open.book = over.then(() => this.#read(before.show, showId));
-        open.book.catch(() => this.#open.delete(showId));
-        // Whoever was handed the old book in this turn counts in it first.
-        await new Promise((resolve) => setImmediate(resolve));
-        await this.#keepBook(before);
+      this.#rewritten.set(showId, new Promise<void>((resolve) => (done = resolve)));
+      try {
+        const book = await this.#open.get(showId)?.book;
+        if (book) {
+          // Whoever was handed it in this turn counts in it first.
+          await new Promise((resolve) => setImmediate(resolve));
+          await this.#keepBook(book);
+          this.#open.delete(showId);
+        }
+        return await work();
+      } finally {
+        this.#rewritten.delete(showId);
+        done();
       }
-      return work().finally(done);
     });
   }
 

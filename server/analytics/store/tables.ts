@@ -38,7 +38,7 @@ export interface AnalyticsTables {
   };
   /** Orders placed after the end by who had watched the replay. */
   replay_orders: { show: number; order_id: string };
-  /** Reports that a seller's own system is to be told; `due_at` null: given up. */
+  /** Reports that a seller's own system is to be told; `due_at` null: told, or given up. */
   reports_to_tell: { show: number; due_at: number | null; attempts: number };
 }
 

@@ -31,6 +31,8 @@ export class ReportTeller {
   readonly #rows: ShowRows;
   #cancel: () => void = () => undefined;
   #round: Promise<void> | undefined;
+  /** Something came since the round looked. */
+  #isAwake = false;
   #isClosed = false;
 
   constructor(deps: ReportTellerDeps) {
@@ -53,13 +55,9 @@ export class ReportTeller {
 
   /** Something may be due. */
   wake(): void {
-    if (this.#isClosed || this.#round) return;
-    this.#cancel();
-    this.#round = this.#work()
-      .catch(this.#deps.onFault)
-      .finally(() => (this.#round = undefined))
-      .then(() => this.#sleep())
-      .catch(this.#deps.onFault);
+    if (this.#isClosed) return;
+    this.#isAwake = true;
+    this.#round ??= this.#goRound();
   }
 
   async close(): Promise<void> {
@@ -68,13 +66,40 @@ export class ReportTeller {
     await this.#round;
   }
 
-  async #work(): Promise<void> {
+  async #goRound(): Promise<void> {
+    this.#cancel();
+    try {
+      while (this.#isAwake && !this.#isClosed) {
+        this.#isAwake = false;
+        await this.#tellDue();
+        await this.#sleep();
+      }
+    } catch (error) {
+      this.#deps.onFault(error);
+      // What was due still is, and the file takes nothing now.
+      this.#wakeIn(LONGEST_SLEEP_MS);
+    } finally {
+      this.#round = undefined;
+    }
+  }
+
+  async #tellDue(): Promise<void> {
     const due = await this.#reader().innerJoin('shows', 'shows.number', 'reports_to_tell.show').selectAll().where('due_at', '<=', this.#deps.clock.now()).orderBy('due_at').limit(20).execute();
     for (const row of due) {
       if (this.#isClosed) return;
-      const show = await this.#deps.findShow(row.show_id);
+      await this.#note(row.show, row.attempts, await this.#isDone(row.show_id));
+    }
+  }
+
+  /** True when it was taken, or nobody wants it. A show that cannot be told of does not stop the others. */
+  async #isDone(showId: string): Promise<boolean> {
+    try {
+      const show = await this.#deps.findShow(showId);
       const answer = show && (await this.#deps.tellSystem(show.sellerId, await this.#message(show)));
-      await this.#note(row.show, row.attempts, answer === undefined || answer.isTaken);
+      return answer === undefined || answer.isTaken;
+    } catch (error) {
+      this.#deps.onFault(error);
+      return false;
     }
   }
 
@@ -84,18 +109,21 @@ export class ReportTeller {
   }
 
   async #note(show: number, attempts: number, isDone: boolean): Promise<void> {
-    const next = attempts + 1 >= MOST_ATTEMPTS ? null : this.#deps.clock.now() + Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+    const next = isDone || attempts + 1 >= MOST_ATTEMPTS ? null : this.#deps.clock.now() + Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
     await this.#deps.database.write<AnalyticsTables, void>(async (transaction) => {
-      if (isDone) await transaction.deleteFrom('reports_to_tell').where('show', '=', show).execute();
-      else await transaction.updateTable('reports_to_tell').set({ attempts: attempts + 1, due_at: next }).where('show', '=', show).execute();
+      // The row stays, because a show that is over may still change: its title, or who may come in.
+      await transaction.updateTable('reports_to_tell').set({ attempts: attempts + 1, due_at: next }).where('show', '=', show).execute();
     });
   }
 
   async #sleep(): Promise<void> {
-    if (this.#isClosed) return;
     const next = await this.#reader().select((eb) => eb.fn.min('due_at').as('at')).where('due_at', 'is not', null).executeTakeFirst();
-    if (next?.at == null || this.#isClosed) return;
-    this.#cancel = this.#deps.clock.after(Math.min(Math.max(next.at - this.#deps.clock.now(), 50), LONGEST_SLEEP_MS), () => this.wake());
+    if (next?.at != null) this.#wakeIn(Math.min(Math.max(next.at - this.#deps.clock.now(), 50), LONGEST_SLEEP_MS));
+  }
+
+  #wakeIn(ms: number): void {
+    this.#cancel();
+    if (!this.#isClosed) this.#cancel = this.#deps.clock.after(ms, () => this.wake());
   }
 
   #reader() {

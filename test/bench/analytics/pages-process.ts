@@ -1,6 +1,7 @@
 // Owns many pages that measure, in a process of their own and spoken by hand: each has joined the show and sends batches by its connection, or by HTTP.
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { frameOf, textFrame } from '../support/websocket-frames.ts';
 
 export interface PagesOrder {
   host: string;
@@ -85,28 +86,10 @@ class Page {
   }
 
   #send(text: string): void {
-    const body = Buffer.from(text);
-    const head = body.length > 125 ? [0x81, 0xfe, body.length >> 8, body.length & 255, 0, 0, 0, 0] : [0x81, 0x80 | body.length, 0, 0, 0, 0];
-    if (text.includes('telemetry.send')) report.bytes += head.length + body.length;
-    // A key of zeros: masking is there for proxies, and there is none.
-    this.#socket.write(Buffer.concat([Buffer.from(head), body]));
+    const frame = textFrame(text);
+    if (text.includes('telemetry.send')) report.bytes += frame.length;
+    this.#socket.write(frame);
   }
-}
-
-function frameOf(data: Buffer): { payload: Buffer; end: number } | null {
-  if (data.length < 2) return null;
-  let length = (data[1] as number) & 127;
-  let start = 2;
-  if (length === 126) {
-    if (data.length < 4) return null;
-    length = data.readUInt16BE(2);
-    start = 4;
-  } else if (length === 127) {
-    if (data.length < 10) return null;
-    length = Number(data.readBigUInt64BE(2));
-    start = 10;
-  }
-  return data.length < start + length ? null : { payload: data.subarray(start, start + length), end: start + length };
 }
 
 const pages: Page[] = [];

@@ -1,6 +1,7 @@
 // Owns a crowd of a room in a process of its own: WebSockets spoken by hand, because a thousand real clients would cost more than the server.
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { frameOf, textFrame } from '../support/websocket-frames.ts';
 
 export interface CrowdOrder {
   url: string;
@@ -113,27 +114,8 @@ class Member {
   }
 
   #send(text: string): void {
-    const body = Buffer.from(text);
-    const long = body.length > 125;
-    // A key of zeros: masking is there for proxies, and there is none.
-    this.#socket.write(Buffer.concat([Buffer.from(long ? [0x81, 0xfe, body.length >> 8, body.length & 255, 0, 0, 0, 0] : [0x81, 0x80 | body.length, 0, 0, 0, 0]), body]));
+    this.#socket.write(textFrame(text));
   }
-}
-
-function frameOf(data: Buffer): { payload: Buffer; end: number } | null {
-  if (data.length < 2) return null;
-  let length = (data[1] as number) & 127;
-  let start = 2;
-  if (length === 126) {
-    if (data.length < 4) return null;
-    length = data.readUInt16BE(2);
-    start = 4;
-  } else if (length === 127) {
-    if (data.length < 10) return null;
-    length = Number(data.readBigUInt64BE(2));
-    start = 10;
-  }
-  return data.length < start + length ? null : { payload: data.subarray(start, start + length), end: start + length };
 }
 
 process.on('message', (call: { method: 'open'; order: CrowdOrder } | { method: 'report' } | { method: 'reset' }) => {

@@ -36,8 +36,8 @@ it('of fewer than five orders tells nothing to others than the seller', () => {
   const shared = (orders: number) => {
     const joined = Array.from({ length: orders }, (_, index) => index);
     const promotions = promotionsOf(factsOf(joined.map((index) => 11 + index), joined, START + 30 * MINUTE_MS));
-    const report = { figures: { live: {}, replay: {}, after: {}, total: {} }, apart: [], funnel: [], products: [], quality: { areas: [] }, promotions };
-    return reportWithoutSmallGroups(report as unknown as ShowReport).promotions[0];
+    const report = { figures: { live: {}, replay: {}, after: {}, total: {} }, apart: [], funnel: [], products: [], quality: { areas: [], outages: [] }, comparison: { shows: 0, figures: {} }, suggestions: [], promotions };
+    return reportWithoutSmallGroups(report as unknown as ShowReport, []).promotions[0];
   };
   expect(shared(4)).toMatchObject({ orders: null, units: null, placedMinor: null, takenOffMinor: null, ordersWithout: null, placedMinorWithout: null, people: null, sellThrough: null });
   expect(shared(5)).toMatchObject({ orders: 5, units: 10, placedMinor: 5_000, people: null });

@@ -54,7 +54,12 @@ describe('what leaves the seller', () => {
     expect(own.figures.total).toMatchObject({ viewers: 6, clickPeople: 3, productClickRate: 0.5, buyers: 1 });
     expect(shared.figures.total).toMatchObject({ viewers: 6, clickPeople: null, productClickRate: null, buyers: null, viewToBuyer: null, placedMinor: null, valuePerViewer: null, productClicks: 3 });
     expect(shared.funnel.find(({ step }) => step === 'clickPeople')).toEqual({ step: 'clickPeople', count: null, share: null });
-    expect(shared.products[0]?.clickPeople).toBeNull();
+    expect(shared.products[0]).toMatchObject({ clickPeople: null, orders: 1, units: null, placedMinor: null, placedMinorPerMinute: null });
+    expect(own.comparison.figures).toMatchObject({ viewers: { now: 6 }, placedMinor: { now: 1_250 } });
+    expect(shared.comparison.figures).toMatchObject({ viewers: { now: 6 }, placedMinor: { now: null, change: null } });
+    expect(shared.quality.lostMinor).toBeNull();
+    const minutes = (await stand.call('GET', path('/export.jsonl?of=minutes&share=true'), { token: await stand.token('host') })).text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(minutes.filter(({ orders }) => orders === 1)).toMatchObject([{ placedMinor: null }]);
   });
 
   it('tells the seller’s own system of the show once, a minute after its end', async () => {
@@ -70,9 +75,30 @@ describe('what leaves the seller', () => {
     const { event, report } = JSON.parse(stand.told[0]?.body as string) as { event: string; report: ShowReport };
     expect([event, report.showId, report.figures.total.viewers]).toEqual(['show.reported', stand.show.id, 5]);
     await stand.reopen();
-    stand.clock.advance(3600_000);
-    await stand.settle();
+    // Its title is changed afterwards.
+    await stand.end();
+    for (let minute = 0; minute < 5; minute += 1) {
+      stand.clock.advance(60_000);
+      await stand.settle();
+    }
     expect(stand.told).toHaveLength(1);
+  });
+});
+
+describe('a report that cannot be made', () => {
+  it('is tried again later, not all the time', async () => {
+    await stand.page().send([1, 0, 0, 0]);
+    stand.isBroken = true;
+    await stand.end();
+    const passed = async (): Promise<void> => {
+      stand.clock.advance(5_000);
+      await stand.settle();
+    };
+    await expect.poll(async () => (await passed(), stand.tries)).toBe(1);
+    for (let seconds = 0; seconds < 25; seconds += 5) await passed();
+    expect(stand.tries).toBe(1);
+    stand.isBroken = false;
+    await expect.poll(async () => (await passed(), stand.told.length)).toBe(1);
   });
 });
 

@@ -32,6 +32,10 @@ export interface Stand {
   auth: Auth;
   /** What the seller's own system was told. */
   told: { id: string; body: string }[];
+  /** How often it was tried. */
+  tries: number;
+  /** Pins cannot be read, and with them no figures, until it is false again. */
+  isBroken: boolean;
   analytics: Analytics;
   /** A page of one device. */
   page(device?: string, options?: { address?: string; userAgent?: string; token?: string; replay?: boolean; consents?: boolean; showId?: string }): Page;
@@ -76,6 +80,11 @@ export async function openStand(): Promise<Stand> {
   const shelf = [apples, pears];
   const pins: PinRow[] = [];
   const told: Stand['told'] = [];
+  const pinLog = async (): Promise<PinRow[]> => {
+    if (!stand.isBroken) return pins;
+    stand.tries += 1;
+    throw new Error('the disk is broken');
+  };
   let http: FastifyInstance;
   let analytics: Analytics;
 
@@ -83,7 +92,7 @@ export async function openStand(): Promise<Stand> {
     analytics = await openAnalytics({
       dataDir: shop.dataDir, auth, bus, clock, log: createLogger('silent'), sellers: shop.shop.sellers, sales: shop.shop.sales, promotionsIn: (showId) => shop.shop.promotions.all.past(showId), attributionDays: 7, rawDays: 90, peopleKey: new Uint8Array(32).fill(4),
       shows: { find: async (id) => (id === show.id ? { ...show } : undefined) },
-      goods: { of: async () => shelf, pinLog: async () => pins, pinnedAt: async () => [] },
+      goods: { of: async () => shelf, pinLog, pinnedAt: async () => [] },
       room: { showOf: () => ({ showId: show.id, isStaff: false }) },
       tellSystem: async (_, message) => {
         told.push(message);
@@ -107,7 +116,7 @@ export async function openStand(): Promise<Stand> {
   const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
   const stand: Stand = {
-    clock, shop, show, apples, pears, pins, bus, auth, told,
+    clock, shop, show, apples, pears, pins, bus, auth, told, tries: 0, isBroken: false,
     get analytics() {
       return analytics;
     },

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { MinuteFigures, ProductFigures, ShowReport } from '../../../server/protocol/analytics.ts';
 import { exploreEn } from '../../../web-components/i18n/explore.en.ts';
 import { csvOf, jsonLinesOf, productView } from '../../../web-components/analytics/explore-views.ts';
-import type { Writer } from '../../../web-components/analytics/say.ts';
+import { DASH, shortMoney, type Writer } from '../../../web-components/analytics/say.ts';
 import { stepsOf } from '../../../web-components/analytics/trend-drawing.ts';
 
 const minute = (at: number, online: number, orders: number) => ({ at: at * 60_000, online, orders }) as MinuteFigures;
-const say = { number: String, money: (minor: number) => `¥${minor / 100}`, share: String, time: (seconds: number) => `${seconds} s`, figure: (value: number | null) => String(value), clock: String } as Writer;
+const written: Record<string, (value: number) => string> = { minor: (minor) => `¥${minor / 100}`, seconds: (seconds) => `${seconds} s` };
+const say = { number: String, share: String, figure: (value, unit) => (value === null ? DASH : (written[unit] ?? String)(value)), clock: String } as Writer;
 const product = (productId: string, part: Partial<ProductFigures>) => ({ productId, name: productId, pins: 0, explainedSeconds: 0, impressions: 0, clicks: 0, cartUnits: 0, orders: 0, units: 0, placedMinor: 0, ...part }) as ProductFigures;
 const report = (...products: ProductFigures[]) => ({ title: 'A show', products }) as ShowReport;
 
@@ -56,4 +57,8 @@ describe('a table to take along', () => {
   it('is an object a line', () => {
     expect(jsonLinesOf(sheet).trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([{ Show: '=HYPERLINK("x")', Change: '-12.5%' }, { Show: '苹果, "红"', Change: '3' }]);
   });
+});
+
+it('money on a small screen has no cents, and none to leave out where a currency has none', () => {
+  expect([shortMoney(6_120, 'CNY', 'zh-CN'), shortMoney(6_120, 'JPY', 'en')]).toEqual(['¥61', '¥6,120']);
 });

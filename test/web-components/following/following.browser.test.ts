@@ -58,7 +58,13 @@ describe('before a show', () => {
     // The page's own link to its content stands outside of any region on purpose.
     expect((await findAccessibilityFaults(page)).filter((fault) => !fault.startsWith('region: .skip'))).toEqual([]);
 
+    const sellerName = '清河果蔬合作社 Qinghe Orchard Growers Cooperative';
+    await app.call('PATCH', `/api/v1/sellers/${market.show.sellerId}`, { token: app.operatorToken, body: { name: sellerName } });
     await page.reload();
+    await expect.poll(() => followButton.innerText()).toBe(`已关注${sellerName}`);
+    const [{ x = 0, width = 0 }, stage] = [(await followButton.boundingBox()) ?? {}, await page.locator('fieldcast-player').boundingBox()];
+    expect([x >= (stage?.x ?? 0), x + width <= (stage?.x ?? 0) + (stage?.width ?? 0)]).toEqual([true, true]);
+    await app.call('PATCH', `/api/v1/sellers/${market.show.sellerId}`, { token: app.operatorToken, body: { name: 'Orchard' } });
     await expect.poll(() => remind.innerText()).toBe('已设提醒');
     const title = '<img src=x onerror="self.wasRun=1">红富士';
     const note = { title, body: '清河 的直播快开始了，{time} 开播', url: `${app.url}/demo/shop.html`, tag: 'shw_1', lang: 'zh-CN', at: Date.UTC(2030, 0, 5, 4) };

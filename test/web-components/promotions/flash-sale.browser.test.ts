@@ -93,7 +93,11 @@ describe('a flash sale', () => {
 
   it('is bought from its card, and the cart tells what is taken off', async () => {
     await card(li).getByRole('button', { name: /购物车/ }).click();
-    await card(li).getByRole('button', { name: /去结算/ }).click();
+    const toCheckout = card(li).getByRole('button', { name: /去结算/ });
+    await toCheckout.waitFor();
+    const dock = await li.live.locator('.dock .button').evaluateAll((buttons) => buttons.map((each) => each.clientHeight));
+    expect(dock).toEqual([50, 50]);
+    await toCheckout.click();
     await fillIn(li, '138 0000 0001');
     await li.checkout.locator('[part=totals] [part=discount]').getByText('−¥1.00').waitFor();
     await li.shoot('flash-cart');

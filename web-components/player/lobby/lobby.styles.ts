@@ -8,10 +8,16 @@ export const lobbyStyles = css`
   }
   .lobby {
     display: grid;
+    grid-template-columns: minmax(0, auto);
+    justify-content: center;
     justify-items: center;
     gap: 10px;
     color: #fff;
     text-align: center;
+  }
+  .lobby > *,
+  .row > * {
+    max-inline-size: 100%;
   }
   /* A host who is back in a moment was never away. */
   .late {

@@ -58,6 +58,8 @@ describe('a flash sale', () => {
     expect(order).toMatchObject({ totalMinor: 2_700, discountMinor: 1_050, lines: [{ unitPriceMinor: 1_250, totalMinor: 3_750 }] });
     expect(order.discounts).toEqual([{ promotionId: sale.id, kind: 'flash-sale', title: 'First round', variantId: variantId(product), quantity: 3, amountMinor: 1_050 }]);
     expect(await test.shop.orders.find(order.id)).toEqual(order);
+    // Figures of goods tell what came in for them, as the order does.
+    expect(await test.shop.sales.linesOf(SHOW, [order.id])).toMatchObject([{ units: 3, goodsMinor: 2_700 }]);
     clock.advance(5 * MINUTE_MS - 1);
     expect(offOf(await place(1))).toEqual([[1, 350]]);
     clock.advance(1);
