@@ -1,9 +1,10 @@
 // Owns what is told of a product beside name, price and words: grade, origin, harvest, storage, trace, returns, and what delivery costs.
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { DeliveryArea, DeliveryFee, DeliveryRules } from '../../server/protocol/delivery.ts';
+import type { DeliveryArea, DeliveryRules } from '../../server/protocol/delivery.ts';
 import { readDeliveryRules } from '../../server/protocol/endpoints.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
+import { deliveryText, weightText } from '../i18n/delivery-text.ts';
 import { Localize } from '../i18n/index.ts';
 import { productMessages } from '../i18n/product.ts';
 import type { Visit } from '../show/index.ts';
@@ -144,7 +145,7 @@ export class FieldcastProductFacts extends LitElement {
       [text.origin, origin],
       [text.geographicalIndication, geographicalIndication && html`<span class="mark">${icon('leaf')}${geographicalIndication}</span>`],
       [text.harvestedOn, harvestedOn && html`<time datetime=${harvestedOn}>${this.#day(harvestedOn)}</time>`],
-      [text.weight, weight && this.#weight(weight)],
+      [text.weight, weight && weightText(weight, this.#localize)],
       [text.storage, storage],
       [text.traceCode, traceCode && this.#trace(traceCode)],
       [text.returnRule, returnRule],
@@ -173,38 +174,6 @@ export class FieldcastProductFacts extends LitElement {
   }
 
   #areas(areas: readonly DeliveryArea[]): TemplateResult {
-    return html`<dl part="delivery-areas">${areas.map((area) => html`<dt>${area.name}</dt><dd>${this.#area(area)}</dd>`)}</dl>`;
-  }
-
-  #area({ fee, freeFromMinor, minimumMinor }: DeliveryArea): string {
-    const { text, locale } = this.#localize;
-    if (fee.by === 'none') return text.notServed;
-    const words = [this.#fee(fee)];
-    if (freeFromMinor !== null && words[0] !== text.free) words.push(text.freeFrom(this.#money(freeFromMinor)));
-    if (minimumMinor > 0) words.push(text.minimum(this.#money(minimumMinor)));
-    return words.join(locale === 'zh-CN' ? '，' : ', ');
-  }
-
-  #fee(fee: DeliveryFee): string {
-    const { text } = this.#localize;
-    switch (fee.by) {
-      case 'order':
-        return fee.feeMinor === 0 ? text.free : text.fee(this.#money(fee.feeMinor));
-      case 'weight':
-        return text.byWeight(this.#money(fee.firstMinor), this.#weight(fee.firstGrams), this.#money(fee.stepMinor), this.#weight(fee.stepGrams));
-      case 'piece':
-        return text.byPiece(this.#money(fee.firstMinor), fee.firstPieces, this.#money(fee.stepMinor));
-      case 'none':
-        return text.notServed;
-    }
-  }
-
-  #money(amountMinor: number): string {
-    return this.#localize.money(amountMinor, this.product.currency);
-  }
-
-  #weight(grams: number): string {
-    const { text } = this.#localize;
-    return grams < 1_000 ? text.grams(this.#localize.number(grams)) : text.kilograms(this.#localize.number(grams / 1_000));
+    return html`<dl part="delivery-areas">${areas.map((area) => html`<dt>${area.name}</dt><dd>${deliveryText(area, this.product.currency, this.#localize)}</dd>`)}</dl>`;
   }
 }
