@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { cancelOrder, readOrder, readOrderMoments } from '../../server/protocol/endpoints.ts';
+import { goodsName } from '../../server/protocol/goods-name.ts';
 import { lotText } from '../../server/protocol/lot-text.ts';
 import { isCancellableByBuyer, type Order, orderTransitions } from '../../server/protocol/order.ts';
 import type { OrderMoments } from '../../server/protocol/replay.ts';
@@ -104,7 +105,7 @@ export class FieldcastOrder extends LitElement {
       <section class="card block">
         <h3>${text.order.lines}</h3>
         ${order.lines.map(
-          ({ name, label, quantity, totalMinor, lots }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}${lots ? html`<small class="lots" dir="auto">${lotText(lots, this.#localize.locale)}</small>` : nothing}</span><span class="amount">${money(totalMinor)}</span></p>`,
+          ({ quantity, totalMinor, lots, ...goods }) => html`<p class="line"><span>${goodsName(goods)} × ${quantity}${lots ? html`<small class="lots" dir="auto">${lotText(lots, this.#localize.locale)}</small>` : nothing}</span><span class="amount">${money(totalMinor)}</span></p>`,
         )}
         ${discountLines(order.discounts, order.currency, this.#localize, 'line')}
         ${order.deliveryMinor > 0 ? html`<p class="line"><span>${text.pay.deliveryFee}</span><span class="amount">${money(order.deliveryMinor)}</span></p>` : nothing}

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import type { DeliveryArea, DeliveryRules } from '../../server/protocol/delivery.ts';
 import { readDeliveryRules } from '../../server/protocol/endpoints.ts';
+import { gradeOf } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import { deliveryText, weightText } from '../i18n/delivery-text.ts';
 import { Localize } from '../i18n/index.ts';
@@ -106,7 +107,7 @@ export class FieldcastProductFacts extends LitElement {
 
   @property({ attribute: false }) visit!: Visit;
   @property({ attribute: false }) product!: Product;
-  /** The chosen one, whose weight is told. */
+  /** The chosen one, whose weight is told, and its grade and specs where they are its own. */
   @property({ attribute: false }) variant: Variant | null = null;
   @state() private delivery: DeliveryRules | null | undefined = undefined;
 
@@ -137,7 +138,9 @@ export class FieldcastProductFacts extends LitElement {
   #rows(): [string, unknown][] {
     const { text } = this.#localize;
     const { facts = {} } = this.product;
-    const { grade, specs = [], origin, geographicalIndication, harvestedOn, storage, traceCode, returnRule } = facts;
+    const { origin, geographicalIndication, harvestedOn, storage, traceCode, returnRule } = facts;
+    const grade = gradeOf(this.product, this.variant);
+    const specs = this.variant?.specs ?? facts.specs ?? [];
     const weight = this.variant?.weightGrams;
     const rows: [string, unknown][] = [
       [text.grade, grade],

@@ -1,12 +1,13 @@
 // Owns what a seller does to the shelf: price, stock, pins, adding, taking off. Each answers how to take it back.
 import {
-  addPicture, arrangeShelf, changeProduct, changeVariant, createProduct, listProducts, pinProducts, shelveProduct,
+  addPicture, addVariant, arrangeShelf, changeProduct, changeVariant, createProduct, listProducts, pinProducts, shelveProduct,
 } from '../../server/protocol/endpoints.ts';
 import type { ProductFacts, ProductFactsPatch } from '../../server/protocol/product-facts.ts';
 import { newId } from '../../server/protocol/ids.ts';
 import { PIN_LIMIT, type Product, type Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import { type Client, isRetryable, type Outcome } from '../show/index.ts';
+import type { KindWords, NewKind } from './studio-kinds.ts';
 
 /** A new product as it is typed in on the phone: one variant. */
 export interface NewProduct {
@@ -60,6 +61,25 @@ export class ShelfDesk {
     const send = (body: typeof change): Promise<Outcome<unknown>> => this.#again((timeoutMs) => this.#call(changeProduct, { params: { productId: product.id }, body, timeoutMs }));
     const before = { facts: earlier(change.facts, product.facts ?? {}), limitPerBuyer: product.limitPerBuyer ?? null };
     return { outcome: await send(change), undo: () => send(before) };
+  }
+
+  /** Gives a product one more variant; undone by putting it away. */
+  async addKind(product: Product, kind: NewKind): Promise<Deed> {
+    const idempotencyKey = newId('key');
+    const outcome = await this.#again((timeoutMs) => this.#call(addVariant, { params: { productId: product.id }, body: kind, idempotencyKey, timeoutMs }));
+    const before = new Set(product.variants.map(({ id }) => id));
+    const made = outcome.ok ? outcome.value.variants.find(({ id }) => !before.has(id)) : undefined;
+    return { outcome, undo: () => this.#patch(made?.id ?? '', { archived: true }) };
+  }
+
+  /** Says of a variant what sets it apart; undone to what was said before. */
+  async changeKind(variant: Variant, words: KindWords): Promise<Deed> {
+    const { label, unit, grade = '', specs = [], weightGrams = null } = variant;
+    return { outcome: await this.#patch(variant.id, words), undo: () => this.#patch(variant.id, { label, unit, grade, specs, weightGrams }) };
+  }
+
+  async putKindAway({ id }: Variant): Promise<Deed> {
+    return { outcome: await this.#patch(id, { archived: true }), undo: () => this.#patch(id, { archived: false }) };
   }
 
   pin(productId: string): Promise<Deed> {
@@ -146,6 +166,11 @@ export class ShelfDesk {
       return this.#again((timeoutMs) => this.#call(changeVariant, { params: { variantId: variant.id }, body, idempotencyKey, timeoutMs }));
     };
     return { outcome: await send(change), undo: () => send(back) };
+  }
+
+  #patch(variantId: string, body: KindWords | { archived: boolean }): Promise<Outcome<unknown>> {
+    const idempotencyKey = newId('key');
+    return this.#again((timeoutMs) => this.#call(changeVariant, { params: { variantId }, body, idempotencyKey, timeoutMs }));
   }
 
   /** A tap in a field has a bad link under it: the same call again, with the same key. */

@@ -61,6 +61,7 @@ const told = new Map<EndpointSpec, Told>([
       ...(body.priceMinor === undefined ? {} : { priceMinor: body.priceMinor, currency }),
       ...(body.stock === undefined ? {} : { stock: body.stock }),
       ...(body.stockDelta === undefined ? {} : { stockDelta: body.stockDelta }),
+      ...(body.archived === undefined ? {} : { archived: body.archived }),
     },
   })),
   entry(endpoints.moveOrder, 'order-moved', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),

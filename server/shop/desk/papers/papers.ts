@@ -3,6 +3,7 @@ import { renderSVG } from 'uqr';
 import type { SellerRecord } from '../../../protocol/desk.ts';
 import { formatMoney } from '../../../protocol/money.ts';
 import { lotText } from '../../../protocol/lot-text.ts';
+import { goodsName } from '../../../protocol/goods-name.ts';
 import type { Order } from '../../../protocol/order.ts';
 import type { PaperKind } from '../../../protocol/desk.ts';
 import { packingList, placeOf } from '../packing.ts';
@@ -100,8 +101,8 @@ function label(order: Order, { record, orderUrl }: PaperInput, { lang, words, mo
   </section>`;
 }
 
-function goodsText(line: { name: string; label: string; unit: Order['lines'][number]['unit']; quantity: number }, words: PaperWords): string {
-  return `${line.name}${line.label ? ` ${line.label}` : ''} × ${line.quantity} ${words.units[line.unit]}`;
+function goodsText(line: { name: string; label: string; grade?: string | undefined; unit: Order['lines'][number]['unit']; quantity: number }, words: PaperWords): string {
+  return `${goodsName(line, ' ')} × ${line.quantity} ${words.units[line.unit]}`;
 }
 
 function packing({ orders, record }: PaperInput, { lang, words }: Kit): string {
@@ -135,7 +136,7 @@ function receipt(order: Order, { record }: PaperInput, { lang, words, money, dat
       <div><h3>${escape(words.buyer)}</h3><b>${escape(order.buyer.name)}</b><p>${escape(order.buyer.address)}</p><p>${escape(words.date)}${words.colon}${escape(date(order.placedAt))}</p></div>
     </div>
     <table><thead><tr><th>${escape(words.goods)}</th><th>${escape(words.quantity)}</th><th>${escape(words.price)}</th><th>${escape(words.sum)}</th></tr></thead><tbody>
-      ${order.lines.map((line) => `<tr><td>${escape(line.name)}${line.label ? ` ${escape(line.label)}` : ''}${line.lots ? `<br><span class="small">${escape(lotText(line.lots, lang))}</span>` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
+      ${order.lines.map((line) => `<tr><td>${escape(goodsName(line, ' '))}${line.lots ? `<br><span class="small">${escape(lotText(line.lots, lang))}</span>` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
       ${order.discounts.map(({ kind, title, quantity, amountMinor }) => row([words.promotions[kind], title, quantity > 0 ? `× ${quantity}` : ''].filter(Boolean).join(' '), `−${money(amountMinor, order)}`)).join('')}
       ${order.deliveryMinor > 0 ? row(words.delivery, money(order.deliveryMinor, order)) : ''}
       ${row(words.total, money(order.totalMinor, order), 'total')}
