@@ -163,6 +163,8 @@ export const deskEn = {
       'promotion-started': (about) => `started the offer ${about}`,
       'promotion-changed': (about) => `changed the offer ${about}`,
       'promotion-ended': (about) => `ended the offer ${about}`,
+      'prize-sent': (about, { count = 1 }) => `sent prize no. ${count} of the draw ${about}`,
+      'prize-not-sent': (about, { count = 1 }) => `took back that prize no. ${count} of the draw ${about} was sent`,
       'lot-changed': (about) => `changed the lot ${about}`,
       'waitlist-closed': () => 'closed a waiting list',
       'codes-changed': () => 'changed ordering by code',

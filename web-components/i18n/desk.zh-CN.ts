@@ -154,6 +154,8 @@ export const deskZhCN: DeskMessages = {
       'promotion-started': (about) => `开始了活动“${about}”`,
       'promotion-changed': (about) => `改了活动“${about}”`,
       'promotion-ended': (about) => `结束了活动“${about}”`,
+      'prize-sent': (about, { count = 1 }) => `寄出了抽奖“${about}”的第 ${count} 份奖品`,
+      'prize-not-sent': (about, { count = 1 }) => `撤回：抽奖“${about}”的第 ${count} 份奖品还没寄`,
       'lot-changed': (about) => `改了批次“${about}”`,
       'waitlist-closed': () => '关闭了一个候补名单',
       'codes-changed': () => '改了口令下单的设置',

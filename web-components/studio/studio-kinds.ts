@@ -105,7 +105,7 @@ export class FieldcastStudioKinds extends LitElement {
     const { product, wrong } = this;
     const variant = open === 'new' ? null : open;
     const invalid = (field: Field): 'true' | 'false' => (wrong === field ? 'true' : 'false');
-    return html`<form class="stack" novalidate @submit=${(event: Event) => this.#save(event, variant)}>
+    return html`<form class="stack" novalidate @submit=${(event: Event) => this.#save(event, variant)} @input=${() => (this.wrong = null)}>
       <label>${words.label}<input name="label" maxlength="40" autocomplete="off" placeholder=${words.labelHint} aria-invalid=${invalid('label')} .value=${variant?.label ?? ''} /></label>
       <label>${facts.grade}<input name="grade" maxlength="40" autocomplete="off" placeholder=${product.facts?.grade ?? facts.gradeHint} .value=${variant?.grade ?? ''} /></label>
       ${variant

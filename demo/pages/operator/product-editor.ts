@@ -202,7 +202,7 @@ export function productView(desk: Desk, productId: string): View {
       <label>${say('库存', 'Stock')}<input required type="number" inputmode="numeric" min="0" max="1000000" step="1" .value=${variant.stock} @input=${(event: Event) => (variant.stock = text(event))} /></label>
       <label>${say('每件重量（公斤）', 'Weight of one (kg)')}<input inputmode="decimal" pattern="[0-9]{1,3}([.,][0-9]{1,3})?" title=${say('例如 5 或 0.5', 'e.g. 5 or 0.5')} .value=${variant.weight} @input=${(event: Event) => (variant.weight = text(event))} /></label>
       <label>${say('等级（与商品不同时）', 'Grade, where it is another')}<input maxlength="40" placeholder=${facts.grade} .value=${variant.grade} @input=${(event: Event) => (variant.grade = text(event))} /></label>
-      <label>${say('参数（与商品不同时）', 'Specs, where they are others')}<textarea rows="1" maxlength="1400" placeholder=${facts.specs || say('果径: 80 毫米', 'Size: 80 mm')} .value=${variant.specs} @input=${(event: Event) => (variant.specs = text(event))}></textarea></label>
+      <label>${say('参数（与商品不同时）', 'Specs, where they are others')}<textarea rows="2" maxlength="1400" placeholder=${facts.specs || say('果径: 80 毫米', 'Size: 80 mm')} .value=${variant.specs} @input=${(event: Event) => (variant.specs = text(event))}></textarea></label>
       <label>${say('货号', 'SKU')}<input maxlength="40" .value=${variant.sku} @input=${(event: Event) => (variant.sku = text(event))} /></label>
       ${variants.length === 1
         ? nothing
