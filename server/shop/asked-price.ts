@@ -105,9 +105,9 @@ async function readGoods(database: Kysely<ShopTables>, lines: OrderRequest['line
       strange.push({ code: 'shelf.not-on-shelf', params: { variantId } });
       continue;
     }
-    const { productId, name, label, grade, unit, priceMinor, pictureId, stock, weightGrams, limitPerBuyer } = offer;
+    const { productId, name, label, grade, traceCode, unit, priceMinor, pictureId, stock, weightGrams, limitPerBuyer } = offer;
     const listMinor = won?.unitMinor ?? priceMinor;
-    const line = { productId, variantId, name, label, ...(grade === '' ? {} : { grade }), unit, unitPriceMinor: listMinor, quantity, totalMinor: listMinor * quantity, pictureId };
+    const line = { productId, variantId, name, label, ...(grade === '' ? {} : { grade }), ...(traceCode === '' ? {} : { traceCode }), unit, unitPriceMinor: listMinor, quantity, totalMinor: listMinor * quantity, pictureId };
     goods.push({ productId, variantId, unit, weightGrams, limitPerBuyer, quantity, listMinor, stock, line });
   }
   return { goods, strange };

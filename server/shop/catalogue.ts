@@ -144,6 +144,7 @@ export const offerOf = compileOnce<ShopTables, { variantId: string }>()((databas
       'variants.product_id as productId',
       'variants.label',
       sql<string>`coalesce(nullif(variants.grade, ''), json_extract(products.facts, '$.grade'), '')`.as('grade'),
+      sql<string>`coalesce(json_extract(products.facts, '$.traceCode'), '')`.as('traceCode'),
       'variants.unit',
       'variants.price_minor as priceMinor',
       'variants.stock',

@@ -79,6 +79,7 @@ export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, C
     name: string;
     label: string;
     grade: string;
+    trace_code: string;
     unit: Unit;
     unit_price_minor: number;
     quantity: number;
@@ -218,6 +219,7 @@ export const shopMigrations: readonly Migration[] = [
       `alter table variants add column specs text not null default '[]' check (json_valid(specs))`,
       `alter table variants add column archived integer not null default 0 check (archived in (0, 1))`,
       `alter table order_lines add column grade text not null default ''`,
+      `alter table order_lines add column trace_code text not null default ''`,
     ],
   },
 ];

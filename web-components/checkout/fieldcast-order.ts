@@ -33,6 +33,7 @@ const REFRESH_MS = 15_000;
  * @csspart money - How it is paid, and whether it is.
  * @csspart paying - Paying it, while that is open.
  * @csspart receipt - The link to its receipt, once it is placed.
+ * @csspart trace - The trace code of a line, or the link behind it.
  * @csspart discount - What one promotion took off.
  * @csspart moments - Where in the replay the products were shown; only while it can be watched.
  *
@@ -105,7 +106,7 @@ export class FieldcastOrder extends LitElement {
       <section class="card block">
         <h3>${text.order.lines}</h3>
         ${order.lines.map(
-          ({ quantity, totalMinor, lots, ...goods }) => html`<p class="line"><span>${goodsName(goods)} × ${quantity}${lots ? html`<small class="lots" dir="auto">${lotText(lots, this.#localize.locale)}</small>` : nothing}</span><span class="amount">${money(totalMinor)}</span></p>`,
+          ({ quantity, totalMinor, lots, traceCode, ...goods }) => html`<p class="line"><span>${goodsName(goods)} × ${quantity}${lots ? html`<small class="lots" dir="auto">${lotText(lots, this.#localize.locale)}</small>` : nothing}${traceCode ? this.#trace(traceCode) : nothing}</span><span class="amount">${money(totalMinor)}</span></p>`,
         )}
         ${discountLines(order.discounts, order.currency, this.#localize, 'line')}
         ${order.deliveryMinor > 0 ? html`<p class="line"><span>${text.pay.deliveryFee}</span><span class="amount">${money(order.deliveryMinor)}</span></p>` : nothing}
@@ -124,6 +125,14 @@ export class FieldcastOrder extends LitElement {
       </section>
       ${isCancellableByBuyer(order.state) && order.state !== 'awaiting-payment' ? this.#cancelling() : nothing}
     </article>`;
+  }
+
+  #trace(code: string) {
+    const { text } = this.#localize;
+    // Only what is an address for people: what a seller wrote must not become a script.
+    return /^https?:\/\//i.test(code)
+      ? html`<a class="lots" part="trace" href=${code} target="_blank" rel="noopener noreferrer">${text.order.openTrace}</a>`
+      : html`<small class="lots" part="trace">${text.order.traceCode}: ${code}</small>`;
   }
 
   /** With its own way to cancel. Whether it has been paid meanwhile is asked of the server, whatever way the buyer came here. */

@@ -1,4 +1,4 @@
-// Owns what is told of a product beside name, price and words: grade, origin, harvest, storage, trace, returns, and what delivery costs.
+// Owns what is told of a product beside name, price and words: seller, grade, origin, harvest, storage, trace, returns, and what delivery costs.
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DeliveryArea, DeliveryRules } from '../../server/protocol/delivery.ts';
@@ -143,6 +143,7 @@ export class FieldcastProductFacts extends LitElement {
     const specs = this.variant?.specs ?? facts.specs ?? [];
     const weight = this.variant?.weightGrams;
     const rows: [string, unknown][] = [
+      [text.seller, this.visit.store.snapshot?.show.sellerName],
       [text.grade, grade],
       ...specs.map(({ name, value }): [string, string] => [name, value]),
       [text.origin, origin],

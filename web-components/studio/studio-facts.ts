@@ -1,4 +1,4 @@
-// Owns what a farmer tells of a product on the phone: picked today, from where, which grade, by what to trace it, how many for one buyer.
+// Owns what a farmer tells of a product on the phone: its name, picked today, from where, which grade, by what to trace it, how many for one buyer.
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ProductFactsPatch } from '../../server/protocol/product-facts.ts';
@@ -11,6 +11,8 @@ import { addStyles } from './studio-add.styles.ts';
 import { studioStyles } from './studio.styles.ts';
 
 export interface FactsChange {
+  name: string;
+  description: string;
   facts: ProductFactsPatch;
   limitPerBuyer: number | null;
 }
@@ -65,11 +67,14 @@ export class FieldcastStudioFacts extends LitElement {
     const yesterday = dayAt(Date.now() - DAY_MS);
     const day = (value: string, label: string): TemplateResult =>
       html`<button class="act ${this.harvestedOn === value ? 'on' : ''}" type="button" aria-pressed=${this.harvestedOn === value ? 'true' : 'false'} @click=${() => (this.harvestedOn = value)}>${label}</button>`;
+    const { name, description } = this.product;
     return html`<form class="stack" @submit=${(event: Event) => this.#save(event)}>
+      <label>${words.name}<input name="name" required maxlength="80" autocomplete="off" .value=${name} /></label>
       <label>${words.harvestedOn}<input name="harvestedOn" type="date" .value=${this.harvestedOn} @input=${(event: Event) => (this.harvestedOn = (event.target as HTMLInputElement).value)} /></label>
       <div class="days">${day(today, words.today)}${day(yesterday, words.yesterday)}</div>
       <label>${words.origin}<input name="origin" maxlength="80" autocomplete="off" placeholder=${words.originHint} .value=${facts.origin ?? ''} /></label>
       <label>${words.grade}<input name="grade" maxlength="40" autocomplete="off" placeholder=${words.gradeHint} .value=${facts.grade ?? ''} />${this.product.variants.some(({ grade }) => grade !== undefined) ? html`<small>${words.gradeOwn}</small>` : nothing}</label>
+      <label>${words.description}<textarea name="description" rows="3" maxlength="2000" placeholder=${words.descriptionHint} .value=${description}></textarea></label>
       <label>${words.limit}<input name="limit" type="number" inputmode="numeric" min="1" max="999" step="1" placeholder=${words.noLimit} .value=${limitPerBuyer === undefined ? '' : String(limitPerBuyer)} /></label>
       <label>${words.specs}<textarea name="specs" rows="2" maxlength="1400" placeholder=${words.specsHint} aria-invalid=${this.isWrong ? 'true' : 'false'} .value=${specText(facts.specs)}></textarea></label>
       ${this.isWrong ? html`<p class="fault" role="alert">${words.specsWrong}</p>` : nothing}
@@ -92,6 +97,8 @@ export class FieldcastStudioFacts extends LitElement {
       return;
     }
     const detail: FactsChange = {
+      name: text('name'),
+      description: text('description'),
       facts: {
         harvestedOn: this.harvestedOn || null, origin: text('origin'), grade: text('grade'), specs, storage: text('storage'), returnRule: text('returnRule'),
         geographicalIndication: text('indication'), traceCode: text('trace'),

@@ -10,6 +10,7 @@ import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
 import { icon, picture, pictureStyles, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
+import { readPhoto, toJpeg } from './photo.ts';
 import type { Deed, ShelfDesk } from './shelf-desk.ts';
 import type { FactsChange } from './studio-facts.ts';
 import type { KindWords, NewKind } from './studio-kinds.ts';
@@ -137,6 +138,21 @@ export class FieldcastStudioShelf extends LitElement {
       .more {
         display: grid;
         gap: 10px;
+      }
+      .pick {
+        position: relative;
+      }
+      .pick input {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .pick:focus-within {
+        outline: 3px solid var(--fc-accent);
+        outline-offset: 2px;
       }
       /* In large letters: what goes beside each other on a small phone goes below. */
       @container (max-width: 300px) {
@@ -282,7 +298,10 @@ export class FieldcastStudioShelf extends LitElement {
             ? html`<button class="act wide" type="button" @click=${() => this.#do(product.id, (desk) => desk.unpin(product.id), words.doneUnpinned)}>${icon('pin')}${words.unpinLabel('')}</button>`
             : nothing}
           ${this.#may('stock') ? html`<button class="act wide" type="button" @click=${() => (this.sheet = { name: 'facts', product })}>${icon('edit')}${words.more}</button>
-                <button class="act wide" type="button" @click=${() => (this.sheet = { name: 'kinds', product })}>${icon('basket')}${kinds.open}</button>` : nothing}
+                <button class="act wide" type="button" @click=${() => (this.sheet = { name: 'kinds', product })}>${icon('basket')}${kinds.open}</button>
+                <span class="act wide pick"
+                  >${icon('camera')}${words.photo}<input type="file" accept="image/*" aria-label=${words.photo} @change=${(event: Event) => void this.#addPhoto(product, event.target as HTMLInputElement)}
+                /></span>` : nothing}
           ${this.#may('shelf')
             ? html`<button class="act wide red" type="button" @click=${() => this.#do(product.id, (desk) => desk.remove(product.id), words.doneRemoved(product.name))}>${icon('trash')}${words.remove}</button>`
             : nothing}
@@ -338,6 +357,19 @@ export class FieldcastStudioShelf extends LitElement {
   #setStock(product: Product, variant: Variant, stock: number): void {
     const { shelf: words } = this.#words.text;
     void this.#do(variant.id, (desk) => desk.setStock(variant, stock), stock === 0 ? words.doneSoldOut(product.name) : words.doneStock(product.name, stock));
+  }
+
+  async #addPhoto(product: Product, input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    if (!file) return;
+    const { shelf: words, add } = this.#words.text;
+    try {
+      const photo = await toJpeg(await readPhoto(file));
+      await this.#do(product.id, (desk) => desk.addPhoto(product, photo), words.donePhoto(product.name));
+    } catch {
+      this.sheet = null;
+      tell(this, { text: add.photoFailed, isFault: true });
+    }
   }
 
   async #do(id: string, act: (desk: ShelfDesk) => Promise<Deed>, text: string): Promise<void> {

@@ -71,17 +71,18 @@ describe('the catalogue', () => {
     expect((await test.shop.catalogue.setVariant(product.id, variant)).variants).toHaveLength(3);
   });
 
-  it('keeps with an order the grade of the variant, else of the product, as it was then', async () => {
+  it('keeps with an order the grade of the variant, else of the product, and the trace code, as they were then', async () => {
     const product = await test.product(5, 6);
-    await test.shop.catalogue.change(product.id, { facts: { grade: 'A' } });
+    await test.shop.catalogue.change(product.id, { facts: { grade: 'A', traceCode: 'T-1' } });
     await test.shop.catalogue.changeVariant(variantId(product, 1), { grade: 'B', specs: [{ name: 'Size', value: '70 mm' }] });
     expect((await test.shop.catalogue.product(product.id)).variants[1]).toMatchObject({ grade: 'B', specs: [{ name: 'Size', value: '70 mm' }] });
     const where = placeIn(test.sellerId, product);
     const order = await test.shop.orders.place(requestFor(product, 1, 1), where, viewer, undefined);
     await test.shop.catalogue.changeVariant(variantId(product, 1), { grade: '', specs: [] });
+    await test.shop.catalogue.change(product.id, { facts: { grade: '', traceCode: 'T-2' } });
     const { lines } = (await test.shop.orders.find(order.id))!;
     expect(lines).toEqual(order.lines);
-    expect(lines.map(({ grade }) => grade)).toEqual(['A', 'B']);
+    expect(lines.map(({ grade, traceCode }) => [grade, traceCode])).toEqual([['A', 'T-1'], ['B', 'T-1']]);
     expect((await test.shop.catalogue.product(product.id)).variants[1]).not.toHaveProperty('grade');
   });
 

@@ -16,7 +16,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-const say = { shelf: '货架', more: '产地、采收、限购', today: '今天', origin: '产地', limit: '每人最多买几件', save: '好了', saved: '已保存：Apples 1', undo: '撤销', kinds: '规格和等级', add: '再加一种规格', label: '规格名称', grade: '等级', price: '价格', stock: '有多少', weight: '一件多重（公斤）', specs: '别的特点', change: 'Apples 1 加了一种规格' };
+const say = { shelf: '货架', more: '名称、产地、采收、限购', today: '今天', origin: '产地', limit: '每人最多买几件', save: '好了', saved: '已保存：Apples 1', undo: '撤销', kinds: '规格和等级', add: '再加一种规格', label: '规格名称', grade: '等级', price: '价格', stock: '有多少', weight: '一件多重（公斤）', specs: '别的特点', change: 'Apples 1 加了一种规格' };
 
 it('is saved with a tap, and taken back with one', async () => {
   const market = await openMarket(app, [10]);
@@ -31,15 +31,17 @@ it('is saved with a tap, and taken back with one', async () => {
   await farmer.page.getByRole('button', { name: say.today }).click();
   await farmer.page.getByLabel(say.origin).fill('洛川');
   await farmer.page.getByLabel(say.limit).fill('2');
+  await farmer.page.getByLabel('叫什么').fill('红富士');
   await farmer.shoot('studio-facts');
   expect(await farmer.faults()).toEqual([]);
   await farmer.page.getByRole('button', { name: say.save }).click();
   await farmer.page.getByText(say.saved).waitFor();
   const told = async () => (await app.call<Product>('GET', path)).body;
-  expect(await told()).toMatchObject({ limitPerBuyer: 2, facts: { origin: '洛川', traceCode: 'T-1', harvestedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) } });
+  expect(await told()).toMatchObject({ name: '红富士', limitPerBuyer: 2, facts: { origin: '洛川', traceCode: 'T-1', harvestedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) } });
   await farmer.page.getByRole('button', { name: say.undo }).click();
   await expect.poll(async () => (await told()).facts).toEqual({ origin: '黄陵', traceCode: 'T-1' });
   expect(await told()).not.toHaveProperty('limitPerBuyer');
+  await farmer.page.getByRole('heading', { name: 'Apples 1', exact: true }).waitFor();
 
   const { page } = farmer;
   const openKinds = async (): Promise<void> => {

@@ -92,13 +92,18 @@ function label(order: Order, { record, orderUrl }: PaperInput, { lang, words, mo
     <div class="top"><span>${escape(seller.legalName || seller.name)}</span><b>${escape(words.number(order.number))}</b></div>
     <p class="place">${escape(isPoint ? `${words.point}${words.colon}${place}` : place)}</p>
     <div class="to"><p>${escape(words.to)}${words.colon}<b>${escape(order.buyer.name)}</b> ${escape(order.buyer.phone)}</p><p>${escape(order.buyer.address)}</p></div>
-    <div class="goods"><ul>${order.lines.map((line) => `<li>${escape(goodsText(line, words))}${line.lots ? `<br>${escape(lotText(line.lots, lang))}` : ''}</li>`).join('')}</ul>${order.note ? `<p>${escape(words.note)}${words.colon}${escape(order.note)}</p>` : ''}</div>
+    <div class="goods"><ul>${order.lines.map((line) => `<li>${escape(goodsText(line, words))}${line.lots ? `<br>${escape(lotText(line.lots, lang))}` : ''}${traceText(line, words)}</li>`).join('')}</ul>${order.note ? `<p>${escape(words.note)}${words.colon}${escape(order.note)}</p>` : ''}</div>
     <div class="end">${renderSVG(orderUrl(order.id), { border: 0 })}<div>
       ${isToCollect ? `<p class="pay">${escape(words.collect)}<br>${escape(money(order.money.dueMinor - order.money.paidMinor, order))}</p>` : order.money.state === 'paid' ? `<p class="pay">${escape(words.isPaid)}</p>` : ''}
       ${order.tracking ? `<p>${escape(order.tracking.courier)} ${escape(order.tracking.number)}</p>` : ''}
       ${seller.phone || seller.address ? `<p>${escape(words.from)}${words.colon}${escape([seller.phone, seller.address].filter(Boolean).join(' · '))}</p>` : ''}
     </div></div>
   </section>`;
+}
+
+/** An address is behind the label's QR code, on the order's page; nobody types it. */
+function traceText({ traceCode = '' }: Order['lines'][number], words: PaperWords): string {
+  return traceCode === '' || /^https?:/i.test(traceCode) ? '' : `<br>${escape(`${words.trace}${words.colon}${traceCode}`)}`;
 }
 
 function goodsText(line: { name: string; label: string; grade?: string | undefined; unit: Order['lines'][number]['unit']; quantity: number }, words: PaperWords): string {
