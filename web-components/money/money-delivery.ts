@@ -10,7 +10,7 @@ import { productMessages } from '../i18n/product.ts';
 import type { Outcome } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
 import { readAmount } from './amount-field.ts';
-import { type AreaDraft, areaOfDraft, blankArea, type DraftField, draftOf, feeKinds } from './area-draft.ts';
+import { type AreaDraft, areaOfDraft, blankArea, type DraftField, draftOf, feeKinds, placesOf } from './area-draft.ts';
 import { MoneyPart } from './money-part.ts';
 import type { MoneyRoom } from './money-room.ts';
 
@@ -133,7 +133,8 @@ export class FieldcastMoneyDelivery extends MoneyPart {
     const { delivery: words } = this.words;
     const rules = this.#tried(saved);
     const kinds = new Set(rules.areas.map(({ fee }) => fee.by));
-    const town = this.town ?? rules.areas[0]?.words[0] ?? '';
+    // The place that is being typed, else the first there is.
+    const town = this.town ?? (this.editing ? placesOf(this.editing.draft.places) : rules.areas[0]?.words)?.[0] ?? '';
     const input = (name: 'town' | 'goods' | 'kilos' | 'pieces', label: string, value: string, mode = 'decimal'): TemplateResult =>
       html`<div class="field"><label for="try-${name}">${label}</label><input id="try-${name}" autocomplete="off" maxlength="80" inputmode=${mode} .value=${value} @input=${(event: Event) => (this[name] = (event.target as HTMLInputElement).value)} /></div>`;
     return html`<section class="card" aria-labelledby="try">
@@ -176,10 +177,11 @@ export class FieldcastMoneyDelivery extends MoneyPart {
     return this.room?.currency ?? 'CNY';
   }
 
-  /** How people here call the currency. */
+  /** How people here write the currency. */
   get #unit(): string {
-    const part = new Intl.NumberFormat(this.localize.locale, { style: 'currency', currency: this.#currency, currencyDisplay: 'name' }).formatToParts(1).find(({ type }) => type === 'currency');
-    return this.#currency === 'CNY' && this.localize.locale === 'zh-CN' ? '元' : (part?.value ?? this.#currency);
+    if (this.#currency === 'CNY' && this.localize.locale === 'zh-CN') return '元';
+    const parts = new Intl.NumberFormat(this.localize.locale, { style: 'currency', currency: this.#currency, currencyDisplay: 'narrowSymbol' }).formatToParts(1);
+    return parts.find(({ type }) => type === 'currency')?.value ?? this.#currency;
   }
 
   #terms(rules: DeliveryRules, { at }: Editing): Parameters<typeof areaOfDraft>[1] {

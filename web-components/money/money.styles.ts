@@ -200,7 +200,7 @@ export const moneyStyles = css`
   }
   .halves {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(112px, 1fr));
     align-items: end;
     gap: 10px;
   }
