@@ -76,8 +76,8 @@ async function fill(url: string, token: string, sellerId: string, pictureScale: 
 
 async function addProduct(url: string, token: string, sellerId: string, product: SeedProduct, pictureScale: number): Promise<Product> {
   const picture = await callApi(url, endpoints.addPicture, { body: await renderPicture(product.picture, PRODUCT_WIDTH_PX * pictureScale) }, { token });
-  const { name, description, variants } = product;
-  return callApi(url, endpoints.createProduct, { body: { sellerId, name, description, pictures: [picture.id], variants: [...variants] } }, { token });
+  const { name, description, variants, facts } = product;
+  return callApi(url, endpoints.createProduct, { body: { sellerId, name, description, pictures: [picture.id], variants: [...variants], ...(facts ? { facts } : {}) } }, { token });
 }
 
 async function addShow(url: string, token: string, sellerId: string, plan: SeedShow, goods: ReadonlyMap<DrawingName, Product>, pictureScale: number): Promise<Show> {

@@ -1,5 +1,5 @@
 // Owns what the demo's cooperative sells, who hosts its shows and when. Names carry both languages, as such shops do.
-import type { Unit } from '../../server/protocol/index.ts';
+import type { ProductFactsPatch, Specs, Unit } from '../../server/protocol/index.ts';
 import type { DrawingName } from './pictures/index.ts';
 
 export interface SeedVariant {
@@ -8,6 +8,9 @@ export interface SeedVariant {
   /** In fen. */
   priceMinor: number;
   stock: number;
+  grade?: string;
+  specs?: Specs;
+  weightGrams?: number;
 }
 
 export interface SeedProduct {
@@ -15,6 +18,7 @@ export interface SeedProduct {
   name: string;
   description: string;
   variants: readonly SeedVariant[];
+  facts?: ProductFactsPatch;
 }
 
 export const sellerName = '清河果蔬合作社 Qinghe Orchard Cooperative';
@@ -27,10 +31,15 @@ export const products: readonly SeedProduct[] = [
     description:
       '南坡老树，霜后采收，脆甜多汁。坏果包赔。\nFrom old trees on the south slope, picked after the first frost. Crisp, sweet, bruised fruit replaced.',
     variants: [
-      { label: '一级大果 Grade A, 5 kg', unit: 'box', priceMinor: 6800, stock: 86 },
-      { label: '二级中果 Grade B, 5 kg', unit: 'box', priceMinor: 4600, stock: 140 },
+      { label: '大果 Large, 5 kg', grade: '一级 Grade A', specs: [{ name: '果径 Size', value: '80–90 mm' }], weightGrams: 5_000, unit: 'box', priceMinor: 6800, stock: 86 },
+      { label: '中果 Medium, 5 kg', grade: '二级 Grade B', specs: [{ name: '果径 Size', value: '70–80 mm' }], weightGrams: 5_000, unit: 'box', priceMinor: 4600, stock: 140 },
       { label: '散装 Loose', unit: 'jin', priceMinor: 680, stock: 420 },
     ],
+    facts: {
+      origin: '清河县南坡 South slope, Qinghe',
+      storage: '放阴凉处可存两个月，冷藏更久。Two months in a cool place, longer in the fridge.',
+      returnRule: '坏果 48 小时内拍照，我们补发。Send a photo of bruised fruit within 48 hours, we replace it.',
+    },
   },
   {
     picture: 'appleCrate',

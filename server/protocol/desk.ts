@@ -73,7 +73,7 @@ export const paperRequest = v.strictObject({ kind: v.picklist(paperKinds), order
 /** An address of the server where it can be printed, for some minutes, without a token. */
 export const paper = v.object({ url: v.string(), expiresAt: v.number() });
 
-const goods = v.object({ name: v.string(), label: v.string(), unit: v.picklist(units), quantity: v.number() });
+const goods = v.object({ name: v.string(), label: v.string(), grade: v.optional(v.string()), unit: v.picklist(units), quantity: v.number() });
 /** What to put together for one place: a logistics point of the seller's, else the area of the addresses. */
 export const packingPlace = v.object({
   place: v.string(),

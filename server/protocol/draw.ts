@@ -63,6 +63,8 @@ export const ownEntry = v.object({
   place: v.nullable(v.number()),
   /** Where the prize goes, as the winner left it; null: not yet. */
   prizeTo: v.nullable(buyer),
+  /** When the seller sent it; null: not yet. */
+  sentAt: v.nullable(v.number()),
 });
 export type OwnEntry = v.InferOutput<typeof ownEntry>;
 
@@ -72,5 +74,7 @@ export const drawWinner = v.object({
   entry: drawEntry,
   prizeTo: v.nullable(v.object({ name: v.string(), phone: v.string(), address: v.string() })),
   leftAt: v.nullable(v.number()),
+  /** When the staff noted that it is sent or handed over; null: not yet. */
+  sentAt: v.nullable(v.number()),
 });
 export type DrawWinner = v.InferOutput<typeof drawWinner>;

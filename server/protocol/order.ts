@@ -74,6 +74,10 @@ export const orderLine = v.object({
   variantId: id,
   name: v.string(),
   label: v.string(),
+  /** The variant's when it was ordered, else the product's; missing where none is known. */
+  grade: v.optional(v.string()),
+  /** By which its origin is found, as the seller told it when it was ordered: a code, or an address. */
+  traceCode: v.optional(v.string()),
   unit: v.picklist(units),
   unitPriceMinor: totalMinor,
   quantity,

@@ -9,10 +9,17 @@ export const day = v.pipe(v.string(), v.isoDate(), v.check(isDay, 'no such day')
 
 const spec = v.strictObject({ name: line(1, 30), value: line(1, 80) });
 
+/** `Grade A`, `一级`; of a product, or of one variant where they differ. */
+export const grade = line(0, 40);
+/** Size, sugar, variety and the like, in the order to show them. */
+export const specs = v.pipe(v.array(spec), v.maxLength(SPEC_LIMIT));
+/** As they are told. */
+export const specsTold = v.array(v.object({ name: v.string(), value: v.string() }));
+export type Specs = v.InferOutput<typeof specsTold>;
+
 const fields = {
-  grade: line(0, 40),
-  /** Size, sugar, variety and the like, in the order to show them. */
-  specs: v.pipe(v.array(spec), v.maxLength(SPEC_LIMIT)),
+  grade,
+  specs,
   origin: line(0, 80),
   /** Registered name of the geographical indication, where the goods carry one. */
   geographicalIndication: line(0, 80),
@@ -28,7 +35,7 @@ export const productFactsPatch = v.strictObject(v.partial(v.object(fields)).entr
 export type ProductFactsPatch = v.InferOutput<typeof productFactsPatch>;
 
 /** What is known; the rest is missing. */
-export const productFacts = v.partial(v.object({ ...fields, specs: v.array(v.object({ name: v.string(), value: v.string() })), harvestedOn: v.string() }));
+export const productFacts = v.partial(v.object({ ...fields, specs: specsTold, harvestedOn: v.string() }));
 export type ProductFacts = v.InferOutput<typeof productFacts>;
 
 /** 30 February passes for a date until it is written again. */

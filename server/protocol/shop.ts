@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { id } from './ids.ts';
 import { currency, priceMinor } from './money.ts';
 import { QUANTITY_LIMIT } from './order-limits.ts';
-import { productFacts, productFactsPatch } from './product-facts.ts';
+import { grade, productFacts, productFactsPatch, specs, specsTold } from './product-facts.ts';
 import { line, text } from './text.ts';
 
 /** What one price buys. Shown translated: `jin` is 斤 (500 g). */
@@ -52,6 +52,10 @@ export const variant = v.object({
   stock,
   sku: v.optional(v.string()),
   weightGrams: v.optional(v.number()),
+  /** Of this one; missing: the product's. */
+  grade: v.optional(v.string()),
+  /** Of this one, in place of the product's; missing: the product's. */
+  specs: v.optional(specsTold),
 });
 export type Variant = v.InferOutput<typeof variant>;
 
@@ -81,6 +85,8 @@ export const variantRequest = v.strictObject({
   /** Missing: as it was. */
   sku: v.optional(sku),
   weightGrams: v.optional(weightGrams),
+  grade: v.optional(grade),
+  specs: v.optional(specs),
 });
 
 export const productRequest = v.strictObject({
@@ -111,6 +117,11 @@ export const variantPatchFields = {
   stock: v.optional(stock),
   sku: v.optional(sku),
   weightGrams: v.optional(weightGrams),
+  /** Empty, as an empty list of specs: the product's. */
+  grade: v.optional(grade),
+  specs: v.optional(specs),
+  /** Put away: no longer sold, and not among the product's variants; orders keep it. One stays at least. */
+  archived: v.optional(v.boolean()),
 };
 
 /** Only what is given changes. `stockDelta` adds to what is there, so that two phones do not overwrite each other. */

@@ -11,7 +11,7 @@ export const staffActions = [
   'helper-invited', 'helper-changed', 'helper-ended',
   'orders-moved', 'orders-exported', 'money-exported', 'refunded',
   'products-imported', 'delivery-changed', 'ways-changed', 'card-account-changed', 'record-changed', 'webhook-changed',
-  'promotion-started', 'promotion-changed', 'promotion-ended', 'lot-changed', 'waitlist-closed', 'codes-changed',
+  'promotion-started', 'promotion-changed', 'promotion-ended', 'prize-sent', 'prize-not-sent', 'lot-changed', 'waitlist-closed', 'codes-changed',
   'courier-added', 'courier-changed', 'cash-taken', 'cash-undone',
   'seller-changed', 'chat-exported',
 ] as const;

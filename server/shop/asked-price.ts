@@ -3,10 +3,10 @@ import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { FieldcastError } from '../platform/errors.ts';
 import type { Quote, QuoteRequest } from '../protocol/delivery.ts';
+import type { Delivery } from '../protocol/delivery-fee.ts';
 import { type Order, type OrderRequest, quantity as quantitySchema } from '../protocol/order.ts';
 import type { CouponRefusal } from '../protocol/promotion-shape.ts';
 import { offerOf } from './catalogue.ts';
-import type { Delivery } from './delivery/fee.ts';
 import { type TermsLine, termsOf } from './delivery/terms.ts';
 import type { BuyerKeys } from './payments/buyer-keys.ts';
 import type { Asked, Offer, OrderPart } from './promotions/part.ts';
@@ -105,9 +105,9 @@ async function readGoods(database: Kysely<ShopTables>, lines: OrderRequest['line
       strange.push({ code: 'shelf.not-on-shelf', params: { variantId } });
       continue;
     }
-    const { productId, name, label, unit, priceMinor, pictureId, stock, weightGrams, limitPerBuyer } = offer;
+    const { productId, name, label, grade, traceCode, unit, priceMinor, pictureId, stock, weightGrams, limitPerBuyer } = offer;
     const listMinor = won?.unitMinor ?? priceMinor;
-    const line = { productId, variantId, name, label, unit, unitPriceMinor: listMinor, quantity, totalMinor: listMinor * quantity, pictureId };
+    const line = { productId, variantId, name, label, ...(grade === '' ? {} : { grade }), ...(traceCode === '' ? {} : { traceCode }), unit, unitPriceMinor: listMinor, quantity, totalMinor: listMinor * quantity, pictureId };
     goods.push({ productId, variantId, unit, weightGrams, limitPerBuyer, quantity, listMinor, stock, line });
   }
   return { goods, strange };
@@ -126,8 +126,8 @@ function feeOf(delivery: Delivery): number | null {
 
 function refusalsOf(delivery: Delivery): Quote['refusals'] {
   if (!('refusal' in delivery)) return [];
-  const { refusal: code, ...params } = delivery;
-  return [{ code, params }];
+  const { refusal, ...params } = delivery;
+  return [{ code: refusal === 'not-here' ? 'delivery.not-here' : 'delivery.below-minimum', params }];
 }
 
 /** Several lines of one variant become one, in the order they first came. */

@@ -5,7 +5,7 @@ import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { newId } from '../protocol/ids.ts';
-import type { ProductFacts, ProductFactsPatch } from '../protocol/product-facts.ts';
+import type { ProductFacts, ProductFactsPatch, Specs } from '../protocol/product-facts.ts';
 import { type Product, type ProductRequest, type productPatch, VARIANT_LIMIT, type Variant, type variantPatch, type variantRequest } from '../protocol/shop.ts';
 import type { Commits, Work } from './commits.ts';
 import { noteListPrice } from './promotions/price-record/record.ts';
@@ -95,7 +95,7 @@ export class Catalogue {
   /** Changes what the patch names. @throws FieldcastError `not-found`, `stock.insufficient` when `stockDelta` leads below zero. */
   changeVariant(id: string, patch: VariantPatch, once?: Once): Promise<Product> {
     // Price and stock go out as the small fact that is gathered over a rush; words need the whole product.
-    const isWording = [patch.label, patch.unit, patch.sku, patch.weightGrams].some((part) => part !== undefined);
+    const isWording = [patch.label, patch.unit, patch.sku, patch.weightGrams, patch.grade, patch.specs, patch.archived].some((part) => part !== undefined);
     return this.#write(
       once,
       async ({ transaction, now }) => {
@@ -143,6 +143,8 @@ export const offerOf = compileOnce<ShopTables, { variantId: string }>()((databas
     .select([
       'variants.product_id as productId',
       'variants.label',
+      sql<string>`coalesce(nullif(variants.grade, ''), json_extract(products.facts, '$.grade'), '')`.as('grade'),
+      sql<string>`coalesce(json_extract(products.facts, '$.traceCode'), '')`.as('traceCode'),
       'variants.unit',
       'variants.price_minor as priceMinor',
       'variants.stock',
@@ -150,7 +152,7 @@ export const offerOf = compileOnce<ShopTables, { variantId: string }>()((databas
       'products.limit_per_buyer as limitPerBuyer',
       'products.name',
       'products.seller_id as sellerId',
-      'products.archived',
+      sql<0 | 1>`max(products.archived, variants.archived)`.as('archived'),
       'product_pictures.picture_id as pictureId',
     ])
     .where('variants.id', '=', param('variantId')),
@@ -205,8 +207,9 @@ export async function readProducts(database: Kysely<ShopTables>, ids: readonly s
       .execute(),
     database
       .selectFrom('variants')
-      .select(['id', 'product_id', 'label', 'unit', 'price_minor as priceMinor', 'stock', 'sku', 'weight_grams'])
+      .select(['id', 'product_id', 'label', 'unit', 'price_minor as priceMinor', 'stock', 'sku', 'weight_grams', 'grade', 'specs'])
       .where('product_id', 'in', ids)
+      .where('archived', '=', 0)
       .orderBy('product_id')
       .orderBy('position')
       .execute(),
@@ -225,8 +228,9 @@ export async function readProducts(database: Kysely<ShopTables>, ids: readonly s
     if (limitPerBuyer !== null) product.limitPerBuyer = limitPerBuyer;
     byId.set(rest.id, product);
   }
-  for (const { product_id: productId, sku, weight_grams: weightGrams, ...rest } of variants) {
-    const variant: Variant = { ...rest, ...(sku === '' ? {} : { sku }), ...(weightGrams === null ? {} : { weightGrams }) };
+  for (const { product_id: productId, sku, weight_grams: weightGrams, grade, specs, ...rest } of variants) {
+    const variant: Variant = { ...rest, ...(sku === '' ? {} : { sku }), ...(weightGrams === null ? {} : { weightGrams }), ...(grade === '' ? {} : { grade }) };
+    if (specs !== '[]') variant.specs = JSON.parse(specs) as Specs;
     byId.get(productId)?.variants.push(variant);
   }
   for (const each of pictures) byId.get(each.product_id)?.pictures.push(each.picture_id);
@@ -256,6 +260,8 @@ export async function putVariant(transaction: Transaction<ShopTables>, productId
     stock: request.stock,
     ...(request.sku === undefined ? {} : { sku: request.sku }),
     ...(request.weightGrams === undefined ? {} : { weight_grams: request.weightGrams }),
+    ...(request.grade === undefined ? {} : { grade: request.grade }),
+    ...(request.specs === undefined ? {} : { specs: JSON.stringify(request.specs) }),
   };
   if (request.id !== undefined) {
     const { numUpdatedRows } = await transaction
@@ -269,18 +275,33 @@ export async function putVariant(transaction: Transaction<ShopTables>, productId
     if (request.sku) await requireOwnSku(transaction, request.id, request.sku);
     return;
   }
-  const { count } = await transaction
-    .selectFrom('variants')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('product_id', '=', productId)
-    .executeTakeFirstOrThrow();
-  if (count >= VARIANT_LIMIT) {
-    throw new FieldcastError('input.invalid', `A product has at most ${VARIANT_LIMIT} variants.`);
-  }
+  const position = await nextPosition(transaction, productId);
   const id = newId('var');
-  await transaction.insertInto('variants').values({ id, product_id: productId, position: count, ...columns }).execute();
+  await transaction.insertInto('variants').values({ id, product_id: productId, position, ...columns }).execute();
   await noteListPrice(transaction, id, request.priceMinor, now);
   if (request.sku) await requireOwnSku(transaction, id, request.sku);
+}
+
+/** After those there are, put away or not. @throws FieldcastError `input.invalid` when no more are taken. */
+async function nextPosition(transaction: Transaction<ShopTables>, productId: string): Promise<number> {
+  const rows = await transaction.selectFrom('variants').select(['position', 'archived']).where('product_id', '=', productId).execute();
+  if (rows.filter(({ archived }) => archived === 0).length >= VARIANT_LIMIT) throw new FieldcastError('input.invalid', `A product has at most ${VARIANT_LIMIT} variants.`);
+  return rows.reduce((next, { position }) => Math.max(next, position + 1), 0);
+}
+
+/** Puts a variant away, or brings it back as the last one. @throws FieldcastError `input.invalid` for the last that is sold, and when there are too many. */
+async function putAway(transaction: Transaction<ShopTables>, id: string, productId: string, isArchived: boolean): Promise<void> {
+  const variant = await transaction.selectFrom('variants').select(['archived', 'sku']).where('id', '=', id).executeTakeFirstOrThrow();
+  if ((variant.archived === 1) === isArchived) return;
+  if (isArchived) {
+    const others = await transaction.selectFrom('variants').select('id').where('product_id', '=', productId).where('archived', '=', 0).where('id', '<>', id).execute();
+    if (others.length === 0) throw new FieldcastError('input.invalid', 'A product keeps one variant at least; put the product away instead.');
+    await transaction.updateTable('variants').set({ archived: 1 }).where('id', '=', id).execute();
+    return;
+  }
+  const position = await nextPosition(transaction, productId);
+  await transaction.updateTable('variants').set({ archived: 0, position }).where('id', '=', id).execute();
+  if (variant.sku) await requireOwnSku(transaction, id, variant.sku);
 }
 
 /** Changes what the patch names, but for `stockDelta`. @returns the id of its product. @throws FieldcastError `not-found`, `input.invalid` for a sku that another variant has. */
@@ -295,6 +316,8 @@ export async function updateVariant(transaction: Transaction<ShopTables>, id: st
       ...(patch.stock === undefined ? {} : { stock: patch.stock }),
       ...(patch.sku === undefined ? {} : { sku: patch.sku }),
       ...(patch.weightGrams === undefined ? {} : { weight_grams: patch.weightGrams }),
+      ...(patch.grade === undefined ? {} : { grade: patch.grade }),
+      ...(patch.specs === undefined ? {} : { specs: JSON.stringify(patch.specs) }),
     })
     .where('id', '=', id)
     .returning('product_id')
@@ -302,6 +325,7 @@ export async function updateVariant(transaction: Transaction<ShopTables>, id: st
   if (!row) return missing('variant');
   if (patch.priceMinor !== undefined) await noteListPrice(transaction, id, patch.priceMinor, now);
   if (patch.sku) await requireOwnSku(transaction, id, patch.sku);
+  if (patch.archived !== undefined) await putAway(transaction, id, row.product_id, patch.archived);
   return row.product_id;
 }
 
@@ -315,7 +339,8 @@ async function requireOwnSku(transaction: Transaction<ShopTables>, variantId: st
     // So that the index of those that have one is used.
     .where('sku', '<>', '')
     .where('variants.id', '<>', variantId)
-    .where('archived', '=', 0)
+    .where('products.archived', '=', 0)
+    .where('variants.archived', '=', 0)
     .where('seller_id', '=', (eb) =>
       eb.selectFrom('variants as own').innerJoin('products as home', 'home.id', 'own.product_id').select('home.seller_id').where('own.id', '=', variantId),
     )

@@ -48,6 +48,11 @@ export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, C
     stock: number;
     sku: ColumnType<string, string | undefined>;
     weight_grams: ColumnType<number | null, number | null | undefined>;
+    /** Empty: the product's. */
+    grade: ColumnType<string, string | undefined>;
+    /** JSON of `specs`. */
+    specs: ColumnType<string, string | undefined>;
+    archived: ColumnType<0 | 1, 0 | 1 | undefined>;
   };
   orders: {
     id: string;
@@ -73,6 +78,8 @@ export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, C
     product_id: string;
     name: string;
     label: string;
+    grade: string;
+    trace_code: string;
     unit: Unit;
     unit_price_minor: number;
     quantity: number;
@@ -205,4 +212,14 @@ export const shopMigrations: readonly Migration[] = [
   ...cashMigrations,
   ...deliveryMigrations,
   ...promotionMigrations,
+  {
+    name: '100-shop-grades',
+    statements: [
+      `alter table variants add column grade text not null default ''`,
+      `alter table variants add column specs text not null default '[]' check (json_valid(specs))`,
+      `alter table variants add column archived integer not null default 0 check (archived in (0, 1))`,
+      `alter table order_lines add column grade text not null default ''`,
+      `alter table order_lines add column trace_code text not null default ''`,
+    ],
+  },
 ];

@@ -1,5 +1,6 @@
 // Owns what becomes of an order by code: lines in the cart of the page that wrote it, told with an undo. Nothing is bought by it.
 import type { OrderedByCode } from '../../server/protocol/codes.ts';
+import { variantName } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { ChatMessages } from '../i18n/chat.ts';
 import type { Visit } from '../show/index.ts';
@@ -21,7 +22,7 @@ export function orderByCode({ cart, store }: Pick<Visit, 'cart' | 'store'>, orde
     const found = find(variantId);
     if (!found) continue;
     const { product, variant } = found;
-    const name = variant.label ? `${product.name} ${variant.label}` : product.name;
+    const name = variantName(product, variant, ' ');
     const count = cart.add(variant, quantity);
     if (count > 0) added.push({ variantId, quantity: count, name });
     else missing.push(variant.stock === 0 ? text.codes.soldOut(name) : text.codes.allInCart(name));

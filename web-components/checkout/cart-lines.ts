@@ -1,6 +1,7 @@
 // Owns the lines of the cart: what it is, how many, what it costs now, and what has to be settled first.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { gradeOf, kindText } from '../../server/protocol/goods-name.ts';
 import { type Currency } from '../../server/protocol/money.ts';
 import type { OrderDiscount } from '../../server/protocol/promotion-shape.ts';
 import { QUANTITY_LIMIT } from '../../server/protocol/order.ts';
@@ -29,7 +30,7 @@ export function cartLines({ rows, discounts, currency, serverUrl, localize, onSe
       <span class="what">
         <span class="name">${name}</span>
         ${variant
-          ? html`<span class="muted">${variant.label ? `${variant.label} · ` : ''}${text.common.perUnit(localize.money(variant.priceMinor, currency), text.units[variant.unit])}</span>`
+          ? html`<span class="muted">${kindOf(product, variant)}${text.common.perUnit(localize.money(variant.priceMinor, currency), text.units[variant.unit])}</span>`
           : nothing}
         ${isPriceChanged && variant && !fault
           ? html`<span><span class="badge warm">${text.checkout.priceNow(localize.money(variant.priceMinor, currency))}</span></span>`
@@ -70,4 +71,10 @@ export function cartLines({ rows, discounts, currency, serverUrl, localize, onSe
   return html`<ul part="lines">
     ${repeat(rows, ({ variantId }) => variantId, line)}
   </ul>`;
+}
+
+/** `5 kg box · Grade A · `, before the price. */
+function kindOf(product: CartRow['product'], variant: NonNullable<CartRow['variant']>): string {
+  const kind = kindText({ name: product?.name ?? '', label: variant.label, grade: product ? gradeOf(product, variant) : '' });
+  return kind === '' ? '' : `${kind} · `;
 }

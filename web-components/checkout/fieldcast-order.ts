@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { cancelOrder, readOrder, readOrderMoments } from '../../server/protocol/endpoints.ts';
+import { goodsName } from '../../server/protocol/goods-name.ts';
 import { lotText } from '../../server/protocol/lot-text.ts';
 import { isCancellableByBuyer, type Order, orderTransitions } from '../../server/protocol/order.ts';
 import type { OrderMoments } from '../../server/protocol/replay.ts';
@@ -32,6 +33,7 @@ const REFRESH_MS = 15_000;
  * @csspart money - How it is paid, and whether it is.
  * @csspart paying - Paying it, while that is open.
  * @csspart receipt - The link to its receipt, once it is placed.
+ * @csspart trace - The trace code of a line, or the link behind it.
  * @csspart discount - What one promotion took off.
  * @csspart moments - Where in the replay the products were shown; only while it can be watched.
  *
@@ -104,7 +106,7 @@ export class FieldcastOrder extends LitElement {
       <section class="card block">
         <h3>${text.order.lines}</h3>
         ${order.lines.map(
-          ({ name, label, quantity, totalMinor, lots }) => html`<p class="line"><span>${name}${label ? ` · ${label}` : ''} × ${quantity}${lots ? html`<small class="lots" dir="auto">${lotText(lots, this.#localize.locale)}</small>` : nothing}</span><span class="amount">${money(totalMinor)}</span></p>`,
+          ({ quantity, totalMinor, lots, traceCode, ...goods }) => html`<p class="line"><span>${goodsName(goods)} × ${quantity}${lots ? html`<small class="lots" dir="auto">${lotText(lots, this.#localize.locale)}</small>` : nothing}${traceCode ? this.#trace(traceCode) : nothing}</span><span class="amount">${money(totalMinor)}</span></p>`,
         )}
         ${discountLines(order.discounts, order.currency, this.#localize, 'line')}
         ${order.deliveryMinor > 0 ? html`<p class="line"><span>${text.pay.deliveryFee}</span><span class="amount">${money(order.deliveryMinor)}</span></p>` : nothing}
@@ -123,6 +125,14 @@ export class FieldcastOrder extends LitElement {
       </section>
       ${isCancellableByBuyer(order.state) && order.state !== 'awaiting-payment' ? this.#cancelling() : nothing}
     </article>`;
+  }
+
+  #trace(code: string) {
+    const { text } = this.#localize;
+    // Only what is an address for people: what a seller wrote must not become a script.
+    return /^https?:\/\//i.test(code)
+      ? html`<a class="lots" part="trace" href=${code} target="_blank" rel="noopener noreferrer">${text.order.openTrace}</a>`
+      : html`<small class="lots" part="trace">${text.order.traceCode}: ${code}</small>`;
   }
 
   /** With its own way to cancel. Whether it has been paid meanwhile is asked of the server, whatever way the buyer came here. */

@@ -82,6 +82,12 @@ export const orderStyles = css`
     color: var(--fc-muted);
     font-size: 14px;
   }
+  a.lots {
+    inline-size: fit-content;
+    padding-block: 12px;
+    color: var(--fc-accent);
+    font-weight: 600;
+  }
   /* A long word of where the money is goes below its way, and does not crush it. */
   .line.money {
     flex-wrap: wrap;

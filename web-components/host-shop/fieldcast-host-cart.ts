@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { gradeOf, kindText } from '../../server/protocol/goods-name.ts';
 import { QUANTITY_LIMIT } from '../../server/protocol/order-limits.ts';
 import type { Messages } from '../i18n/en.ts';
 import { type HostShopMessages, hostShopMessages } from '../i18n/host-shop.ts';
@@ -164,12 +165,13 @@ export class FieldcastHostCart extends LitElement {
     const words = this.#viewer.text;
     const { text } = this.#words;
     const name = product?.name ?? text.gone;
+    const kind = product && variant ? kindText({ name, label: variant.label, grade: gradeOf(product, variant) }) : '';
     const currency = this.visit.store.snapshot?.show.currency;
     return html`<li class="line" part="line">
       ${picture(this.visit.serverUrl, product?.pictures[0], '', '64px')}
       <span class="what">
         <span class="name">${name}</span>
-        ${variant && currency ? html`<span class="muted">${variant.label ? `${variant.label} · ` : ''}${words.common.perUnit(this.#words.money(variant.priceMinor, currency), words.units[variant.unit])}</span>` : nothing}
+        ${variant && currency ? html`<span class="muted">${kind && `${kind} · `}${words.common.perUnit(this.#words.money(variant.priceMinor, currency), words.units[variant.unit])}</span>` : nothing}
         ${this.shop.pending.has(variantId) ? html`<span class="muted">${text.asking}</span>` : nothing}
       </span>
       <span class="sum">${currency ? this.#words.money(totalMinor, currency) : nothing}</span>

@@ -55,6 +55,8 @@ export const checkoutEn = {
     delivery: 'Delivery to',
     note: 'Note',
     parcel: 'Parcel',
+    traceCode: 'Trace code',
+    openTrace: 'See where it comes from',
     receipt: 'Receipt to print or keep',
     cancel: 'Cancel the order',
     cancelAsk: 'Really cancel this order?',

@@ -56,6 +56,8 @@ export const checkoutZhCN: CheckoutMessages = {
     delivery: '收货信息',
     note: '备注',
     parcel: '快递',
+    traceCode: '追溯码',
+    openTrace: '查看来源',
     receipt: '查看收据（可打印、保存）',
     cancel: '取消订单',
     cancelAsk: '确定要取消这个订单吗？',

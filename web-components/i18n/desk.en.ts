@@ -139,8 +139,9 @@ export const deskEn = {
       'product-added': (about) => `added ${about}`,
       'product-changed': (about, { archived }) => (archived === undefined ? `changed ${about}` : archived ? `put ${about} away` : `brought ${about} back`),
       'variant-added': (about, _changes, price) => `added ${about} at ${price}`,
-      'variant-changed': (about, { stock, stockDelta }, price) =>
+      'variant-changed': (about, { stock, stockDelta, archived }, price) =>
         [
+          archived !== undefined && (archived ? `stopped selling a size of ${about}` : `brought a size of ${about} back`),
           price && `set the price of ${about} to ${price}`,
           stock !== undefined && `counted ${stock} of ${about}`,
           stockDelta !== undefined && `${stockDelta < 0 ? `took ${-stockDelta} off` : `added ${stockDelta} to`} the stock of ${about}`,
@@ -162,6 +163,8 @@ export const deskEn = {
       'promotion-started': (about) => `started the offer ${about}`,
       'promotion-changed': (about) => `changed the offer ${about}`,
       'promotion-ended': (about) => `ended the offer ${about}`,
+      'prize-sent': (about, { count = 1 }) => `sent prize no. ${count} of the draw ${about}`,
+      'prize-not-sent': (about, { count = 1 }) => `took back that prize no. ${count} of the draw ${about} was sent`,
       'lot-changed': (about) => `changed the lot ${about}`,
       'waitlist-closed': () => 'closed a waiting list',
       'codes-changed': () => 'changed ordering by code',

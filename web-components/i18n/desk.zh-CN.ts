@@ -135,8 +135,8 @@ export const deskZhCN: DeskMessages = {
       'product-added': (about) => `新增了商品${about}`,
       'product-changed': (about, { archived }) => (archived === undefined ? `改了商品${about}` : archived ? `收起了商品${about}` : `恢复了商品${about}`),
       'variant-added': (about, _changes, price) => `新增了${about}，${price}`,
-      'variant-changed': (about, { stock, stockDelta }, price) =>
-        [price && `把${about}改价为 ${price}`, stock !== undefined && `把${about}的库存定为 ${stock}`, stockDelta !== undefined && `${about}的库存${stockDelta < 0 ? '减' : '加'}了 ${Math.abs(stockDelta)}`]
+      'variant-changed': (about, { stock, stockDelta, archived }, price) =>
+        [archived !== undefined && (archived ? `停卖了${about}的一种规格` : `恢复了${about}的一种规格`), price && `把${about}改价为 ${price}`, stock !== undefined && `把${about}的库存定为 ${stock}`, stockDelta !== undefined && `${about}的库存${stockDelta < 0 ? '减' : '加'}了 ${Math.abs(stockDelta)}`]
           .filter(Boolean)
           .join('，') || `改了${about}`,
       'order-moved': (about, _changes, _price, state) => `把订单 ${about} 改为“${state}”`,
@@ -154,6 +154,8 @@ export const deskZhCN: DeskMessages = {
       'promotion-started': (about) => `开始了活动“${about}”`,
       'promotion-changed': (about) => `改了活动“${about}”`,
       'promotion-ended': (about) => `结束了活动“${about}”`,
+      'prize-sent': (about, { count = 1 }) => `寄出了抽奖“${about}”的第 ${count} 份奖品`,
+      'prize-not-sent': (about, { count = 1 }) => `撤回：抽奖“${about}”的第 ${count} 份奖品还没寄`,
       'lot-changed': (about) => `改了批次“${about}”`,
       'waitlist-closed': () => '关闭了一个候补名单',
       'codes-changed': () => '改了口令下单的设置',

@@ -2,6 +2,7 @@
 
 export const productEn = {
   facts: 'About this product',
+  seller: 'Sold by',
   grade: 'Grade',
   origin: 'Origin',
   geographicalIndication: 'Geographical indication',

@@ -3,6 +3,7 @@ import type { ProductMessages } from './product.en.ts';
 
 export const productZhCN: ProductMessages = {
   facts: '商品信息',
+  seller: '卖家',
   grade: '等级',
   origin: '产地',
   geographicalIndication: '地理标志',

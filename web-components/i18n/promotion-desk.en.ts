@@ -102,6 +102,11 @@ const draw = {
   winners: (count: number) => (count === 1 ? 'Winner and address' : `${count} winners and addresses`),
   place: (place: number) => `No. ${place}`,
   noAddress: 'Has not said yet where it goes',
+  send: 'Prize sent',
+  sent: (at: string) => `Sent ${at}`,
+  notSent: 'Not sent after all',
+  doneSent: (place: number) => `No. ${place}: prize sent`,
+  doneNotSent: (place: number) => `No. ${place}: not sent yet`,
   endHint: 'It is called off: nobody wins. To draw before the time, close this and tap “Draw now”.',
 };
 

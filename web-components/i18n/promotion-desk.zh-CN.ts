@@ -102,6 +102,11 @@ const draw: PromotionDeskMessages['draw'] = {
   winners: (count) => `看 ${count} 位中奖者和地址`,
   place: (place) => `第 ${place} 位`,
   noAddress: '还没填收货信息',
+  send: '奖品寄出了',
+  sent: (at) => `${at} 已寄出`,
+  notSent: '还没寄',
+  doneSent: (place) => `第 ${place} 位：奖品已寄出`,
+  doneNotSent: (place) => `第 ${place} 位：还没寄`,
   endHint: '结束就是取消，没有人中奖。想提前开奖，请返回点“现在开奖”。',
 };
 

@@ -68,6 +68,7 @@ const draw = {
   phoneHasPrize: 'This phone number has another prize of this draw already.',
   send: 'Send me the prize',
   onlySeller: 'Only the seller sees this.',
+  prizeSent: (prize: string) => `On its way to you: ${prize}`,
   prizeComes: (prize: string) => `The seller will send you: ${prize}`,
   change: 'Change',
   fair: 'Is it fair?',

@@ -68,6 +68,7 @@ const draw: PromotionMessages['draw'] = {
   phoneHasPrize: '这个手机号在这次抽奖里已经领过一份了。',
   send: '提交，等卖家寄出',
   onlySeller: '只有卖家能看到。',
+  prizeSent: (prize) => `奖品已寄出：${prize}`,
   prizeComes: (prize) => `卖家会把奖品寄给您：${prize}`,
   change: '修改',
   fair: '公平吗？',

@@ -11,12 +11,12 @@ import { moneyStyles } from './money.styles.ts';
 import { OwnRoom } from './own-room.ts';
 
 const NOTICE_MS = 10_000;
-const pages = ['ways', 'couriers', 'refusals'] as const;
+const pages = ['ways', 'delivery', 'couriers', 'refusals'] as const;
 type Page = (typeof pages)[number];
 
 /**
- * A seller's money: transfers that wait to be looked for, what came on a day, couriers and their cash, refusals at the door, and how the
- * seller is paid. Stands on the server's own origin, on a device that is signed in as host, operator or helper with the right `orders`.
+ * A seller's money: transfers that wait to be looked for, what came on a day, couriers and their cash, refusals at the door, how the
+ * seller is paid, and where goods are brought for which fee. Stands on the server's own origin, on a device that is signed in as host, operator or helper with the right `orders`.
  *
  * @tag fieldcast-money
  * @attr {string} seller - Seller id, where the page has no connection of its own to give.
@@ -83,6 +83,7 @@ export class FieldcastMoney extends LitElement {
 
   #page(room: MoneyRoom, page: Page): TemplateResult {
     if (page === 'ways') return html`<fieldcast-money-ways .room=${room}></fieldcast-money-ways>`;
+    if (page === 'delivery') return html`<fieldcast-money-delivery .room=${room}></fieldcast-money-delivery>`;
     if (page === 'couriers') return html`<fieldcast-money-couriers .room=${room}></fieldcast-money-couriers>`;
     return html`<fieldcast-money-refusals .room=${room}></fieldcast-money-refusals>`;
   }

@@ -6,11 +6,13 @@ import { FieldcastRisk } from './fieldcast-risk.ts';
 import { FieldcastPayback, leftMinor } from './fieldcast-payback.ts';
 import { FieldcastMoneyCouriers } from './money-couriers.ts';
 import { FieldcastMoneyDay } from './money-day.ts';
+import { FieldcastMoneyDelivery } from './money-delivery.ts';
 import { FieldcastMoneyRefusals } from './money-refusals.ts';
 import { FieldcastMoneyWays } from './money-ways.ts';
 
 define('fieldcast-money-day', FieldcastMoneyDay);
 define('fieldcast-money-ways', FieldcastMoneyWays);
+define('fieldcast-money-delivery', FieldcastMoneyDelivery);
 define('fieldcast-money-couriers', FieldcastMoneyCouriers);
 define('fieldcast-money-refusals', FieldcastMoneyRefusals);
 define('fieldcast-risk', FieldcastRisk);

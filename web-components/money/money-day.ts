@@ -101,7 +101,7 @@ export class FieldcastMoneyDay extends MoneyPart {
   #menu({ outside }: MoneyOfTime): TemplateResult {
     const { pages, day } = this.words;
     const owed = outside.withCouriersMinor;
-    const entry = (page: 'ways' | 'couriers' | 'refusals', sign: IconName, hint: string): TemplateResult =>
+    const entry = (page: 'ways' | 'delivery' | 'couriers' | 'refusals', sign: IconName, hint: string): TemplateResult =>
       html`<li>
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('money-open', { detail: page, bubbles: true, composed: true }))}>
           ${icon(sign)}<span class="grow"><strong>${pages[page]}</strong><span class="soft">${hint}</span></span>${icon('forward')}
@@ -114,7 +114,7 @@ export class FieldcastMoneyDay extends MoneyPart {
           </dl>`
         : nothing}
       <ul class="menu">
-        ${this.room?.session.role === 'helper' ? nothing : entry('ways', 'edit', pages.waysHint)} ${entry('couriers', 'truck', owed > 0 ? pages.couriersHint(this.money(owed)) : pages.couriersNone)}
+        ${this.room?.session.role === 'helper' ? nothing : html`${entry('ways', 'edit', pages.waysHint)} ${entry('delivery', 'pin', pages.deliveryHint)}`} ${entry('couriers', 'truck', owed > 0 ? pages.couriersHint(this.money(owed)) : pages.couriersNone)}
         ${entry('refusals', 'undo', pages.refusalsHint)}
       </ul>`;
   }

@@ -198,6 +198,31 @@ export const moneyStyles = css`
     display: block;
     font-size: 24px;
   }
+  .halves {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(112px, 1fr));
+    align-items: end;
+    gap: 10px;
+  }
+  .areas .up {
+    flex: none;
+    inline-size: 56px;
+    justify-content: center;
+    padding: 0;
+  }
+  .areas .up .icon {
+    transform: rotate(-90deg);
+  }
+  .told {
+    display: grid;
+    gap: 2px;
+    min-block-size: 56px;
+    align-content: center;
+  }
+  .told .no {
+    color: var(--fc-danger);
+    font-size: 19px;
+  }
   .lines {
     display: grid;
   }

@@ -1,6 +1,7 @@
 // Owns how one order stands on the desk: who, what, how it is paid, the usual next step in one button, a call in one tap.
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Queue, STUCK_MS } from '../../server/protocol/desk.ts';
+import { goodsName } from '../../server/protocol/goods-name.ts';
 import { lotText } from '../../server/protocol/lot-text.ts';
 import { type Order, type OrderState, orderTransitions } from '../../server/protocol/order.ts';
 import type { Localize } from '../i18n/index.ts';
@@ -61,7 +62,7 @@ export function orderCard({ order, localize, isSelected, isBusy, money, onSelect
       <span class="state">${icon(marks[order.state])}${words.states[order.state]}</span>
     </div>
     <ul class="lines">
-      ${order.lines.map((line) => html`<li><b>${words.times(line.quantity)}</b><span>${line.name}${line.label ? ` ${line.label}` : ''} (${words.units[line.unit]})${line.lots ? html`<small>${lotText(line.lots, localize.locale)}</small>` : nothing}</span></li>`)}
+      ${order.lines.map((line) => html`<li><b>${words.times(line.quantity)}</b><span>${goodsName(line, ' ')} (${words.units[line.unit]})${line.lots ? html`<small>${lotText(line.lots, localize.locale)}</small>` : nothing}</span></li>`)}
     </ul>
     <div class="who">
       <p><b>${order.buyer.name}</b> <small>${order.buyer.phone}</small></p>

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { BATCH_LIMIT, type PackingPlace } from '../../server/protocol/desk.ts';
 import { listPacking } from '../../server/protocol/endpoints.ts';
+import { goodsName } from '../../server/protocol/goods-name.ts';
 import { lotText } from '../../server/protocol/lot-text.ts';
 import type { Outcome } from '../show/index.ts';
 import { icon } from '../ui/index.ts';
@@ -23,7 +24,7 @@ export class FieldcastOrdersPacking extends OrdersPage {
   protected override page(): TemplateResult {
     const { packing, units, number, times } = this.words;
     if (this.places.length === 0) return html`<div class="empty">${icon('check')}<h3>${packing.empty}</h3><p>${packing.emptyHint}</p></div>`;
-    const goods = (all: PackingPlace['orders'][number]['goods']): TemplateResult => html`<ul class="lines">${all.map((each) => html`<li><b>${times(each.quantity)}</b><span>${each.name}${each.label ? ` ${each.label}` : ''} (${units[each.unit]})${each.lots ? html`<small>${lotText(each.lots, this.localize.locale)}</small>` : ''}</span></li>`)}</ul>`;
+    const goods = (all: PackingPlace['orders'][number]['goods']): TemplateResult => html`<ul class="lines">${all.map((each) => html`<li><b>${times(each.quantity)}</b><span>${goodsName(each, ' ')} (${units[each.unit]})${each.lots ? html`<small>${lotText(each.lots, this.localize.locale)}</small>` : ''}</span></li>`)}</ul>`;
     return html`<div class="stack">
       <button class="button primary wide" type="button" @click=${() => this.desk && void print(this.desk, 'packing', this.#orderIds)}>${packing.print}</button>
       ${this.places.map(

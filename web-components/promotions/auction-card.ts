@@ -2,6 +2,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state as own } from 'lit/decorators.js';
 import type { Auction } from '../../server/protocol/auction.ts';
+import { variantName } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import { type Failure, promotionsOf, sendShowEvent, type Visit } from '../show/index.ts';
 import { buttonStyles, openCartAround, picture, pictureStyles, tokens } from '../ui/index.ts';
@@ -75,7 +76,7 @@ export class FieldcastAuction extends PromotionCard<'auction'> {
     if (!visit || !promotion || !bids || !found) return nothing;
     const { auction: text, kinds, errors } = this.words;
     const { product, variant } = found;
-    const name = promotion.title || (variant.label ? `${product.name} · ${variant.label}` : product.name);
+    const name = promotion.title || variantName(product, variant);
     const mine = bids.of(promotion.id);
     const isLeading = bids.isLeading(promotion);
     const hasWon = mine?.orderId != null;

@@ -176,12 +176,12 @@ export class FieldcastDrawSheet extends LitElement {
 
   #prize(visit: Visit, draw: Draw, place: number): TemplateResult {
     const text = this.#text.draw;
-    const left = ownDrawsOf(visit).of(draw.id)?.prizeTo ?? null;
+    const { prizeTo: left = null, sentAt = null } = ownDrawsOf(visit).of(draw.id) ?? {};
     if (left && !this.isEditing) {
       return html`<section class="won" role="status">
-        <h3>${text.prizeComes(draw.title)}</h3>
+        <h3>${sentAt === null ? text.prizeComes(draw.title) : text.prizeSent(draw.title)}</h3>
         <p>${left.name} · ${left.phone}<br /><span dir="auto">${left.address}</span></p>
-        <button class="button" type="button" @click=${() => this.#edit(left)}>${icon('edit')}${text.change}</button>
+        ${sentAt === null ? html`<button class="button" type="button" @click=${() => this.#edit(left)}>${icon('edit')}${text.change}</button>` : nothing}
       </section>`;
     }
     const values = this.delivery ?? left ?? visit.buyer.read() ?? { name: '', phone: '', address: '' };

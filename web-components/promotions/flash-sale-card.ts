@@ -1,6 +1,7 @@
 // Owns the card of a flash sale: the price now and before, what is left of pieces and time, and the tap that puts one into the cart.
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state as own } from 'lit/decorators.js';
+import { variantName } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import { sendShowEvent } from '../show/index.ts';
 import { buttonStyles, icon, openCartAround, picture, pictureStyles, tokens } from '../ui/index.ts';
@@ -61,7 +62,7 @@ export class FieldcastFlashSale extends PromotionCard<'flash-sale'> {
     const { flashSale: text, kinds } = this.words;
     const isOpen = state === 'running' && promotion.left > 0 && variant.stock > 0;
     const left = Math.min(promotion.left, variant.stock);
-    const name = variant.label ? `${product.name} · ${variant.label}` : product.name;
+    const name = variantName(product, variant);
     return html`<article class="card ${state}" part="promotion" aria-label="${kinds['flash-sale']}: ${name}">
       <p class="head">
         <strong>${kinds['flash-sale']}</strong>

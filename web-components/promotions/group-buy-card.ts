@@ -1,6 +1,7 @@
 // Owns the card of a group buy: the price to join at, how many are missing for the next one, how long it goes on, and what was reached.
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state as own } from 'lit/decorators.js';
+import { variantName } from '../../server/protocol/goods-name.ts';
 import type { GroupBuy } from '../../server/protocol/group-buy.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import { promotionsOf, sendShowEvent } from '../show/index.ts';
@@ -57,7 +58,7 @@ export class FieldcastGroupBuy extends PromotionCard<'group-buy'> {
     if (!visit || !promotion || !found || !first) return nothing;
     const { groupBuy: text, kinds, flashSale } = this.words;
     const { product, variant } = found;
-    const name = promotion.title || (variant.label ? `${product.name} · ${variant.label}` : product.name);
+    const name = promotion.title || variantName(product, variant);
     const next = promotion.tiers[promotion.reached + 1];
     const isOpen = state === 'running' && variant.stock > 0;
     const present = promotion.tiers[Math.max(0, promotion.reached)] ?? first;

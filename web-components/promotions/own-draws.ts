@@ -15,6 +15,8 @@ export const PRIZE_KEY = 'fieldcast:prize';
 interface Own {
   entry: string;
   prizeTo: Buyer | null;
+  /** When the seller sent it; null: not yet. */
+  sentAt: number | null;
 }
 
 /** Hash of the seed of each draw that this device took part in, as it was told then. */
@@ -125,7 +127,7 @@ export class OwnDraws extends Watchable {
     this.#stops = [
       client.on('promotion.mine', ({ showId: where, mine }) => {
         if (where !== showId || mine.what !== 'entered') return;
-        this.#own.set(mine.promotionId, { prizeTo: null, ...this.#own.get(mine.promotionId), entry: mine.entry });
+        this.#own.set(mine.promotionId, { prizeTo: null, sentAt: null, ...this.#own.get(mine.promotionId), entry: mine.entry });
         const draw = this.#log.shown.find((each) => each.id === mine.promotionId);
         if (draw?.kind === 'draw') this.#promise(draw.id, draw.commitment);
         this.changed();
@@ -151,8 +153,8 @@ export class OwnDraws extends Watchable {
     this.changed();
   }
 
-  #take({ draw, entry, place, prizeTo }: OwnEntry): void {
-    this.#own.set(draw.id, { entry, prizeTo });
+  #take({ draw, entry, place, prizeTo, sentAt }: OwnEntry): void {
+    this.#own.set(draw.id, { entry, prizeTo, sentAt });
     // Old ones are of no interest but for a prize that waits.
     if (draw.state !== 'over' || (place !== null && prizeTo === null)) this.#log.take(draw, 0);
     this.#hold();

@@ -1,6 +1,7 @@
 // Owns the card of a viewer's own turn on a waitlist: what is held, for how long, the tap that orders it; and how it ended.
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { variantName } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { Wait } from '../../server/protocol/waitlist.ts';
 import { Localize } from '../i18n/index.ts';
@@ -58,7 +59,7 @@ export class FieldcastWaitCard extends LitElement {
     if (!visit || !wait || !found) return nothing;
     const { waiting: text } = this.#words.text;
     const { product, variant } = found;
-    const name = variant.label ? `${product.name} · ${variant.label}` : product.name;
+    const name = variantName(product, variant);
     const log = waitsOf(visit);
     const isHeld = log.isHeld(wait);
     const inCart = visit.cart.quantityOf(variant.id);

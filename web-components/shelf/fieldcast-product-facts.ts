@@ -1,9 +1,11 @@
-// Owns what is told of a product beside name, price and words: grade, origin, harvest, storage, trace, returns, and what delivery costs.
+// Owns what is told of a product beside name, price and words: seller, grade, origin, harvest, storage, trace, returns, and what delivery costs.
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { DeliveryArea, DeliveryFee, DeliveryRules } from '../../server/protocol/delivery.ts';
+import type { DeliveryArea, DeliveryRules } from '../../server/protocol/delivery.ts';
 import { readDeliveryRules } from '../../server/protocol/endpoints.ts';
+import { gradeOf } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
+import { deliveryText, weightText } from '../i18n/delivery-text.ts';
 import { Localize } from '../i18n/index.ts';
 import { productMessages } from '../i18n/product.ts';
 import type { Visit } from '../show/index.ts';
@@ -105,7 +107,7 @@ export class FieldcastProductFacts extends LitElement {
 
   @property({ attribute: false }) visit!: Visit;
   @property({ attribute: false }) product!: Product;
-  /** The chosen one, whose weight is told. */
+  /** The chosen one, whose weight is told, and its grade and specs where they are its own. */
   @property({ attribute: false }) variant: Variant | null = null;
   @state() private delivery: DeliveryRules | null | undefined = undefined;
 
@@ -136,15 +138,18 @@ export class FieldcastProductFacts extends LitElement {
   #rows(): [string, unknown][] {
     const { text } = this.#localize;
     const { facts = {} } = this.product;
-    const { grade, specs = [], origin, geographicalIndication, harvestedOn, storage, traceCode, returnRule } = facts;
+    const { origin, geographicalIndication, harvestedOn, storage, traceCode, returnRule } = facts;
+    const grade = gradeOf(this.product, this.variant);
+    const specs = this.variant?.specs ?? facts.specs ?? [];
     const weight = this.variant?.weightGrams;
     const rows: [string, unknown][] = [
+      [text.seller, this.visit.store.snapshot?.show.sellerName],
       [text.grade, grade],
       ...specs.map(({ name, value }): [string, string] => [name, value]),
       [text.origin, origin],
       [text.geographicalIndication, geographicalIndication && html`<span class="mark">${icon('leaf')}${geographicalIndication}</span>`],
       [text.harvestedOn, harvestedOn && html`<time datetime=${harvestedOn}>${this.#day(harvestedOn)}</time>`],
-      [text.weight, weight && this.#weight(weight)],
+      [text.weight, weight && weightText(weight, this.#localize)],
       [text.storage, storage],
       [text.traceCode, traceCode && this.#trace(traceCode)],
       [text.returnRule, returnRule],
@@ -173,38 +178,6 @@ export class FieldcastProductFacts extends LitElement {
   }
 
   #areas(areas: readonly DeliveryArea[]): TemplateResult {
-    return html`<dl part="delivery-areas">${areas.map((area) => html`<dt>${area.name}</dt><dd>${this.#area(area)}</dd>`)}</dl>`;
-  }
-
-  #area({ fee, freeFromMinor, minimumMinor }: DeliveryArea): string {
-    const { text, locale } = this.#localize;
-    if (fee.by === 'none') return text.notServed;
-    const words = [this.#fee(fee)];
-    if (freeFromMinor !== null && words[0] !== text.free) words.push(text.freeFrom(this.#money(freeFromMinor)));
-    if (minimumMinor > 0) words.push(text.minimum(this.#money(minimumMinor)));
-    return words.join(locale === 'zh-CN' ? '，' : ', ');
-  }
-
-  #fee(fee: DeliveryFee): string {
-    const { text } = this.#localize;
-    switch (fee.by) {
-      case 'order':
-        return fee.feeMinor === 0 ? text.free : text.fee(this.#money(fee.feeMinor));
-      case 'weight':
-        return text.byWeight(this.#money(fee.firstMinor), this.#weight(fee.firstGrams), this.#money(fee.stepMinor), this.#weight(fee.stepGrams));
-      case 'piece':
-        return text.byPiece(this.#money(fee.firstMinor), fee.firstPieces, this.#money(fee.stepMinor));
-      case 'none':
-        return text.notServed;
-    }
-  }
-
-  #money(amountMinor: number): string {
-    return this.#localize.money(amountMinor, this.product.currency);
-  }
-
-  #weight(grams: number): string {
-    const { text } = this.#localize;
-    return grams < 1_000 ? text.grams(this.#localize.number(grams)) : text.kilograms(this.#localize.number(grams / 1_000));
+    return html`<dl part="delivery-areas">${areas.map((area) => html`<dt>${area.name}</dt><dd>${deliveryText(area, this.product.currency, this.#localize)}</dd>`)}</dl>`;
   }
 }

@@ -1,5 +1,6 @@
 // Owns one product in full: pictures, words, choice of variant, quantity, and the button that puts it into the cart.
 import { html, nothing, type TemplateResult } from 'lit';
+import { gradeOf, kindText } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { Messages } from '../i18n/en.ts';
 import type { Localize } from '../i18n/index.ts';
@@ -43,9 +44,10 @@ export function productPage(options: ProductPageOptions): TemplateResult {
       : stock <= FEW_LEFT
         ? html`<span class="badge warm">${text.shelf.fewLeft(stock)}</span>`
         : html`<span class="badge">${text.shelf.inStock}</span>`;
+  const kindOf = (candidate: Variant): string => kindText({ name: product.name, label: candidate.label, grade: gradeOf(product, candidate) });
   const choice = (candidate: Variant) => html`<label class="variant">
     <input type="radio" name="variant" .checked=${candidate.id === variant?.id} ?disabled=${candidate.stock === 0} @change=${() => onVariant(candidate)} />
-    <span class="what">${candidate.label || text.units[candidate.unit]} ${stockBadge(candidate)}</span>
+    <span class="what">${kindOf(candidate) || text.units[candidate.unit]} ${stockBadge(candidate)}</span>
     <span class="price">${localize.money(candidate.priceMinor, product.currency)}${priceWas(candidate, product.currency, localize)}</span>
   </label>`;
   return html`<article class="product" part="product-page" aria-label=${text.shelf.details(product.name)}>
@@ -64,7 +66,7 @@ export function productPage(options: ProductPageOptions): TemplateResult {
         <h2>${product.name}</h2>
         ${variant
           ? html`<p class="price" part="product-price">
-              ${localize.money(variant.priceMinor, product.currency)}<span class="unit"> / ${text.units[variant.unit]}${variant.label ? ` · ${variant.label}` : ''}</span>${priceWas(variant, product.currency, localize)}
+              ${localize.money(variant.priceMinor, product.currency)}<span class="unit"> / ${text.units[variant.unit]}${kindOf(variant) && ` · ${kindOf(variant)}`}</span>${priceWas(variant, product.currency, localize)}
             </p>`
           : nothing}
         ${below} <fieldcast-lots .visit=${visit} .product=${product} .variant=${variant}></fieldcast-lots>

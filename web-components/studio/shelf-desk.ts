@@ -1,12 +1,14 @@
 // Owns what a seller does to the shelf: price, stock, pins, adding, taking off. Each answers how to take it back.
 import {
-  addPicture, arrangeShelf, changeProduct, changeVariant, createProduct, listProducts, pinProducts, shelveProduct,
+  addPicture, addVariant, arrangeShelf, changeProduct, changeVariant, createProduct, listProducts, pinProducts, shelveProduct,
 } from '../../server/protocol/endpoints.ts';
 import type { ProductFacts, ProductFactsPatch } from '../../server/protocol/product-facts.ts';
 import { newId } from '../../server/protocol/ids.ts';
-import { PIN_LIMIT, type Product, type Variant } from '../../server/protocol/shop.ts';
+import { PICTURE_LIMIT, PIN_LIMIT, type Product, type Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import { type Client, isRetryable, type Outcome } from '../show/index.ts';
+import type { FactsChange } from './studio-facts.ts';
+import type { KindWords, NewKind } from './studio-kinds.ts';
 
 /** A new product as it is typed in on the phone: one variant. */
 export interface NewProduct {
@@ -56,10 +58,37 @@ export class ShelfDesk {
   }
 
   /** Says more of a product; undone to what was said before. */
-  async tellFacts(product: Product, change: { facts: ProductFactsPatch; limitPerBuyer: number | null }): Promise<Deed> {
-    const send = (body: typeof change): Promise<Outcome<unknown>> => this.#again((timeoutMs) => this.#call(changeProduct, { params: { productId: product.id }, body, timeoutMs }));
-    const before = { facts: earlier(change.facts, product.facts ?? {}), limitPerBuyer: product.limitPerBuyer ?? null };
+  async tellFacts(product: Product, change: FactsChange): Promise<Deed> {
+    const { name, description } = product;
+    const send = (body: FactsChange): Promise<Outcome<unknown>> => this.#change(product.id, body);
+    const before = { name, description, facts: earlier(change.facts, product.facts ?? {}), limitPerBuyer: product.limitPerBuyer ?? null };
     return { outcome: await send(change), undo: () => send(before) };
+  }
+
+  /** Puts a photo before those of a product; the last one falls off where there are too many. */
+  async addPhoto({ id, pictures }: Product, photo: Blob): Promise<Deed> {
+    const stored = await this.#again((timeoutMs) => this.#call(addPicture, { body: photo, timeoutMs: timeoutMs * 3 }));
+    if (!stored.ok) return { outcome: stored, undo: async () => stored };
+    return { outcome: await this.#change(id, { pictures: [stored.value.id, ...pictures].slice(0, PICTURE_LIMIT) }), undo: () => this.#change(id, { pictures }) };
+  }
+
+  /** Gives a product one more variant; undone by putting it away. */
+  async addKind(product: Product, kind: NewKind): Promise<Deed> {
+    const idempotencyKey = newId('key');
+    const outcome = await this.#again((timeoutMs) => this.#call(addVariant, { params: { productId: product.id }, body: kind, idempotencyKey, timeoutMs }));
+    const before = new Set(product.variants.map(({ id }) => id));
+    const made = outcome.ok ? outcome.value.variants.find(({ id }) => !before.has(id)) : undefined;
+    return { outcome, undo: () => this.#patch(made?.id ?? '', { archived: true }) };
+  }
+
+  /** Says of a variant what sets it apart; undone to what was said before. */
+  async changeKind(variant: Variant, words: KindWords): Promise<Deed> {
+    const { label, unit, grade = '', specs = [], weightGrams = null } = variant;
+    return { outcome: await this.#patch(variant.id, words), undo: () => this.#patch(variant.id, { label, unit, grade, specs, weightGrams }) };
+  }
+
+  async putKindAway({ id }: Variant): Promise<Deed> {
+    return { outcome: await this.#patch(id, { archived: true }), undo: () => this.#patch(id, { archived: false }) };
   }
 
   pin(productId: string): Promise<Deed> {
@@ -146,6 +175,15 @@ export class ShelfDesk {
       return this.#again((timeoutMs) => this.#call(changeVariant, { params: { variantId: variant.id }, body, idempotencyKey, timeoutMs }));
     };
     return { outcome: await send(change), undo: () => send(back) };
+  }
+
+  #change(productId: string, body: FactsChange | { pictures: string[] }): Promise<Outcome<unknown>> {
+    return this.#again((timeoutMs) => this.#call(changeProduct, { params: { productId }, body, timeoutMs }));
+  }
+
+  #patch(variantId: string, body: KindWords | { archived: boolean }): Promise<Outcome<unknown>> {
+    const idempotencyKey = newId('key');
+    return this.#again((timeoutMs) => this.#call(changeVariant, { params: { variantId }, body, idempotencyKey, timeoutMs }));
   }
 
   /** A tap in a field has a bad link under it: the same call again, with the same key. */

@@ -66,7 +66,8 @@ export const addStyles = css`
     font-size: 16px;
     font-weight: 600;
   }
-  label input {
+  label input,
+  label select {
     min-block-size: 58px;
     inline-size: 100%;
     padding: 0 14px;

@@ -3,17 +3,20 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Right, rights } from '../../server/protocol/access.ts';
+import { gradeOf, kindText } from '../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../server/protocol/show.ts';
 import { Localize } from '../i18n/index.ts';
 import { studioMessages } from '../i18n/studio.ts';
 import { icon, picture, pictureStyles, tokens } from '../ui/index.ts';
 import { tell } from './notice.ts';
+import { readPhoto, toJpeg } from './photo.ts';
 import type { Deed, ShelfDesk } from './shelf-desk.ts';
 import type { FactsChange } from './studio-facts.ts';
+import type { KindWords, NewKind } from './studio-kinds.ts';
 import { studioStyles } from './studio.styles.ts';
 
-type Sheet = { name: 'price' | 'stock'; product: Product; variant: Variant } | { name: 'more'; product: Product } | { name: 'facts'; product: Product } | { name: 'add' };
+type Sheet = { name: 'price' | 'stock'; product: Product; variant: Variant } | { name: 'more'; product: Product } | { name: 'facts'; product: Product } | { name: 'kinds'; product: Product } | { name: 'add' };
 
 /** From so many products on, finding one needs a search field. */
 const SEARCH_FROM = 8;
@@ -136,6 +139,21 @@ export class FieldcastStudioShelf extends LitElement {
         display: grid;
         gap: 10px;
       }
+      .pick {
+        position: relative;
+      }
+      .pick input {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .pick:focus-within {
+        outline: 3px solid var(--fc-accent);
+        outline-offset: 2px;
+      }
       /* In large letters: what goes beside each other on a small phone goes below. */
       @container (max-width: 300px) {
         .top {
@@ -235,11 +253,12 @@ export class FieldcastStudioShelf extends LitElement {
 
   #variant(product: Product, variant: Variant): TemplateResult {
     const { shelf: words, units } = this.#words.text;
-    const name = variant.label ? `${product.name}, ${variant.label}` : product.name;
+    const kind = kindText({ name: product.name, label: variant.label, grade: gradeOf(product, variant) });
+    const name = kind ? `${product.name}, ${kind}` : product.name;
     const isBusy = this.busy.has(variant.id) || !this.#may('stock');
     const isGone = variant.stock === 0;
     return html`
-      ${variant.label ? html`<p class="label">${variant.label}</p>` : nothing}
+      ${kind ? html`<p class="label" dir="auto">${kind}</p>` : nothing}
       <div class="row">
         <button class="act" type="button" ?disabled=${isBusy} @click=${() => (this.sheet = { name: 'price', product, variant })}>
           <span class="visually-hidden">${words.priceOf(name)}</span><span class="price">${this.#words.money(variant.priceMinor, product.currency)}</span><small>/ ${units[variant.unit]}</small>
@@ -257,7 +276,7 @@ export class FieldcastStudioShelf extends LitElement {
   #sheet(): TemplateResult | typeof nothing {
     const { sheet } = this;
     if (!sheet || !this.snapshot) return nothing;
-    const { shelf: words, add, common } = this.#words.text;
+    const { shelf: words, add, kinds, common } = this.#words.text;
     const close = (): void => void (this.sheet = null);
     if (sheet.name === 'add') {
       return html`<fieldcast-studio-sheet .heading=${add.title} .closeLabel=${common.close} @sheet-close=${close}>
@@ -278,7 +297,11 @@ export class FieldcastStudioShelf extends LitElement {
           ${this.snapshot.pins.includes(product.id) && this.#may('shelf')
             ? html`<button class="act wide" type="button" @click=${() => this.#do(product.id, (desk) => desk.unpin(product.id), words.doneUnpinned)}>${icon('pin')}${words.unpinLabel('')}</button>`
             : nothing}
-          ${this.#may('stock') ? html`<button class="act wide" type="button" @click=${() => (this.sheet = { name: 'facts', product })}>${icon('edit')}${words.more}</button>` : nothing}
+          ${this.#may('stock') ? html`<button class="act wide" type="button" @click=${() => (this.sheet = { name: 'facts', product })}>${icon('edit')}${words.more}</button>
+                <button class="act wide" type="button" @click=${() => (this.sheet = { name: 'kinds', product })}>${icon('basket')}${kinds.open}</button>
+                <span class="act wide pick"
+                  >${icon('camera')}${words.photo}<input type="file" accept="image/*" aria-label=${words.photo} @change=${(event: Event) => void this.#addPhoto(product, event.target as HTMLInputElement)}
+                /></span>` : nothing}
           ${this.#may('shelf')
             ? html`<button class="act wide red" type="button" @click=${() => this.#do(product.id, (desk) => desk.remove(product.id), words.doneRemoved(product.name))}>${icon('trash')}${words.remove}</button>`
             : nothing}
@@ -292,6 +315,18 @@ export class FieldcastStudioShelf extends LitElement {
           .product=${product}
           @facts-save=${(event: CustomEvent<FactsChange>) => this.#do(product.id, (desk) => desk.tellFacts(product, event.detail), words.doneFacts(product.name))}
         ></fieldcast-studio-facts>
+      </fieldcast-studio-sheet>`;
+    }
+    if (sheet.name === 'kinds') {
+      const { product } = sheet;
+      const { name } = product;
+      return html`<fieldcast-studio-sheet .heading=${name} .closeLabel=${common.close} @sheet-close=${close}>
+        <fieldcast-studio-kinds
+          .product=${product}
+          @kind-add=${(event: CustomEvent<NewKind>) => this.#do(product.id, (desk) => desk.addKind(product, event.detail), kinds.doneAdd(name))}
+          @kind-change=${(event: CustomEvent<{ variant: Variant; words: KindWords }>) => this.#do(product.id, (desk) => desk.changeKind(event.detail.variant, event.detail.words), kinds.doneChange(name))}
+          @kind-away=${(event: CustomEvent<Variant>) => this.#do(product.id, (desk) => desk.putKindAway(event.detail), kinds.doneAway(name))}
+        ></fieldcast-studio-kinds>
       </fieldcast-studio-sheet>`;
     }
     const { product, variant } = sheet;
@@ -322,6 +357,19 @@ export class FieldcastStudioShelf extends LitElement {
   #setStock(product: Product, variant: Variant, stock: number): void {
     const { shelf: words } = this.#words.text;
     void this.#do(variant.id, (desk) => desk.setStock(variant, stock), stock === 0 ? words.doneSoldOut(product.name) : words.doneStock(product.name, stock));
+  }
+
+  async #addPhoto(product: Product, input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    if (!file) return;
+    const { shelf: words, add } = this.#words.text;
+    try {
+      const photo = await toJpeg(await readPhoto(file));
+      await this.#do(product.id, (desk) => desk.addPhoto(product, photo), words.donePhoto(product.name));
+    } catch {
+      this.sheet = null;
+      tell(this, { text: add.photoFailed, isFault: true });
+    }
   }
 
   async #do(id: string, act: (desk: ShelfDesk) => Promise<Deed>, text: string): Promise<void> {

@@ -6,7 +6,7 @@ import { pictureUrl, unitName } from '../goods.ts';
 import { say } from '../language.ts';
 import { explain } from '../problem.ts';
 import type { Desk, View } from './desk.ts';
-import { type FactsDraft, factsDraft, factsForm, factsPatch } from './product-facts.ts';
+import { type FactsDraft, factsDraft, factsForm, factsPatch, readSpecs, specsText } from './product-facts.ts';
 import { upload } from './upload.ts';
 
 interface DraftPicture {
@@ -28,11 +28,14 @@ interface DraftVariant {
   sku: string;
   /** In kg, as typed in. */
   weight: string;
+  grade: string;
+  /** One a line. */
+  specs: string;
   /** Stock as it was shown: what is saved is the difference, so that orders of meanwhile are not undone. */
   stockBefore: number;
 }
 
-const blankVariant = (): DraftVariant => ({ key: newId('key'), id: null, label: '', unit: 'box', price: '', stock: '', sku: '', weight: '', stockBefore: 0 });
+const blankVariant = (): DraftVariant => ({ key: newId('key'), id: null, label: '', unit: 'box', price: '', stock: '', sku: '', weight: '', grade: '', specs: '', stockBefore: 0 });
 
 export function productView(desk: Desk, productId: string): View {
   const isNew = productId === 'new';
@@ -64,6 +67,8 @@ export function productView(desk: Desk, productId: string): View {
       stock: String(variant.stock),
       sku: variant.sku ?? '',
       weight: variant.weightGrams === undefined ? '' : String(variant.weightGrams / 1000),
+      grade: variant.grade ?? '',
+      specs: specsText(variant.specs),
       stockBefore: variant.stock,
     }));
   }
@@ -108,8 +113,8 @@ export function productView(desk: Desk, productId: string): View {
 
   const minor = (price: string): number => Math.round(Number(price.replace(',', '.')) * 10 ** minorUnitExponent(currency()));
 
-  function words({ label, unit, price, sku, weight }: DraftVariant) {
-    return { label, unit, priceMinor: minor(price), sku, weightGrams: weight === '' ? null : Math.round(Number(weight.replace(',', '.')) * 1000) };
+  function words({ label, unit, price, sku, weight, grade, specs }: DraftVariant) {
+    return { label, unit, priceMinor: minor(price), sku, grade, specs: readSpecs(specs), weightGrams: weight === '' ? null : Math.round(Number(weight.replace(',', '.')) * 1000) };
   }
 
   async function save(event: SubmitEvent): Promise<void> {
@@ -153,6 +158,24 @@ export function productView(desk: Desk, productId: string): View {
     else desk.redraw();
   }
 
+  /** At once, and taken back as one: what else is typed stays as it is. */
+  async function putAway(variant: DraftVariant): Promise<void> {
+    const change = (archived: boolean) => desk.call(endpoints.changeVariant, { params: { variantId: variant.id ?? '' }, body: { archived } });
+    await desk.act(
+      async () => {
+        await change(true);
+        variants = variants.filter((other) => other !== variant);
+      },
+      {
+        text: say(`${variant.label || name} 已停卖`, `${variant.label || name} is no longer sold`),
+        undo: async () => {
+          await change(false);
+          variants = [...variants, variant];
+        },
+      },
+    );
+  }
+
   function pictureTile(picture: DraftPicture, index: number): TemplateResult {
     return html`<li class="tile">
       <img src=${picture.preview} width="120" height="120" alt=${say(`图片 ${index + 1}`, `Picture ${index + 1}`)} />
@@ -173,14 +196,18 @@ export function productView(desk: Desk, productId: string): View {
     const digits = minorUnitExponent(currency());
     return html`<fieldset class="variant">
       <legend>${say(`规格 ${index + 1}`, `Variant ${index + 1}`)}</legend>
-      <label>${say('说明', 'Label')}<input maxlength="40" .value=${variant.label} placeholder=${say('一级 5 kg', 'Grade A, 5 kg')} @input=${(event: Event) => (variant.label = text(event))} /></label>
+      <label>${say('说明', 'Label')}<input maxlength="40" .value=${variant.label} placeholder=${say('5 公斤装', '5 kg box')} @input=${(event: Event) => (variant.label = text(event))} /></label>
       <label>${say('单位', 'Unit')}<select @change=${(event: Event) => (variant.unit = text(event) as Unit)}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === variant.unit}>${unitName(unit)}</option>`)}</select></label>
       <label>${say(`价格（${currency()}）`, `Price (${currency()})`)}<input required inputmode="decimal" pattern=${digits === 0 ? '[0-9]{1,8}' : '[0-9]{1,8}([.,][0-9]{1,2})?'} title=${say('例如 68 或 68.50', 'e.g. 68 or 68.50')} .value=${variant.price} @input=${(event: Event) => (variant.price = text(event))} /></label>
       <label>${say('库存', 'Stock')}<input required type="number" inputmode="numeric" min="0" max="1000000" step="1" .value=${variant.stock} @input=${(event: Event) => (variant.stock = text(event))} /></label>
       <label>${say('每件重量（公斤）', 'Weight of one (kg)')}<input inputmode="decimal" pattern="[0-9]{1,3}([.,][0-9]{1,3})?" title=${say('例如 5 或 0.5', 'e.g. 5 or 0.5')} .value=${variant.weight} @input=${(event: Event) => (variant.weight = text(event))} /></label>
+      <label>${say('等级（与商品不同时）', 'Grade, where it is another')}<input maxlength="40" placeholder=${facts.grade} .value=${variant.grade} @input=${(event: Event) => (variant.grade = text(event))} /></label>
+      <label>${say('参数（与商品不同时）', 'Specs, where they are others')}<textarea rows="2" maxlength="1400" placeholder=${facts.specs || say('果径: 80 毫米', 'Size: 80 mm')} .value=${variant.specs} @input=${(event: Event) => (variant.specs = text(event))}></textarea></label>
       <label>${say('货号', 'SKU')}<input maxlength="40" .value=${variant.sku} @input=${(event: Event) => (variant.sku = text(event))} /></label>
-      ${variant.id || variants.length === 1
+      ${variants.length === 1
         ? nothing
+        : variant.id
+        ? html`<button type="button" class="button quiet small" aria-label=${say(`停卖规格 ${index + 1}`, `Stop selling variant ${index + 1}`)} @click=${() => void putAway(variant)}>${say('停卖', 'Stop selling')}</button>`
         : html`<button type="button" class="button quiet small" aria-label=${say(`移除规格 ${index + 1}`, `Remove variant ${index + 1}`)} @click=${() => { variants = variants.filter((other) => other !== variant); desk.redraw(); }}>${say('移除', 'Remove')}</button>`}
     </fieldset>`;
   }

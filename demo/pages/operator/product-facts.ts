@@ -1,6 +1,6 @@
 // Owns the part of a product's form about origin, harvest, storage, trace and returns, and what one buyer may have of it.
 import { html, type TemplateResult } from 'lit';
-import type { Product, ProductFactsPatch } from '../../../server/protocol/index.ts';
+import type { Product, ProductFactsPatch, Specs } from '../../../server/protocol/index.ts';
 import { say } from '../language.ts';
 
 /** As typed in; specs one a line, `name: value`. */
@@ -20,7 +20,7 @@ export function factsDraft({ facts = {}, limitPerBuyer }: Pick<Product, 'facts' 
   const { grade = '', specs = [], origin = '', geographicalIndication = '', harvestedOn = '', storage = '', traceCode = '', returnRule = '' } = facts;
   return {
     grade, origin, geographicalIndication, harvestedOn, storage, traceCode, returnRule,
-    specs: specs.map(({ name, value }) => `${name}: ${value}`).join('\n'),
+    specs: specsText(specs),
     limitPerBuyer: limitPerBuyer === undefined ? '' : String(limitPerBuyer),
   };
 }
@@ -32,11 +32,15 @@ export function factsPatch(draft: FactsDraft): { facts: ProductFactsPatch; limit
     facts: {
       ...words,
       harvestedOn: harvestedOn === '' ? null : harvestedOn,
-      specs: specs.split('\n').map((line) => line.trim()).filter((line) => line !== '').map(specOf),
+      specs: readSpecs(specs),
     },
     limitPerBuyer: limitPerBuyer === '' ? null : Number(limitPerBuyer),
   };
 }
+
+/** One a line, `name: value`. */
+export const specsText = (specs: Specs = []): string => specs.map(({ name, value }) => `${name}: ${value}`).join('\n');
+export const readSpecs = (text: string): Specs => text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map(specOf);
 
 function specOf(line: string): { name: string; value: string } {
   const [name = '', ...value] = line.split(/[:：]/);

@@ -5,6 +5,8 @@ import type { EndpointInput, EndpointResult, EndpointSpec } from '../../protocol
 import type { StaffAction, StaffChanges } from '../../protocol/staff-log.ts';
 
 export interface Said {
+  /** Where the call may do this or its opposite. */
+  action?: StaffAction;
   /** Missing: the seller that the path or query names, or the seller of the show that it names. */
   sellerId?: string | undefined;
   /** Whose seller it is, where nothing else names one. */
@@ -61,6 +63,7 @@ const told = new Map<EndpointSpec, Told>([
       ...(body.priceMinor === undefined ? {} : { priceMinor: body.priceMinor, currency }),
       ...(body.stock === undefined ? {} : { stock: body.stock }),
       ...(body.stockDelta === undefined ? {} : { stockDelta: body.stockDelta }),
+      ...(body.archived === undefined ? {} : { archived: body.archived }),
     },
   })),
   entry(endpoints.moveOrder, 'order-moved', ({ answer }) => ({ sellerId: answer.sellerId, about: String(answer.number), changes: { to: answer.state } })),
@@ -87,6 +90,7 @@ const told = new Map<EndpointSpec, Told>([
   entry(endpoints.changeCoupon, 'promotion-changed', ({ answer }) => ({ about: answer.coupon.title })),
   entry(endpoints.offerToNextBidder, 'promotion-changed', ({ answer }) => ({ about: answer.auction.title })),
   entry(endpoints.drawNow, 'promotion-ended', ({ answer }) => ({ about: answer.title })),
+  entry(endpoints.markPrize, 'prize-sent', ({ params, body, answer }) => ({ ...(body.isSent ? {} : { action: 'prize-not-sent' as const }), about: answer.title, changes: { count: Number(params.place) + 1 } })),
   entry(endpoints.endPromotion, 'promotion-ended', ({ answer }) => ({ about: answer.title })),
   entry(endpoints.addLot, 'lot-changed', ({ answer }) => ({ about: answer.name, variantId: answer.variantId })),
   entry(endpoints.changeLot, 'lot-changed', ({ answer }) => ({ about: answer.name, variantId: answer.variantId })),

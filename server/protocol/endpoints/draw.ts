@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import * as draw from '../draw.ts';
 import { endpoint } from '../endpoint.ts';
+import { id } from '../ids.ts';
 import { buyer } from '../order.ts';
 import { everyone, nothing, promotionParams, showParams, staff } from './common.ts';
 
@@ -76,6 +77,19 @@ export const claimPrize = endpoint({
   status: 200,
   response: draw.ownEntry,
   limit: { perIdentity: 20, perAddress: 60 },
+});
+
+export const markPrize = endpoint({
+  method: 'PUT',
+  path: '/api/v1/draws/{promotionId}/winners/{place}/sent',
+  summary: 'Note that a prize was sent or handed over, or that it was not; answers whose it is, and the draw by its prize',
+  roles: staff,
+  right: 'orders',
+  params: v.strictObject({ promotionId: id, place: v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]?)$/, 'not a place')) }),
+  body: v.strictObject({ isSent: v.boolean() }),
+  status: 200,
+  response: v.object({ title: v.string(), winner: draw.drawWinner }),
+  limit: { perIdentity: 120 },
 });
 
 export const listWinners = endpoint({

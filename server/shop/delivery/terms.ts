@@ -1,8 +1,8 @@
 // Owns what a seller's rules say of an order before it is placed: the limits of its buyer, and the fee of delivery.
 import type { Kysely } from 'kysely';
 import type { Quote } from '../../protocol/delivery.ts';
+import { type Delivery, deliveryOf, type GoodsLine } from '../../protocol/delivery-fee.ts';
 import type { ShopTables } from '../schema.ts';
-import { type Delivery, deliveryOf, type GoodsLine } from './fee.ts';
 import { piecesHad } from './limits.ts';
 import { rulesOf } from './rules.ts';
 

@@ -2,6 +2,7 @@
 import { nextTurn } from '../../platform/csv-parse.ts';
 import { csvFile } from '../../platform/csv.ts';
 import { minorUnitExponent } from '../../protocol/money.ts';
+import { goodsName } from '../../protocol/goods-name.ts';
 import { lotText } from '../../protocol/lot-text.ts';
 import type { Order } from '../../protocol/order.ts';
 import type { DeskFilter, Queues } from './queues.ts';
@@ -37,7 +38,7 @@ function rowOf(order: Order): (string | number)[] {
     order.buyer.name,
     order.buyer.phone,
     order.buyer.address,
-    order.lines.map(({ name, label, quantity }) => `${name}${label ? ` ${label}` : ''} x${quantity}`).join('; '),
+    order.lines.map((line) => `${goodsName(line, ' ')} x${line.quantity}`).join('; '),
     order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
     major(order.discountMinor),
     order.discounts.map(({ kind, title, amountMinor }) => `${kind}${title ? ` ${title}` : ''} ${major(amountMinor)}`).join('; '),

@@ -20,8 +20,8 @@ export function packingList(orders: readonly Order[], points: SellerRecord['poin
     const key = `${isPoint}:${place}`;
     const found = places.get(key) ?? { place, isPoint, goods: [], orders: [] };
     places.set(key, found);
-    for (const { name, label, unit, quantity } of order.lines) addUp(found.goods, { name, label, unit, quantity });
-    const goods = order.lines.map(({ name, label, unit, quantity, lots }) => ({ name, label, unit, quantity, ...(lots ? { lots } : {}) }));
+    for (const { name, label, grade, unit, quantity } of order.lines) addUp(found.goods, { name, label, ...(grade ? { grade } : {}), unit, quantity });
+    const goods = order.lines.map(({ name, label, grade, unit, quantity, lots }) => ({ name, label, ...(grade ? { grade } : {}), unit, quantity, ...(lots ? { lots } : {}) }));
     found.orders.push({ orderId: order.id, number: order.number, name: order.buyer.name, phone: order.buyer.phone, address: order.buyer.address, goods, note: order.note });
   }
   const rank = ({ place, isPoint }: PackingPlace): number => (isPoint ? points.findIndex(({ name }) => name === place) : points.length);
@@ -29,7 +29,7 @@ export function packingList(orders: readonly Order[], points: SellerRecord['poin
 }
 
 function addUp(all: Goods[], more: Goods): void {
-  const same = all.find(({ name, label, unit }) => name === more.name && label === more.label && unit === more.unit);
+  const same = all.find(({ name, label, grade, unit }) => name === more.name && label === more.label && grade === more.grade && unit === more.unit);
   if (same) same.quantity += more.quantity;
   else all.push({ ...more });
 }

@@ -15,12 +15,15 @@ const TURN_MS = 8;
 const UNKNOWN_LIMIT = 20;
 
 /** What a product's rows say of the product itself. */
-type ProductColumn = Exclude<ProductTableColumn, 'label' | 'sku' | 'unit' | 'price' | 'stock' | 'weight_g'>;
+type ProductColumn = Exclude<ProductTableColumn, 'label' | 'sku' | 'unit' | 'price' | 'stock' | 'weight_g' | SharedColumn>;
+/** Said by each row; where all rows of a product say the same, it is the product's. */
+const sharedColumns = ['grade', 'specs'] as const;
+type SharedColumn = (typeof sharedColumns)[number];
 /** Without them there is nothing to sell. */
 const neededColumns = ['unit', 'price', 'stock'] as const;
-const variantColumns: readonly ProductTableColumn[] = ['label', 'sku', 'unit', 'price', 'stock', 'weight_g'];
+const variantColumns: readonly ProductTableColumn[] = ['label', 'sku', 'unit', 'price', 'stock', 'weight_g', ...sharedColumns];
 const factOf: Partial<Record<ProductTableColumn, keyof ProductFactsPatch>> = {
-  grade: 'grade', specs: 'specs', origin: 'origin', geographical_indication: 'geographicalIndication', harvested_on: 'harvestedOn',
+  origin: 'origin', geographical_indication: 'geographicalIndication', harvested_on: 'harvestedOn',
   storage: 'storage', trace_code: 'traceCode', return_rule: 'returnRule',
 };
 
@@ -52,7 +55,16 @@ interface Draft {
   /** First words of the table on each column of the product. */
   said: RowValues;
   newVariants: number;
+  rows: DraftRow[];
   planned: PlannedProduct;
+}
+
+/** What a row says of its variant. */
+interface DraftRow {
+  /** Null: a new one. */
+  variant: Variant | null;
+  values: RowValues;
+  changed: readonly ProductTableColumn[];
 }
 
 /**
@@ -108,7 +120,7 @@ class Planner {
   }
 
   planned(): PlannedProduct[] {
-    return [...this.#drafts.values()].map(({ planned }) => planned).filter(({ id, patch, variants }) => variants.length > 0 || (id !== null && Object.keys(patch).length > 0));
+    return [...this.#drafts.values()].map(shared).filter(({ id, patch, variants }) => variants.length > 0 || (id !== null && Object.keys(patch).length > 0));
   }
 
   row(row: TableRow, columns: readonly (ProductTableColumn | undefined)[]): Judged {
@@ -156,6 +168,7 @@ class Planner {
       .filter((column) => variantColumns.includes(column) || draft.said[column as ProductColumn] === undefined)
       .map((column) => ({ column, from: textOf(column, before, this.#currency).slice(0, 200), to: textOf(column, values, this.#currency).slice(0, 200) }));
     this.#note(draft, values, changed);
+    draft.rows.push({ variant, values, changed });
     if (!variant) {
       draft.newVariants += 1;
       draft.planned.variants.push({ id: null, values });
@@ -204,8 +217,30 @@ class Planner {
 }
 
 function draftOf(known: Product | null, name: string): Draft {
-  return { known, name: known?.name ?? name, said: {}, newVariants: 0, planned: { id: known?.id ?? null, name, patch: {}, variants: [] } };
+  return { known, name: known?.name ?? name, said: {}, newVariants: 0, rows: [], planned: { id: known?.id ?? null, name, patch: {}, variants: [] } };
 }
+
+/** Grade and specs that all variants have in common are told of the product; where they differ each variant has its own. */
+function shared({ known, rows, planned }: Draft): PlannedProduct {
+  for (const column of sharedColumns) {
+    if (!rows.some(({ changed }) => changed.includes(column))) continue;
+    // Of a new product it may be said once; of a known one a blank cell leaves its variant as it is.
+    const areAllNamed = !known || (rows.every(({ values }) => values[column] !== undefined) && known.variants.every(({ id }) => rows.some(({ variant }) => variant?.id === id)));
+    const value = rows.find(({ values }) => values[column] !== undefined)?.values[column];
+    if (!areAllNamed || rows.some(({ values }) => values[column] !== undefined && plainText(values[column]) !== plainText(value))) continue;
+    planned.patch.facts = { ...planned.patch.facts, [column]: value };
+    for (const { variant, values } of rows) {
+      const plan = planned.variants.find(({ id, values: own }) => (variant === null ? own === values : id === variant.id));
+      if (variant?.[column] === undefined) delete plan?.values[column];
+      else if (plan) Object.assign(plan.values, { [column]: column === 'grade' ? '' : [] });
+      else planned.variants.push({ id: variant.id, values: column === 'grade' ? { grade: '' } : { specs: [] } });
+    }
+  }
+  planned.variants = planned.variants.filter(({ id, values }) => id === null || Object.keys(values).length > 0);
+  return planned;
+}
+
+const plainText = (value: RowValues[SharedColumn]): string => JSON.stringify(value);
 
 function productColumns(values: RowValues): ProductColumn[] {
   return (Object.keys(values) as ProductTableColumn[]).filter((column): column is ProductColumn => !variantColumns.includes(column));
@@ -227,8 +262,8 @@ export function valuesOf(product: Product, variant: Variant): RowValues {
     price: variant.priceMinor,
     stock: variant.stock,
     description: product.description,
-    grade: facts.grade ?? '',
-    specs: facts.specs ?? [],
+    grade: variant.grade ?? facts.grade ?? '',
+    specs: variant.specs ?? facts.specs ?? [],
     origin: facts.origin ?? '',
     geographical_indication: facts.geographicalIndication ?? '',
     harvested_on: facts.harvestedOn ?? '',

@@ -105,7 +105,7 @@ function newVariant({ values }: PlannedVariant) {
   return { label: '', unit, priceMinor: price, stock, ...given(values) };
 }
 
-function given({ label, unit, price, stock, sku, weight_g: weightGrams }: RowValues) {
+function given({ label, unit, price, stock, sku, weight_g: weightGrams, grade, specs }: RowValues) {
   return {
     ...(label === undefined ? {} : { label }),
     ...(unit === undefined ? {} : { unit }),
@@ -113,5 +113,7 @@ function given({ label, unit, price, stock, sku, weight_g: weightGrams }: RowVal
     ...(stock === undefined ? {} : { stock }),
     ...(sku === undefined ? {} : { sku }),
     ...(weightGrams === undefined ? {} : { weightGrams }),
+    ...(grade === undefined ? {} : { grade }),
+    ...(specs === undefined ? {} : { specs }),
   };
 }

@@ -4,7 +4,7 @@ import type { Migration } from '../../platform/db/database.ts';
 import type { PromotionEnd, PromotionKind, PromotionState } from '../../protocol/promotion-shape.ts';
 import { auctionMigration, type AuctionTables } from './auction/tables.ts';
 import { couponMigration, type CouponTables } from './coupon/tables.ts';
-import { drawMigration, type DrawTables } from './draw/tables.ts';
+import { drawMigration, type DrawTables, prizeSentMigration } from './draw/tables.ts';
 import { flashSaleMigration, type FlashSaleTables } from './flash-sale/tables.ts';
 import { groupBuyMigration, type GroupBuyTables } from './group-buy/tables.ts';
 import { lotMigration, type LotTables } from './lots/tables.ts';
@@ -88,4 +88,5 @@ export const promotionMigrations: readonly Migration[] = [
   lotMigration,
   groupBuyMigration,
   auctionMigration,
+  prizeSentMigration,
 ];

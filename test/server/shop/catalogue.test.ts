@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VARIANT_LIMIT } from '../../../server/protocol/shop.ts';
-import { onceFor, openShop, refusal, stockOf, type TestShop, variantId } from './open-shop.ts';
+import { onceFor, openShop, placeIn, refusal, requestFor, stockOf, type TestShop, variantId, viewer } from './open-shop.ts';
 
 const variant = { label: '', unit: 'box', priceMinor: 500, stock: 3 } as const;
 
@@ -52,6 +52,38 @@ describe('the catalogue', () => {
     expect(await list(false)).toEqual([kept.id]);
     expect(await list(true)).toEqual([away.id]);
     expect(await test.shop.catalogue.list({ sellerId: 'sel_other' })).toEqual([]);
+  });
+
+  it('puts a variant away and brings it back, keeps one at least, and sells none that is away', async () => {
+    const product = await test.product(5, 6);
+    const [first, second] = product.variants.map(({ id }) => id) as [string, string];
+    await test.shop.catalogue.changeVariant(second, { sku: 'B' });
+    const left = await test.shop.catalogue.changeVariant(second, { archived: true });
+    expect(left.variants.map(({ id }) => id)).toEqual([first]);
+    expect(test.facts.at(-1)).toMatchObject({ fact: 'product.changed', payload: { product: { variants: [{ id: first }] } } });
+    expect((await refusal(test.shop.catalogue.changeVariant(first, { archived: true }))).code).toBe('input.invalid');
+    const where = placeIn(test.sellerId, product);
+    expect((await refusal(test.shop.orders.place(requestFor(product, 1, 1), where, viewer, undefined))).code).toBe('shelf.not-on-shelf');
+    await test.shop.catalogue.changeVariant(first, { sku: 'B' });
+    expect((await refusal(test.shop.catalogue.changeVariant(second, { archived: false }))).code).toBe('input.invalid');
+    await test.shop.catalogue.changeVariant(first, { sku: '' });
+    expect((await test.shop.catalogue.changeVariant(second, { archived: false })).variants.map(({ id }) => id)).toEqual([first, second]);
+    expect((await test.shop.catalogue.setVariant(product.id, variant)).variants).toHaveLength(3);
+  });
+
+  it('keeps with an order the grade of the variant, else of the product, and the trace code, as they were then', async () => {
+    const product = await test.product(5, 6);
+    await test.shop.catalogue.change(product.id, { facts: { grade: 'A', traceCode: 'T-1' } });
+    await test.shop.catalogue.changeVariant(variantId(product, 1), { grade: 'B', specs: [{ name: 'Size', value: '70 mm' }] });
+    expect((await test.shop.catalogue.product(product.id)).variants[1]).toMatchObject({ grade: 'B', specs: [{ name: 'Size', value: '70 mm' }] });
+    const where = placeIn(test.sellerId, product);
+    const order = await test.shop.orders.place(requestFor(product, 1, 1), where, viewer, undefined);
+    await test.shop.catalogue.changeVariant(variantId(product, 1), { grade: '', specs: [] });
+    await test.shop.catalogue.change(product.id, { facts: { grade: '', traceCode: 'T-2' } });
+    const { lines } = (await test.shop.orders.find(order.id))!;
+    expect(lines).toEqual(order.lines);
+    expect(lines.map(({ grade, traceCode }) => [grade, traceCode])).toEqual([['A', 'T-1'], ['B', 'T-1']]);
+    expect((await test.shop.catalogue.product(product.id)).variants[1]).not.toHaveProperty('grade');
   });
 
   it('tells price and stock as the small fact, words as the whole product', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { order as orderSchema, orderRequest } from '../../../server/protocol/order.ts';
+import { seeded } from '../../support/random.ts';
 import { onceFor, openShop, PHONE, placeIn, refusal, requestFor, stockOf, type TestShop, variantId, viewer } from './open-shop.ts';
 
 describe('placing an order', () => {
@@ -93,6 +94,30 @@ describe('placing an order', () => {
     await test.shop.catalogue.changeVariant(variantId(product, 1), { stockDelta: 1 });
     const order = await place(requestFor(product, 5, 2), placeIn(test.sellerId, product), viewer, onceFor('half-done'));
     expect(order.number).toBe(1);
+  });
+
+  it('is placed once, with the right stock, where a third of all requests and answers is lost and some come twice', async () => {
+    const product = await test.product(150);
+    const where = placeIn(test.sellerId, product);
+    const random = seeded(7);
+    const isLost = (): boolean => random() < 0.3;
+    const send = async (key: string): Promise<string | null> => {
+      if (isLost()) return null;
+      const once = (): Promise<string> => place(requestFor(product, 1), where, viewer, onceFor(key)).then(({ id }) => id, ({ code }: { code: string }) => code);
+      const [answer] = await Promise.all(random() < 0.3 ? [once(), once()] : [once()]);
+      return isLost() ? null : (answer ?? null);
+    };
+    const buyer = async (key: string): Promise<string> => {
+      for (;;) {
+        const answer = await send(key);
+        if (answer !== null) return answer;
+      }
+    };
+    const answers = await Promise.all(Array.from({ length: 200 }, (_buyer, index) => buyer(`key-${index}`)));
+    const placed = answers.filter((answer) => answer !== 'stock.insufficient');
+    expect([placed.length, new Set(placed).size]).toEqual([150, 150]);
+    expect(await stockOf(test.shop, product)).toEqual([0]);
+    expect(test.facts.filter(({ fact }) => fact === 'order.placed')).toHaveLength(150);
   });
 
   it('sells only what the show may sell', async () => {

@@ -1,6 +1,7 @@
 // The seller's side of transfer and cash on delivery in a real browser: setting up, answering claims, calls, couriers, cash, the day's list.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeliveryRules } from '../../../server/protocol/delivery.ts';
 import { newId } from '../../../server/protocol/ids.ts';
 import type { Order } from '../../../server/protocol/order.ts';
 import { findAccessibilityFaults } from '../../support/accessibility.ts';
@@ -84,6 +85,46 @@ describe("the seller's money", () => {
     expect(await page.getByRole('switch', { name: say.transfer }).getAttribute('aria-checked')).toBe('true');
     await page.getByRole('switch', { name: say.cod }).click();
     await expect.poll(() => page.getByRole('switch', { name: say.cod }).getAttribute('aria-checked')).toBe('true');
+    await tap(page, say.back);
+  });
+
+  it('sets where goods are brought and what that costs, sees what a buyer would pay, and takes it back', async () => {
+    const { page } = phone;
+    const rules = async (): Promise<DeliveryRules> => (await app.call<DeliveryRules>('GET', `/api/v1/sellers/${market.show.sellerId}/delivery`)).body;
+    await tap(page, /配送和运费/);
+    await page.getByText('现在全国包邮。').waitFor();
+    await phone.shoot('delivery-none');
+    await tap(page, /添加地区/);
+    await page.getByLabel('哪些地方').fill('洛川 黄陵');
+    await tap(page, '保存');
+    await page.getByRole('alert').getByText('请写数字').waitFor();
+    await page.getByLabel('一单运费（元）').fill('8');
+    await page.getByLabel('满多少包邮（元）').fill('120');
+    await page.getByLabel('多少起送（元）').fill('20');
+    await page.getByLabel('买家在哪里').fill('延安市黄陵县');
+    await page.locator('output').getByText('¥108.00').waitFor();
+    await phone.shoot('delivery-area');
+    expect(await phone.faults()).toEqual([]);
+    await tap(page, '保存');
+    const near = { name: '洛川、黄陵', words: ['洛川', '黄陵'], fee: { by: 'order', feeMinor: 800 }, freeFromMinor: 12_000, minimumMinor: 2_000 };
+    await expect.poll(rules).toEqual({ areas: [near] });
+    await page.getByText('别的地方的买家下不了单。').waitFor();
+    await page.getByLabel('买家在哪里').fill('北京');
+    await page.locator('output').getByText('这里不送').waitFor();
+    await tap(page, /添加其他地区/);
+    await tap(page, '按重量');
+    for (const [label, value] of [['首重（公斤）', '1'], ['运费（元）', '10'], ['续重每（公斤）', '1'], ['续重运费（元）', '2.5']] as const) await page.getByLabel(label, { exact: true }).fill(value);
+    await page.locator('output').getByText('¥120.00').waitFor();
+    await phone.shoot('delivery-weight');
+    await tap(page, '保存');
+    await expect.poll(rules).toEqual({ areas: [near, { name: '其他地区', words: [], fee: { by: 'weight', firstGrams: 1_000, firstMinor: 1_000, stepGrams: 1_000, stepMinor: 250, otherGrams: 1_000 }, freeFromMinor: null, minimumMinor: 0 }] });
+    await phone.shoot('delivery-list');
+    expect(await phone.faults()).toEqual([]);
+    await tap(page, /撤销/);
+    await expect.poll(rules).toEqual({ areas: [near] });
+    await tap(page, /洛川、黄陵/);
+    await tap(page, '删除');
+    await expect.poll(rules).toEqual({ areas: [] });
     await tap(page, say.back);
   });
 

@@ -124,6 +124,12 @@ describe('a lucky draw', () => {
     await host.page.locator('fieldcast-draw-tools').getByText('李梅', { exact: false }).waitFor();
     await host.shoot('draw-winners');
     expect(await host.faults()).toEqual([]);
+    await button('奖品寄出了').click();
+    await host.page.getByText(/已寄出$/).first().waitFor();
+    await host.shoot('draw-sent');
+    expect(await host.faults()).toEqual([]);
+    await button('撤销').click();
+    await button('奖品寄出了').waitFor();
   });
 
   it('is drawn again in the page of whoever wants to check it, also after a reload', async () => {

@@ -44,6 +44,7 @@ it.each([
   const token = market.hostToken;
   await app.call('PATCH', `/api/v1/products/${product!.id}`, { token, body: { facts, limitPerBuyer: 3 } });
   await app.call('PATCH', `/api/v1/variants/${product!.variants[0]!.id}`, { token, body: { weightGrams: 5_000 } });
+  await app.call('POST', `/api/v1/products/${product!.id}/variants`, { token, body: { label: '10 kg', grade: '二级', specs: [{ name: '果径', value: '70-75 mm' }], unit: 'box', priceMinor: 7_000, stock: 5 } });
   await app.call('PUT', `/api/v1/sellers/${market.show.sellerId}/delivery`, { token, body: { areas } });
   const shop = await openShop(browser, app, market.show.id, { lang, isWide });
   if (!isWide) await shop.live.locator('.to-shelf').click();
@@ -57,6 +58,13 @@ it.each([
   await shop.shoot(`facts-${lang}`);
   await sheet.locator('summary').scrollIntoViewIfNeeded();
   await shop.shoot(`delivery-${lang}`);
+  expect(await shop.faults()).toEqual([]);
+  // A radio button lies under its label.
+  await shop.shelf.getByText('10 kg · 二级').first().click();
+  for (const text of ['二级', '70-75 mm']) await sheet.getByText(text, { exact: true }).waitFor();
+  expect(await sheet.getByText(facts.specs[0]!.value).count()).toBe(0);
+  await shop.shelf.locator('.variants').scrollIntoViewIfNeeded();
+  await shop.shoot(`grades-${lang}`);
   expect(await shop.faults()).toEqual([]);
   expect(shop.complaints).toEqual([]);
   await shop.close();

@@ -1,6 +1,7 @@
 // Owns what the pages of codes, waitlists and lots have in common: the show they are for, names of its goods, what went wrong.
 import { LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { variantName } from '../../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../../server/protocol/shop.ts';
 import type { ShowSnapshot } from '../../../server/protocol/show.ts';
 import { Localize } from '../../i18n/index.ts';
@@ -55,5 +56,5 @@ export abstract class AidPage extends LitElement {
 }
 
 export function nameOf({ product, variant }: { product: Product; variant: Variant }): string {
-  return variant.label ? `${product.name} · ${variant.label}` : product.name;
+  return variantName(product, variant);
 }

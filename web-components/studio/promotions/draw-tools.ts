@@ -1,8 +1,8 @@
-// Owns what staff do with a draw: draw before its time, and afterwards see who won and where the prizes go.
+// Owns what staff do with a draw: draw before its time, and afterwards see who won and where the prizes go, and note those that are sent.
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DrawWinner } from '../../../server/protocol/draw.ts';
-import { drawNow, listWinners } from '../../../server/protocol/endpoints.ts';
+import { drawNow, listWinners, markPrize } from '../../../server/protocol/endpoints.ts';
 import { Localize } from '../../i18n/index.ts';
 import { promotionDeskMessages } from '../../i18n/promotion-desk.ts';
 import { type PromotionOf, promotionsOf } from '../../show/index.ts';
@@ -40,6 +40,24 @@ export class FieldcastDrawTools extends LitElement {
         font-size: 17px;
         line-height: 1.35;
         overflow-wrap: anywhere;
+      }
+      .done {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+      }
+      .done > span {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--fc-accent);
+        font-weight: 700;
+      }
+      .done .icon {
+        inline-size: 22px;
+        block-size: 22px;
       }
       .soft {
         color: var(--fc-muted);
@@ -94,11 +112,16 @@ export class FieldcastDrawTools extends LitElement {
     if (!this.isShown) return html`<button class="act" type="button" @click=${() => this.#show()}>${icon('user')}${text.winners(draw.winners.length)}</button>`;
     return html`<ul aria-label=${text.winners(draw.winners.length)}>
       ${(this.winners ?? []).map(
-        ({ place, entry, prizeTo }) => html`<li>
+        ({ place, entry, prizeTo, sentAt }) => html`<li>
           <strong>${text.place(place + 1)} · ${entry}</strong>
           ${prizeTo
             ? html`<span dir="auto">${prizeTo.name} · ${prizeTo.address}</span>${prizeTo.phone.includes('*') ? html`<span>${prizeTo.phone}</span>` : html`<a href="tel:${prizeTo.phone.replaceAll(/[^+\d]/g, '')}">${icon('phone')}${prizeTo.phone}</a>`}`
             : html`<span class="soft">${text.noAddress}</span>`}
+          ${sentAt !== null
+            ? html`<span class="done"><span>${icon('check')}${text.sent(this.#words.dateTime(sentAt))}</span><button class="act" type="button" ?disabled=${this.isBusy} @click=${() => void this.#mark(draw, place, false)}>${text.notSent}</button></span>`
+            : prizeTo
+              ? html`<button class="act on" type="button" ?disabled=${this.isBusy} @click=${() => void this.#mark(draw, place, true)}>${icon('truck')}${text.send}</button>`
+              : nothing}
         </li>`,
       )}
     </ul>`;
@@ -114,6 +137,23 @@ export class FieldcastDrawTools extends LitElement {
     if (!draw || !room) return;
     const outcome = await room.client.call(listWinners, { params: { promotionId: draw.id } });
     if (outcome.ok) this.winners = outcome.value.winners;
+  }
+
+  async #mark({ id }: Pick<PromotionOf<'draw'>, 'id'>, place: number, isSent: boolean, isUndo = false): Promise<boolean> {
+    const { room } = this;
+    if (!room || this.isBusy) return false;
+    this.isBusy = true;
+    const outcome = await room.client.call(markPrize, { params: { promotionId: id, place: String(place) }, body: { isSent } });
+    this.isBusy = false;
+    const { draw: text, errors } = this.#words.text;
+    if (!outcome.ok) {
+      if (!isUndo) tell(this, { text: errors[outcome.error.code], isFault: true });
+      return false;
+    }
+    const { winner } = outcome.value;
+    this.winners = (this.winners ?? []).map((each) => (each.place === place ? winner : each));
+    if (!isUndo) tell(this, { text: isSent ? text.doneSent(place + 1) : text.doneNotSent(place + 1), undo: () => this.#mark({ id }, place, !isSent, true) });
+    return true;
   }
 
   async #drawNow({ id }: PromotionOf<'draw'>): Promise<void> {

@@ -165,24 +165,33 @@ export class FieldcastStudioPromotions extends LitElement {
     const rows = (this.rows ?? []).map((row) => ({ row, state: row.promotion.state === 'planned' && now < row.promotion.startsAt ? ('planned' as const) : promotionStateAt(row.promotion, now) }));
     const on = rows.filter(({ state }) => state !== 'over');
     const over = rows.filter(({ state }) => state === 'over');
+    const isEnded = snapshot.show.status === 'ended';
+    const earlier = over.length === 0 ? nothing : html`<h3>${words.earlier}</h3>${this.#list(over, now)}`;
     return html`<h2 class="visually-hidden">${words.title}</h2>
-      <h3>${words.on}</h3>
+      ${isEnded && on.length === 0 && over.length > 0 ? nothing : html`<h3>${words.on}</h3>`}
       ${this.fault && this.rows === null
         ? html`<div class="empty" role="alert"><p>${words.errors[this.fault.code]}</p><button class="act" type="button" @click=${() => void this.#load()}>${icon('retry')}${words.retry}</button></div>`
         : on.length === 0
-          ? html`<p class="calm" role="status">${this.rows === null ? words.loading : words.none}</p>`
+          ? isEnded && over.length > 0
+            ? nothing
+            : html`<p class="calm" role="status">${this.rows === null ? words.loading : words.none}</p>`
           : this.#list(on, now)}
-      <h3>${words.start}</h3>
-      <div class="tiles">
-        ${starterKinds.map(
-          ({ kind }) => html`<button class="act" type="button" aria-haspopup="dialog" data-kind=${kind} @click=${() => (this.starting = kind)}>${kindSign(kind)}${words.kinds[kind]}<small>${words.hints[kind]}</small></button>`,
-        )}
-      </div>
+      ${isEnded ? earlier : this.#starters()}
       <h3>${words.aids.title}</h3>
       <div class="tiles">
         ${aids.map((aid) => html`<button class="act" type="button" aria-haspopup="dialog" data-aid=${aid} @click=${() => (this.aid = aid)}>${aidSign(aid)}${words.aids.names[aid]}<small>${words.aids.hints[aid]}</small></button>`)}
       </div>
-      ${over.length === 0 ? nothing : html`<h3>${words.earlier}</h3>${this.#list(over, now)}`} ${this.#sheet(room, snapshot)}`;
+      ${isEnded ? nothing : earlier} ${this.#sheet(room, snapshot)}`;
+  }
+
+  #starters(): TemplateResult {
+    const words = this.#words.text;
+    return html`<h3>${words.start}</h3>
+      <div class="tiles">
+        ${starterKinds.map(
+          ({ kind }) => html`<button class="act" type="button" aria-haspopup="dialog" data-kind=${kind} @click=${() => (this.starting = kind)}>${kindSign(kind)}${words.kinds[kind]}<small>${words.hints[kind]}</small></button>`,
+        )}
+      </div>`;
   }
 
   #list(rows: readonly { row: Row; state: Promotion['state'] }[], now: number): TemplateResult {

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { readPrices, startFlashSale } from '../../../server/protocol/endpoints.ts';
 import type { FlashSaleRequest } from '../../../server/protocol/flash-sale.ts';
+import { variantName } from '../../../server/protocol/goods-name.ts';
 import { minorUnitExponent } from '../../../server/protocol/money.ts';
 import type { PriceRecord } from '../../../server/protocol/promotions.ts';
 import type { Product, Variant } from '../../../server/protocol/shop.ts';
@@ -120,7 +121,7 @@ export class FieldcastFlashForm extends StarterForm {
   #name({ product, variant }: Goods): TemplateResult {
     const { units, flashSale: text } = this.words;
     return html`<span class="what"
-      >${product.name}${variant.label ? ` · ${variant.label}` : ''}<small>${this.localize.money(variant.priceMinor, product.currency)} / ${units[variant.unit]}${variant.stock === 0 ? ` · ${text.soldOut}` : ''}</small></span
+      >${variantName(product, variant)}<small>${this.localize.money(variant.priceMinor, product.currency)} / ${units[variant.unit]}${variant.stock === 0 ? ` · ${text.soldOut}` : ''}</small></span
     >`;
   }
 

@@ -1,6 +1,7 @@
 // Owns what forms have in common that are about one thing on the shelf: which one it is, and choosing another.
 import { html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { variantName } from '../../../server/protocol/goods-name.ts';
 import type { Product, Variant } from '../../../server/protocol/shop.ts';
 import { icon, picture } from '../../ui/index.ts';
 import { StarterForm } from './starter-form.ts';
@@ -66,7 +67,7 @@ export abstract class GoodsForm extends StarterForm {
   #what({ product, variant }: Goods): TemplateResult {
     const { units, flashSale: text } = this.words;
     return html`${picture(this.room?.client.serverUrl ?? '', product.pictures[0], '', '56px')}<span class="what"
-        >${product.name}${variant.label ? ` · ${variant.label}` : ''}<small>${this.localize.money(variant.priceMinor, product.currency)} / ${units[variant.unit]}${variant.stock === 0 ? ` · ${text.soldOut}` : ''}</small></span
+        >${variantName(product, variant)}<small>${this.localize.money(variant.priceMinor, product.currency)} / ${units[variant.unit]}${variant.stock === 0 ? ` · ${text.soldOut}` : ''}</small></span
       >`;
   }
 

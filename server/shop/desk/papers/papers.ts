@@ -3,6 +3,7 @@ import { renderSVG } from 'uqr';
 import type { SellerRecord } from '../../../protocol/desk.ts';
 import { formatMoney } from '../../../protocol/money.ts';
 import { lotText } from '../../../protocol/lot-text.ts';
+import { goodsName } from '../../../protocol/goods-name.ts';
 import type { Order } from '../../../protocol/order.ts';
 import type { PaperKind } from '../../../protocol/desk.ts';
 import { packingList, placeOf } from '../packing.ts';
@@ -91,7 +92,7 @@ function label(order: Order, { record, orderUrl }: PaperInput, { lang, words, mo
     <div class="top"><span>${escape(seller.legalName || seller.name)}</span><b>${escape(words.number(order.number))}</b></div>
     <p class="place">${escape(isPoint ? `${words.point}${words.colon}${place}` : place)}</p>
     <div class="to"><p>${escape(words.to)}${words.colon}<b>${escape(order.buyer.name)}</b> ${escape(order.buyer.phone)}</p><p>${escape(order.buyer.address)}</p></div>
-    <div class="goods"><ul>${order.lines.map((line) => `<li>${escape(goodsText(line, words))}${line.lots ? `<br>${escape(lotText(line.lots, lang))}` : ''}</li>`).join('')}</ul>${order.note ? `<p>${escape(words.note)}${words.colon}${escape(order.note)}</p>` : ''}</div>
+    <div class="goods"><ul>${order.lines.map((line) => `<li>${escape(goodsText(line, words))}${line.lots ? `<br>${escape(lotText(line.lots, lang))}` : ''}${traceText(line, words)}</li>`).join('')}</ul>${order.note ? `<p>${escape(words.note)}${words.colon}${escape(order.note)}</p>` : ''}</div>
     <div class="end">${renderSVG(orderUrl(order.id), { border: 0 })}<div>
       ${isToCollect ? `<p class="pay">${escape(words.collect)}<br>${escape(money(order.money.dueMinor - order.money.paidMinor, order))}</p>` : order.money.state === 'paid' ? `<p class="pay">${escape(words.isPaid)}</p>` : ''}
       ${order.tracking ? `<p>${escape(order.tracking.courier)} ${escape(order.tracking.number)}</p>` : ''}
@@ -100,8 +101,13 @@ function label(order: Order, { record, orderUrl }: PaperInput, { lang, words, mo
   </section>`;
 }
 
-function goodsText(line: { name: string; label: string; unit: Order['lines'][number]['unit']; quantity: number }, words: PaperWords): string {
-  return `${line.name}${line.label ? ` ${line.label}` : ''} × ${line.quantity} ${words.units[line.unit]}`;
+/** An address is behind the label's QR code, on the order's page; nobody types it. */
+function traceText({ traceCode = '' }: Order['lines'][number], words: PaperWords): string {
+  return traceCode === '' || /^https?:/i.test(traceCode) ? '' : `<br>${escape(`${words.trace}${words.colon}${traceCode}`)}`;
+}
+
+function goodsText(line: { name: string; label: string; grade?: string | undefined; unit: Order['lines'][number]['unit']; quantity: number }, words: PaperWords): string {
+  return `${goodsName(line, ' ')} × ${line.quantity} ${words.units[line.unit]}`;
 }
 
 function packing({ orders, record }: PaperInput, { lang, words }: Kit): string {
@@ -135,7 +141,7 @@ function receipt(order: Order, { record }: PaperInput, { lang, words, money, dat
       <div><h3>${escape(words.buyer)}</h3><b>${escape(order.buyer.name)}</b><p>${escape(order.buyer.address)}</p><p>${escape(words.date)}${words.colon}${escape(date(order.placedAt))}</p></div>
     </div>
     <table><thead><tr><th>${escape(words.goods)}</th><th>${escape(words.quantity)}</th><th>${escape(words.price)}</th><th>${escape(words.sum)}</th></tr></thead><tbody>
-      ${order.lines.map((line) => `<tr><td>${escape(line.name)}${line.label ? ` ${escape(line.label)}` : ''}${line.lots ? `<br><span class="small">${escape(lotText(line.lots, lang))}</span>` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
+      ${order.lines.map((line) => `<tr><td>${escape(goodsName(line, ' '))}${line.lots ? `<br><span class="small">${escape(lotText(line.lots, lang))}</span>` : ''}</td><td>${line.quantity} ${escape(words.units[line.unit])}</td><td>${escape(money(line.unitPriceMinor, order))}</td><td>${escape(money(line.totalMinor, order))}</td></tr>`).join('')}
       ${order.discounts.map(({ kind, title, quantity, amountMinor }) => row([words.promotions[kind], title, quantity > 0 ? `× ${quantity}` : ''].filter(Boolean).join(' '), `−${money(amountMinor, order)}`)).join('')}
       ${order.deliveryMinor > 0 ? row(words.delivery, money(order.deliveryMinor, order)) : ''}
       ${row(words.total, money(order.totalMinor, order), 'total')}

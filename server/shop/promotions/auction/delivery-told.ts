@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { FieldcastError } from '../../../platform/errors.ts';
 import { offerOf } from '../../catalogue.ts';
-import { type Delivery, deliveryOf } from '../../delivery/fee.ts';
+import { type Delivery, deliveryOf } from '../../../protocol/delivery-fee.ts';
 import { rulesOf } from '../../delivery/rules.ts';
 import { termsOf } from '../../delivery/terms.ts';
 import type { ShopTables } from '../../schema.ts';
@@ -22,7 +22,7 @@ export async function deliveryTold(database: Kysely<ShopTables>, asked: Question
   const [refusal] = refusals;
   if (refusal) throw new FieldcastError(refusal.code, 'The seller does not take this bid.', { params: refusal.params });
   const delivery = await deliveryFor(database, asked);
-  if ('refusal' in delivery) throw new FieldcastError(delivery.refusal, 'The seller does not bring it there.');
+  if ('refusal' in delivery) throw new FieldcastError('delivery.not-here', 'The seller does not bring it there.');
   return delivery.isKnown ? delivery.feeMinor : 0;
 }
 

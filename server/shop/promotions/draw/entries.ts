@@ -132,16 +132,17 @@ export class DrawEntries {
 
   /**
    * Keeps where a winner's prize is to go. @throws FieldcastError `not-found`, `draw.not-won`, `promotion.limit-reached` where the phone
-   * number has another prize of this draw.
+   * number has another prize of this draw, `promotion.over` once it was sent.
    */
   async claim(promotionId: string, identity: string, { name, phone, address }: Buyer): Promise<OwnEntry> {
     await this.#commits.run(
       undefined,
       async ({ transaction, now }) => {
         const [own] = (await find(transaction, { promotionId, identity })).rows;
-        const winners = await transaction.selectFrom('draw_winners').select(['place', 'position', 'phone']).where('promotion_id', '=', promotionId).execute();
+        const winners = await transaction.selectFrom('draw_winners').select(['place', 'position', 'phone', 'sent_at']).where('promotion_id', '=', promotionId).execute();
         const won = winners.find(({ position }) => position === own?.position);
         if (!won) throw new FieldcastError('draw.not-won', 'This prize is not yours.');
+        if (won.sent_at !== null) throw new FieldcastError('promotion.over', 'This prize is on its way already.');
         const isTheirs = (other: { phone: string }): boolean => other.phone !== '' && phoneDigits(other.phone) === phoneDigits(phone);
         if (winners.some((other) => other !== won && isTheirs(other))) {
           throw new FieldcastError('promotion.limit-reached', 'This phone number has another prize of this draw.', { params: { promotionId, left: 0 } });
@@ -159,10 +160,29 @@ export class DrawEntries {
     return this.#own(promotionId, identity);
   }
 
+  /** Notes that a prize was sent, or takes that back; noted again it keeps its time. @throws FieldcastError `not-found` where nobody has won it. */
+  async mark(promotionId: string, place: number, isSent: boolean): Promise<{ title: string; winner: DrawWinner }> {
+    await this.#commits.run(
+      undefined,
+      async ({ transaction, now }) => {
+        const won = await transaction.selectFrom('draw_winners').select('sent_at').where('promotion_id', '=', promotionId).where('place', '=', place).executeTakeFirst();
+        if (!won) throw new FieldcastError('not-found', 'There is no such winner.');
+        const sentAt = isSent ? (won.sent_at ?? now) : null;
+        await transaction.updateTable('draw_winners').set({ sent_at: sentAt }).where('promotion_id', '=', promotionId).where('place', '=', place).execute();
+        return { id: promotionId };
+      },
+      async () => ({ id: promotionId }),
+    );
+    const [{ title }, winners] = await Promise.all([this.#promotions.row(this.#database.read<ShopTables>(), promotionId), this.winners(promotionId)]);
+    const winner = winners.find((each) => each.place === place);
+    if (!winner) throw new FieldcastError('not-found', 'There is no such winner.');
+    return { title, winner };
+  }
+
   /** Winners of a draw with what they left, the first prize first. */
   async winners(promotionId: string): Promise<DrawWinner[]> {
     const rows = await prizes(this.#database.read<ShopTables>()).where('draw_winners.promotion_id', '=', promotionId).orderBy('place').execute();
-    return rows.map(({ place, entry, left_at: leftAt, ...to }) => ({ place, entry, prizeTo: leftAt === null ? null : to, leftAt }));
+    return rows.map(({ place, entry, left_at: leftAt, sent_at: sentAt, ...to }) => ({ place, entry, prizeTo: leftAt === null ? null : to, leftAt, sentAt }));
   }
 
   async #own(promotionId: string, identity: string): Promise<OwnEntry> {
@@ -173,7 +193,7 @@ export class DrawEntries {
     const draw = asDraw(await this.#promotions.view(database, row, this.#clock.now()));
     const won = await prizes(database).where('draw_winners.promotion_id', '=', promotionId).where('draw_winners.position', '=', own.position).executeTakeFirst();
     const { name, phone, address } = won ?? { name: '', phone: '', address: '' };
-    return { draw, entry: own.entry, place: won?.place ?? null, prizeTo: won && won.left_at !== null ? { name, phone, address } : null };
+    return { draw, entry: own.entry, place: won?.place ?? null, prizeTo: won && won.left_at !== null ? { name, phone, address } : null, sentAt: won?.sent_at ?? null };
   }
 }
 
@@ -181,5 +201,5 @@ function prizes(database: Kysely<ShopTables>) {
   return database
     .selectFrom('draw_winners')
     .innerJoin('draw_entries', (join) => join.onRef('draw_entries.promotion_id', '=', 'draw_winners.promotion_id').onRef('draw_entries.position', '=', 'draw_winners.position'))
-    .select(['place', 'entry', 'name', 'phone', 'address', 'left_at']);
+    .select(['place', 'entry', 'name', 'phone', 'address', 'left_at', 'sent_at']);
 }

@@ -1,6 +1,7 @@
 // Owns the HTTP routes of draws, all but taking part: that asks who follows whom, which is known above the shop.
 import type { Caller } from '../../../platform/auth.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import type { DrawWinner } from '../../../protocol/draw.ts';
 import { endpoints } from '../../../protocol/index.ts';
 import { openStaffShow, type ShopAccess, staffShow } from '../../access.ts';
 import { maskPhone } from '../../privacy.ts';
@@ -34,8 +35,18 @@ export function drawRoutes({ draws, entries, all, access }: { draws: Draws; entr
     route(endpoints.listWinners, async ({ params, caller }) => {
       await requireStaff(caller, params.promotionId);
       const winners = await entries.winners(params.promotionId);
-      if (caller.claims.role !== 'helper') return { winners };
-      return { winners: winners.map((winner) => ({ ...winner, prizeTo: winner.prizeTo && { ...winner.prizeTo, phone: maskPhone(winner.prizeTo.phone) } })) };
+      return { winners: winners.map((winner) => seenBy(caller, winner)) };
+    }),
+    route(endpoints.markPrize, async ({ params, body, caller }) => {
+      await requireStaff(caller, params.promotionId);
+      const { title, winner } = await entries.mark(params.promotionId, Number(params.place), body.isSent);
+      return { title, winner: seenBy(caller, winner) };
     }),
   ];
+}
+
+/** Helpers get the phone number masked. */
+function seenBy({ claims }: Caller, winner: DrawWinner): DrawWinner {
+  if (claims.role !== 'helper' || !winner.prizeTo) return winner;
+  return { ...winner, prizeTo: { ...winner.prizeTo, phone: maskPhone(winner.prizeTo.phone) } };
 }

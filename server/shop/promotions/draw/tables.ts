@@ -35,6 +35,8 @@ export interface DrawTables {
     phone: ColumnType<string, string | undefined>;
     address: ColumnType<string, string | undefined>;
     left_at: ColumnType<number | null, number | null | undefined>;
+    /** When the staff noted that the prize is on its way or handed over; null: not yet. */
+    sent_at: ColumnType<number | null, number | null | undefined>;
   };
 }
 
@@ -76,4 +78,9 @@ export const drawMigration: Migration = {
      ) strict, without rowid`,
     `create unique index draw_winners_by_position on draw_winners (promotion_id, position)`,
   ],
+};
+
+export const prizeSentMigration: Migration = {
+  name: '100-shop-promotions-prize-sent',
+  statements: [`alter table draw_winners add column sent_at integer`],
 };

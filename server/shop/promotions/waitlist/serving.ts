@@ -17,7 +17,8 @@ const awaited = compileOnce<ShopTables, object>()((database) =>
     // So that the index of those who wait is used.
     .where('waits.state', '=', sql.lit('waiting'))
     .where('variants.stock', '>', sql.lit(0))
-    .where('products.archived', '=', sql.lit(0)),
+    .where('products.archived', '=', sql.lit(0))
+    .where('variants.archived', '=', sql.lit(0)),
 );
 
 /** Holds what is there for those who wait, sized to what there is. Afterwards either nothing is left or nobody waits. */

@@ -69,6 +69,26 @@ describe('a table of what is there', () => {
     expect(changed).toMatchObject({ name: 'Fuji apples', facts: { origin: 'Yan’an', grade: 'A' }, variants: [{ priceMinor: 1_300, stock: 7 }, { priceMinor: 1_250, stock: 9 }] });
   });
 
+  it('gives each variant a grade and specs of its own, or the product what all have in common', async () => {
+    const [big, small] = ['Pears,80 mm,PEAR-80,box,68,20', 'Pears,70 mm,PEAR-70,box,48,20'];
+    const head = `${HEAD},grade,specs`;
+    await take(`${head}\n${big},一级,果径: 80 mm\n${small},二级,\n`, { apply: true });
+    const pears = async () => (await products()).find(({ name }) => name === 'Pears');
+    expect(await pears()).toMatchObject({ facts: { specs: [{ name: '果径', value: '80 mm' }] }, variants: [{ label: '80 mm', grade: '一级' }, { label: '70 mm', grade: '二级' }] });
+    expect(await take(await test.shop.tables.write(test.sellerId))).toMatchObject({ counts: { changed: 0, new: 0, refused: 0 } });
+    const preview = await take(`name,label,grade,specs\nPears,70 mm,一级,果径: 70 mm\nPears,80 mm,一级,\n`, { apply: true });
+    expect(preview.rows.map(({ label, changes }) => [label, changes.map(({ column, from, to }) => [column, from, to])])).toEqual([
+      ['70 mm', [['grade', '二级', '一级'], ['specs', '果径: 80 mm', '果径: 70 mm']]],
+      ['80 mm', []],
+    ]);
+    const after = await pears();
+    expect(after?.facts).toMatchObject({ grade: '一级', specs: [{ name: '果径', value: '80 mm' }] });
+    expect(after?.variants.map(({ grade, specs }) => [grade, specs])).toEqual([[undefined, undefined], [undefined, [{ name: '果径', value: '70 mm' }]]]);
+    expect(await take(await test.shop.tables.write(test.sellerId))).toMatchObject({ counts: { changed: 0, new: 0, refused: 0 } });
+    await take('name,label,grade\nPears,70 mm,二级\n', { apply: true });
+    expect((await pears())?.variants.map(({ grade }) => grade)).toEqual([undefined, '二级']);
+  });
+
   it('finds a variant by its number, also to call it something else', async () => {
     const product = await test.product(7);
     await test.shop.catalogue.changeVariant(variantId(product), { sku: 'A-1' });

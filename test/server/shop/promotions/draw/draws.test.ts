@@ -195,6 +195,25 @@ describe('a prize', () => {
     expect(JSON.stringify((await test.call<{ promotions: Promotion[] }>('GET', `${path}/promotions`)).body)).not.toContain(LI.name);
   });
 
+  it('is noted as sent, seen by its winner, and taken back, each with who did it', async () => {
+    const { draw, lucky } = await won();
+    const mark = (isSent: boolean, place: number | string = 0, token = market.hostToken) => test.call('PUT', `/api/v1/draws/${draw.id}/winners/${place}/sent`, { token, body: { isSent } });
+    await claim(draw, lucky[0]!);
+    expect((await mark(true, 0, await asHelper(['orders']))).body).toMatchObject({ title: draw.title, winner: { place: 0, sentAt: clock.now(), prizeTo: { phone: '138****1234' } } });
+    expect((await own(lucky[0]!))[0]).toMatchObject({ prizeTo: LI, sentAt: clock.now() });
+    expect((await claim(draw, lucky[0]!)).body.code).toBe('promotion.over');
+    expect((await mark(false)).body).toMatchObject({ winner: { sentAt: null, prizeTo: LI } });
+    expect((await claim(draw, lucky[0]!)).body.prizeTo).toEqual(LI);
+    expect((await mark(true, 40)).body.code).toBe('not-found');
+    expect((await mark(true, '-1')).body.code).toBe('input.invalid');
+    expect((await mark(true, 0, await asHelper(['shelf']))).body.code).toBe('auth.right-missing');
+    const { acts } = (await test.call<{ acts: { action: string; about: string; changes: object }[] }>('GET', `${path}/staff-log`, { token: market.hostToken })).body;
+    expect(acts.filter(({ action }) => action.startsWith('prize'))).toMatchObject([
+      { action: 'prize-not-sent', about: draw.title, changes: { count: 1 } },
+      { action: 'prize-sent', about: draw.title, changes: { count: 1 } },
+    ]);
+  });
+
   it('and its entry are nobody’s once the person is forgotten; the draw can still be checked', async () => {
     const { draw, lucky } = await won();
     await claim(draw, lucky[0]!);

@@ -1,7 +1,7 @@
 // Owns what delivery of an order costs and whether it is brought at all. Pure: the seller's rules, the goods and the address in, an amount or a refusal out.
-import type { DeliveryArea, DeliveryFee, DeliveryRules } from '../../protocol/delivery.ts';
-import type { Unit } from '../../protocol/shop.ts';
-import { areaOf } from './area.ts';
+import type { DeliveryArea, DeliveryFee, DeliveryRules } from './delivery.ts';
+import type { Unit } from './shop.ts';
+import { areaOf } from './delivery-area.ts';
 
 export interface GoodsLine {
   unit: Unit;
@@ -14,8 +14,8 @@ export type Delivery =
   | { isKnown: true; feeMinor: number; areaName: string | null; freeInMinor: number | null }
   /** There is no address yet, and the fee depends on it. */
   | { isKnown: false }
-  | { refusal: 'delivery.not-here' }
-  | { refusal: 'delivery.below-minimum'; areaName: string; minimumMinor: number; missingMinor: number };
+  | { refusal: 'not-here' }
+  | { refusal: 'below-minimum'; areaName: string; minimumMinor: number; missingMinor: number };
 
 /** Units that are a weight themselves. */
 const UNIT_GRAMS: Partial<Record<Unit, number>> = { kg: 1_000, jin: 500, g: 1 };
@@ -29,9 +29,9 @@ export function deliveryOf({ areas }: DeliveryRules, goods: readonly GoodsLine[]
   const isSameEverywhere = areas.length === 1 && areas[0]?.words.length === 0;
   if (address.trim() === '' && !isSameEverywhere) return { isKnown: false };
   const area = areaOf(areas, address);
-  if (!area || area.fee.by === 'none') return { refusal: 'delivery.not-here' };
+  if (!area || area.fee.by === 'none') return { refusal: 'not-here' };
   const { name: areaName, minimumMinor } = area;
-  if (goodsMinor < minimumMinor) return { refusal: 'delivery.below-minimum', areaName, minimumMinor, missingMinor: minimumMinor - goodsMinor };
+  if (goodsMinor < minimumMinor) return { refusal: 'below-minimum', areaName, minimumMinor, missingMinor: minimumMinor - goodsMinor };
   return { isKnown: true, areaName, ...feeIn(area, goods, goodsMinor) };
 }
 

@@ -1,5 +1,5 @@
 // Owns which of a seller's areas an address is in, by the words that a person would look for.
-import type { DeliveryArea } from '../../protocol/delivery.ts';
+import type { DeliveryArea } from './delivery.ts';
 
 const HAN = /\p{Script=Han}/u;
 /** `北京路`, `南京东路`, `上海大道` are streets of other towns. */

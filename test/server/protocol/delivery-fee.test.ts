@@ -1,10 +1,10 @@
 // What delivery of an order costs: by hand for what sellers write, and for thousands of rules and orders that chance makes.
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { type DeliveryArea, deliveryArea, type DeliveryFee, type DeliveryRules, deliveryRules } from '../../../../server/protocol/delivery.ts';
-import { units } from '../../../../server/protocol/shop.ts';
-import { deliveryOf as deliveryFor, type GoodsLine } from '../../../../server/shop/delivery/fee.ts';
-import { seeded } from '../../../support/random.ts';
+import { type DeliveryArea, deliveryArea, type DeliveryFee, type DeliveryRules, deliveryRules } from '../../../server/protocol/delivery.ts';
+import { units } from '../../../server/protocol/shop.ts';
+import { deliveryOf as deliveryFor, type GoodsLine } from '../../../server/protocol/delivery-fee.ts';
+import { seeded } from '../../support/random.ts';
 
 type Goods = GoodsLine & { totalMinor: number };
 const deliveryOf = (rules: DeliveryRules, goods: Goods[], address: string) => deliveryFor(rules, goods, goods.reduce((sum, line) => sum + line.totalMinor, 0), address);
@@ -58,9 +58,9 @@ describe('the fee', () => {
   it('refuses where nothing is brought, and below the least order', () => {
     const far = area({ by: 'none' }, { name: 'Far', words: ['新疆'] });
     const rest = area({ by: 'order', feeMinor: 0 }, { minimumMinor: 6_000 });
-    expect(deliveryOf({ areas: [far] }, [box(1)], '北京市朝阳区')).toEqual({ refusal: 'delivery.not-here' });
-    expect(deliveryOf({ areas: [far, rest] }, [box(1)], '新疆乌鲁木齐')).toEqual({ refusal: 'delivery.not-here' });
-    expect(deliveryOf({ areas: [far, rest] }, [box(1)], '北京市朝阳区')).toEqual({ refusal: 'delivery.below-minimum', areaName: 'Everywhere', minimumMinor: 6_000, missingMinor: 1_000 });
+    expect(deliveryOf({ areas: [far] }, [box(1)], '北京市朝阳区')).toEqual({ refusal: 'not-here' });
+    expect(deliveryOf({ areas: [far, rest] }, [box(1)], '新疆乌鲁木齐')).toEqual({ refusal: 'not-here' });
+    expect(deliveryOf({ areas: [far, rest] }, [box(1)], '北京市朝阳区')).toEqual({ refusal: 'below-minimum', areaName: 'Everywhere', minimumMinor: 6_000, missingMinor: 1_000 });
     expect(deliveryOf({ areas: [far, rest] }, [box(2)], '北京市朝阳区')).toMatchObject({ feeMinor: 0 });
   });
 });

@@ -1,7 +1,7 @@
 // Which area an address is in, as buyers write addresses.
 import { describe, expect, it } from 'vitest';
-import type { DeliveryArea } from '../../../../server/protocol/delivery.ts';
-import { areaOf } from '../../../../server/shop/delivery/area.ts';
+import type { DeliveryArea } from '../../../server/protocol/delivery.ts';
+import { areaOf } from '../../../server/protocol/delivery-area.ts';
 
 const named = (name: string, ...words: string[]): DeliveryArea => ({ name, words, fee: { by: 'order', feeMinor: 0 }, freeFromMinor: null, minimumMinor: 0 });
 const areas = [named('county', '洛川县', 'Luochuan'), named('province', '陕西省'), named('north', '北京市', '内蒙古自治区', '新疆维吾尔自治区'), named('york', 'York'), named('else')];
