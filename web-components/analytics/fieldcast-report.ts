@@ -161,17 +161,24 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
   #products({ products }: ShowReport, say: Writer): TemplateResult | typeof nothing {
     const words = this.text.report;
     if (products.length === 0) return nothing;
-    const heads = [words.explained, words.seen, words.opened, words.units, words.money, words.perMinute];
+    const { explore } = this.text;
+    const cells: readonly (readonly [head: string, of: (product: ShowReport['products'][number]) => string])[] = [
+      [explore.pins, ({ pins }) => explore.times(say.number(pins))],
+      [words.explained, ({ explainedSeconds }) => say.time(explainedSeconds)],
+      [words.seen, ({ impressions }) => say.number(impressions)],
+      [words.opened, ({ clicks }) => say.number(clicks)],
+      [explore.carted, ({ cartUnits }) => say.number(cartUnits)],
+      [explore.orders, ({ orders }) => say.number(orders)],
+      [words.units, ({ units }) => say.number(units)],
+      [words.money, ({ placedMinor }) => say.money(placedMinor)],
+      [words.perMinute, ({ placedMinorPerMinute }) => say.figure(placedMinorPerMinute, 'minor')],
+    ];
     return html`<section class="wide">
       <h2>${words.products}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.products}>
         <table class="goods">
-          <thead><tr><th class="start">${words.product}</th>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
-          <tbody>
-            ${products.map(
-              (product) => html`<tr><th class="start">${product.name}</th><td data-head=${words.explained}>${say.time(product.explainedSeconds)}</td><td data-head=${words.seen}>${say.number(product.impressions)}</td><td data-head=${words.opened}>${say.number(product.clicks)}</td><td data-head=${words.units}>${say.number(product.units)}</td><td data-head=${words.money}>${say.money(product.placedMinor)}</td><td data-head=${words.perMinute}>${say.figure(product.placedMinorPerMinute, 'minor')}</td></tr>`,
-            )}
-          </tbody>
+          <thead><tr><th class="start">${words.product}</th>${cells.map(([head]) => html`<th>${head}</th>`)}</tr></thead>
+          <tbody>${products.map((product) => html`<tr><th class="start">${product.name}</th>${cells.map(([head, of]) => html`<td data-head=${head}>${of(product)}</td>`)}</tr>`)}</tbody>
         </table>
       </div>
     </section>`;
