@@ -53,7 +53,7 @@ export function minuteView({ minutes, marks }: Trend, name: OfMinutes, { text, s
 /** Every figure of a show, with how it is counted. */
 export function figureSheet(report: ShowReport, phase: FigurePhase, { text, say }: Words): Sheet {
   return {
-    heads: [text.explore.figure, text.explore.value, text.explore.formula],
+    heads: [text.explore.what, text.explore.value, text.explore.formula],
     rows: everyFigure.map((name) => [nameOf(text, name), say.figure(report.figures[phase][name], figures[name].unit), formulaOf(text, name)]),
   };
 }
