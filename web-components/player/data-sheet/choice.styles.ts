@@ -56,6 +56,9 @@ export const choiceStyles = css`
     min-block-size: 48px;
   }
   .grow {
+    display: flex;
+    gap: 8px;
+    align-items: center;
     flex: 1 1 200px;
     font-size: 15px;
     line-height: 1.35;

@@ -79,11 +79,18 @@ export class FieldcastViewerWord extends LitElement {
     return html`<h3>${interest.title}</h3>
       <div class="row" role="status">
         ${this.isHeld
-          ? html`<span class="grow">${icon('check')} ${interest.told}</span><button class="button" type="button" @click=${() => (this.isHeld = false)}>${interest.undo}</button>`
+          ? html`<span class="grow">${icon('check')}<span>${interest.told}</span></span><button class="button" type="button" @click=${() => void this.#hold(false)}>${interest.undo}</button>`
           : this.#said.includes(this.visit.showId)
             ? html`<span class="muted">${interest.said}</span>`
-            : html`<button class="button" type="button" @click=${() => (this.isHeld = true)}>${interest.say}</button>`}
+            : html`<button class="button" type="button" @click=${() => void this.#hold(true)}>${interest.say}</button>`}
       </div>`;
+  }
+
+  /** The button that was pressed goes; the one in its place takes the focus, or no key would reach the sheet any more. */
+  async #hold(isHeld: boolean): Promise<void> {
+    this.isHeld = isHeld;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.row button')?.focus({ preventScroll: true });
   }
 
   #choose(counting: Counting, before: Counting): void {
