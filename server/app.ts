@@ -148,6 +148,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
         await shop.promotions.waitlist.forgetPerson(identity);
         await analytics.forgetPerson(identity);
       },
+      onRestricted: (what) => analytics.chatRestricted(what),
     });
     scope.add(() => audience.close());
 

@@ -13,6 +13,7 @@ import type { Seller } from '../protocol/shop.ts';
 import type { TelemetryBatch } from '../protocol/telemetry.ts';
 import type { PastPromotion, Sales, ShopFacts } from '../shop/index.ts';
 import { Air } from './facts/air.ts';
+import { type ChatRestricted, noteRestriction } from './facts/restrictions.ts';
 import { noteReplayOrder } from './facts/replay-orders.ts';
 import { SoldOut } from './facts/sold-out.ts';
 import { Intake } from './intake/intake.ts';
@@ -57,6 +58,8 @@ export interface Analytics {
   readonly commands: Pick<CommandHandlers, 'telemetry.send'>;
   /** Erases one person's raw events, for modules beside. */
   forgetPerson(identity: string): Promise<void>;
+  /** For the chat beside. */
+  chatRestricted(what: ChatRestricted): void;
   close(): Promise<void>;
 }
 
@@ -110,6 +113,10 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
     }),
   );
   const lane = new Lane();
+  async function forgetRecognition(identity: string): Promise<void> {
+    await erasure.recognition(identity);
+    known.forgetAll();
+  }
   let cancelUpkeep = clock.after(UPKEEP_MS, upkeep);
   function upkeep(): void {
     cancelUpkeep = clock.after(UPKEEP_MS, upkeep);
@@ -118,7 +125,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   scope.add(() => cancelUpkeep());
 
   return {
-    routes: analyticsRoutes({ database, door, intake, figures, findSeller: (id) => deps.sellers.find(id), recompute: (showId) => recompute(showId, { database, books, clock }) }),
+    routes: analyticsRoutes({ database, door, intake, figures, findSeller: (id) => deps.sellers.find(id), recompute: (showId) => recompute(showId, { database, books, clock }), forgetRecognition }),
     commands: {
       async 'telemetry.send'(batch, peer) {
         const { showId } = deps.room.showOf(peer);
@@ -128,6 +135,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
       },
     },
     forgetPerson: (identity) => erasure.person(identity),
+    chatRestricted: (what) => void noteRestriction(what, { books, findShow }).catch(onFault),
     close: () => scope.close(),
   };
 }

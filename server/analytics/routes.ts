@@ -23,6 +23,7 @@ export interface AnalyticsRoutesDeps {
   figures: Figures;
   findSeller: (sellerId: string) => Promise<Seller | undefined>;
   recompute: (showId: string) => Promise<Recomputed>;
+  forgetRecognition: (identity: string) => Promise<void>;
 }
 
 export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[] {
@@ -60,6 +61,11 @@ export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[
   return [
     route(endpoints.sendTelemetry, async ({ params, body, caller, reply }) => {
       await intake.take(params.showId, batchOf(body), { caller, userAgent: reply.request.headers['user-agent'] ?? '' });
+      return undefined;
+    }),
+
+    route(endpoints.forgetRecognition, async ({ caller }) => {
+      await deps.forgetRecognition(caller.claims.identity);
       return undefined;
     }),
 

@@ -13,7 +13,7 @@ import type { ShopFacts } from '../shop/index.ts';
 import { type CaptionAudience, createCaptions } from './captions/index.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { type Audience as Room, Feed } from './chat/feed.ts';
-import { Moderation } from './chat/moderation.ts';
+import { Moderation, type OnRestricted } from './chat/moderation.ts';
 import { Posting } from './chat/posting.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
@@ -51,6 +51,8 @@ export interface AudienceDeps {
   daysOf: (sellerId: string) => Promise<number>;
   /** Other modules forget this person too. */
   forgetElsewhere: (identity: string) => Promise<void>;
+  /** A viewer was kept from writing, or is not any more. */
+  onRestricted: OnRestricted;
 }
 
 export interface Audience {
@@ -63,7 +65,7 @@ export function createAudience(deps: AudienceDeps): Audience {
   const { database, auth, bus, clock, log, door, room, goods } = deps;
   const scope = new Scope();
   const rules = new Rules(database, (showId) => door.isGated(showId));
-  const moderation = new Moderation({ database, rules, clock });
+  const moderation = new Moderation({ database, rules, clock, onRestricted: deps.onRestricted });
   const posting = new Posting({ database, rules, clock });
   const onFault = (error: unknown): void => log.error({ err: error }, 'telling of chat messages failed');
   const feed: Feed = new Feed({ database, clock, audience: room, onChanged: (showId) => questions.catchUp(showId), onFault });

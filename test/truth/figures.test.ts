@@ -85,11 +85,14 @@ const truth = (paid: number): Record<FigureName, readonly [Truth, Truth, Truth, 
   commenters: [2, 0, 0, 2],
   commentRate: [2 / 8, 0, null, 2 / 9],
   likes: [35, 0, 0, 35],
+  likers: [2, 0, 0, 2],
   shares: [1, 1, 0, 2],
+  sharers: [1, 1, 0, 2],
   newFollowers: [2, 0, 0, 2],
   notFollowing: [5, 1, 0, 6],
   followRate: [2 / 5, 0, null, 2 / 6],
-  negativeFeedback: [2, 0, 0, 2],
+  // A report, who was not interested, and two mutes of whom one was lifted again.
+  negativeFeedback: [3, 0, 0, 3],
   productImpressions: [8, 1, 1, 10],
   impressionPeople: [6, 1, 1, 8],
   productClicks: [7, 1, 0, 8],
@@ -113,6 +116,7 @@ const truth = (paid: number): Record<FigureName, readonly [Truth, Truth, Truth, 
   viewToBuyer: [5 / 8, 1 / 2, null, 6 / 9],
   returningBuyers: [0, 0, 1, 1],
   returningBuyerRate: [0, 0, 1, 1 / 6],
+  returningMinor: [0, 0, 5_000, 5_000],
   placedMinor: [placed.live, placed.replay, placed.after, placed.total],
   // Collected of ann's, dan's and the auction's; the transfer; nothing of what is still on its way.
   paidMinor: [9_000 + paid, 0, 0, 9_000 + paid],
@@ -123,7 +127,9 @@ const truth = (paid: number): Record<FigureName, readonly [Truth, Truth, Truth, 
   valuePerViewer: [placed.live / 8, 500, null, placed.total / 9],
   gpm: [(placed.live / 9) * 1_000, 500_000, null, (placed.total / 11) * 1_000],
   valuePerHour: [(placed.live / 2_360) * 3_600, null, null, (placed.total / 2_360) * 3_600],
+  returningValueShare: [0, 0, 1, 5_000 / placed.total],
   otherMinor: [1_000, null, null, 1_000],
+  contributionMinor: [placed.live + 1_000, null, null, placed.live + 1_000],
   refundRate: [2_000 / (9_000 + paid), null, null, 2_000 / (9_000 + paid)],
   codReached: [4, 0, 0, 4],
   codRefused: [1, 0, 0, 1],
@@ -271,6 +277,14 @@ async function play(): Promise<void> {
     360: [() => eve.send([7, 0, apples.id], [8, 0, apples.id, 1], [9, 0]), async () => (ordered['eve'] = await buy(apples, 1, '13800000004'))],
     380: [() => cai.send([6, 0, apples.id], [6, 0, pears.id], [7, 0, pears.id], [7, 0, pears.id], [8, 0, pears.id, 3], [9, 0])],
     390: [async () => (ordered['cai'] = await buy(pears, 3, '13800000005', { payment: 'transfer' }))],
+    // One is muted, another by mistake.
+    400: [async () => {
+      for (const isMistake of [false, true]) {
+        const { message } = await must<{ message: { id: string } }>('POST', showPath('/messages'), { text: 'Buy elsewhere' }, await asViewer(newId('vwr')));
+        const { id } = await must<{ id: string }>('POST', showPath('/restrictions'), { messageId: message.id, kind: 'mute', minutes: 10 });
+        if (isMistake) await must('DELETE', showPath(`/restrictions/${id}`));
+      }
+    }],
     420: [() => must('POST', `/api/v1/orders/${ordered['cai']?.id}/payment/confirm`, { note: '' })],
     // Told again as it was, told again as if it were new, and watched twice at once.
     470: [() => eve.again(), () => eve.send([2, 0, 10_000, HLS as number, PICTURE_KB])],

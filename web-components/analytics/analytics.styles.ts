@@ -27,7 +27,8 @@ export const analyticsStyles = css`
     gap: 8px;
   }
   .views .button {
-    padding-inline: 4px;
+    padding-inline: 0;
+    font-size: min(16px, 4.2vw);
   }
   .views .button[aria-pressed='true'],
   .views .button[aria-pressed='true']:hover {
@@ -66,6 +67,47 @@ export const analyticsStyles = css`
     font-weight: 400;
     vertical-align: top;
     overflow-wrap: normal;
+  }
+  td {
+    white-space: nowrap;
+  }
+  td.words {
+    white-space: normal;
+  }
+  tbody th {
+    min-inline-size: 7.4em;
+  }
+  @media (max-width: 560px) {
+    .filters {
+      grid-template-columns: 1fr 1fr;
+    }
+    .filters :is(input, select) {
+      min-inline-size: 0;
+      padding-inline: 8px;
+    }
+    .field:has(#seller, #show, #figure) {
+      grid-column: 1 / -1;
+    }
+  }
+  /* How it is counted stands below its figure where there is no room beside it. */
+  @media (max-width: 560px) {
+    .worded thead {
+      display: none;
+    }
+    .worded tr {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      border-block-end: 1px solid var(--fc-line);
+    }
+    .worded th,
+    .worded td {
+      border: 0;
+    }
+    .worded td.words {
+      grid-column: 1 / -1;
+      padding-block-start: 0;
+      color: var(--fc-muted);
+    }
   }
   thead th {
     position: sticky;

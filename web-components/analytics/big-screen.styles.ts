@@ -22,7 +22,7 @@ export const bigScreenStyles = css`
     flex-wrap: wrap;
   }
   h1 {
-    flex: 1;
+    flex: 1 1 220px;
     min-inline-size: 0;
     margin: 0;
     font-weight: 750;

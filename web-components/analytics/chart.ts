@@ -22,6 +22,9 @@ export interface ChartData {
 }
 
 const HEIGHT = 260;
+/** Of the axis of values, and what a name needs to be told from others, px. */
+const AXIS = 64;
+const NAME = 46;
 /** Told apart by their brightness too. */
 const COLOURS = ['#17713b', '#d98a00', '#2b5fb3'];
 
@@ -169,10 +172,10 @@ export class FieldcastChart extends LitElement {
       {
         width: Math.max(200, this.clientWidth),
         height: HEIGHT,
-        scales: { x: { time: data.isTime, ...(data.bars ? { range: (_: uPlot, low: number, high: number): [number, number] => [low - 0.6, high + 0.6] } : {}) }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 1) * 1.05)] } },
+        scales: { x: { time: data.isTime, ...(data.bars ? { range: (): [number, number] => [-0.6, data.at.length - 0.4] } : {}) }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 1) * 1.05)] } },
         axes: [
-          data.isTime ? { ...axis, values: (_, splits) => splits.map((at) => this.#label(data, at)) } : { ...axis, splits: () => [...data.at], values: (_, splits) => splits.map((at) => shortened(data.writeAt(at), data.at.length)) },
-          { ...axis, size: 64, values: (_, splits) => toldOnce(splits.map((value) => first?.write(value).replace(/[.,]00$/, '') ?? '')) },
+          data.isTime ? { ...axis, values: (_, splits) => splits.map((at) => this.#label(data, at)) } : { ...axis, splits: () => [...data.at], values: (_, splits) => this.#names(data, splits) },
+          { ...axis, size: AXIS, values: (_, splits) => toldOnce(splits.map((value) => first?.write(value).replace(/[.,]00$/, '') ?? '')) },
         ],
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, y: false },
@@ -182,6 +185,13 @@ export class FieldcastChart extends LitElement {
       [[...data.at], ...data.series.map(({ values }) => [...values])] as uPlot.AlignedData,
       this.renderRoot.querySelector<HTMLElement>('.plot')!,
     );
+  }
+
+  /** As much of each name as has room under its bar; where that is next to nothing, every second name, third... */
+  #names(data: ChartData, splits: readonly number[]): string[] {
+    const room = (Math.max(200, this.clientWidth) - AXIS - 24) / data.at.length;
+    const every = Math.max(1, Math.ceil(NAME / room));
+    return splits.map((at) => (at % every === 0 ? cutTo(data.writeAt(at), room * every - 6) : ''));
   }
 
   #label(data: ChartData, at: number): string {
@@ -203,7 +213,15 @@ export class FieldcastChart extends LitElement {
   }
 }
 
-const shortened = (words: string, count: number): string => (words.length > (count > 6 ? 6 : 12) ? `${words.slice(0, count > 6 ? 5 : 11)}…` : words);
+/** At 13 px a Chinese sign is as wide as the letters are high, others about half of that. */
+const widthOf = (words: string): number => [...words].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7.5), 0);
+
+function cutTo(words: string, width: number): string {
+  if (widthOf(words) <= width) return words;
+  const signs = [...words];
+  while (signs.length > 1 && widthOf(signs.join('')) + 13 > width) signs.pop();
+  return `${signs.join('')}…`;
+}
 
 /** Half a cent is written like the cent above it, which is told once. */
 function toldOnce(labels: readonly string[]): string[] {

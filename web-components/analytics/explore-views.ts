@@ -3,7 +3,7 @@ import type { MinuteFigures, ProductFigures, SellerFigures, ShowReport, Trend } 
 import { type FigureName, type FigurePhase, figures } from '../../server/protocol/figures.ts';
 import type { ExploreMessages } from '../i18n/explore.ts';
 import type { ChartData } from './chart.ts';
-import { explored, formulaOf, nameOf } from './figure-lists.ts';
+import { everyFigure, formulaOf, nameOf } from './figure-lists.ts';
 import type { Writer } from './say.ts';
 
 export interface Sheet {
@@ -28,12 +28,13 @@ export function minuteName({ text }: Pick<Words, 'text'>, name: OfMinutes): stri
   return name === 'online' ? text.explore.online : name === 'entered' ? text.explore.entered : name === 'left' ? text.explore.left : nameOf(text, minuteUnits[name]);
 }
 
-export const ofProducts = ['placedMinor', 'units', 'orders', 'clicks', 'impressions', 'explainedSeconds', 'cartUnits'] as const satisfies readonly (keyof ProductFigures)[];
+export const ofProducts = ['placedMinor', 'units', 'orders', 'clicks', 'impressions', 'pins', 'explainedSeconds', 'cartUnits'] as const satisfies readonly (keyof ProductFigures)[];
 export type OfProducts = (typeof ofProducts)[number];
-const productUnits: Record<OfProducts, FigureName> = { placedMinor: 'placedMinor', units: 'units', orders: 'orders', clicks: 'productClicks', impressions: 'productImpressions', explainedSeconds: 'explainedSeconds', cartUnits: 'cartUnits' };
+/** Of times pinned there is no figure of a show; they are counted as sightings are. */
+const productUnits: Record<OfProducts, FigureName> = { pins: 'productImpressions', placedMinor: 'placedMinor', units: 'units', orders: 'orders', clicks: 'productClicks', impressions: 'productImpressions', explainedSeconds: 'explainedSeconds', cartUnits: 'cartUnits' };
 
 export function productName({ text }: Pick<Words, 'text'>, name: OfProducts): string {
-  return name === 'explainedSeconds' ? text.explore.explained : nameOf(text, productUnits[name]);
+  return name === 'pins' ? text.explore.pins : name === 'explainedSeconds' ? text.explore.explained : nameOf(text, productUnits[name]);
 }
 
 export function minuteView({ minutes, marks }: Trend, name: OfMinutes, { text, say }: Words): Drawn {
@@ -52,8 +53,8 @@ export function minuteView({ minutes, marks }: Trend, name: OfMinutes, { text, s
 /** Every figure of a show, with how it is counted. */
 export function figureSheet(report: ShowReport, phase: FigurePhase, { text, say }: Words): Sheet {
   return {
-    heads: [text.explore.figure, text.explore.value, text.explore.formula],
-    rows: explored.map((name) => [nameOf(text, name), say.figure(report.figures[phase][name], figures[name].unit), formulaOf(text, name)]),
+    heads: [text.explore.what, text.explore.value, text.explore.formula],
+    rows: everyFigure.map((name) => [nameOf(text, name), say.figure(report.figures[phase][name], figures[name].unit), formulaOf(text, name)]),
   };
 }
 
@@ -62,14 +63,14 @@ export function productView(reports: readonly ShowReport[], name: OfProducts, pr
   const unit = figures[productUnits[name]].unit;
   const write = (value: number): string => say.figure(value, unit);
   const title = productName({ text }, name);
-  const heads = [productId ? text.explore.show : text.explore.good, text.explore.explained, text.explore.seen, text.explore.opened, text.explore.orders, text.explore.units, text.explore.money, text.explore.perMinute];
+  const heads = [productId ? text.explore.show : text.explore.good, text.explore.pins, text.explore.explained, text.explore.seen, text.explore.opened, text.explore.carted, text.explore.orders, text.explore.units, text.explore.money, text.explore.perMinute];
   const lines = productId
     ? reports.flatMap(({ title: show, products }) => products.filter((product) => product.productId === productId).map((product) => ({ ...product, name: show })))
     : [...reports.flatMap(({ products }) => products).reduce((all, product) => all.set(product.productId, added(all.get(product.productId), product)), new Map<string, Line>()).values()].sort((a, b) => (b[name] ?? 0) - (a[name] ?? 0));
   const rows = lines.map((line) => {
-    const written = (['explainedSeconds', 'impressions', 'clicks', 'orders', 'units', 'placedMinor'] as const).map((of) => say.figure(line[of], figures[productUnits[of]].unit));
+    const written = (['explainedSeconds', 'impressions', 'clicks', 'cartUnits', 'orders', 'units', 'placedMinor'] as const).map((of) => say.figure(line[of], figures[productUnits[of]].unit));
     const perMinute = line.explainedSeconds && line.placedMinor !== null ? (line.placedMinor / line.explainedSeconds) * 60 : null;
-    return [line.name, ...written, say.figure(perMinute, 'minor')];
+    return [line.name, say.figure(line.pins, 'times'), ...written, say.figure(perMinute, 'minor')];
   });
   return { chart: barsOf(title, lines.map((line) => line.name), lines.map((line) => line[name]), write, text), sheet: { heads, rows } };
 }

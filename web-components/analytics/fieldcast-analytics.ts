@@ -162,7 +162,7 @@ export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
     return html`<div aria-busy=${this.isLoading ? 'true' : 'false'}>
       ${drawn.chart ? html`<fieldcast-chart .data=${drawn.chart}></fieldcast-chart>` : html`<p class="empty" role="status">${text.explore.noShows}</p>`}
       ${isFigure ? html`<p class="formula"><b>${text.explore.formula}:</b> ${formulaOf(text, this.figure)}</p>` : nothing}
-      ${report ? html`${this.#sheet(figureSheet(report, this.phase, { text, say }), text.explore.title)}` : nothing}
+      ${report ? html`${this.#sheet(figureSheet(report, this.phase, { text, say }), text.explore.title, true)}` : nothing}
       ${report ? html`<details><summary>${text.table}: ${text.explore.trend}</summary>${this.#sheet(drawn.sheet, text.explore.trend)}</details>` : this.#sheet(drawn.sheet, text.table)}
       ${this.view === 'seller' && this.sellerFigures?.people.known != null && this.sellerFigures.people.perShow !== null ? html`<p class="muted">${text.explore.people(say.number(this.sellerFigures.people.known), say.number(this.sellerFigures.people.perShow))}</p>` : nothing}
       ${this.#take(drawn.sheet)}
@@ -187,11 +187,12 @@ export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
   }
   #source: unknown = null;
 
-  #sheet({ heads, rows }: Sheet, label: string): TemplateResult {
+  /** @param isWorded its last column is a sentence */
+  #sheet({ heads, rows }: Sheet, label: string, isWorded = false): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
-      <table>
+      <table class=${isWorded ? 'worded' : ''}>
         <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-        <tbody>${rows.map(([name, ...cells], at) => html`<tr><th scope="row">${this.#linked(name ?? '', at, heads)}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+        <tbody>${rows.map(([name, ...cells], at) => html`<tr><th scope="row">${this.#linked(name ?? '', at, heads)}</th>${cells.map((cell, column) => html`<td class=${isWorded && column === cells.length - 1 ? 'words' : ''}>${cell}</td>`)}</tr>`)}</tbody>
       </table>
     </div>`;
   }

@@ -9,7 +9,7 @@ import { buttonStyles, tokens } from '../ui/index.ts';
 import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { bigScreenStyles } from './big-screen.styles.ts';
 import { DASH, shortMoney, writerFor } from './say.ts';
-import { trendDrawing, trendStyles } from './trend-drawing.ts';
+import { redrawOnResize, trendDrawing, trendStyles } from './trend-drawing.ts';
 
 /** The trend is of minutes; so often is often enough. */
 const TREND_EVERY_MS = 15_000;
@@ -31,6 +31,7 @@ export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
 
   constructor() {
     super(analyticsMessages);
+    redrawOnResize(this);
   }
 
   protected override async read(client: Caller) {
@@ -92,7 +93,7 @@ export class FieldcastBigScreen extends AnalyticsPart<AnalyticsMessages> {
           <h2>${words.network}</h2>
           <ul class="network">
             ${figures.network.stallRatio === null ? nothing : html`<li>${words.stall(say.share(figures.network.stallRatio))}</li>`}
-            <li>${words.outages(say.number(figures.network.outages), say.time(figures.network.outageSeconds))}</li>
+            <li>${figures.network.outages === 0 ? words.noOutages : words.outages(say.number(figures.network.outages), say.time(figures.network.outageSeconds))}</li>
             <li>${words.failed(say.number(figures.network.failedStarts))}</li>
             ${Object.entries(figures.network.paths).map(([path, share]) => html`<li>${text.paths[path as WatchPath]} ${say.share(share)}</li>`)}
           </ul>

@@ -6,10 +6,13 @@ import { readLiveFigures } from './endpoints.ts';
 import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
 import { AnalyticsPart, type Caller } from './analytics-part.ts';
-import { shortMoney, writerFor } from './say.ts';
+import { DASH, shortMoney, writerFor } from './say.ts';
+
+/** More of them would have to be scrolled to. */
+const TOP = 3;
 
 /**
- * Four numbers of a show that is on, and one hint; new every two seconds. On the server's own origin, for whoever sells in the show.
+ * Four numbers of a show that is on, one hint, and what sells best; new every two seconds. On the server's own origin, for whoever sells in the show.
  *
  * @tag fieldcast-live-figures
  * @attr {string} show - Show id, where the page gives no `room`.
@@ -102,6 +105,35 @@ export class FieldcastLiveFigures extends AnalyticsPart<AnalyticsMessages> {
         font-weight: 700;
         color: #b00020;
       }
+      .well {
+        display: flex;
+        gap: 10px;
+        align-items: center;
+      }
+      h2 {
+        margin: 16px 0 4px;
+        font-size: 18px;
+      }
+      .top {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        font-size: 18px;
+      }
+      .top li {
+        display: grid;
+        grid-template-columns: 1fr auto 5em;
+        gap: 10px;
+        align-items: baseline;
+        padding-block: 8px;
+        border-block-end: 1px solid #bbb;
+      }
+      .top small {
+        font-size: 16px;
+      }
+      .top b {
+        text-align: end;
+      }
       .empty {
         padding: 32px 12px;
         font-size: 19px;
@@ -131,16 +163,23 @@ export class FieldcastLiveFigures extends AnalyticsPart<AnalyticsMessages> {
     if (figures.startedAt === null) return html`<p class="empty">${words.waiting}</p>`;
     const money = shortMoney(figures.placedMinor, figures.currency, this.localize.locale);
     const { entered, left } = figures.lastMinute;
+    const top = figures.topProducts.filter(({ units }) => units !== 0).slice(0, TOP);
     const advice = figures.hint ? text.advice[figures.hint.kind](figures.hint.productName, figures.hint.numbers, say) : null;
     return html`<dl class="four" aria-label=${words.title}>
         <div><dt>${words.online}</dt><dd>${say.number(figures.online)}</dd><dd class="below">${words.peak(say.number(figures.peakOnline))}</dd></div>
         <div><dt>${words.orders}</dt><dd>${say.number(figures.orders)}</dd><dd class="below">${words.came(say.number(figures.viewers))}</dd></div>
         <div><dt>${words.placed}</dt><dd class=${money.length > 5 ? 'long' : ''}>${money}</dd><dd class="below">${words.paid} ${shortMoney(figures.paidMinor, figures.currency, this.localize.locale)}</dd></div>
-        <div><dt>${words.inLastMinute}</dt><dd class="moves" aria-label=${words.moved(say.number(entered), say.number(left))}><b>+${say.number(entered)}</b><b>−${say.number(left)}</b></dd></div>
+        <div><dt>${words.lastMinute}</dt><dd class="moves" aria-label=${words.moved(say.number(entered), say.number(left))}><b>+${say.number(entered)}</b><b>−${say.number(left)}</b></dd><dd class="below" aria-hidden="true">${words.cameAndLeft}</dd></div>
       </dl>
       <div class="hint ${advice ? '' : 'calm'}" role="status">
-        ${advice ? html`<strong>${advice.what}</strong><p>${advice.why}</p>` : html`<p>${icon('check')} ${words.noHint}</p>`}
+        ${advice ? html`<strong>${advice.what}</strong><p>${advice.why}</p>` : html`<p class="well">${icon('check')}<span>${words.noHint}</span></p>`}
       </div>
+      ${top.length === 0
+        ? nothing
+        : html`<h2>${words.top}</h2>
+            <ol class="top">
+              ${top.map((product) => html`<li><span>${product.name}</span><small>${words.units(say.figure(product.units, 'units'))}</small><b>${product.placedMinor === null ? DASH : shortMoney(product.placedMinor, figures.currency, this.localize.locale)}</b></li>`)}
+            </ol>`}
       ${this.fault ? html`<p class="stale" role="alert">${words.stale}</p>` : nothing}`;
   }
 }

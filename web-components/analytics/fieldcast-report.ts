@@ -10,7 +10,7 @@ import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { compared, nameOf } from './figure-lists.ts';
 import { reportStyles } from './report.styles.ts';
 import { DASH, type Writer, writerFor } from './say.ts';
-import { stepsOf, trendDrawing, trendStyles } from './trend-drawing.ts';
+import { redrawOnResize, stepsOf, trendDrawing, trendStyles } from './trend-drawing.ts';
 
 /**
  * What came of a show: numbers in words, what to do next time, the minutes with their marks, funnel, goods, drops beside sales, and the
@@ -30,6 +30,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
 
   constructor() {
     super(analyticsMessages);
+    redrawOnResize(this);
   }
 
   protected override key(): string {
@@ -57,7 +58,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
         <div>
           <p class="kicker">${words.title}</p>
           <h1>${report.title}</h1>
-          <p class="muted">${words.of(report.sellerName, report.startedAt === null ? DASH : this.localize.dateTime(report.startedAt), length)}</p>
+          <p class="muted">${words.of(report.sellerName, report.startedAt === null ? DASH : this.#moment(report.startedAt, say), length)}</p>
         </div>
         <div class="tools">
           <button class="button primary" type="button" @click=${() => print()}>${words.print}</button>
@@ -86,14 +87,18 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
         ${this.#quality(report, say)}
       </div>
       ${this.#products(report, say)}
-      ${this.#promotions(report, say)}
-      <div class="two">${this.#comparison(report, say)}${this.#phases(report, say)}</div>
+      <div class="two">${this.#comparison(report, say)}<div class="both">${this.#phases(report, say)}${this.#promotions(report, say)}</div></div>
       <footer class="muted">
         ${report.apart.length === 0 ? nothing : html`<p>${words.apartTitle}: ${report.apart.map(({ reason, devices }) => text.apart[reason](say.number(devices))).join(', ')}</p>`}
         ${report.isWhole ? nothing : html`<p>${words.notWhole}</p>`}
-        <p>${words.made(this.localize.dateTime(report.asOf))}</p>
+        <p>${words.made(this.#moment(report.asOf, say))}</p>
       </footer>
     </article>`;
+  }
+
+  /** The hours as on the axis below. */
+  #moment(at: number, say: Writer): string {
+    return `${this.localize.date(at)} ${say.clock(at)}`;
   }
 
   #trend(say: Writer): TemplateResult | typeof nothing {
@@ -128,7 +133,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
       <h2>${text.report.funnel}</h2>
       <ol class="funnel">
         ${funnel.map(
-          ({ step, count, share }) => html`<li><span>${text.steps[step]}</span><b>${people(count)}</b><i aria-hidden="true"><em .style=${`inline-size:${((count ?? 0) / most) * 100}%`}></em></i><small>${share === null ? '' : text.report.ofBefore(say.share(share))}</small></li>`,
+          ({ step, count, share }) => html`<li><span>${text.steps[step]}</span><b>${people(count)}</b><i aria-hidden="true">${count ? html`<em .style=${`inline-size:${(count / most) * 100}%`}></em>` : nothing}</i><small>${share === null ? '' : text.report.ofBefore(say.share(share))}</small></li>`,
         )}
       </ol>
     </section>`;
@@ -137,17 +142,18 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
   #quality({ quality, figures }: ShowReport, say: Writer): TemplateResult {
     const { text } = this;
     const words = text.report;
-    const { startP50Ms, startP95Ms, stallRatio } = figures.live;
+    const { startP50Ms, startP95Ms, stallRatio, averageKbps } = figures.live;
+    const ways = quality.paths.filter(({ watchSeconds }) => watchSeconds > 0).map(({ path, share }) => `${text.paths[path as keyof typeof text.paths] ?? path} ${say.figure(share, 'share')}`);
     return html`<section>
       <h2>${words.quality}</h2>
       <ul class="plain">
         ${quality.outages.length === 0
           ? html`<li>${words.noDrops}</li>`
           : html`${quality.lostOrders > 0 ? html`<li><strong>${words.lost(say.number(quality.lostOrders), say.figure(quality.lostMinor, 'minor'))}</strong></li>` : nothing}
-              ${quality.outages.slice(0, 5).map(({ from, to, orders, expectedOrders }) => html`<li>${words.drop(say.clock(from), say.time((to - from) / 1000), say.number(orders), say.number(expectedOrders))}</li>`)}`}
+              ${quality.outages.slice(0, 5).map(({ from, to, orders, expectedOrders }) => html`<li class="drop">${words.drop(say.clock(from), say.time((to - from) / 1000), say.number(orders), say.number(expectedOrders))}</li>`)}`}
         ${startP50Ms === null ? nothing : html`<li>${words.starts(say.time(startP50Ms / 1000), say.figure(startP95Ms, 'ms'))}</li>`}
-        ${stallRatio === null ? nothing : html`<li>${words.stall(say.share(stallRatio))}</li>`}
-        ${quality.paths.filter(({ watchSeconds }) => watchSeconds > 0).map(({ path, share }) => html`<li>${text.paths[path as keyof typeof text.paths] ?? path}: ${say.figure(share, 'share')}</li>`)}
+        ${stallRatio === null ? nothing : html`<li>${words.stall(say.share(stallRatio))}${averageKbps === null ? '' : ` ${words.bitrate(say.figure(averageKbps, 'kbit/s'))}`}</li>`}
+        ${ways.length === 0 ? nothing : html`<li>${ways.join(' · ')}</li>`}
       </ul>
       ${quality.areas.length < 2
         ? nothing
@@ -161,17 +167,24 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
   #products({ products }: ShowReport, say: Writer): TemplateResult | typeof nothing {
     const words = this.text.report;
     if (products.length === 0) return nothing;
-    const heads = [words.explained, words.seen, words.opened, words.units, words.money, words.perMinute];
+    const { explore } = this.text;
+    const cells: readonly (readonly [head: string, of: (product: ShowReport['products'][number]) => string])[] = [
+      [explore.pins, ({ pins }) => explore.times(say.number(pins))],
+      [words.explained, ({ explainedSeconds }) => say.time(explainedSeconds)],
+      [words.seen, ({ impressions }) => say.number(impressions)],
+      [words.opened, ({ clicks }) => say.number(clicks)],
+      [explore.carted, ({ cartUnits }) => say.number(cartUnits)],
+      [explore.orders, ({ orders }) => say.number(orders)],
+      [words.units, ({ units }) => say.figure(units, 'units')],
+      [words.money, ({ placedMinor }) => say.figure(placedMinor, 'minor')],
+      [words.perMinute, ({ placedMinorPerMinute }) => say.figure(placedMinorPerMinute, 'minor')],
+    ];
     return html`<section class="wide">
       <h2>${words.products}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.products}>
         <table class="goods">
-          <thead><tr><th class="start">${words.product}</th>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
-          <tbody>
-            ${products.map(
-              (product) => html`<tr><th class="start">${product.name}</th><td data-head=${words.explained}>${say.time(product.explainedSeconds)}</td><td data-head=${words.seen}>${say.number(product.impressions)}</td><td data-head=${words.opened}>${say.number(product.clicks)}</td><td data-head=${words.units}>${say.figure(product.units, 'units')}</td><td data-head=${words.money}>${say.figure(product.placedMinor, 'minor')}</td><td data-head=${words.perMinute}>${say.figure(product.placedMinorPerMinute, 'minor')}</td></tr>`,
-            )}
-          </tbody>
+          <thead><tr><th class="start">${words.product}</th>${cells.map(([head]) => html`<th>${head}</th>`)}</tr></thead>
+          <tbody>${products.map((product) => html`<tr><th class="start">${product.name}</th>${cells.map(([head, of]) => html`<td data-head=${head}>${of(product)}</td>`)}</tr>`)}</tbody>
         </table>
       </div>
     </section>`;
@@ -182,10 +195,10 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
     const words = text.report;
     if (promotions.length === 0) return nothing;
     const heads = [words.withIt, words.money, words.takenOff, words.went];
-    return html`<section class="wide">
+    return html`<section>
       <h2>${words.promotions}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.promotions}>
-        <table class="goods">
+        <table class="goods offers">
           <thead><tr><th class="start">${words.promotion}</th>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
           <tbody>
             ${promotions.map(
@@ -205,7 +218,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
     return html`<section>
       <h2>${words.comparison(say.number(comparison.shows))}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${words.comparison(say.number(comparison.shows))}><table>
-        <thead><tr><th class="start">${text.explore.figure}</th><th>${words.now}</th><th>${words.before}</th><th>${words.change}</th></tr></thead>
+        <thead><tr><th class="start">${text.explore.what}</th><th>${words.now}</th><th>${words.before}</th><th>${words.change}</th></tr></thead>
         <tbody>
           ${rows.map(
             ([name, { now, before, change }]) => html`<tr><th class="start">${nameOf(text, name as FigureName)}</th><td>${say.figure(now, table[name].unit)}</td><td>${say.figure(before, table[name].unit)}</td><td class=${change === null || change === 0 ? '' : change > 0 ? 'up' : 'down'}>${change === null ? DASH : `${change > 0 ? '▲' : change < 0 ? '▼' : ''} ${say.share(Math.abs(change))}`}</td></tr>`,

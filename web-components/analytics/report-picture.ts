@@ -79,7 +79,9 @@ export function drawReport({ report, trend, text, say, date }: PictureOptions): 
   if (trend && trend.minutes.length > 0) {
     write(text.report.trend, 36, { weight: 700, gap: 76 });
     drawTrend(pen, trend, y, say);
-    y += CHART + 60;
+    y += CHART + 50;
+    const kinds = [...new Set(trend.marks.map(({ kind }) => kind))].map((kind) => `${signOf(kind)} ${text.marks[kind]}`);
+    write([`━ ${text.live.online}`, `▮ ${text.live.orders}`, ...kinds].join('   '), 26, { colour: MUTED, gap: 24 });
   }
   write(text.report.suggestions, 36, { weight: 700 });
   if (report.suggestions.length === 0) write(text.report.noSuggestions, 32);
@@ -119,8 +121,9 @@ function drawTrend(pen: CanvasRenderingContext2D, { minutes, marks }: Trend, top
   pen.stroke();
   pen.fillStyle = MUTED!;
   pen.font = `500 24px ${FONT}`;
-  pen.fillText(`${say.number(most)}`, EDGE, top - 30);
-  for (const { kind, at } of marks) pen.fillText(signOf(kind), x(at) - 10, top - 6);
+  pen.fillText(`${say.number(most)}`, EDGE, top + 8);
+  // What is pinned stands in a row of its own, as on the page.
+  for (const { kind, at } of marks) pen.fillText(signOf(kind), Math.max(EDGE + 40, x(at) - 10), kind === 'pin' ? top - 6 : top - 32);
   pen.fillText(say.clock(from), EDGE, floor + 34);
   const end = say.clock(to);
   pen.fillText(end, WIDTH - EDGE - pen.measureText(end).width, floor + 34);

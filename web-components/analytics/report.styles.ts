@@ -105,6 +105,12 @@ export const reportStyles = css`
     gap: 20px;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr));
   }
+  .both {
+    display: grid;
+    align-content: start;
+    gap: 20px;
+    min-inline-size: 0;
+  }
   .funnel,
   .plain {
     display: grid;
@@ -170,10 +176,13 @@ export const reportStyles = css`
     text-align: start;
   }
   .up {
-    color: #1b6e2b;
+    color: light-dark(#1b6e2b, #7fd48a);
   }
   .down {
-    color: #a3341f;
+    color: light-dark(#a3341f, #ffb0a8);
+  }
+  .trend-figure {
+    --trend-line: light-dark(#1b6e2b, #7fd48a);
   }
   summary {
     min-block-size: 44px;
@@ -234,10 +243,11 @@ export const reportStyles = css`
       color: #000;
     }
     article {
-      gap: 9px;
+      gap: 8px;
       max-inline-size: none;
       padding: 0;
       font-size: 11px;
+      line-height: 1.25;
     }
     h1 {
       font-size: 19px;
@@ -270,10 +280,38 @@ export const reportStyles = css`
       gap: 4px;
     }
     .funnel {
-      gap: 2px;
+      gap: 3px;
+    }
+    .funnel li {
+      grid-template-columns: 11em 1fr 3em;
+      align-items: center;
+    }
+    .funnel i {
+      grid-area: 1 / 2;
+    }
+    .funnel b {
+      text-align: end;
     }
     .funnel small {
       display: none;
+    }
+    .plain {
+      gap: 0;
+    }
+    .plain li {
+      padding-block: 2px;
+    }
+    .plain .drop:nth-child(n + 5) {
+      display: none;
+    }
+    .both {
+      gap: 8px;
+    }
+    .lead {
+      gap: 2px;
+    }
+    .trend-figure figcaption {
+      font-size: 10px;
     }
     th,
     td {
@@ -283,11 +321,12 @@ export const reportStyles = css`
       gap: 12px;
       grid-template-columns: 1fr 1fr;
     }
-    .goods tbody tr:nth-child(n + 9) {
+    .goods tbody tr:nth-child(n + 9),
+    .offers tbody tr:nth-child(n + 6) {
       display: none;
     }
     .trend-figure svg {
-      max-block-size: 52mm;
+      max-block-size: 38mm;
     }
     section {
       break-inside: avoid;

@@ -1,6 +1,6 @@
 // Owns the drawing of a show minute by minute: who watched as a line, orders as bars, pins, offers and drops as marks on the same axis. SVG, so
 // that it prints as sharp as text.
-import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { css, html, nothing, type ReactiveControllerHost, svg, type TemplateResult } from 'lit';
 import type { MinuteFigures, Trend, TrendMark } from '../../server/protocol/analytics.ts';
 import type { AnalyticsMessages } from '../i18n/analytics.ts';
 import type { Writer } from './say.ts';
@@ -66,6 +66,17 @@ export const trendStyles = css`
     color: var(--trend-bar, #d98a00);
   }
 `;
+
+/** A drawing is as wide as its element: a phone that is turned has it drawn anew. */
+export function redrawOnResize(host: ReactiveControllerHost & Element): void {
+  let width = 0;
+  const resizes = new ResizeObserver(() => {
+    if (host.clientWidth === width) return;
+    width = host.clientWidth;
+    host.requestUpdate();
+  });
+  host.addController({ hostConnected: () => resizes.observe(host), hostDisconnected: () => resizes.disconnect() });
+}
 
 /** Minutes gathered into steps of one, five, ten... minutes, so that they can be told apart; without holes. */
 export function stepsOf(minutes: readonly MinuteFigures[]): { stepMs: number; steps: Step[] } {

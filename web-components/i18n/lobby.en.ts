@@ -91,8 +91,15 @@ export const lobbyEn = {
     known: 'Also as the same person in other shows',
     knownHint: 'So that sellers see who comes back; not who it is',
     off: 'Not at all',
-    offHint: 'Nothing is sent from now on. Orders are not part of this.',
+    offHint: 'Nothing is sent from now on, and nobody knows you again. Orders are not part of this.',
     never: 'This page counts nobody.',
+  },
+  interest: {
+    title: 'Not for you?',
+    say: 'Not interested',
+    told: 'The seller sees one more “not interested”, not who.',
+    undo: 'Undo',
+    said: 'You have said so. The seller sees the number, not who.',
   },
   timeLeft: {
     label: (text: string) => `Starts in ${text}`,

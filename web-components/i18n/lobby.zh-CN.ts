@@ -90,8 +90,15 @@ export const lobbyZhCN: LobbyMessages = {
     known: '在别的场次也认得我',
     knownHint: '卖家知道有人常来，不知道是谁',
     off: '不要算我',
-    offHint: '从现在起什么也不发。下单不受影响。',
+    offHint: '从现在起什么也不发，也不再认得您。下单不受影响。',
     never: '这个页面不统计任何人。',
+  },
+  interest: {
+    title: '不想看这样的？',
+    say: '不感兴趣',
+    told: '卖家会看到多了一个“不感兴趣”，看不到是谁。',
+    undo: '撤销',
+    said: '您说过不感兴趣。卖家只看到人数，看不到是谁。',
   },
   timeLeft: {
     label: (text) => `距离开播还有 ${text}`,

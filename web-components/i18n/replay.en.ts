@@ -34,6 +34,7 @@ export const replayEn = {
   watchProductAt: (name: string, seen: string) => `${seen}: ${name}`,
   share: 'Share this moment',
   shareAt: (time: string) => `This link opens the show at ${time}.`,
+  counting: 'Being counted',
   copy: 'Copy the link',
   copied: 'Copied',
   send: 'Send it to somebody',

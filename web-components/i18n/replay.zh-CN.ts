@@ -30,6 +30,7 @@ export const replayZhCN: ReplayMessages = {
   watchProductAt: (name, seen) => `${seen}：${name}`,
   share: '分享这一刻',
   shareAt: (time) => `打开链接就从 ${time} 开始播。`,
+  counting: '观看统计',
   copy: '复制链接',
   copied: '已复制',
   send: '发给别人',

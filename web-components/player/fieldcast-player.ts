@@ -273,7 +273,7 @@ export class FieldcastPlayer extends LitElement {
       ${snapshot && visit && !this.noPins && this.state !== 'unavailable' && this.state !== 'planned'
         ? pins(pinnedProducts(visit.store.shown ?? snapshot, visit.pins), visit.serverUrl, this.#localize, (product) => this.#openProduct(product))
         : nothing}
-      ${this.isDataOpen && isOnAir ? html`<fieldcast-data-sheet part="data-sheet" .player=${this} @close=${this.#closeData}></fieldcast-data-sheet>` : nothing}
+      ${this.isDataOpen && isOnAir ? html`<fieldcast-data-sheet part="data-sheet" .player=${this} .visit=${visit} @close=${this.#closeData}></fieldcast-data-sheet>` : nothing}
     </section>`;
   }
 

@@ -3,6 +3,7 @@ import { LATE_MS, type TelemetryBatch, TELEMETRY_EVENTS_MOST, type TelemetryEven
 import { type DeviceStorage, Kept, type Outcome } from '../show/index.ts';
 import type { Counting } from './counting.ts';
 import { randomId } from './device.ts';
+import { recognitionEnds } from './recognition.ts';
 
 /** A batch goes before it is full, so that what is kept for a page that leaves stays small. */
 const EVENTS_ENOUGH = 40;
@@ -180,7 +181,7 @@ export class BatchBox {
   }
 
   #sayingAs(token: string): string {
-    return `${this.#options.counting()} ${token}`;
+    return `${this.#options.counting()} ${recognitionEnds()} ${token}`;
   }
 
   /** Answers whether the batch is settled: taken, or never to be taken. */

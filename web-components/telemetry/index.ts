@@ -7,6 +7,7 @@ import { Deeds } from './deeds.ts';
 import { deviceOf } from './device.ts';
 import { followsSeller } from './follows.ts';
 import type { MeasuredPlayer } from './measured-player.ts';
+import { tellEnded } from './recognition.ts';
 import { Sightings } from './sightings.ts';
 import { Watching } from './watching.ts';
 
@@ -70,5 +71,6 @@ export function measure(player: MeasuredPlayer, visit: Visit): void {
     deeds.close();
     if (measured.get(player) === visit) measured.delete(player);
   }
+  void tellEnded(visit, storage, countingOf(player, storage));
   look();
 }

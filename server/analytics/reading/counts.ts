@@ -41,7 +41,9 @@ export function countsOf(facts: ShowFacts, phase: FigurePhase): FigureCounts {
     comments: sum('comments'),
     commenters: people('commented'),
     likes: sum('likes'),
+    likers: people('liked'),
     shares: sum('shares'),
+    sharers: people('shared'),
     newFollowers: people('followed'),
     notFollowing: people('notFollowing'),
     negativeFeedback: sum('negative'),
@@ -58,6 +60,7 @@ export function countsOf(facts: ShowFacts, phase: FigurePhase): FigureCounts {
     begunOrders: begun.length,
     unpaidOrders: begun.filter((sale) => isUnpaid(sale, now)).length,
     returningBuyers: buyersOf(placed.filter(({ isReturning }) => isReturning)),
+    returningMinor: money(({ isReturning, totalMinor }) => (isReturning ? totalMinor : 0)),
     placedMinor: money(({ totalMinor }) => totalMinor),
     paidMinor: money(({ paidMinor }) => paidMinor),
     refundedMinor: money(({ refundedMinor }) => refundedMinor),
@@ -81,12 +84,13 @@ export function countsOf(facts: ShowFacts, phase: FigurePhase): FigureCounts {
 /** What is only there while the show is on. */
 function onAir(facts: ShowFacts, phase: FigurePhase) {
   const { totals } = facts;
-  if (phase === 'replay' || phase === 'after') return { onAirSeconds: null, peakOnline: null, otherMinor: null, explainedSeconds: null, outages: null, outageSeconds: null, ordersAfterOutage: null };
+  if (phase === 'replay' || phase === 'after') return { onAirSeconds: null, peakOnline: null, otherMinor: null, contributionMinor: null, explainedSeconds: null, outages: null, outageSeconds: null, ordersAfterOutage: null };
   const { outages } = totals;
   return {
     onAirSeconds: totals.sum(['live'], 'airMs') / 1000,
     peakOnline: totals.peakOnline,
     otherMinor: facts.otherMinor,
+    contributionMinor: facts.otherMinor + facts.sales.filter((sale) => isPlaced(sale) && sale.phase === 'live').reduce((value, { totalMinor }) => value + totalMinor, 0),
     explainedSeconds: facts.pins.filter(({ rank }) => rank === 0).reduce((ms, pin) => ms + pinnedMs(pin, facts), 0) / 1000,
     outages: outages.length,
     outageSeconds: outages.reduce((ms, { from, to }) => ms + to - from, 0) / 1000,

@@ -20,6 +20,7 @@ export function withoutSmallGroups(values: FigureValues): FigureValues {
   }
   // What few people bought tells of each of them.
   if (isSmall(values.buyers)) for (const name of ofBuyers) shown[name] = null;
+  if (isSmall(values.returningBuyers)) shown.returningMinor = shown.returningValueShare = null;
   return shown as FigureValues;
 }
 

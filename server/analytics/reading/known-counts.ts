@@ -42,4 +42,9 @@ export class KnownCounts {
   forget(showId: string): void {
     this.#known.delete(showId);
   }
+
+  /** Somebody was forgotten who may have been in any of them. */
+  forgetAll(): void {
+    this.#known.clear();
+  }
 }

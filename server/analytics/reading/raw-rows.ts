@@ -47,6 +47,8 @@ export function rawRow({ at, device, kind, phase, mark, args }: RawEvent): RawRo
       return { ...row, event: row.event === 'soldOut' ? 'sold-out' : 'restocked', productId: first as string };
     case 'leftOut':
       return { ...row, event: 'left-out', deed: leftOutAs[first as number] ?? '', amount: second as number };
+    case 'restricted':
+      return { ...row, amount: first as number };
     case 'air':
     case 'outage':
       return { ...row, ms: first as number };

@@ -17,7 +17,7 @@ export type Counter =
   | 'areaWatchMs' | 'areaKilobytes' | 'areaStallMs' | 'areaStarts' | 'areaFailed';
 
 /** Sets of devices by phase and subject: a product of `saw`, `clicked`, `carted`; seconds of `stayed`; the reason of `apart`; the network of `area`. */
-export type PeopleSet = 'viewers' | 'interacted' | 'commented' | 'followed' | 'notFollowing' | 'saw' | 'clicked' | 'carted' | 'checkout' | 'stayed' | 'apart' | 'area';
+export type PeopleSet = 'viewers' | 'interacted' | 'commented' | 'liked' | 'shared' | 'followed' | 'notFollowing' | 'saw' | 'clicked' | 'carted' | 'checkout' | 'stayed' | 'apart' | 'area';
 
 /** Where a roll-up goes. Sums and sets only: in which order it is told of changes nothing. */
 export interface RollUp {

@@ -1,6 +1,6 @@
 // Owns what each raw event adds to the roll-ups. Pure: the same events in the same order give the same, live and when it is done again from raw.
 import { deeds, telemetryEvents, watchPaths } from '../../protocol/telemetry.ts';
-import { type Counter, type RollUp, stepOf } from './counters.ts';
+import { type Counter, type PeopleSet, type RollUp, stepOf } from './counters.ts';
 import type { DeviceStory, Entry } from './device-story.ts';
 import { leftOutAs, type Phase, type RawEvent, serverKinds } from './raw-event.ts';
 import type { Span } from './watched.ts';
@@ -15,6 +15,7 @@ const ENGAGED_MS = 10_000;
 export const STAYED_S = [30, 60, 180, 300] as const;
 
 const kinds = Object.fromEntries(Object.entries(telemetryEvents).map(([name, schema]) => [name, schema.items[0].literal])) as { [K in keyof typeof telemetryEvents]: (typeof telemetryEvents)[K]['items'][0]['literal'] };
+const deedSets: Partial<Record<(typeof deeds)[number], PeopleSet>> = { comment: 'commented', like: 'liked', share: 'shared', follow: 'followed' };
 const deedCounters = { comment: 'comments', like: 'likes', share: 'shares', follow: 'follows', report: 'negative', 'not-interested': 'negative' } as const satisfies Record<(typeof deeds)[number], Counter>;
 
 /** Of what is not told minute by minute. */
@@ -71,10 +72,10 @@ export function fold(event: RawEvent, story: DeviceStory, into: RollUp): void {
     case kinds.did: {
       const deed = deeds[event.args[0]] as (typeof deeds)[number];
       into.add(phase, minute, deedCounters[deed], '', event.args[1]);
-      if (deed === 'comment') into.join(phase, 'commented', '', device);
-      if (deed === 'follow') into.join(phase, 'followed', '', device);
-      if (deed !== 'report' && deed !== 'not-interested') into.join(phase, 'interacted', '', device);
-      return;
+      const set = deedSets[deed];
+      if (!set) return;
+      into.join(phase, set, '', device);
+      return into.join(phase, 'interacted', '', device);
     }
     case serverKinds.air:
       return eachPart([at - event.args[0], at], MINUTE_MS, (part, ms) => into.add(phase, part, 'airMs', '', ms));
@@ -85,6 +86,8 @@ export function fold(event: RawEvent, story: DeviceStory, into: RollUp): void {
     case serverKinds.soldOut:
     case serverKinds.restocked:
       return into.add(phase, minute, event.kind === serverKinds.soldOut ? 'soldOut' : 'restocked', `${event.args[0]} ${at}`, 1);
+    case serverKinds.restricted:
+      return into.add(phase, minute, 'negative', '', event.args[0]);
     case serverKinds.leftOut:
       return into.add(phase, minute, 'leftOut', leftOutAs[event.args[0]] as string, event.args[1]);
     default:

@@ -24,6 +24,8 @@ export const serverKinds = {
   restocked: 23,
   /** `[reason, count]`: so many events of a batch of this device count nowhere. */
   leftOut: 24,
+  /** `[1]`: a viewer was kept from writing in the chat; `[-1]`, at the same moment: that was lifted again. */
+  restricted: 25,
 } as const;
 /** By the index that is kept; watch time counted twice is seen when it is folded. */
 export const leftOutAs = leftOutReasons.filter((reason) => reason !== 'twice');
@@ -31,7 +33,7 @@ export const leftOutAs = leftOutReasons.filter((reason) => reason !== 'twice');
 export const SERVER_DEVICE = 0;
 
 type Rest<T> = T extends readonly [infer Kind, number, ...infer Args] ? { kind: Kind; args: Args } : never;
-export type ServerHappening = { kind: 20 | 21; args: [ms: number] } | { kind: 22 | 23; args: [productId: string] };
+export type ServerHappening = { kind: 20 | 21; args: [ms: number] } | { kind: 22 | 23; args: [productId: string] } | { kind: 25; args: [count: 1 | -1] };
 export type Happening = Rest<TelemetryEvent> | ServerHappening | { kind: 24; args: [reason: number, count: number] };
 export type RawEvent = Happening & {
   /** Ms since epoch, the server's clock. */

@@ -71,6 +71,15 @@ export class Book {
     this.#note(device);
   }
 
+  /** Nobody is known in other shows by that key any more. */
+  unknow(personAcross: string): void {
+    for (const device of this.#devices.values()) {
+      if (device.personAcross !== personAcross) continue;
+      device.personAcross = null;
+      this.#note(device);
+    }
+  }
+
   ofPerson(person: string): Device | undefined {
     return this.#byPerson.get(person);
   }

@@ -64,6 +64,13 @@ export class Books {
     });
   }
 
+  /** Nobody is known in other shows by that key any more; what holds it in memory is kept without it. */
+  async unknow(personAcross: string): Promise<void> {
+    const books = [...this.#open.values()].map(({ book }) => book.catch(() => undefined));
+    for (const book of await Promise.all(books)) book?.unknow(personAcross);
+    await this.keep();
+  }
+
   /** Nobody opens or counts in a show's book until `work` is done with what is kept of it; then it is read anew. Rejects as `keep` does. */
   rewrite<Value>(showId: string, work: () => Promise<Value>): Promise<Value> {
     return this.#alone(async () => {

@@ -70,4 +70,8 @@ export const analyticsMigrations: readonly Migration[] = [
       `create index devices_by_person_across on devices (show, mark, person_across)`,
     ],
   },
+  {
+    name: '402-analytics-known',
+    statements: [`create index devices_by_person_known on devices (person_across) where person_across is not null`],
+  },
 ];

@@ -47,6 +47,16 @@ export class RawErasure {
     }
   }
 
+  /** By what one person was known again in other shows; what was counted of them in each show stays. */
+  async recognition(identity: string): Promise<void> {
+    const { database, books, people } = this.#deps;
+    const known = people.across(identity);
+    await books.unknow(known);
+    await database.write<AnalyticsTables, void>(async (transaction) => {
+      await transaction.updateTable('devices').set({ person_across: null }).where('person_across', '=', known).execute();
+    });
+  }
+
   /** Shows whose days are over. */
   async expired(): Promise<void> {
     const { database, books, clock, rawDays } = this.#deps;

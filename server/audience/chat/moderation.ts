@@ -19,6 +19,8 @@ export interface Moderator {
 }
 
 type Action = v.InferOutput<typeof chatMessagePatch>['action'];
+/** A restriction of that moment holds now, or not any more because it was lifted before its end. */
+export type OnRestricted = (what: { showId: string; at: number; count: 1 | -1 }) => void;
 type RestrictionRequest = v.InferOutput<typeof restrictionRequest>;
 
 /** A banned flood may be long; more than this of it is not taken away at once. */
@@ -30,11 +32,13 @@ export class Moderation {
   readonly #database: Database;
   readonly #rules: Rules;
   readonly #clock: Clock;
+  readonly #onRestricted: OnRestricted;
 
-  constructor(deps: { database: Database; rules: Rules; clock: Clock }) {
+  constructor(deps: { database: Database; rules: Rules; clock: Clock; onRestricted: OnRestricted }) {
     this.#database = deps.database;
     this.#rules = deps.rules;
     this.#clock = deps.clock;
+    this.#onRestricted = deps.onRestricted;
   }
 
   /** Does one thing with one message. @returns ids of the messages that have changed, newest revision last. @throws FieldcastError `not-found`. */
@@ -53,8 +57,8 @@ export class Moderation {
   }
 
   /** Restricts the author of a message. A ban takes their messages away. @throws FieldcastError `not-found`, `auth.forbidden` for the staff's own. */
-  restrict(showId: string, request: RestrictionRequest, by: Moderator): Promise<{ restriction: Restriction; changed: string[] }> {
-    return this.#write(async (transaction) => {
+  async restrict(showId: string, request: RestrictionRequest, by: Moderator): Promise<{ restriction: Restriction; changed: string[] }> {
+    const done = await this.#write(async (transaction) => {
       const message = (await readMessage(transaction, showId, request.messageId)) ?? missing();
       if (message.role !== 'viewer') throw new FieldcastError('auth.forbidden', 'The staff cannot be restricted; revoke their link instead.');
       const now = this.#clock.now();
@@ -72,30 +76,36 @@ export class Moderation {
       await this.#log(transaction, showId, by, request.kind, message);
       return { restriction: viewRestriction(row), changed };
     });
+    this.#onRestricted({ showId, at: done.restriction.createdAt, count: 1 });
+    return done;
   }
 
   /** Ends a restriction and puts back what it took away. @throws FieldcastError `not-found`. */
-  lift(showId: string, restrictionId: string, by: Moderator): Promise<string[]> {
-    return this.#write(async (transaction) => {
+  async lift(showId: string, restrictionId: string, by: Moderator): Promise<string[]> {
+    const { row, swept, held } = await this.#write(async (transaction) => {
       const row = (await readRestriction(transaction, showId, restrictionId)) ?? missing();
       await transaction.updateTable('chat_restrictions').set({ ends_at: this.#clock.now() }).where('id', '=', row.id).execute();
       const swept = await transaction.selectFrom('chat_messages').selectAll().where('removed_by', '=', row.id).orderBy('revision').execute();
       for (const each of swept) await changeMessage(transaction, each, { state: 'shown', removed_by: null });
       await this.#log(transaction, showId, by, 'lift', row);
-      return swept.map((each) => each.id);
+      return { row, swept, held: row.ends_at > this.#clock.now() };
     });
+    if (held) this.#onRestricted({ showId, at: row.created_at, count: -1 });
+    return swept.map((each) => each.id);
   }
 
   /** Lets a restriction hold for another time from now, be it lifted or not. @throws FieldcastError `not-found`. */
-  hold(showId: string, restrictionId: string, minutes: number, by: Moderator): Promise<{ restriction: Restriction; changed: string[] }> {
-    return this.#write(async (transaction) => {
+  async hold(showId: string, restrictionId: string, minutes: number, by: Moderator): Promise<{ restriction: Restriction; changed: string[] }> {
+    const { held, ...done } = await this.#write(async (transaction) => {
       const before = (await readRestriction(transaction, showId, restrictionId)) ?? missing();
       const row = { ...before, ends_at: this.#clock.now() + minutes * 60_000 };
       await transaction.updateTable('chat_restrictions').set({ ends_at: row.ends_at }).where('id', '=', row.id).execute();
       const changed = await sweep(transaction, row);
       await this.#log(transaction, showId, by, row.kind, row);
-      return { restriction: viewRestriction(row), changed };
+      return { restriction: viewRestriction(row), changed, held: before.ends_at > this.#clock.now() };
     });
+    if (!held) this.#onRestricted({ showId, at: done.restriction.createdAt, count: 1 });
+    return done;
   }
 
   async changeRules(showId: string, patch: v.InferOutput<typeof chatRulesPatch>, by: Moderator): Promise<ChatRules> {

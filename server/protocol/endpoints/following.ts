@@ -111,3 +111,12 @@ export const forgetMe = endpoint({
   status: 204,
   limit: { perIdentity: 5, perAddress: 60 },
 });
+
+export const forgetRecognition = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/me/recognition',
+  summary: 'This viewer does not agree any more to be known again in other shows: forgets by what they were, in all of them',
+  roles: ['viewer'],
+  status: 204,
+  limit: { perIdentity: 20, perAddress: 120 },
+});

@@ -147,6 +147,25 @@ describe('a seller’s shows together', () => {
   });
 });
 
+describe('who agreed to be known again', () => {
+  it('is forgotten at once on saying so, what was counted stays, and may agree anew', async () => {
+    const token = await stand.token('viewer', 'vwr_agreed');
+    const people = async () => (await stand.get<SellerFigures>(`/api/v1/analytics/sellers/${stand.shop.sellerId}?from=${stand.clock.now() - 86_400_000}&to=${stand.clock.now()}&zone=Asia/Shanghai`)).people;
+    const forget = (as: string) => stand.call('DELETE', '/api/v1/me/recognition', { token: as });
+    await stand.page(undefined, { token, consents: true }).watch(10);
+    await stand.page(undefined, { token: await stand.token('viewer', 'vwr_other'), consents: true }).watch(10);
+    expect(await people()).toEqual({ known: 2, perShow: 0 });
+    expect((await forget(token)).status).toBe(204);
+    expect(await people()).toEqual({ known: 1, perShow: 1 });
+    await stand.reopen();
+    expect(await people()).toEqual({ known: 1, perShow: 1 });
+    expect(await stand.report()).toMatchObject({ isWhole: true, figures: { live: { viewers: 2, watchSeconds: 20 } } });
+    expect((await forget(await stand.token('host'))).status).toBe(403);
+    await stand.page(undefined, { token, consents: true }).watch(10);
+    expect(await people()).toEqual({ known: 2, perShow: 1 });
+  });
+});
+
 describe('roll-ups made again from raw', () => {
   it('are what they were, while events go on coming, and after a restart', async () => {
     const operator = await stand.token('operator');

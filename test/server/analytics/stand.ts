@@ -41,7 +41,7 @@ export interface Stand {
   page(device?: string, options?: { address?: string; userAgent?: string; token?: string; replay?: boolean; consents?: boolean; showId?: string }): Page;
   token(role: 'host' | 'operator' | 'viewer', identity?: string): Promise<string>;
   get<Value>(path: string, role?: 'host' | 'operator'): Promise<Value>;
-  call(method: 'GET' | 'POST', path: string, options?: { token?: string; body?: string; headers?: Record<string, string> }): Promise<{ status: number; text: string; headers: Record<string, unknown> }>;
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, options?: { token?: string; body?: string; headers?: Record<string, string> }): Promise<{ status: number; text: string; headers: Record<string, unknown> }>;
   report(): Promise<ShowReport>;
   live(): Promise<LiveFigures>;
   order(change?: Partial<OrderRequest> & { identity?: string; phone?: string; units?: number; product?: Product }): Promise<Order>;

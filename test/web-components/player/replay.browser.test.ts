@@ -272,6 +272,34 @@ describe('while it plays', () => {
     await untilSecond(page, 0);
   });
 
+  it('lets its viewer say whether they are counted, and that it is not for them, until the sheet is closed', async () => {
+    const page = await open();
+    const told: string[] = [];
+    await page.exposeFunction('tell', (deed: string) => void told.push(deed));
+    await page.evaluate(() => addEventListener('fieldcast-interaction', (event) => void (globalThis as unknown as { tell(deed: string): void }).tell((event as unknown as CustomEvent<{ deed: string }>).detail.deed)));
+    await start(page);
+    await untilSecond(page, 1);
+    const button = page.getByRole('button', { name: 'Being counted' });
+    await button.click();
+    const sheet = page.getByRole('dialog', { name: 'Being counted' });
+    await sheet.getByRole('button', { name: 'Not interested' }).click();
+    await sheet.evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)));
+    await shoot(page, 'counting-en-phone');
+    expect(await faults(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Undo' }).click();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await button.click();
+    await sheet.getByRole('button', { name: 'Not interested' }).click();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await expect.poll(() => told).toEqual(['not-interested']);
+    await button.click();
+    await sheet.getByText('You have said so').waitFor();
+    await sheet.getByRole('radio', { name: /Not at all/ }).click();
+    await sheet.getByText('You have said so').waitFor({ state: 'detached' });
+  });
+
   it('hands on a moment: a link that opens there, and the clip of what is explained', async () => {
     const page = await open({ at: '#t=15' });
     await visitor!.context.grantPermissions(['clipboard-read', 'clipboard-write']);

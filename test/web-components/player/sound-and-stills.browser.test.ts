@@ -185,6 +185,13 @@ describe('the use of data', () => {
     const sheet = page.locator('fieldcast-data-sheet');
     await expect.poll(() => sheet.locator('.now').innerText(), { timeout: 8_000 }).toMatch(/Now [\d.]+ MB in 10 minutes\s*[\d.]+ MB so far/);
     await shoot(page, 'data-en');
+    // Who agreed to be known again and does not any more is forgotten by the server at once.
+    const forgotten = page.waitForResponse((response) => response.request().method() === 'DELETE' && response.url().endsWith('/api/v1/me/recognition'));
+    await sheet.getByRole('radio', { name: /the same person in other shows/ }).click();
+    await sheet.getByRole('button', { name: 'Not interested' }).waitFor();
+    await sheet.getByRole('radio', { name: /Not at all/ }).click();
+    expect((await forgotten).status()).toBe(204);
+    expect(await sheet.getByRole('button', { name: 'Not interested' }).count()).toBe(0);
     await sheet.getByRole('radio', { name: /Sound only/ }).click();
     await said(page, 'live', 'audio');
     await page.keyboard.press('Escape');

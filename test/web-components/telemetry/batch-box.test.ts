@@ -4,6 +4,7 @@ import type { TelemetryBatch, TelemetryEvent } from '../../../server/protocol/te
 import { failure, success, type Outcome } from '../../../web-components/show/outcome.ts';
 import { memoryStorage } from '../../../web-components/show/storage.ts';
 import { BatchBox, type BatchBoxOptions } from '../../../web-components/telemetry/batch-box.ts';
+import { endRecognition, tellEnded } from '../../../web-components/telemetry/recognition.ts';
 import type { Counting } from '../../../web-components/telemetry/counting.ts';
 import { deviceOf } from '../../../web-components/telemetry/device.ts';
 
@@ -173,6 +174,27 @@ describe('a box of measured events', () => {
       await settle();
     }
     expect(sent.map(({ k, c }) => [k, c])).toEqual([['tok', 1], [undefined, undefined], ['tok', undefined]]);
+  });
+
+  it('says it anew to a server that was told to forget it in between', async () => {
+    const box = openBox();
+    counting = 'known';
+    const send = async (): Promise<void> => {
+      box.add(beat(0), false);
+      box.flush();
+      await settle();
+    };
+    await send();
+    const asked: string[] = [];
+    const visit = { serverUrl: 'https://live.example', viewer: { provider: async () => 'tok' }, client: { call: async ({ path }: { path: string }) => (asked.push(path), failure('network.offline', 'gone')) } };
+    await endRecognition(visit as never, storage);
+    await tellEnded(visit as never, storage, 'show');
+    expect(asked).toEqual(['/api/v1/me/recognition', '/api/v1/me/recognition']);
+    await tellEnded(visit as never, storage, 'known');
+    await tellEnded(visit as never, storage, 'show');
+    expect(asked).toHaveLength(2);
+    await send();
+    expect(sent.map(({ k, c }) => [k, c])).toEqual([['tok', 1], ['tok', 1]]);
   });
 
   it('takes less than 1 kB a minute', async () => {

@@ -1,20 +1,19 @@
-// Owns the sheet for the use of data: what the show takes now, what it would take otherwise, the viewer's choice among three, and whether they are counted.
+// Owns the sheet for the use of data: what the show takes now, what it would take otherwise, the viewer's choice among three, and their word on figures.
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/index.ts';
 import { type LobbyMessages, lobbyMessages } from '../../i18n/lobby.ts';
-import { deviceStorage, type PlayerPath } from '../../show/index.ts';
-import { type Counting, countingOf, isCountingRefused, keepCounting } from '../../telemetry/counting.ts';
+import type { PlayerPath, Visit } from '../../show/index.ts';
 import { buttonStyles, icon, sheetStyles, tokens } from '../../ui/index.ts';
 import { type DataUse, dataUses, isSavingAsked, keepDataUse } from '../data-use.ts';
 import { DataRate, RECKONED_MB, roundMb } from './data-rate.ts';
+import { choiceStyles } from './choice.styles.ts';
 import { dataSheetStyles } from './data-sheet.styles.ts';
 
 const LOOK_MS = 1_000;
-const COUNTING_ORDER = ['show', 'known', 'off'] as const satisfies readonly Counting[];
 
 /** The part of the player that is asked and told. */
-interface MeteredPlayer {
+interface MeteredPlayer extends EventTarget {
   path: PlayerPath | null;
   dataUse: DataUse;
   received(): Promise<{ bytes: number; playingMs: number }>;
@@ -25,9 +24,12 @@ interface MeteredPlayer {
  * @fires close - It wants to be closed.
  */
 export class FieldcastDataSheet extends LitElement {
-  static override styles = [tokens, buttonStyles, sheetStyles, dataSheetStyles];
+  static override styles = [tokens, buttonStyles, sheetStyles, choiceStyles, dataSheetStyles];
 
   @property({ attribute: false }) player: MeteredPlayer | null = null;
+  @property({ attribute: false }) visit: Visit | null = null;
+  /** Of a replay, which comes in one size: only the viewer's word on figures. */
+  @property({ type: Boolean }) replay = false;
 
   @state() private soFarMb = 0;
   @state() private nowMb: number | null = null;
@@ -50,53 +52,40 @@ export class FieldcastDataSheet extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
+    const { renderRoot } = this;
+    (renderRoot.querySelector<HTMLElement>('input:checked') ?? renderRoot.querySelector<HTMLElement>('.sheet-head button'))?.focus({ preventScroll: true });
   }
 
   override render() {
-    const { player } = this;
-    if (!player) return nothing;
-    const { data } = this.#localize.text;
-    const isHls = player.path === 'hls';
+    const { player, visit, replay } = this;
+    if (!player || !visit) return nothing;
+    const { data, counting } = this.#localize.text;
     return html`<button class="curtain" type="button" tabindex="-1" aria-hidden="true" @click=${this.#close}></button>
       <section class="sheet rising" role="dialog" aria-modal="true" aria-labelledby="title" @keydown=${this.#onKey}>
         <div class="sheet-head">
-          <h2 id="title">${data.title}</h2>
+          <h2 id="title">${replay ? counting.title : data.title}</h2>
           <button class="icon-button" type="button" aria-label=${data.close} @click=${this.#close}>${icon('close')}</button>
         </div>
         <div class="sheet-body">
-          <p class="now">${this.nowMb === null ? (this.soFarMb > 0 || !isHls ? data.measuring : data.unknown) : data.now(this.#number(this.nowMb))}${
-            this.soFarMb > 0 ? html`<span class="muted">${data.soFar(this.#number(this.soFarMb))}</span>` : nothing
-          }</p>
-          <fieldset>
-            <legend class="visually-hidden">${data.title}</legend>
-            <span class="per" aria-hidden="true">${data.per}</span>
-            ${dataUses.map((dataUse) => this.#choice(dataUse, player))}
-          </fieldset>
-          ${isHls && player.dataUse === 'save' ? html`<p class="fine">${data.oneSize}</p>` : nothing}
-          <p class="fine">${isSavingAsked() ? `${data.asked} ` : ''}${data.kept}</p>
-          ${this.#counting()}
+          ${replay ? nothing : this.#use(player)}
+          <fieldcast-viewer-word .visit=${visit} .player=${player} ?bare=${replay}></fieldcast-viewer-word>
         </div>
       </section>`;
   }
 
-  /** What is counted of who watches, and their own word on it. */
-  #counting() {
-    const { counting } = this.#localize.text;
-    const chosen = countingOf(this, deviceStorage());
-    return html`<h3>${counting.title}</h3>
-      <p class="fine">${isCountingRefused(this) ? counting.never : counting.about}</p>
-      ${isCountingRefused(this)
-        ? nothing
-        : html`<fieldset>
-            <legend class="visually-hidden">${counting.title}</legend>
-            ${COUNTING_ORDER.map(
-              (each) => html`<label class="choice">
-                <input type="radio" name="counting" .value=${each} .checked=${chosen === each} @change=${() => this.#count(each)} />
-                <span class="what"><strong>${counting[each]}</strong><span class="muted">${counting[`${each}Hint`]}</span></span>
-              </label>`,
-            )}
-          </fieldset>`}`;
+  #use(player: MeteredPlayer) {
+    const { data } = this.#localize.text;
+    const isHls = player.path === 'hls';
+    return html`<p class="now">${this.nowMb === null ? (this.soFarMb > 0 || !isHls ? data.measuring : data.unknown) : data.now(this.#number(this.nowMb))}${
+        this.soFarMb > 0 ? html`<span class="muted">${data.soFar(this.#number(this.soFarMb))}</span>` : nothing
+      }</p>
+      <fieldset>
+        <legend class="visually-hidden">${data.title}</legend>
+        <span class="per" aria-hidden="true">${data.per}</span>
+        ${dataUses.map((dataUse) => this.#choice(dataUse, player))}
+      </fieldset>
+      ${isHls && player.dataUse === 'save' ? html`<p class="fine">${data.oneSize}</p>` : nothing}
+      <p class="fine">${isSavingAsked() ? `${data.asked} ` : ''}${data.kept}</p>`;
   }
 
   #choice(dataUse: DataUse, player: MeteredPlayer) {
@@ -108,11 +97,6 @@ export class FieldcastDataSheet extends LitElement {
       <span class="what"><strong>${data[dataUse]}</strong><span class="muted">${data[`${dataUse}Hint`]}</span></span>
       <span class="mb">${seen === undefined && dataUse === 'auto' ? data.upTo(mb) : data.about(mb)}<span class="visually-hidden"> ${data.per}</span></span>
     </label>`;
-  }
-
-  #count(counting: Counting): void {
-    keepCounting(deviceStorage(), counting);
-    this.requestUpdate();
   }
 
   #choose(dataUse: DataUse): void {

@@ -23,7 +23,7 @@ export interface PlayerAround {
   wantsSound: boolean | null;
 }
 
-type Panel = 'none' | 'chapters' | 'share';
+type Panel = 'none' | 'chapters' | 'share' | 'word';
 
 const SKIP_MS = 10_000;
 const KEY_SKIP_MS = 5_000;
@@ -118,7 +118,8 @@ export class FieldcastReplay extends LitElement {
       ${isStarted ? html`<div class="shade"></div>` : html`<div class="veil"></div>`}
       <fieldcast-captions exportparts="captions" .visit=${this.visit} .video=${this.video}></fieldcast-captions>
       ${deck?.fault ? this.#faultCard(deck) : isStarted && deck ? this.#controls(deck) : this.#startCard()}
-      ${this.panel === 'none' ? nothing : html`<button class="curtain" type="button" tabindex="-1" aria-hidden="true" @click=${this.#closePanel}></button>${this.#sheet()}`}
+      ${this.panel === 'word' ? html`<fieldcast-data-sheet replay .visit=${this.visit} .player=${this.player} @close=${this.#closePanel}></fieldcast-data-sheet>` : nothing}
+      ${this.panel === 'none' || this.panel === 'word' ? nothing : html`<button class="curtain" type="button" tabindex="-1" aria-hidden="true" @click=${this.#closePanel}></button>${this.#sheet()}`}
     </div>`;
   }
 
@@ -158,6 +159,7 @@ export class FieldcastReplay extends LitElement {
       <div class="side fades">
         <button class="icon-button over sound" type="button" aria-label=${this.muted ? text.unmute : text.mute} @click=${this.#toggleSound}>${icon(this.muted ? 'muted' : 'sound')}</button>
         <button class="icon-button over share" type="button" aria-label=${text.share} @click=${() => this.#openPanel('share')}>${sign('share')}</button>
+        <button class="icon-button over word" type="button" aria-label=${text.counting} aria-expanded=${this.panel === 'word'} @click=${this.#openWord}>${icon('more')}</button>
         <fieldcast-captions-button .visit=${this.visit}></fieldcast-captions-button>
       </div>
       <div class="center fades">
@@ -260,8 +262,13 @@ export class FieldcastReplay extends LitElement {
     this.#focusAfterUpdate = '.sheet [aria-current], .sheet .close';
   }
 
+  #openWord(): void {
+    this.panel = 'word';
+    void import('../data-sheet/index.ts').then(({ defineDataSheet }) => defineDataSheet(), () => (this.panel = 'none'));
+  }
+
   #closePanel(): void {
-    this.#focusAfterUpdate = this.panel === 'share' ? '.share' : '.chapters-button';
+    this.#focusAfterUpdate = { none: '', share: '.share', chapters: '.chapters-button', word: '.word' }[this.panel];
     this.panel = 'none';
   }
 
