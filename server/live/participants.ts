@@ -20,6 +20,7 @@ export class Participant {
   readonly showId: string;
   readonly isHost: boolean;
   readonly isStaff: boolean;
+  readonly isCoach: boolean;
   /** Their place on the line, whether or not they watch. */
   readonly seat: Seat;
   readonly #onLeave: () => void;
@@ -28,10 +29,11 @@ export class Participant {
   #takesOver = false;
   #hasLeft = false;
 
-  constructor(place: { showId: string; isHost: boolean; isStaff: boolean; seat: Seat; onLeave: () => void }) {
+  constructor(place: { showId: string; isHost: boolean; isStaff: boolean; isCoach: boolean; seat: Seat; onLeave: () => void }) {
     this.showId = place.showId;
     this.isHost = place.isHost;
     this.isStaff = place.isStaff;
+    this.isCoach = place.isCoach;
     this.seat = place.seat;
     this.#onLeave = place.onLeave;
   }
@@ -72,7 +74,7 @@ export class Participant {
 
   /** What the viewer would like of the picture, and whether they are in the checkout. */
   want({ picture, isBuying }: { picture: 'full' | 'small' | 'none'; isBuying: boolean }): void {
-    this.seat.change({ rank: rankOf(this.isStaff, isBuying), wish: picture === 'none' ? 'sound' : picture });
+    this.seat.change({ rank: rankOf(this.isStaff || this.isCoach, isBuying), wish: picture === 'none' ? 'sound' : picture });
   }
 
   /** The session that owns a transport. @throws FieldcastError `media.not-found` for a transport of somebody else. */

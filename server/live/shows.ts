@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import { newId } from '../protocol/ids.ts';
 import type { Currency } from '../protocol/money.ts';
-import type { Host, Show, ShowStatus } from '../protocol/show.ts';
+import type { Host, Show, ShowKind, ShowStatus } from '../protocol/show.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
@@ -21,6 +21,9 @@ export interface NewShow {
   plannedAt?: number | undefined;
   posterPictureId?: string | undefined;
   pageUrl?: string | undefined;
+  kind?: ShowKind;
+  /** Whose hosts may hold it, where that is another seller than whose goods they are: in a rehearsal. */
+  hostsOf?: string;
 }
 
 type ShowRow = Selectable<LiveTables['shows']> & { host_name: string; needs_code: 0 | 1 | null; is_hidden: 0 | 1 | null };
@@ -76,7 +79,7 @@ export class Shows {
   /** Shows that are not hidden: on the air, then coming (soonest first, those without a time last), then past (newest first). */
   async programme(filter: { sellerId?: string | undefined; hostId?: string | undefined; plannedAfter: number; limit: number }): Promise<Show[]> {
     const listed = () => {
-      let query = this.#select().where((eb) => eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0));
+      let query = this.#select().where('shows.kind', '=', 'live').where((eb) => eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0));
       if (filter.sellerId) query = query.where('shows.seller_id', '=', filter.sellerId);
       if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
       return query.limit(filter.limit);
@@ -113,7 +116,7 @@ export class Shows {
           .execute();
       } else {
         const host = await transaction.selectFrom('hosts').select('seller_id').where('id', '=', hostId).executeTakeFirst();
-        if (host?.seller_id !== request.sellerId) throw new FieldcastError('not-found', 'There is no such host of this seller.');
+        if (host?.seller_id !== (request.hostsOf ?? request.sellerId)) throw new FieldcastError('not-found', 'There is no such host of this seller.');
       }
       const showId = newId('shw');
       await transaction
@@ -133,6 +136,7 @@ export class Shows {
           ended_at: null,
           page_url: request.pageUrl ?? null,
           calendar_sequence: 0,
+          kind: request.kind ?? 'live',
         })
         .execute();
       return { showId };
@@ -219,6 +223,7 @@ export class Shows {
     if (!seller) throw new Error(`show ${row.id} has no seller`);
     return {
       id: row.id,
+      kind: row.kind,
       title: row.title,
       status: row.status,
       sellerId: row.seller_id,

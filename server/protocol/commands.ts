@@ -13,7 +13,7 @@ const done = v.strictObject({});
 export const commands = {
   'show.join': command({
     name: 'show.join',
-    summary: 'Enter a show. Joins its room for events and counts this identity as a viewer (staff are not counted). Joining again answers a fresh snapshot',
+    summary: 'Enter a show. Joins its room for events and counts this identity as a viewer (staff and coaches are not counted). Joining again answers a fresh snapshot',
     roles,
     input: v.strictObject({ showId: id }),
     result: v.object({
@@ -27,6 +27,8 @@ export const commands = {
       viewerToken: v.nullable(v.string()),
       /** Whether this socket may publish and see orders of the show. */
       isStaff: v.boolean(),
+      /** Whether this socket coaches in it. */
+      isCoach: v.boolean(),
       /** What staff may do in it; empty for viewers. */
       rights: v.array(right),
     }),

@@ -13,6 +13,7 @@ import { question } from './questions.ts';
 import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
 import { show } from './show.ts';
+import { coachStanding } from './training.ts';
 import { announcement, notices, poll, reactionCounts } from './stage.ts';
 
 /** Parts of every event of a show's room: `seq` counts up by one per show, `at` is the server's clock in ms. */
@@ -91,6 +92,10 @@ export const events = {
    * `maxSmallKbps` for the small one, null without a limit; `opusPacketMs` is how much sound to put into one packet.
    */
   'publish.advice': v.object({ showId: id, at: v.number(), maxVideoKbps: v.nullable(v.number()), maxSmallKbps: v.nullable(v.number()), opusPacketMs: v.picklist([20, 60]) }),
+  /** To the host of a show: a coach asks to be in it. `GET /api/v1/shows/{showId}/coaching` tells who asks. */
+  'coach.asked': v.object({ showId: id, at: v.number(), coachId: id, name: v.string() }),
+  /** To the host of a show, and to the coach it is about where they are in it: how the coach stands there from now on. A coach who waits asks `GET /api/v1/coaching/shows`. */
+  'coach.changed': v.object({ showId: id, at: v.number(), coachId: id, name: v.string(), standing: coachStanding }),
   /** To whoever came by a link: what its host lets them do from now on. */
   'access.changed': v.object({ at: v.number(), rights: v.array(right) }),
   /** The link by which this device came was taken back: the connection ends now, and no token of it works any more. */

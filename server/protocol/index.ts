@@ -32,4 +32,5 @@ export * from './staff-log.ts';
 export * from './stage.ts';
 export * from './telemetry.ts';
 export * from './text.ts';
+export * from './training.ts';
 export * from './uplink.ts';

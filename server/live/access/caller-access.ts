@@ -47,7 +47,9 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
           if (await shop.sellers.find(sellerId)) return;
           throw new FieldcastError('not-found', 'There is no such seller.');
         }
-        if ((await sellerFor(caller)) !== sellerId) throw new FieldcastError('auth.forbidden', 'This belongs to another seller.');
+        const own = await sellerFor(caller);
+        // Whoever works for a seller works for the practice sellers beside it too.
+        if (own !== sellerId && (await shop.practice.realSellerOf(sellerId)) !== own) throw new FieldcastError('auth.forbidden', 'This belongs to another seller.');
       },
       async mayWorkOrder(caller, order) {
         // Orders outlive a show that was deleted, for the books.
