@@ -22,6 +22,7 @@ export default defineConfig({
         'host-shop': here('host-shop.html'),
         order: here('order.html'),
         farmer: here('farmer.html'),
+        coach: here('coach.html'),
         operator: here('operator.html'),
         poster: here('poster.html'),
       },

@@ -1,0 +1,2 @@
+// Owns what the bundle of coaches is made of.
+export { FieldcastCoach } from './fieldcast-coach.ts';
