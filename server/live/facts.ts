@@ -13,6 +13,9 @@ export interface LiveFacts {
   'link.made': { linkId: string; showId: string; role: Role; identity: string; name: string; by: Role };
   /** A connection of a viewer has joined a show: for the first time, in a second tab, or again. */
   'viewer.joined': { showId: string; identity: string };
+  /** A coach has come into a show with a connection, or left it with one. */
+  'coach.came': { showId: string };
+  'coach.left': { showId: string; identity: string };
   /** Some who were let into a show are not any more. */
   'admissions.ended': { showId: string };
   /** A show's replay began to be recorded, can be watched, or is gone. */

@@ -27,7 +27,7 @@ import { broadcastFacts } from './broadcast.ts';
 import type { LiveFacts } from './facts.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { mediaCommands } from './media-commands.ts';
-import { Participants } from './participants.ts';
+import { type Participant, Participants } from './participants.ts';
 import { Presence } from './presence.ts';
 import { programmeRoutes } from './programme-routes.ts';
 import { createLiveReplays, type RetentionSettings } from './replays/index.ts';
@@ -78,10 +78,10 @@ export interface LiveDeps {
 }
 
 /** Events that one person is told, without a number: who missed one asks. */
-export type PersonalEventName = 'chat.private' | 'coach.asked' | 'coach.changed';
+export type PersonalEventName = 'chat.private' | 'coach.asked' | 'coach.changed' | 'coach.here' | 'coach.cue' | 'whisper.changed' | 'hand.changed' | 'demo.changed';
 
 /** Commands of modules above are theirs. */
-export type LiveCommands = Omit<CommandHandlers, 'reaction.send'>;
+export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | `whisper.${string}`>;
 
 export interface Door {
   /** @throws FieldcastError `not-found`, `show.gated`. */
@@ -111,7 +111,7 @@ export interface Live {
   /** The way to the people in a show for modules above. */
   readonly room: Pick<Rooms, 'send' | 'sendToStaff' | 'decorate'> & {
     /** The show that a connection has joined. @throws FieldcastError `show.wrong-state` before `show.join`. */
-    showOf(peer: Peer): { showId: string; isStaff: boolean };
+    showOf(peer: Peer): Pick<Participant, 'showId' | 'isStaff' | 'isCoach' | 'onLeft'>;
     /** To all connections of one person in a show. */
     sendToIdentity<N extends PersonalEventName>(showId: string, identity: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void;
     /** To the host of a show alone: neither to helpers, nor to an operator who only looks. */
@@ -119,7 +119,7 @@ export interface Live {
     /** To those who coach in a show. */
     sendToCoaches<N extends PersonalEventName>(showId: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void;
     /** Who is in a show by a connection now. */
-    present(showId: string): { identity: string; isHost: boolean; isCoach: boolean }[];
+    present(showId: string): { identity: string; name: string; isHost: boolean; isCoach: boolean }[];
     /** Sends one person out of a show, with picture and sound; `admission.ended` tells them. */
     showOut(showId: string, identity: string): void;
     /** Counts a played viewer in as a viewer who came; the returned function counts them out. */
@@ -242,7 +242,7 @@ export function createLive(deps: LiveDeps): Live {
       sendToIdentity: (showId, identity, event, body) => sendToThose(showId, ({ peer }) => peer.caller.claims.identity === identity, event, body),
       sendToHost: (showId, event, body) => sendToThose(showId, ({ peer, participant }) => participant.isHost && (peer.caller.claims.role === 'host' || participant.ingest?.isClosed === false), event, body),
       sendToCoaches: (showId, event, body) => sendToThose(showId, ({ participant }) => participant.isCoach, event, body),
-      present: (showId) => participants.of(showId).map(({ peer, participant }) => ({ identity: peer.caller.claims.identity, isHost: participant.isHost, isCoach: participant.isCoach })),
+      present: (showId) => participants.of(showId).map(({ peer, participant }) => ({ identity: peer.caller.claims.identity, name: peer.caller.claims.name ?? '', isHost: participant.isHost, isCoach: participant.isCoach })),
       showOut(showId, identity) {
         for (const { peer, participant } of participants.of(showId)) {
           if (peer.caller.claims.identity !== identity) continue;

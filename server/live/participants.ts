@@ -24,6 +24,7 @@ export class Participant {
   /** Their place on the line, whether or not they watch. */
   readonly seat: Seat;
   readonly #onLeave: () => void;
+  readonly #leftListeners = new Set<() => void>();
   #ingest: IngestSession | undefined;
   #egress: EgressSession | undefined;
   #takesOver = false;
@@ -110,6 +111,12 @@ export class Participant {
     return released;
   }
 
+  /** Calls `listener` once when this place in the show is given up, in whatever way; at once if it has been. */
+  onLeft(listener: () => void): void {
+    if (this.#hasLeft) listener();
+    else this.#leftListeners.add(listener);
+  }
+
   leave(): void {
     if (this.#hasLeft) return;
     this.#hasLeft = true;
@@ -117,6 +124,8 @@ export class Participant {
     this.#egress?.close();
     this.seat.leave();
     this.#onLeave();
+    for (const listener of this.#leftListeners) listener();
+    this.#leftListeners.clear();
   }
 }
 

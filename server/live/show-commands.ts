@@ -40,6 +40,11 @@ export function showCommands(deps: {
       const isCoach = await coaches.may(peer.caller, show);
       const isViewer = !isStaff && !isCoach;
       let participant = participants.find(peer);
+      // Somebody who watched and is let in as a coach now, or the other way round, has another place.
+      if (participant?.showId === showId && participant.isCoach !== isCoach) {
+        participants.remove(peer);
+        participant = undefined;
+      }
       if (participant?.showId !== showId) {
         rooms.enter(peer, showId, staffKind(peer.caller, show));
         const sayPresence = () => rooms.sendPresence(showId, () => presence.viewers(showId));
@@ -62,9 +67,11 @@ export function showCommands(deps: {
             rooms.leave(peer, showId);
             countOut?.();
             if (countOut) sayPresence();
+            if (isCoach) bus.emit('coach.left', { showId, identity: peer.caller.claims.identity });
           },
         });
         participants.add(peer, participant);
+        if (isCoach) bus.emit('coach.came', { showId });
         if (isViewer) bus.emit('viewer.joined', { showId, identity: peer.caller.claims.identity });
         const { linkId } = peer.caller.claims;
         if (linkId !== undefined) {

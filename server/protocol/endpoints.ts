@@ -29,6 +29,7 @@ export * from './endpoints/shop.ts';
 export * from './endpoints/shows.ts';
 export * from './endpoints/staff-log.ts';
 export * from './endpoints/stage.ts';
+export * from './endpoints/coach-desk.ts';
 export * from './endpoints/training.ts';
 export * from './endpoints/trust.ts';
 export * from './endpoints/uplink.ts';

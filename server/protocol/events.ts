@@ -1,11 +1,12 @@
 // Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
 import * as v from 'valibot';
 import { codes } from './codes.ts';
+import { cue, demo, hand, whisperState } from './coach-desk.ts';
 import { captionDraft, captionLine, captionSources } from './captions.ts';
 import { right } from './access.ts';
 import { chatMessage, chatNews } from './chat.ts';
 import { id } from './ids.ts';
-import { allotment, streamInfo } from './media.ts';
+import { allotment, consumerInfo, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
 import { promotion, promotionMine } from './promotions.ts';
@@ -96,8 +97,22 @@ export const events = {
   'coach.asked': v.object({ showId: id, at: v.number(), coachId: id, name: v.string() }),
   /** To the host of a show, and to the coach it is about where they are in it: how the coach stands there from now on. A coach who waits asks `GET /api/v1/coaching/shows`. */
   'coach.changed': v.object({ showId: id, at: v.number(), coachId: id, name: v.string(), standing: coachStanding }),
+  /** To host and coaches: names of the coaches who are in the show now. */
+  'coach.here': v.object({ showId: id, at: v.number(), coaches: v.array(v.string()) }),
+  /** To host and coaches: a coach's word to the host, new, or seen by the host now. */
+  'coach.cue': v.object({ showId: id, at: v.number(), cue }),
+  /** To host and coaches: the host's hand is up, or down. */
+  'hand.changed': v.object({ showId: id, at: v.number(), hand }),
+  /** To host and coaches: a coach shows how to pin, or has given the pin back (null). */
+  'demo.changed': v.object({ showId: id, at: v.number(), demo: v.nullable(demo) }),
+  /** To host and coaches: who has the line to the host's ear, whether they talk, whether they are heard. */
+  'whisper.changed': v.object({ showId: id, at: v.number(), whisper: whisperState }),
+  /** To the connection with the host's earpiece: the voice of a coach who came later. It flows already; build it. */
+  'whisper.track': v.object({ showId: id, at: v.number(), consumers: v.array(consumerInfo) }),
   /** To whoever came by a link: what its host lets them do from now on. */
   'access.changed': v.object({ at: v.number(), rights: v.array(right) }),
+  /** To the host of a show and those who coach in it: somebody wrote on a cue card or changed what the show goes by. `GET /api/v1/shows/{showId}/cue-cards` and `.../scripts` tell the rest. */
+  'cues.changed': v.object({ showId: id, at: v.number() }),
   /** The link by which this device came was taken back: the connection ends now, and no token of it works any more. */
   'access.ended': v.object({ at: v.number() }),
   /** Another device of this host has taken over sending. */

@@ -32,5 +32,7 @@ export * from './staff-log.ts';
 export * from './stage.ts';
 export * from './telemetry.ts';
 export * from './text.ts';
+export * from './coach-desk.ts';
+export * from './coach-limits.ts';
 export * from './training.ts';
 export * from './uplink.ts';

@@ -1,7 +1,7 @@
 // Owns the making of identifiers. Apart from their schema, so that a page can make one without carrying schemas.
 
 /** Prefixes tell in a log what an id names; the rest is 120 random bits, so no id can be guessed. */
-export type IdPrefix = 'shw' | 'prd' | 'var' | 'pic' | 'ord' | 'sel' | 'per' | 'lnk' | 'ses' | 'cod' | 'vwr' | 'msg' | 'qst' | 'rdy' | 'cap' | 'pol' | 'ann' | 'key' | 'psh' | 'ref' | 'pbl' | 'bat' | 'imp' | 'cur' | 'csh' | 'pro' | 'wai' | 'lot';
+export type IdPrefix = 'shw' | 'prd' | 'var' | 'pic' | 'ord' | 'sel' | 'per' | 'lnk' | 'ses' | 'cod' | 'vwr' | 'msg' | 'qst' | 'rdy' | 'cap' | 'pol' | 'ann' | 'key' | 'psh' | 'ref' | 'pbl' | 'bat' | 'imp' | 'cur' | 'csh' | 'pro' | 'wai' | 'lot' | 'cue' | 'nte';
 
 // Both runtimes have it; neither's type library is loaded here.
 declare const crypto: { getRandomValues(array: Uint8Array): Uint8Array };

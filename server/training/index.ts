@@ -11,6 +11,7 @@ import type { Route, WireRoute } from '../platform/http/route.ts';
 import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
 import type { Shop, ShopFacts } from '../shop/index.ts';
+import { createConsole, type ConsolePart } from './console/index.ts';
 import { createRehearsals, type RehearsalPart } from './rehearsal/index.ts';
 
 export { trainingMigrations } from './tables.ts';
@@ -39,6 +40,7 @@ export interface TrainingPartDeps extends TrainingDeps {
 
 export interface Training {
   readonly routes: readonly (Route | WireRoute)[];
+  readonly commands: ConsolePart['commands'];
   close(): Promise<void>;
 }
 
@@ -46,8 +48,12 @@ export function createTraining(deps: TrainingDeps): Training {
   const scope = new Scope();
   const rehearsal = createRehearsals({ ...deps, days: deps.rehearsalDays });
   scope.add(() => rehearsal.close());
+  const parts: TrainingPartDeps = { ...deps, coaches: rehearsal.coaches, rehearsals: rehearsal.rehearsals };
+  const desk = createConsole(parts);
+  scope.add(() => desk.close());
   return {
-    routes: [...rehearsal.routes],
+    routes: [...rehearsal.routes, ...desk.routes],
+    commands: desk.commands,
     close: () => scope.close(),
   };
 }
