@@ -122,6 +122,8 @@ export const order = v.object({
   placedAt: v.number(),
   changedAt: v.number(),
   history: v.array(orderChange),
+  /** Placed by nobody: an audience that is played in a rehearsal. */
+  isSynthetic: v.optional(v.boolean()),
 });
 export type Order = v.InferOutput<typeof order>;
 

@@ -12,7 +12,7 @@ import { deliveryMigrations, type DeliveryTables } from './delivery/tables.ts';
 import { cashMigrations, type CashTables } from './payments/cash-tables.ts';
 import { deskMigrations, type DeskTables } from './desk/tables.ts';
 import { paymentMigrations, type PaymentTables } from './payments/tables.ts';
-import { practiceMigration, type PracticeTables } from './practice/tables.ts';
+import { playedOrderMigration, practiceMigration, type PracticeTables } from './practice/tables.ts';
 import { promotionMigrations, type PromotionTables } from './promotions/tables.ts';
 
 export interface ShopTables extends PracticeTables, PaymentTables, DeliveryTables, DeskTables, CashTables, PromotionTables {
@@ -68,6 +68,7 @@ export interface ShopTables extends PracticeTables, PaymentTables, DeliveryTable
     note: string;
     placed_at: number;
     changed_at: number;
+    synthetic: 0 | 1;
   };
   order_lines: {
     order_id: string;
@@ -209,4 +210,5 @@ export const shopMigrations: readonly Migration[] = [
   ...deliveryMigrations,
   ...promotionMigrations,
   practiceMigration,
+  playedOrderMigration,
 ];

@@ -18,3 +18,9 @@ export const practiceMigration: Migration = {
        price_minor integer not null) strict, without rowid`,
   ],
 };
+
+export const playedOrderMigration: Migration = {
+  name: '100-shop-practice-2-played',
+  // 1: placed by nobody, an audience that is played.
+  statements: [`alter table orders add column synthetic integer not null default 0 check (synthetic in (0, 1))`],
+};
