@@ -144,10 +144,11 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
         await live.forgetAdmissions(identity);
         await shop.promotions.waitlist.forgetPerson(identity);
         await analytics.forgetPerson(identity);
+        await training.forgetPerson(identity);
       },
     });
     scope.add(() => audience.close());
-    const training = createTraining({ database, auth, bus, clock, log, media, shop, live, audience, publicUrl: () => url, rehearsalDays: config.rehearsalDays });
+    const training = createTraining({ database, auth, bus, clock, log, media, shop, live, audience, publicUrl: () => url, rehearsalDays: config.rehearsalDays, classDays: config.classDays, analytics, dataDir: config.dataDir, reserveBytes, scenariosDir: join(projectRoot(), 'server', 'training', 'scenarios') });
     scope.add(() => training.close());
 
     // Loaded only where it is used: the certificate libraries take memory that a server behind a proxy has better uses for.
@@ -176,7 +177,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       componentsDir: join(built, 'web-components'),
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
-      unframedPages: ['farmer.html', 'coach.html', 'operator.html'],
+      unframedPages: ['farmer.html', 'coach.html', 'class.html', 'operator.html'],
       paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
@@ -188,6 +189,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     scope.add(repeat(clock, HOUSEKEEPING_MS, () => shop.promotions.waitlist.expire(), log));
 
     await live.recover();
+    await training.recover();
     shop.money.start();
     shop.promotions.start();
     await http.listen({ host: config.host, port: config.port });

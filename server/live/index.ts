@@ -78,7 +78,7 @@ export interface LiveDeps {
 }
 
 /** Events that one person is told, without a number: who missed one asks. */
-export type PersonalEventName = 'chat.private' | 'coach.asked' | 'coach.changed' | 'coach.here' | 'coach.cue' | 'whisper.changed' | 'hand.changed' | 'demo.changed';
+export type PersonalEventName = 'chat.private' | 'coach.asked' | 'coach.changed' | 'coach.here' | 'coach.cue' | 'whisper.changed' | 'hand.changed' | 'demo.changed' | 'played.changed' | 'cues.changed';
 
 /** Commands of modules above are theirs. */
 export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | `whisper.${string}`>;
@@ -213,7 +213,7 @@ export function createLive(deps: LiveDeps): Live {
       ...accessRoutes({ sessions, links, shows, bus, isOnline: (linkId) => peersOf(linkId).length > 0, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
       ...gateRoutes({ gate, codes: new GateCodes({ database, clock }), shows, auth, bus, present: (showId) => presence.identities(showId) }),
       ...showRoutes({ shows, shelf, views, gate, lifecycle, shop, bus, publicUrl: deps.publicUrl }),
-      ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
+      ...programmeRoutes({ shows, gate, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
       ...staffLogRoutes({ staffLog, shows }),
       ...uplinkRoutes({ media, shows }),
       ...replays.routes({ views, erasure, mayWatch: access.media.mayWatch }),

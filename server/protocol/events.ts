@@ -10,6 +10,7 @@ import { allotment, consumerInfo, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
 import { promotion, promotionMine } from './promotions.ts';
+import { playedRun } from './played-audience.ts';
 import { question } from './questions.ts';
 import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
@@ -107,6 +108,8 @@ export const events = {
   'demo.changed': v.object({ showId: id, at: v.number(), demo: v.nullable(demo) }),
   /** To host and coaches: who has the line to the host's ear, whether they talk, whether they are heard. */
   'whisper.changed': v.object({ showId: id, at: v.number(), whisper: whisperState }),
+  /** To coaches: how the audience that is played in the rehearsal stands, after each of its acts. */
+  'played.changed': v.object({ showId: id, at: v.number(), run: playedRun }),
   /** To the connection with the host's earpiece: the voice of a coach who came later. It flows already; build it. */
   'whisper.track': v.object({ showId: id, at: v.number(), consumers: v.array(consumerInfo) }),
   /** To whoever came by a link: what its host lets them do from now on. */

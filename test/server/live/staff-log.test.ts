@@ -114,8 +114,12 @@ describe('what the log of the staff leaves out', () => {
     'noteCall', 'handOver', 'noteDelivered', 'noteRefused', 'trackOrder', 'applyOrderImport', 'confirmPayment', 'refuseClaim', 'collectPayment', 'settlePaymentProblem',
     // Nothing is changed by them.
     'openPaper', 'previewOrderImport', 'tryWebhook', 'resendWebhook',
+    // Played in rehearsals, and told in the run's own log.
+    'addScenario', 'removeScenario', 'playAudience', 'changeAudience', 'stopAudience', 'playAct',
+    // Words about goods that say themselves who wrote them; and what is about the seller's own practice, not their shop.
+    'writeCueCard', 'deleteCueCard', 'createScript', 'changeScript', 'deleteScript', 'useScript', 'createRubric', 'changeRubric', 'deleteRubric', 'changeScoreSheet', 'addMark', 'changeMark', 'deleteMark', 'sendReadings',
     // The operator alone may; and of a show that is gone nobody reads a log.
-    'createSeller', 'deleteShow',
+    'createSeller', 'deleteShow', 'eraseRehearsal',
   ]);
 
   it('is decided for every call by which staff change something', () => {
