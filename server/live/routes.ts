@@ -56,9 +56,10 @@ export function showRoutes(deps: {
   return [
     route(endpoints.listShows, async ({ query, caller }) => {
       const { role, identity, showId } = caller.claims;
-      const mine = query.mine === undefined || role === 'operator' ? {} : showId === undefined ? { hostId: identity } : { showId };
+      const isOwnOnly = query.mine !== undefined || query.kind === 'rehearsal';
+      const mine = !isOwnOnly || role === 'operator' ? {} : showId === undefined ? { hostId: identity } : { showId };
       const seenBy = role === 'operator' ? undefined : { identity, showId };
-      return { shows: await shows.list({ ...mine, seenBy, status: query.status, limit: query.limit }) };
+      return { shows: await shows.list({ ...mine, kind: query.kind, seenBy, status: query.status, limit: query.limit }) };
     }),
 
     route(endpoints.createShow, async ({ body, once }) => {

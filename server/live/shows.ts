@@ -56,12 +56,15 @@ export class Shows {
     status?: ShowStatus | undefined;
     hostId?: string | undefined;
     showId?: string | undefined;
+    /** Left out: of both kinds. */
+    kind?: ShowKind | undefined;
     seenBy?: { identity: string; showId?: string | undefined } | undefined;
     limit: number;
   }): Promise<Show[]> {
     let query = this.#select().orderBy('shows.created_at', 'desc').limit(filter.limit);
     if (filter.status) query = query.where('shows.status', '=', filter.status);
     if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
+    if (filter.kind) query = query.where('shows.kind', '=', filter.kind);
     if (filter.showId) query = query.where('shows.id', '=', filter.showId);
     const { seenBy } = filter;
     if (seenBy) {
@@ -201,6 +204,10 @@ export class Shows {
 
   async hosts(): Promise<Host[]> {
     return this.#database.read<LiveTables>().selectFrom('hosts').select(['id', 'name']).orderBy('created_at').limit(500).execute();
+  }
+
+  async findHost(hostId: string): Promise<Host | undefined> {
+    return this.#database.read<LiveTables>().selectFrom('hosts').select(['id', 'name']).where('id', '=', hostId).executeTakeFirst();
   }
 
   async hostSeller(hostId: string): Promise<string | undefined> {

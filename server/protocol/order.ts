@@ -88,7 +88,7 @@ export const orderChange = v.object({
   to: orderState,
   at: v.number(),
   /** Who: the role, and for staff the name. */
-  byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'system']),
+  byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'coach', 'system']),
   byName: v.string(),
   note: v.string(),
   /** Set when this change took an earlier one back. */

@@ -3,17 +3,13 @@ import * as v from 'valibot';
 import { endpoint } from '../endpoint.ts';
 import { id } from '../ids.ts';
 import * as training from '../training.ts';
-import { hosts, nothing, showParams } from './common.ts';
-
-/** Who prepares practice: a coach for those they coach, a host for themselves. */
-export const trainers = ['host', 'operator', 'coach'] as const;
-export const coaches = ['coach'] as const;
+import { coaches, hosts, nothing, practisers, showParams } from './common.ts';
 
 export const startRehearsal = endpoint({
   method: 'POST',
   path: '/api/v1/rehearsals',
   summary: 'Make a rehearsal: a private show with copies of the products, in which nothing is charged, counted or taken from stock',
-  roles: trainers,
+  roles: practisers,
   body: training.rehearsalRequest,
   status: 201,
   response: training.rehearsal,
@@ -25,7 +21,7 @@ export const readRehearsal = endpoint({
   method: 'GET',
   path: '/api/v1/rehearsals/{showId}',
   summary: 'A rehearsal, with what of it would go live, and when it is erased',
-  roles: trainers,
+  roles: practisers,
   params: showParams,
   status: 200,
   response: training.rehearsal,
@@ -40,7 +36,6 @@ export const goLive = endpoint({
   body: training.goLiveRequest,
   status: 200,
   response: training.rehearsal,
-  idempotency: 'accepted',
 });
 
 export const undoGoLive = endpoint({

@@ -17,20 +17,20 @@ export interface CoachesDeps {
   room: Pick<Live['room'], 'sendToHost' | 'sendToIdentity' | 'present' | 'showOut'>;
 }
 
-/** Hosts of a class: who sits in it. */
-export type HostsOfClass = (classId: string) => Promise<readonly string[]>;
+/** Hosts who sit in a class that this coach teaches. */
+export type HostsTaught = (caller: Caller) => Promise<readonly string[]>;
 
 export class Coaches {
   readonly #deps: CoachesDeps;
-  #hostsOfClass: HostsOfClass = () => Promise.resolve([]);
+  #hostsTaught: HostsTaught = () => Promise.resolve([]);
 
   constructor(deps: CoachesDeps) {
     this.#deps = deps;
   }
 
   /** Who sits in a class is known above; until then a class is empty. */
-  followClasses(hostsOfClass: HostsOfClass): void {
-    this.#hostsOfClass = hostsOfClass;
+  followClasses(hostsTaught: HostsTaught): void {
+    this.#hostsTaught = hostsTaught;
   }
 
   /** Whether this caller coaches in this show now. */
@@ -55,10 +55,11 @@ export class Coaches {
     throw new FieldcastError('auth.forbidden', standing === undefined ? 'This is nobody you coach.' : 'The host of this show has not let you in.');
   }
 
-  /** Hosts whom a coach coaches: of the show that the link was made for, or those who sit in the class. */
-  async hostsOf({ claims: { showId, classId } }: Caller): Promise<readonly string[]> {
-    const [ofShow, ofClass] = await Promise.all([showId === undefined ? undefined : this.#deps.shows.find(showId), classId === undefined ? [] : this.#hostsOfClass(classId)]);
-    return ofShow ? [ofShow.hostId, ...ofClass] : ofClass;
+  /** Hosts whom a coach coaches: of the show that the link was made for, or those who sit in a class of theirs. */
+  async hostsOf(caller: Caller): Promise<readonly string[]> {
+    const { showId } = caller.claims;
+    const [ofShow, taught] = await Promise.all([showId === undefined ? undefined : this.#deps.shows.find(showId), this.#hostsTaught(caller)]);
+    return ofShow ? [...new Set([ofShow.hostId, ...taught])] : taught;
   }
 
   /** Shows that this coach may be in or ask for: rehearsals first, then what is on the air or coming. */

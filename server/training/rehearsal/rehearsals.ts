@@ -87,30 +87,37 @@ export class Rehearsals {
 
   /** @throws FieldcastError `not-found` for a show that is no rehearsal. */
   async row(showId: string): Promise<RehearsalRow> {
-    const row = await this.#deps.database.read<RehearsalTables>().selectFrom('rehearsals').selectAll().where('show_id', '=', showId).executeTakeFirst();
+    const row = await this.#find(showId);
     if (!row) throw new FieldcastError('not-found', 'There is no such rehearsal.');
     return row;
   }
 
   /** Erases a rehearsal with everything of it; one that is on the air ends first. What went live stays. */
   async erase(show: Show): Promise<void> {
-    const { database, shop, live, log } = this.#deps;
-    const row = await this.row(show.id);
+    const { live, log } = this.#deps;
     if (show.status === 'live' || show.status === 'paused') await live.end(show.id);
     await live.eraseShow(show);
-    await this.#eraseRest(database, shop, row);
+    await this.forget(show.id);
     log.info({ showId: show.id }, 'rehearsal erased');
+  }
+
+  /** To be called when the show is gone: its practice seller goes with everything. */
+  async forget(showId: string): Promise<void> {
+    const { database, shop } = this.#deps;
+    const row = await this.#find(showId);
+    if (!row) return;
+    await shop.practice.erase(row.practice_seller_id);
+    await database.write<RehearsalTables, void>(async (transaction) => {
+      await transaction.deleteFrom('rehearsals').where('show_id', '=', showId).execute();
+    });
   }
 
   close(): void {
     this.#cancel();
   }
 
-  async #eraseRest(database: Database, shop: RehearsalsDeps['shop'], row: RehearsalRow): Promise<void> {
-    await shop.practice.erase(row.practice_seller_id);
-    await database.write<RehearsalTables, void>(async (transaction) => {
-      await transaction.deleteFrom('rehearsals').where('show_id', '=', row.show_id).execute();
-    });
+  #find(showId: string): Promise<RehearsalRow | undefined> {
+    return this.#deps.database.read<RehearsalTables>().selectFrom('rehearsals').selectAll().where('show_id', '=', showId).executeTakeFirst();
   }
 
   #erasesAt(row: RehearsalRow, show: Pick<Show, 'endedAt' | 'plannedAt'>): number {
@@ -124,10 +131,10 @@ export class Rehearsals {
 
   /** Erases those whose time is over, and what is left of those whose show is gone. */
   async sweep(): Promise<void> {
-    const { database, clock, shop, live } = this.#deps;
-    for (const row of await database.read<RehearsalTables>().selectFrom('rehearsals').selectAll().where('created_at', '<', clock.now()).execute()) {
+    const { database, clock, live } = this.#deps;
+    for (const row of await database.read<RehearsalTables>().selectFrom('rehearsals').selectAll().execute()) {
       const show = await live.shows.find(row.show_id);
-      if (!show) await this.#eraseRest(database, shop, row);
+      if (!show) await this.forget(row.show_id);
       else if (show.status !== 'live' && show.status !== 'paused' && this.#erasesAt(row, show) <= clock.now()) await this.erase(show);
     }
   }

@@ -6,10 +6,11 @@ import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { isHostOf, type Live } from '../../live/index.ts';
 import type { Coaches } from './coaches.ts';
+import type { GoingLive } from './going-live.ts';
 import type { Rehearsals } from './rehearsals.ts';
 
-export function rehearsalRoutes(deps: { rehearsals: Rehearsals; coaches: Coaches; shows: Live['shows'] }): Route[] {
-  const { rehearsals, coaches, shows } = deps;
+export function rehearsalRoutes(deps: { rehearsals: Rehearsals; goingLive: GoingLive; coaches: Coaches; shows: Live['shows'] }): Route[] {
+  const { rehearsals, goingLive, coaches, shows } = deps;
 
   /** @throws FieldcastError `not-found`; `auth.forbidden` for who is not the show's host. */
   async function ownShow(caller: Caller, showId: string): Promise<Show> {
@@ -42,6 +43,18 @@ export function rehearsalRoutes(deps: { rehearsals: Rehearsals; coaches: Coaches
 
     route(endpoints.readRehearsal, async ({ params, caller }) => {
       const show = caller.claims.role === 'coach' ? await coaches.require(caller, params.showId) : await ownShow(caller, params.showId);
+      return rehearsals.read(show);
+    }),
+
+    route(endpoints.goLive, async ({ params, body, caller }) => {
+      const show = await ownShow(caller, params.showId);
+      await goingLive.go(show, body);
+      return rehearsals.read(show);
+    }),
+
+    route(endpoints.undoGoLive, async ({ params, caller }) => {
+      const show = await ownShow(caller, params.showId);
+      await goingLive.undo(show);
       return rehearsals.read(show);
     }),
 

@@ -70,7 +70,7 @@ export async function openStand(): Promise<Stand> {
   const pears = await shop.product(1000);
   const auth = new Auth(new Uint8Array(32).fill(3), clock);
   const show: Show = {
-    id: 'shw_test', title: 'Apples', status: 'live', sellerId: shop.sellerId, sellerName: 'Green Hill', hostId: 'per_host', hostName: 'Zhang', currency: 'CNY', posterPictureId: null,
+    id: 'shw_test', kind: 'live', title: 'Apples', status: 'live', sellerId: shop.sellerId, sellerName: 'Green Hill', hostId: 'per_host', hostName: 'Zhang', currency: 'CNY', posterPictureId: null,
     plannedAt: null, startedAt: START - 10_000, pausedAt: null, graceUntil: null, endedAt: null, pageUrl: null, needsCode: false, isHidden: false,
   };
   const shelf = [apples, pears];
