@@ -25,10 +25,12 @@ import { Notices } from './notices/notices.ts';
 import { Expiry } from './expiry.ts';
 import { forgettingRoutes } from './forgetting.ts';
 import { createQuestions, type QuestionAudience } from './questions/index.ts';
+import { type ShowRecord, showRecord } from './record.ts';
 import { createReminders, type ReminderDeps } from './reminders/index.ts';
 import { createStage, type StageAudience, type StageDoings } from './stage/index.ts';
 import { eraseStage } from './stage/traces.ts';
 
+export type { ShowRecord } from './record.ts';
 export { audienceMigrations } from './tables.ts';
 
 export interface AudienceDeps {
@@ -57,6 +59,8 @@ export interface AudienceDeps {
 export interface Audience {
   readonly routes: readonly (Route | WireRoute)[];
   readonly commands: Pick<CommandHandlers, 'reaction.send'>;
+  /** What was said in shows, for modules above. */
+  readonly record: ShowRecord;
   /** What a viewer does in a show, for modules above that let viewers do it; errors as in the endpoints. */
   readonly viewers: {
     say: Speak;
@@ -125,6 +129,7 @@ export function createAudience(deps: AudienceDeps): Audience {
       ...forgettingRoutes({ database, feed, forgetElsewhere: deps.forgetElsewhere }),
     ],
     commands: stage.commands,
+    record: showRecord(database),
     viewers: { say: speak, react: stage.react },
     close: () => scope.close(),
   };
