@@ -2,10 +2,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { askToCoach, listCoachShows } from '../../server/protocol/endpoints.ts';
+import type { Session } from '../../server/protocol/access.ts';
 import type { CoachShow } from '../../server/protocol/training.ts';
 import { Localize } from '../i18n/index.ts';
 import { trainingMessages } from '../i18n/training.ts';
-import { type Failure, scriptOrigin } from '../show/index.ts';
+import { type Client, type Failure, scriptOrigin } from '../show/index.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
 import { coachStyles } from './coach.styles.ts';
 import { type CoachEntry, CoachSession } from './coach-session.ts';
@@ -64,11 +65,12 @@ export class FieldcastCoach extends LitElement {
         return this.#full(title, hint, code === null ? nothing : html`<button class="button primary" type="button" @click=${() => void this.#go((session) => session.exchange(code))}>${icon('user')}${words.coach.signInAs}</button>`);
       }
       default:
-        return this.#list(entry.session.name);
+        return this.#list(entry.session);
     }
   }
 
-  #list(name: string): TemplateResult {
+  #list(session: Session): TemplateResult {
+    const { name } = session;
     const words = this.#words.text;
     const { coach } = words;
     return html`<div class="page">
@@ -79,23 +81,15 @@ export class FieldcastCoach extends LitElement {
       ${this.fault && this.shows === null ? html`<p role="alert">${words.errors[this.fault.code]}</p>` : nothing}
       ${this.shows === null
         ? this.fault ? nothing : html`<p role="status">${words.loading}</p>`
-        : this.shows.length === 0
+        : this.shows.every(({ show }) => show.status === 'ended')
         ? this.#full(coach.empty, coach.emptyHint)
-        : html`<ul class="shows">
-            ${this.shows.map((one) => this.#show(one))}
-          </ul>`}
+        : html`<fieldcast-coach-console
+            .shows=${this.shows}
+            .session=${session}
+            .openClient=${this.#openClient}
+            @coach-ask=${(event: CustomEvent<{ showId: string }>) => void this.#ask(event.detail.showId)}
+          ></fieldcast-coach-console>`}
     </div>`;
-  }
-
-  #show({ show, standing }: CoachShow): TemplateResult {
-    const { coach } = this.#words.text;
-    const isRehearsal = show.kind === 'rehearsal';
-    const canAsk = standing === 'may-ask' || standing === 'refused' || standing === 'ended';
-    return html`<li class="show" data-show=${show.id}>
-      <span class="mark ${isRehearsal ? '' : 'real'}">${isRehearsal ? coach.rehearsal : coach.live}</span>
-      <span class="what"><strong>${show.hostName} · ${show.title}</strong><span class="soft">${coach.statuses[show.status]}${isRehearsal || standing === 'may-ask' ? '' : ` · ${coach[standing]}`}</span></span>
-      ${canAsk ? html`<button class="button" type="button" @click=${() => void this.#ask(show.id)}>${standing === 'may-ask' ? coach.ask : coach.askAgain}</button>` : nothing}
-    </li>`;
   }
 
   #failed(error: Failure): TemplateResult {
@@ -116,6 +110,8 @@ export class FieldcastCoach extends LitElement {
       ${rest}
     </div>`;
   }
+
+  readonly #openClient = (): Client => (this.#session as CoachSession).openClient();
 
   readonly #look = (): void => {
     if (document.visibilityState === 'visible' && this.entry?.name === 'coach') void this.#read();

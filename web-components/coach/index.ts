@@ -1,2 +1,6 @@
 // Owns what the bundle of coaches is made of.
+export { FieldcastCoachConsole } from './console.ts';
+export { FieldcastCoachCues } from './cues-part.ts';
 export { FieldcastCoach } from './fieldcast-coach.ts';
+export { FieldcastCoachNotes } from './notes-part.ts';
+export { FieldcastCoachPin } from './pin-part.ts';

@@ -32,6 +32,11 @@ export class Mouth {
     this.#options = options;
   }
 
+  /** Whether the coach means to talk, be it that it works or is on its way. */
+  get isPressed(): boolean {
+    return this.#isPressed;
+  }
+
   /** Opens the line without talking, so that the first word of the first press is heard too. */
   async prepare(): Promise<void> {
     await this.#open();
@@ -41,8 +46,8 @@ export class Mouth {
   async press(): Promise<void> {
     if (this.#isPressed || this.#isClosed) return;
     this.#isPressed = true;
-    if (!(await this.#open()) || !this.#isPressed) return;
-    await this.#talk(true);
+    if (!(await this.#open())) this.#isPressed = false;
+    else if (this.#isPressed) await this.#talk(true);
   }
 
   /** The button is let go. What is on its way is still heard. */
@@ -107,6 +112,7 @@ export class Mouth {
       return;
     }
     this.#mute(true);
+    this.#isPressed = false;
     // Another coach has the line now; the next press asks for it anew.
     if (answer.error.code === 'media.not-found') this.#drop();
     this.#refused(new LineError(answer.error));

@@ -4,7 +4,7 @@ import type { CoachDesk } from '../../server/protocol/coach-desk.ts';
 import type { CoachShow } from '../../server/protocol/training.ts';
 import { type Engine, type EnginePhase, type Showable } from '../playback/index.ts';
 import { webrtcEngine } from '../playback/webrtc-engine.ts';
-import { type Client, createClient, ShowStore, type TokenProvider, Watchable } from '../show/index.ts';
+import { type Client, ShowStore, Watchable } from '../show/index.ts';
 import type { Microphone } from './microphone.ts';
 import { Mouth, type MouthState } from './mouth.ts';
 import { TileSource } from './tile-source.ts';
@@ -12,10 +12,12 @@ import { TileSource } from './tile-source.ts';
 const NOTHING: CoachDesk = { whisper: { coach: null, isTalking: false, canHear: false }, hand: { raisedAt: null }, demo: null, cues: [], coaches: [] };
 
 export interface TraineeOptions {
-  serverUrl: string;
-  token: TokenProvider;
+  /** With a socket of its own, closed with the trainee. */
+  client: Client;
   listed: CoachShow;
   microphone: Microphone;
+  /** Of who sits at this console. */
+  coachName: string;
 }
 
 /** `subscribe()` to hear of changes. */
@@ -29,17 +31,19 @@ export class Trainee extends Watchable {
   media: MediaStream | null = null;
   phase: EnginePhase = 'idle';
   mouth: Mouth | null = null;
+  readonly coachName: string;
   readonly #microphone: Microphone;
   readonly #source: TileSource;
   #engine: Engine | null = null;
   #stops: (() => void)[] = [];
   #joins = 0;
 
-  constructor({ serverUrl, token, listed, microphone }: TraineeOptions) {
+  constructor({ client, listed, microphone, coachName }: TraineeOptions) {
     super();
     this.listed = listed;
     this.#microphone = microphone;
-    this.client = createClient({ serverUrl, token });
+    this.coachName = coachName;
+    this.client = client;
     this.store = new ShowStore({ client: this.client, showId: listed.show.id });
     this.#source = new TileSource(this.client, this.store);
   }
@@ -77,6 +81,7 @@ export class Trainee extends Watchable {
       this.client.on('whisper.changed', mine(({ whisper }) => this.#whisperChanged(whisper))),
       this.client.on('hand.changed', mine(({ hand }) => (this.desk = { ...this.desk, hand }))),
       this.client.on('demo.changed', mine(({ demo }) => (this.desk = { ...this.desk, demo }))),
+      this.client.on('coach.here', mine(({ coaches }) => (this.desk = { ...this.desk, coaches }))),
       this.client.on('coach.cue', mine(({ cue }) => (this.desk = { ...this.desk, cues: [cue, ...this.desk.cues.filter(({ id }) => id !== cue.id)].sort((a, b) => b.at - a.at) }))),
     ];
     this.store.start();

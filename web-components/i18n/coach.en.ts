@@ -5,18 +5,7 @@ import { type ErrorMessages, errorsEn } from './errors.en.ts';
 const sections = { cues: 'Cues', pin: 'Show how', notes: 'Notes', audience: 'Audience', score: 'Score' };
 
 export const coachEn = {
-  title: 'Coaching',
-  opening: 'Opening…',
-  retry: 'Try again',
-  close: 'Close',
   errors: errorsEn as ErrorMessages,
-  welcome: (name: string) => `Good day, ${name}`,
-  noTrainees: 'Nobody to coach yet',
-  noTraineesHint: 'As soon as somebody in your class opens a rehearsal, they appear here by themselves.',
-  otherPerson: (name: string) => `This device belongs to ${name}`,
-  otherPersonHint: 'The link is for another coach. Who is going to coach here?',
-  stayAs: (name: string) => `Go on as ${name}`,
-  comeIn: 'Use the link',
   trainees: (count: number) => (count === 1 ? '1 trainee' : `${count} trainees`),
   handsUp: (count: number) => (count === 1 ? '1 hand up' : `${count} hands up`),
   gridLabel: 'Trainees',

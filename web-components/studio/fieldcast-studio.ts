@@ -103,6 +103,7 @@ export class FieldcastStudio extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if ((this.tab === 'orders' || this.tab === 'offers') && this.#open) void FieldcastStudio.loadLate(this.tab);
+    if (this.#isCoachable) void FieldcastStudio.loadLate('coached');
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
     const showId = this.#open?.store.showId ?? null;
@@ -131,6 +132,12 @@ export class FieldcastStudio extends LitElement {
 
   get #open(): OpenShow | null {
     return this.screen.name === 'show' ? this.screen.open : null;
+  }
+
+  /** Coaches speak to the host alone, in practice and where they are let in; it is loaded when it could come to that. */
+  get #isCoachable(): boolean {
+    const open = this.#open;
+    return open?.session.role === 'host' && (open.store.snapshot?.show.kind === 'rehearsal' || this.state === 'live' || this.state === 'reconnecting');
   }
 
   #begin(): void {
@@ -241,7 +248,8 @@ export class FieldcastStudio extends LitElement {
     }
     return html`
       <fieldcast-aloud .room=${open.room} hidden></fieldcast-aloud>
-      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${helperBar(this.#words.text, open)} ${onAir ? preview(onAir, this.state) : nothing}
+      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${helperBar(this.#words.text, open)}
+      ${this.#isCoachable ? html`<fieldcast-studio-coached .room=${open.room}></fieldcast-studio-coached>` : nothing} ${onAir ? preview(onAir, this.state) : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">
             ${cameraPage({

@@ -100,6 +100,7 @@ export function consoleRoutes({ door, coached, cues, hands, demos, notes, whispe
     route(endpoints.deleteNote, async ({ params, caller }) => {
       const { id } = await coached(caller, params.showId);
       await notes.delete(id, params.noteId, caller.claims.identity);
+      return undefined;
     }),
   ];
 }

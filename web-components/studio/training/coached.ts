@@ -18,7 +18,7 @@ import { Ear } from './ear.ts';
 const KNOCK_MS = [180, 90, 180];
 
 /**
- * Stands in the studio of a host who is coached. With nobody there it shows only the hand.
+ * Stands in the studio of a host. In practice it always has the hand; in a real show it is seen while a coach is there.
  * @tag fieldcast-studio-coached
  * @prop {StaffRoom | null} room - The open show.
  */
@@ -27,6 +27,11 @@ export class FieldcastStudioCoached extends LitElement {
     tokens,
     studioStyles,
     css`
+      :host {
+        position: relative;
+        z-index: 4;
+        flex: none;
+      }
       .bar {
         display: flex;
         gap: 8px;
@@ -170,6 +175,8 @@ export class FieldcastStudioCoached extends LitElement {
     const { desk } = this;
     const ear = this.#ear;
     if (!desk || !ear || !this.#room) return nothing;
+    // A real show in which nobody coaches looks like any other.
+    if (desk.coaches.length === 0 && !desk.demo && this.#room.store.snapshot?.show.kind !== 'rehearsal') return nothing;
     const words = this.#words.text;
     const isUp = desk.hand.raisedAt !== null;
     return html`
