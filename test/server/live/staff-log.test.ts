@@ -118,6 +118,9 @@ describe('what the log of the staff leaves out', () => {
     'addScenario', 'removeScenario', 'playAudience', 'changeAudience', 'stopAudience', 'playAct',
     // Words about goods that say themselves who wrote them; and what is about the seller's own practice, not their shop.
     'writeCueCard', 'deleteCueCard', 'createScript', 'changeScript', 'deleteScript', 'useScript', 'createRubric', 'changeRubric', 'deleteRubric', 'changeScoreSheet', 'addMark', 'changeMark', 'deleteMark', 'sendReadings',
+    // Of classes and their people, which are no seller's.
+    'createClass', 'changeClass', 'deleteClass', 'inviteTrainer', 'endTrainer', 'addTrainee', 'changeTrainee', 'removeTrainee', 'pairTrainees', 'openAttendance', 'closeAttendance', 'markAttendance',
+    'connectTrainee', 'addTask', 'changeTask', 'removeTask', 'markTask', 'addMaterial', 'removeMaterial', 'issueCertificate', 'withdrawCertificate', 'changeVisit',
     // The operator alone may; and of a show that is gone nobody reads a log.
     'createSeller', 'deleteShow', 'eraseRehearsal',
   ]);
