@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { stage } from './classes.ts';
 import { scriptLangs } from './cue-limits.ts';
 import { id } from './ids.ts';
-import { playedActs } from './scenario-limits.ts';
+import { playedActs, playedSpeeds } from './scenario-limits.ts';
 
 const lang = v.picklist(scriptLangs);
 const words = v.object({ en: v.string(), 'zh-CN': v.string() });
@@ -25,8 +25,6 @@ export const scenarioSummary = v.object({
 });
 export type ScenarioSummary = v.InferOutput<typeof scenarioSummary>;
 
-/** Half, usual, half as fast again, double. */
-export const playedSpeeds = [0.5, 1, 1.5, 2] as const;
 const speed = v.picklist(playedSpeeds);
 
 /** `PUT /api/v1/rehearsals/{showId}/audience`: another run that goes on is stopped. */

@@ -12,6 +12,10 @@ export type QuestionTopic = (typeof questionTopics)[number];
 export const mixedActs = ['question', 'praise', 'like', 'order', 'haggle', 'troll', 'join', 'leave'] as const satisfies readonly PlayedAct[];
 export type MixedAct = (typeof mixedActs)[number];
 
+/** Half, usual, half as fast again, double. */
+export const playedSpeeds = [0.5, 1, 1.5, 2] as const;
+export type PlayedSpeed = (typeof playedSpeeds)[number];
+
 /** Bytes of a file. */
 export const SCENARIO_BYTES_MOST = 64 * 1024;
 export const SCENARIO_MINUTES_MOST = 120;

@@ -26,6 +26,7 @@ export const chatZhCN: ChatMessages = {
   nameChange: (name) => (name ? `以“${name}”发言` : '没有写称呼'),
   guest: '游客',
   badges: { host: '主播', helper: '帮手', operator: '工作人员', coach: '', viewer: '' },
+  played: '模拟',
   pinned: '置顶',
   held: '等待通过',
   onlyYou: '只有您看得到',

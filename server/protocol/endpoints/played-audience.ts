@@ -6,8 +6,7 @@ import { id } from '../ids.ts';
 import * as played from '../played-audience.ts';
 import { SCENARIO_BYTES_MOST } from '../scenario-limits.ts';
 import { actRequest } from '../scenario.ts';
-import { showParams, teachers } from './common.ts';
-import { trainers } from './training.ts';
+import { practisers, showParams, teachers } from './common.ts';
 
 const scenarioParams = v.strictObject({ scenarioId: id });
 
@@ -15,7 +14,7 @@ export const listScenarios = endpoint({
   method: 'GET',
   path: '/api/v1/scenarios',
   summary: 'Scenarios that can be played: those that come with the server, and those that trainers brought',
-  roles: trainers,
+  roles: practisers,
   status: 200,
   response: v.object({ scenarios: v.array(played.scenarioSummary) }),
 });
@@ -36,7 +35,7 @@ export const readScenarioFile = endpoint({
   method: 'GET',
   path: '/api/v1/scenarios/{scenarioId}/file',
   summary: 'The file of a scenario, to read, change and bring again',
-  roles: trainers,
+  roles: practisers,
   params: scenarioParams,
   status: 200,
   produces: 'application/json',
@@ -55,7 +54,7 @@ export const readAudience = endpoint({
   method: 'GET',
   path: '/api/v1/rehearsals/{showId}/audience',
   summary: 'How the played audience of a rehearsal stands',
-  roles: trainers,
+  roles: practisers,
   params: showParams,
   status: 200,
   response: played.playedAudience,
@@ -65,7 +64,7 @@ export const playAudience = endpoint({
   method: 'PUT',
   path: '/api/v1/rehearsals/{showId}/audience',
   summary: 'Play a scenario in a rehearsal, from its beginning; its clock goes while the rehearsal is on the air',
-  roles: trainers,
+  roles: practisers,
   params: showParams,
   body: played.playRequest,
   status: 200,
@@ -76,7 +75,7 @@ export const changeAudience = endpoint({
   method: 'PATCH',
   path: '/api/v1/rehearsals/{showId}/audience',
   summary: 'Pause it, let it go on, make it faster or slower',
-  roles: trainers,
+  roles: practisers,
   params: showParams,
   body: played.playPatch,
   status: 200,
@@ -87,7 +86,7 @@ export const stopAudience = endpoint({
   method: 'DELETE',
   path: '/api/v1/rehearsals/{showId}/audience',
   summary: 'Stop it: its people leave, prices and stock that it made wrong are put right where nobody has yet',
-  roles: trainers,
+  roles: practisers,
   params: showParams,
   status: 200,
   response: played.playedAudience,
@@ -97,7 +96,7 @@ export const playAct = endpoint({
   method: 'POST',
   path: '/api/v1/rehearsals/{showId}/audience/acts',
   summary: 'A single act now, with or without a scenario',
-  roles: trainers,
+  roles: practisers,
   params: showParams,
   query: v.object({ language: v.optional(v.picklist(scriptLangs), 'zh-CN') }),
   body: actRequest,
