@@ -15,6 +15,7 @@ const groups: Record<LateGroup, () => Promise<void>> = {
     }),
   orders: () => loadOnce('orders', async () => void (await import('./live/orders-money.ts'))),
   offers: () => loadOnce('offers', async () => void (await import('./studio/promotions/index.ts'))),
+  practise: () => loadOnce('practise', async () => (await import('./studio/training/practise-elements.ts')).definePractise()),
   coached: () => loadOnce('coached', async () => define('fieldcast-studio-coached', (await import('./studio/training/coached.ts')).FieldcastStudioCoached)),
   desk: () => loadOnce('desk', async () => void (await import('./desk/index.ts'))),
   captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),

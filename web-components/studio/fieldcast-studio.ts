@@ -7,7 +7,7 @@ import { studioMessages } from '../i18n/studio.ts';
 import { captureFacts, detectInAppBrowser } from '../publish/index.ts';
 import { deviceStorage, failure, scriptOrigin } from '../show/index.ts';
 import { pictureStyles, tokens } from '../ui/index.ts';
-import { endSheet, helperBar, noticeBar, type Tab, tabBar, tabsOf, topBar } from './bars.ts';
+import { endSheet, helperBar, noticeBar, practiceBar, type Tab, tabBar, tabsOf, topBar } from './bars.ts';
 import { cameraPage, preview } from './camera-page.ts';
 import { cameraPageStyles } from './camera-page.styles.ts';
 import { Chime } from './chime.ts';
@@ -20,6 +20,7 @@ import { type OrdersView, ordersPage } from './orders-page.ts';
 import { type Notice, onNotice } from './notice.ts';
 import { OpenShow } from './open-show.ts';
 import type { LateGroup } from './room/segments.ts';
+import { keepPractised, type Practise, PRACTISE, practised } from './training/practised.ts';
 import { type Screen, stateOf, type StudioState } from './studio-state.ts';
 import { studioStyles } from './studio.styles.ts';
 
@@ -75,6 +76,7 @@ export class FieldcastStudio extends LitElement {
   constructor() {
     super();
     onNotice(this, (notice) => this.#tell(notice));
+    this.addEventListener(PRACTISE, (event) => this.#practise((event as CustomEvent<Practise>).detail));
     this.addEventListener(LARGE_TYPE, (event) => (this.isLarge = (event as CustomEvent<boolean>).detail));
   }
 
@@ -104,6 +106,7 @@ export class FieldcastStudio extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if ((this.tab === 'orders' || this.tab === 'offers') && this.#open) void FieldcastStudio.loadLate(this.tab);
     if (this.#isCoachable) void FieldcastStudio.loadLate('coached');
+    if (this.#open?.session.role === 'host' && this.#open.store.snapshot) void FieldcastStudio.loadLate('practise');
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
     const showId = this.#open?.store.showId ?? null;
@@ -148,7 +151,7 @@ export class FieldcastStudio extends LitElement {
   }
 
   async #enter(pickedShowId: string | null = null): Promise<void> {
-    await this.#go((entrance) => entrance.enter(codeIn(location.href), pickedShowId ?? this.show));
+    await this.#go((entrance) => entrance.enter(codeIn(location.href), pickedShowId ?? (codeIn(location.href) ? null : practised()) ?? this.show));
   }
 
   async #go(way: (entrance: Entrance) => Promise<Entry>): Promise<void> {
@@ -188,6 +191,8 @@ export class FieldcastStudio extends LitElement {
 
   async #retry(): Promise<void> {
     const { screen } = this;
+    // A rehearsal may have been erased meanwhile.
+    if (screen.name === 'failed' || this.state === 'failed') keepPractised(null);
     if (screen.name === 'pick') await this.#go((entrance) => entrance.pick(screen.session));
     else await this.#enter();
   }
@@ -248,10 +253,12 @@ export class FieldcastStudio extends LitElement {
     }
     return html`
       <fieldcast-aloud .room=${open.room} hidden></fieldcast-aloud>
-      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${helperBar(this.#words.text, open)}
+      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${practiceBar(this.#words.text, open, () => this.#practise({ showId: null, isRehearsal: false }))} ${helperBar(this.#words.text, open)}
       ${this.#isCoachable ? html`<fieldcast-studio-coached .room=${open.room}></fieldcast-studio-coached>` : nothing} ${onAir ? preview(onAir, this.state) : nothing}
+      ${open.session.role === 'host' && snapshot.show.kind === 'live' ? html`<fieldcast-studio-coaches .room=${open.room}></fieldcast-studio-coaches>` : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">
+            ${snapshot.show.kind === 'rehearsal' && onAir.stream ? html`<span class="in-picture" aria-hidden="true">${this.#words.text.practice.mark}</span>` : nothing}
             ${cameraPage({
               localize: this.#words,
               state: this.state,
@@ -278,6 +285,7 @@ export class FieldcastStudio extends LitElement {
       ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding
         ? endSheet(
             this.#words.text,
+            snapshot.show.kind === 'rehearsal',
             this.isBusy,
             () => (this.isEnding = false),
             () => void this.#end(),
@@ -302,6 +310,13 @@ export class FieldcastStudio extends LitElement {
     if (!tabsOf(open).includes(this.tab)) this.tab = tabsOf(open)[0] ?? 'orders';
     this.#tell({ text: this.#words.text.helper.changed });
     this.revision += 1;
+  }
+
+  /** From the real show into practice, or out of it. A reload in between comes back to where it was. */
+  #practise({ showId, isRehearsal }: Practise): void {
+    keepPractised(isRehearsal ? showId : null);
+    this.tab = 'camera';
+    void this.#enter(showId);
   }
 
   readonly #unlock = (): void => this.#chime.unlock();

@@ -108,6 +108,12 @@ export class Coaches {
     this.#tell(showId, coachId, name, 'allowed');
   }
 
+  /** Tells the host of a real show who of those let in has come or gone. */
+  async moved(showId: string): Promise<void> {
+    const allowed = (await this.ofShow(showId)).filter(({ standing }) => standing === 'allowed');
+    for (const { coachId, name, standing } of allowed) this.#deps.room.sendToHost(showId, 'coach.changed', { coachId, name, standing });
+  }
+
   #tell(showId: string, coachId: string, name: string, standing: CoachStandingName): void {
     this.#deps.room.sendToHost(showId, 'coach.changed', { coachId, name, standing });
     this.#deps.room.sendToIdentity(showId, coachId, 'coach.changed', { coachId, name, standing });

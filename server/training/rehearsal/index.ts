@@ -34,5 +34,7 @@ export function createRehearsals(deps: RehearsalDeps): RehearsalPart {
   // Whoever deletes the show deletes what was copied for it.
   scope.add(bus.on('show.deleted', ({ showId }) => rehearsals.forget(showId)));
   scope.add(bus.on('link.made', ({ role, by, showId, identity, name }) => (role === 'coach' && by === 'host' ? coaches.allow(showId, identity, name) : undefined)));
+  scope.add(bus.on('coach.came', ({ showId }) => coaches.moved(showId)));
+  scope.add(bus.on('coach.left', ({ showId }) => coaches.moved(showId)));
   return { coaches, rehearsals, routes: rehearsalRoutes({ rehearsals, goingLive, coaches, shows: live.shows }), close: () => scope.close() };
 }
