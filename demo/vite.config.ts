@@ -23,6 +23,7 @@ export default defineConfig({
         order: here('order.html'),
         farmer: here('farmer.html'),
         coach: here('coach.html'),
+        class: here('class.html'),
         operator: here('operator.html'),
         poster: here('poster.html'),
       },

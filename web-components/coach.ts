@@ -1,9 +1,13 @@
 // Owns the coach's bundle fieldcast-coach.js: loading it registers <fieldcast-coach> and the parts it is made of.
-import { FieldcastCoach, FieldcastCoachConsole, FieldcastCoachCues, FieldcastCoachNotes, FieldcastCoachPin } from './coach/index.ts';
+import { defineClasses } from './coach/classes/index.ts';
+import { FieldcastCoach, FieldcastCoachAudience, FieldcastCoachConsole, FieldcastCoachCues, FieldcastCoachNotes, FieldcastCoachPin, FieldcastScenarioPicker } from './coach/index.ts';
 import { define } from './ui/index.ts';
 
+defineClasses();
 define('fieldcast-coach-cues', FieldcastCoachCues);
 define('fieldcast-coach-pin', FieldcastCoachPin);
+define('fieldcast-coach-audience', FieldcastCoachAudience);
+define('fieldcast-scenario-picker', FieldcastScenarioPicker);
 define('fieldcast-coach-notes', FieldcastCoachNotes);
 define('fieldcast-coach-console', FieldcastCoachConsole);
 define('fieldcast-coach', FieldcastCoach);

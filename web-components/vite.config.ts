@@ -91,10 +91,10 @@ export default defineConfig({
     sourcemap: true,
     modulePreload: false,
     rollupOptions: {
-      input: { fieldcast: here('index.ts'), 'fieldcast-shows': here('shows/index.ts'), 'fieldcast-studio': here('studio.ts'), 'fieldcast-desk': here('desk/index.ts'), 'fieldcast-coach': here('coach.ts'), 'fieldcast-money': here('money/index.ts'), 'fieldcast-orders': here('live/orders-money.ts'), 'fieldcast-offers': here('studio/promotions/index.ts'), 'fieldcast-push': here('push-worker.ts') },
+      input: { fieldcast: here('index.ts'), 'fieldcast-shows': here('shows/index.ts'), 'fieldcast-studio': here('studio.ts'), 'fieldcast-desk': here('desk/index.ts'), 'fieldcast-coach': here('coach.ts'), 'fieldcast-class': here('class.ts'), 'fieldcast-money': here('money/index.ts'), 'fieldcast-orders': here('live/orders-money.ts'), 'fieldcast-offers': here('studio/promotions/index.ts'), 'fieldcast-push': here('push-worker.ts') },
       preserveEntrySignatures: 'strict',
       // Only the entries do anything by being loaded. Said so, an export list does not tie what one page uses to the other's chunks.
-      treeshake: { moduleSideEffects: (id) => !id.startsWith(here('..')) || id.includes('/node_modules/') || /web-components\/(studio|coach|push-worker|live\/orders-money|((studio|studio\/promotions|shows|desk|money|orders)\/)?index)\.ts$/.test(id) },
+      treeshake: { moduleSideEffects: (id) => !id.startsWith(here('..')) || id.includes('/node_modules/') || /web-components\/(studio|coach|class|push-worker|live\/orders-money|((studio|studio\/promotions|shows|desk|money|orders)\/)?index)\.ts$/.test(id) },
       output: {
         format: 'es',
         entryFileNames: '[name].js',

@@ -29,6 +29,27 @@ export const coachStyles = css`
     gap: 12px;
     padding-inline: 12px;
   }
+  .pages {
+    display: flex;
+    gap: 8px;
+    margin-block-end: 14px;
+  }
+  .pages button {
+    flex: 1 1 0;
+    min-block-size: 48px;
+    border: 1px solid var(--fc-field-line);
+    border-radius: 12px;
+    background: var(--fc-surface);
+    color: inherit;
+    font: inherit;
+    font-weight: 650;
+    cursor: pointer;
+  }
+  .pages [aria-selected='true'] {
+    border-color: var(--fc-accent);
+    background: var(--fc-accent-soft);
+    color: var(--fc-accent);
+  }
   h1 {
     font-size: 21px;
     line-height: 1.2;

@@ -8,6 +8,7 @@ import { Localize } from '../i18n/index.ts';
 import { trainingMessages } from '../i18n/training.ts';
 import { type Client, type Failure, scriptOrigin } from '../show/index.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
+import type { ClassRoom } from './classes/class-room.ts';
 import { coachStyles } from './coach.styles.ts';
 import { type CoachEntry, CoachSession } from './coach-session.ts';
 
@@ -32,9 +33,12 @@ export class FieldcastCoach extends LitElement {
   @state() private entry: CoachEntry | null = null;
   @state() private shows: readonly CoachShow[] | null = null;
   @state() private fault: Failure | null = null;
+  /** Somebody who teaches a class has two pages. */
+  @state() private page: 'shows' | 'classes' = 'shows';
   readonly #words = new Localize(this, trainingMessages);
   #session: CoachSession | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #room: ClassRoom | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -75,11 +79,17 @@ export class FieldcastCoach extends LitElement {
     const { coach } = words;
     return html`<div class="page">
       <div class="top">
-        <h1>${coach.shows}</h1>
+        <h1>${this.page === 'classes' ? coach.classes : coach.shows}</h1>
         <button class="button" type="button" @click=${() => void this.#go((session) => session.signOut())}>${icon('user')}${coach.signOut}${name ? ` (${name})` : ''}</button>
       </div>
-      ${this.fault && this.shows === null ? html`<p role="alert">${words.errors[this.fault.code]}</p>` : nothing}
-      ${this.shows === null
+      ${session.classId === null ? nothing : this.#pages()}
+      ${this.page === 'classes'
+        ? html`<fieldcast-classes .room=${this.#classRoom(session)}></fieldcast-classes>`
+        : nothing}
+      ${this.page === 'shows' && this.fault && this.shows === null ? html`<p role="alert">${words.errors[this.fault.code]}</p>` : nothing}
+      ${this.page === 'classes'
+        ? nothing
+        : this.shows === null
         ? this.fault ? nothing : html`<p role="status">${words.loading}</p>`
         : this.shows.every(({ show }) => show.status === 'ended')
         ? this.#full(coach.empty, coach.emptyHint)
@@ -90,6 +100,19 @@ export class FieldcastCoach extends LitElement {
             @coach-ask=${(event: CustomEvent<{ showId: string }>) => void this.#ask(event.detail.showId)}
           ></fieldcast-coach-console>`}
     </div>`;
+  }
+
+  #pages(): TemplateResult {
+    const { coach } = this.#words.text;
+    return html`<div class="pages" role="tablist">
+      ${(['shows', 'classes'] as const).map((page) => html`<button type="button" role="tab" aria-selected=${page === this.page ? 'true' : 'false'} @click=${() => (this.page = page)}>${coach[page]}</button>`)}
+    </div>`;
+  }
+
+  /** The same object until somebody else signs in, so that nothing is read anew with each drawing. */
+  #classRoom(session: Session): ClassRoom {
+    if (this.#room?.session !== session) this.#room = { client: (this.#session as CoachSession).client, session };
+    return this.#room;
   }
 
   #failed(error: Failure): TemplateResult {

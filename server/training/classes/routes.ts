@@ -138,8 +138,7 @@ export function classRoutes(deps: ClassRoutesDeps): (Route | WireRoute)[] {
     route(endpoints.comeToClass, async ({ params, body, caller }) => {
       const meeting = await trainees.meetingOf(params.code);
       const known = (await door.traineeOf(caller))?.id;
-      const hostId = caller.claims.role === 'host' ? caller.claims.identity : undefined;
-      const { id: traineeId, name, at } = await trainees.come(meeting, body, known, hostId);
+      const { id: traineeId, name, at } = await trainees.come(meeting, body, known);
       return { classId: meeting.class_id, traineeId, name, at, token: await auth.sign({ role: 'viewer', identity: traineeId }, VIEWER_TOKEN_TTL_MS) };
     }),
 

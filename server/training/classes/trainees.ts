@@ -96,10 +96,9 @@ export class Trainees {
   /**
    * Somebody is there, by the server's clock; whoever came before stays as of when.
    * @param known whom this phone has come as before
-   * @param hostId whose shows this phone holds, where it does
    * @throws FieldcastError `class.full`, `class.name-taken`, `not-found`.
    */
-  async come(meeting: MeetingRow, request: Coming, known: string | undefined, hostId: string | undefined): Promise<{ id: string; name: string; at: number }> {
+  async come(meeting: MeetingRow, request: Coming, known: string | undefined): Promise<{ id: string; name: string; at: number }> {
     const now = this.#clock.now();
     return this.#database.write<ClassTables, { id: string; name: string; at: number }>(async (transaction) => {
       const find = (id: string) => transaction.selectFrom('trainees').selectAll().where('id', '=', id).where('class_id', '=', meeting.class_id).executeTakeFirst();
@@ -113,7 +112,6 @@ export class Trainees {
       if (id === undefined && request.name !== undefined) id = await this.#insert(transaction, meeting.class_id, { name: request.name, phone: request.phone, home: request.home }, true);
       if (id === undefined) throw new FieldcastError('not-found', 'Say who has come.');
       await transaction.updateTable('trainees').set({ has_device: 1 }).where('id', '=', id).execute();
-      if (hostId !== undefined) await transaction.updateTable('trainees').set({ host_id: hostId }).where('id', '=', id).where('host_id', 'is', null).execute();
       await transaction.insertInto('attendance').values({ meeting_id: meeting.id, trainee_id: id, at: now, how: 'code' }).onConflict((conflict) => conflict.doNothing()).execute();
       const { at } = await transaction.selectFrom('attendance').select('at').where('meeting_id', '=', meeting.id).where('trainee_id', '=', id).executeTakeFirstOrThrow();
       const { name } = await transaction.selectFrom('trainees').select('name').where('id', '=', id).executeTakeFirstOrThrow();
