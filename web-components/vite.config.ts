@@ -103,7 +103,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: /\/(?:lit|lit-html|lit-element|@lit\/reactive-element)\/|web-components\/i18n\/(?:localize|units)\.ts|web-components\/ui\/(?:define|icons|tokens\.styles|button\.styles|card\.styles|field\.styles|picture|picture\.styles|price)\.ts|web-components\/show\/(?:http|outcome|server-url|storage|viewer-token)\.ts|server\/protocol\/(?:errors|money-format)\.ts/ },
-            { name: 'visit', test: /\/(?:socket\.io|engine\.io|@socket\.io)[^/]*\/|web-components\/show\/(?:watchable|show-state|show-store|socket|client|buyer|cart|outbox|playhead|visit|visit-context)\.ts|server\/protocol\/new-id\.ts/ },
+            { name: 'visit', test: /\/(?:socket\.io|engine\.io|@socket\.io)[^/]*\/|web-components\/show\/(?:watchable|show-state|show-store|socket|client|buyer|cart|outbox|playhead|visit|visit-context)\.ts|web-components\/playback\/(?:webrtc-engine|receiver|reception|resend-room|device)\.ts|server\/protocol\/new-id\.ts/ },
             { name: 'viewer', test: /web-components\/(?:i18n\/(?:en|zh-CN|viewer)|show\/show-event|player\/(?:data-use|picture-box\.styles|picture-fit)|host-shop\/callbacks)\.ts/ },
           ],
         },

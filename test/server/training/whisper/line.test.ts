@@ -1,6 +1,7 @@
 // The line to a host's ear as coaches and host find it: whose it is, who is refused, and what is left when one goes in the middle.
 import { expect, test } from 'vitest';
 import type { EgressSession, EndReason, IngestSession, PrivateStream } from '../../../../server/media/index.ts';
+import type { FieldcastError } from '../../../../server/platform/errors.ts';
 import type { ConsumerInfo } from '../../../../server/protocol/media.ts';
 import type { WhisperState } from '../../../../server/protocol/coach-desk.ts';
 import { type End, HELD_AFTER_TALK_MS, Line } from '../../../../server/training/whisper/line.ts';
@@ -83,10 +84,11 @@ test('a second coach is refused by name while the first talks, and until the sen
   await speak('Li');
   await line.talk('socket-of-Li', true);
   const refused = { code: 'whisper.busy', params: { name: 'Li' } };
-  await expect(line.open(end('Zhao'), { forceTcp: false })).rejects.toMatchObject(refused);
+  const refusal = () => line.open(end('Zhao'), { forceTcp: false }).catch((error: FieldcastError) => error.toProblem());
+  expect(await refusal()).toMatchObject(refused);
   await line.talk('socket-of-Li', false);
   clock.advance(HELD_AFTER_TALK_MS - 1);
-  await expect(line.open(end('Zhao'), { forceTcp: false })).rejects.toMatchObject(refused);
+  expect(await refusal()).toMatchObject(refused);
   clock.advance(1);
   await speak('Zhao');
   expect(line.state.coach).toBe('Zhao');
