@@ -17,6 +17,7 @@ const groups: Record<LateGroup, () => Promise<void>> = {
   offers: () => loadOnce('offers', async () => void (await import('./studio/promotions/index.ts'))),
   practise: () => loadOnce('practise', async () => (await import('./studio/training/practise-elements.ts')).definePractise()),
   coached: () => loadOnce('coached', async () => define('fieldcast-studio-coached', (await import('./studio/training/coached.ts')).FieldcastStudioCoached)),
+  cues: () => loadOnce('cues', async () => (await import('./studio/training/prompter-elements.ts')).definePrompter()),
   desk: () => loadOnce('desk', async () => void (await import('./desk/index.ts'))),
   captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),
 };

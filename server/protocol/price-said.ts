@@ -28,9 +28,11 @@ export function saysPrice(text: string, prices: readonly SaidPrice[]): boolean {
 /** Everything in a text that may be an amount. */
 export function amountsIn(text: string): number[] {
   const plain = text.toLowerCase().replace(/[０-９]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/(\d)[,，](?=\d{3})/gu, '$1');
-  return [...chineseIn(plain), ...englishIn(plain)];
+  return [...chineseIn(plain.replace(MEASURE_ZH, ' ')), ...englishIn(plain)];
 }
 
+// In `六块四一斤` the last number is how much there is for it.
+const MEASURE_ZH = /[一每](?:公斤|千克|斤|箱|盒|袋|包|罐|瓶|个|只|枚|份|把|件|克|两|提)/gu;
 // `12.8`, `12块8`, `12元8角5分`, `十二块八`, `二十九块九毛`, `九块九`, `一百二`
 const AMOUNT_ZH = /((?:\d+(?:\.\d+)?)|[零〇一二两三四五六七八九十百千万]+(?:点[零〇一二三四五六七八九]+)?)(?:(?:块|元)(?:钱)?(?:零)?(?:([\d一二两三四五六七八九])(?![\d十百千])(?:角|毛)?(?:([\d一二三四五六七八九])分?)?)?)?/gu;
 

@@ -259,8 +259,9 @@ export const studioFrameStyles = css`
     zoom: var(--fc-zoom);
   }
 
-  /* The line at the bottom */
+  /* The line at the bottom; cue cards may stand between it and the picture */
   nav {
+    order: 2;
     position: relative;
     z-index: 2;
     display: grid;

@@ -18,6 +18,7 @@ import { fullPageStyles } from './full-pages.styles.ts';
 import { LARGE_TYPE, readLargeType } from './large-type.ts';
 import { type OrdersView, ordersPage } from './orders-page.ts';
 import { type Notice, onNotice } from './notice.ts';
+import type { OnAir } from './on-air.ts';
 import { OpenShow } from './open-show.ts';
 import type { LateGroup } from './room/segments.ts';
 import { keepPractised, type Practise, PRACTISE, practised } from './training/practised.ts';
@@ -106,6 +107,7 @@ export class FieldcastStudio extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if ((this.tab === 'orders' || this.tab === 'offers') && this.#open) void FieldcastStudio.loadLate(this.tab);
     if (this.#isCoachable) void FieldcastStudio.loadLate('coached');
+    if (this.state === 'ready' || this.state === 'live') void FieldcastStudio.loadLate('cues');
     if (this.#open?.session.role === 'host' && this.#open.store.snapshot) void FieldcastStudio.loadLate('practise');
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
@@ -254,7 +256,7 @@ export class FieldcastStudio extends LitElement {
     return html`
       <fieldcast-aloud .room=${open.room} hidden></fieldcast-aloud>
       ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${practiceBar(this.#words.text, open, () => this.#practise({ showId: null, isRehearsal: false }))} ${helperBar(this.#words.text, open)}
-      ${this.#isCoachable ? html`<fieldcast-studio-coached .room=${open.room}></fieldcast-studio-coached>` : nothing} ${onAir ? preview(onAir, this.state) : nothing}
+      ${this.#isCoachable ? html`<fieldcast-studio-coached .room=${open.room}></fieldcast-studio-coached>` : nothing} ${onAir ? preview(onAir, this.state) : nothing} ${onAir ? this.#cues(open, onAir) : nothing}
       ${open.session.role === 'host' && snapshot.show.kind === 'live' ? html`<fieldcast-studio-coaches .room=${open.room}></fieldcast-studio-coaches>` : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">
@@ -292,6 +294,13 @@ export class FieldcastStudio extends LitElement {
           )
         : nothing}
     `;
+  }
+
+  /** The card in front of the camera; it keeps its place in the script while another page is open. */
+  #cues({ room, rights }: OpenShow, { stats, stream }: OnAir): TemplateResult | typeof nothing {
+    const isFacing = this.state === 'ready' || this.state === 'connecting' || this.state === 'live' || this.state === 'reconnecting';
+    if (!isFacing || !rights.includes('shelf')) return nothing;
+    return html`<fieldcast-studio-cues .room=${room} .stats=${stats} .stream=${stream} ?live=${this.state === 'live'} ?hidden=${this.tab !== 'camera'}></fieldcast-studio-cues>`;
   }
 
   // What is done
