@@ -129,8 +129,8 @@ describe('a single act', () => {
     expect(stopped.viewers).toBe(0);
   });
 
-  it.each([{ act: 'burst', viewers: 5_000 }, { act: 'say' }, { act: 'say', text: 'x'.repeat(201) }, { act: 'network-drop', seconds: 1e9 }, { act: 'format-disk' }, { act: 'like', count: -1 }, { at: '1:00', act: 'like' }])(
-    'is refused where it is none: %j',
+  it.each([{ act: 'burst', viewers: 5_000 }, { act: 'say' }, { act: 'say', text: 'x'.repeat(301) }, { act: 'network-drop', seconds: 1e9 }, { act: 'format-disk' }, { act: 'like', count: -1 }, { at: '1:00', act: 'like' }])(
+    'is refused where it is none: %#',
     async (body) => {
       expect((await test.call('POST', `${audience(practice.show.id)}/acts`, { token: practice.coachToken, body })).status).toBe(400);
     },
