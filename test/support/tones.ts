@@ -2,7 +2,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import { toneIn } from '../../web-components/publish/tone-check.ts';
 
 const RATE = 48_000;
 /** Of each stretch that is looked at. */
@@ -80,4 +79,16 @@ export async function tonesIn(url: string, frequenciesHz: readonly number[], sec
 
 function strongest(stretches: readonly Float32Array[], frequenciesHz: readonly number[]): number[] {
   return frequenciesHz.map((hz) => Math.max(...stretches.map((stretch) => toneIn(stretch, hz, RATE))));
+}
+
+/** Amplitude of one frequency, 0 to 1: the sound times a turning pointer, with the ends faded (Hann). */
+function toneIn(samples: Float32Array, hz: number, rate: number): number {
+  let [real, imaginary] = [0, 0];
+  for (const [n, sample] of samples.entries()) {
+    const angle = (2 * Math.PI * hz * n) / rate;
+    const faded = sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / (samples.length - 1)));
+    real += faded * Math.cos(angle);
+    imaginary += faded * Math.sin(angle);
+  }
+  return (4 * Math.hypot(real, imaginary)) / samples.length;
 }

@@ -131,7 +131,7 @@ export class Ear {
     // At once: the next word would come out of the loudspeaker, and go to every viewer.
     if (this.isWanted && earpiece === 'none') this.#end('pulled', true);
     else if (before === 'plugged' && this.isWanted && earpiece !== 'plugged') this.#end('pulled', true);
-    else if (this.state === 'missing' && earpiece !== 'none') this.#say('out');
+    else if ((this.state === 'missing' || this.state === 'pulled') && earpiece !== 'none') this.#say('out');
     else this.#options.onChange();
   }
 
