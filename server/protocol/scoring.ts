@@ -118,7 +118,7 @@ export const practiceFigures = v.object({
   ),
   questions: v.object({ asked: v.number(), answered: v.number(), answeredPerMinute: v.nullable(v.number()) }),
   /** Shares of the looks at the picture, 0 to 1; null where there were none. */
-  picture: v.nullable(v.object({ looks: v.number(), light: v.record(v.picklist(lights), v.number()), framing: v.record(v.picklist(framings), v.number()) })),
+  picture: v.nullable(v.object({ looks: v.number(), light: v.object(v.entriesFromList(lights, v.number())), framing: v.object(v.entriesFromList(framings, v.number())) })),
 });
 export type PracticeFigures = v.InferOutput<typeof practiceFigures>;
 

@@ -50,6 +50,16 @@ export const coachStyles = css`
     background: var(--fc-accent-soft);
     color: var(--fc-accent);
   }
+  @media print {
+    .top,
+    .pages {
+      display: none;
+    }
+    .page {
+      display: block;
+      block-size: auto;
+    }
+  }
   h1 {
     font-size: 21px;
     line-height: 1.2;

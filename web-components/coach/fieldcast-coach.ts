@@ -33,8 +33,7 @@ export class FieldcastCoach extends LitElement {
   @state() private entry: CoachEntry | null = null;
   @state() private shows: readonly CoachShow[] | null = null;
   @state() private fault: Failure | null = null;
-  /** Somebody who teaches a class has two pages. */
-  @state() private page: 'shows' | 'classes' = 'shows';
+  @state() private page: 'shows' | 'review' | 'classes' = 'shows';
   readonly #words = new Localize(this, trainingMessages);
   #session: CoachSession | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -79,15 +78,17 @@ export class FieldcastCoach extends LitElement {
     const { coach } = words;
     return html`<div class="page">
       <div class="top">
-        <h1>${this.page === 'classes' ? coach.classes : coach.shows}</h1>
+        <h1>${coach[this.page]}</h1>
         <button class="button" type="button" @click=${() => void this.#go((session) => session.signOut())}>${icon('user')}${coach.signOut}${name ? ` (${name})` : ''}</button>
       </div>
-      ${session.classId === null ? nothing : this.#pages()}
+      ${this.#pages(session)}
       ${this.page === 'classes'
         ? html`<fieldcast-classes .room=${this.#classRoom(session)}></fieldcast-classes>`
+        : this.page === 'review'
+        ? html`<fieldcast-coach-review .client=${this.#client} .shows=${this.shows ?? []}></fieldcast-coach-review>`
         : nothing}
       ${this.page === 'shows' && this.fault && this.shows === null ? html`<p role="alert">${words.errors[this.fault.code]}</p>` : nothing}
-      ${this.page === 'classes'
+      ${this.page !== 'shows'
         ? nothing
         : this.shows === null
         ? this.fault ? nothing : html`<p role="status">${words.loading}</p>`
@@ -102,10 +103,12 @@ export class FieldcastCoach extends LitElement {
     </div>`;
   }
 
-  #pages(): TemplateResult {
+  #pages(session: Session): TemplateResult {
     const { coach } = this.#words.text;
+    // A class is taught by who came by its link.
+    const pages = session.classId === null ? (['shows', 'review'] as const) : (['shows', 'review', 'classes'] as const);
     return html`<div class="pages" role="tablist">
-      ${(['shows', 'classes'] as const).map((page) => html`<button type="button" role="tab" aria-selected=${page === this.page ? 'true' : 'false'} @click=${() => (this.page = page)}>${coach[page]}</button>`)}
+      ${pages.map((page) => html`<button type="button" role="tab" aria-selected=${page === this.page ? 'true' : 'false'} @click=${() => (this.page = page)}>${coach[page]}</button>`)}
     </div>`;
   }
 
@@ -132,6 +135,10 @@ export class FieldcastCoach extends LitElement {
       <p>${hint}</p>
       ${rest}
     </div>`;
+  }
+
+  get #client(): Client | null {
+    return this.#session?.client ?? null;
   }
 
   readonly #openClient = (): Client => (this.#session as CoachSession).openClient();
