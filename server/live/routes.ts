@@ -64,7 +64,7 @@ export function showRoutes(deps: {
 
     route(endpoints.createShow, async ({ body, once }) => {
       const seller = body.sellerId === undefined ? await shop.sellers.first() : await shop.sellers.find(body.sellerId);
-      if (!seller) throw new FieldcastError('not-found', 'There is no such seller. Make one with POST /api/v1/sellers first.');
+      if (!seller || (await shop.practice.realSellerOf(seller.id)) !== undefined) throw new FieldcastError('not-found', 'There is no such seller. Make one with POST /api/v1/sellers first.');
       await requirePoster(body.posterPictureId);
       if (body.hostId === undefined && body.hostName === undefined) throw new FieldcastError('input.invalid', 'hostId or hostName is needed.');
       const pageUrl = body.pageUrl === undefined ? undefined : requirePageUrl(body.pageUrl, publicUrl());

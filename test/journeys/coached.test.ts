@@ -32,7 +32,7 @@ const console_ = () => coach.page.locator('fieldcast-coach-console');
 async function goLive(visitor: Visitor, showId: string, hz: number): Promise<void> {
   await visitor.context.addInitScript(installTone, { hz, level: 0.15 });
   await visitor.page.goto(await hostLink(app.call, app.operatorToken, showId));
-  await visitor.page.getByRole('button', { name: '开始直播' }).click();
+  await visitor.page.getByRole('button', { name: /开始直播|开始练习/ }).click();
   await visitor.page.locator('fieldcast-studio[state=live]').waitFor();
 }
 

@@ -51,13 +51,19 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
         'camera',
         words.prime.title(open.session.name),
         words.prime.hint,
-        html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>${practise(open, snapshot)}`,
+        html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>${firstSteps(open, snapshot)}${practise(open, snapshot)}`,
       );
     case 'ready':
       return html`<div class="over">${readyPanel(words, onAir, open)}${practise(open, snapshot)}</div>`;
     default:
       return html`<div class="over">${liveControls(options)}</div>`;
   }
+}
+
+/** Before the first rehearsal: what the buttons do, tried out where nobody sees it. */
+function firstSteps({ session }: OpenShow, { show }: ShowSnapshot): TemplateResult | typeof nothing {
+  if (session.role !== 'host' || show.kind !== 'live' || show.status !== 'planned') return nothing;
+  return html`<fieldcast-first-steps .currency=${show.currency}></fieldcast-first-steps>`;
 }
 
 /** The way into practice from a show that has not begun, and from practice into the real shop. It is the host's own. */
@@ -100,7 +106,7 @@ function readyPanel(words: StudioMessages, onAir: OnAir, { store }: OpenShow): T
           <button class="act main wide" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
           ${canGo ? html`<button class="act" type="button" @click=${go}>${ready.anyway}</button>` : nothing}
         </div>`
-      : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${go}>
+      : html`<button class="act go ${kind === 'rehearsal' ? 'practise' : 'live'} wide" type="button" ?disabled=${!canGo} @click=${go}>
           ${icon('play')}${onAir.capture === 'opening' ? words.prime.opening : label}
         </button>`}
   </div>`;

@@ -158,7 +158,7 @@ export const studioFrameStyles = css`
   .in-picture {
     position: absolute;
     z-index: 2;
-    inset: 14px 12px auto auto;
+    inset: 14px auto auto 12px;
     padding: 4px 14px;
     border: 3px solid #fff;
     border-radius: 10px;
@@ -167,7 +167,7 @@ export const studioFrameStyles = css`
     font-size: 22px;
     font-weight: 800;
     letter-spacing: 0.08em;
-    transform: rotate(3deg);
+    transform: rotate(-3deg);
     pointer-events: none;
   }
 

@@ -45,6 +45,8 @@ export class Erasure {
         await eraseBuyers(asShop(transaction), show.id);
         await erasePromotions(asShop(transaction), show.id);
         await eraseShow(transaction, show.id);
+        // A practice seller has no other show, and goes with it.
+        if (show.kind === 'rehearsal') await transaction.deleteFrom('staff_acts').where('seller_id', '=', show.sellerId).execute();
       });
     } finally {
       release();

@@ -74,7 +74,7 @@ export class FieldcastStudioGoLive extends LitElement {
       else next.delete(variantId);
       this.chosen = next;
     };
-    return html`<label><input type="checkbox" .checked=${this.chosen.has(variantId)} @change=${choose} /><span>${name}${label ? ` · ${label}` : ''}</span><strong>${words.price(money(nowMinor), money(practisedMinor))}</strong></label>`;
+    return html`<label><input type="checkbox" .checked=${this.chosen.has(variantId)} @change=${choose} /><span>${name}${label ? ` · ${label}` : ''}<strong>${words.price(money(nowMinor), money(practisedMinor))}</strong></span></label>`;
   }
 
   #sure(): TemplateResult {
@@ -89,7 +89,7 @@ export class FieldcastStudioGoLive extends LitElement {
 
   #went({ show, canUndo }: NonNullable<Rehearsal['wentLive']>): TemplateResult {
     const { goLive: words } = this.#words.text;
-    return html`<div class="goods"><b>${show.title}</b><br />${words.ready}. ${canUndo ? words.readyHint : words.begun}</div>
+    return html`<div class="goods"><b>${show.title}</b><br />${words.ready} ${canUndo ? words.readyHint : words.begun}</div>
       <button class="act main wide" type="button" @click=${() => goTo(this, { showId: show.id, isRehearsal: false })}>${icon('forward')}${words.open}</button>
       ${canUndo ? html`<button class="act wide" type="button" ?disabled=${this.isBusy} @click=${() => void this.#undo()}>${icon('undo')}${words.undo}</button>` : nothing}`;
   }

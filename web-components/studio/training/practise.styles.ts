@@ -80,7 +80,7 @@ export const practiseStyles = css`
     overflow-wrap: anywhere;
   }
   label strong {
-    white-space: nowrap;
+    display: block;
   }
   input[type='checkbox'] {
     inline-size: 28px;

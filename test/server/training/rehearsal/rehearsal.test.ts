@@ -11,6 +11,7 @@ import { openSocket } from '../../../support/socket.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../../support/start-app.ts';
 
 const DAY_MS = 24 * 3600_000;
+const SWEEP_MS = 3600_000;
 
 let test: TestApp;
 let market: Market;
@@ -216,6 +217,8 @@ describe('the end of a rehearsal', () => {
     const { show } = rehearsal;
     const shelf = await shelfOf(show.id);
     const { body: order } = await test.call('POST', `/api/v1/shows/${show.id}/orders`, { token: market.hostToken, body: { ...orderOf(shelf[0]!), note: 'leave it at the gate' }, headers: { 'idempotency-key': newId('key') } });
+    await test.call('PUT', `/api/v1/shows/${show.id}/pins`, { token: market.hostToken, body: { productIds: [shelf[0]?.id] } });
+    await test.call('PATCH', `/api/v1/variants/${shelf[0]?.variants[0]?.id}`, { token: market.hostToken, body: { priceMinor: 1100 } });
     await test.call('POST', `/api/v1/shows/${show.id}/messages`, { token: market.hostToken, body: { text: 'one two three' }, headers: { 'idempotency-key': newId('key') } });
     return { rehearsal, needles: [show.id, show.sellerId, order.id, ...shelf.map(({ id }) => id), ...shelf.flatMap(({ variants }) => variants.map(({ id }) => id))] };
   };
@@ -231,9 +234,17 @@ describe('the end of a rehearsal', () => {
   it('comes by itself, by its own clock, and not before', async () => {
     const { rehearsal, needles } = await practised();
     expect(rehearsal.erasesAt).toBe(clock.now() + 7 * DAY_MS);
-    clock.advance(7 * DAY_MS - 2 * 3600_000);
+    const age = (ms: number): void => {
+      // A week of the whole server's alarms would take longer than the rest of this file.
+      const database = new SqliteDatabase(join(test.dataDir, 'fieldcast.sqlite'), { timeout: 5_000 });
+      database.prepare('update rehearsals set created_at = created_at - ? where show_id = ?').run(ms, rehearsal.show.id);
+      database.close();
+    };
+    age(6 * DAY_MS);
+    clock.advance(SWEEP_MS);
     expect((await test.call('GET', `/api/v1/rehearsals/${rehearsal.show.id}`, { token: test.operatorToken })).status).toBe(200);
-    for (let hour = 0; hour < 3; hour += 1) clock.advance(3600_000);
+    age(DAY_MS);
+    clock.advance(SWEEP_MS);
     await expect.poll(() => traces(needles)).toEqual([]);
   });
 });
