@@ -175,6 +175,12 @@ export const consoleStyles = css`
   .others {
     padding: 12px;
   }
+  .others summary {
+    min-block-size: 44px;
+    align-content: center;
+    color: var(--fc-muted);
+    cursor: pointer;
+  }
   .others li {
     display: flex;
     gap: 10px;

@@ -165,8 +165,10 @@ export class FieldcastCoachConsole extends LitElement {
   #others({ others, trainees }: Roster): TemplateResult | typeof nothing {
     if (others.length === 0) return nothing;
     const words = this.#words.text;
-    return html`<div class="others">
-      ${trainees.length >= CLASS_MOST ? html`<p class="soft">${words.moreThanFits(CLASS_MOST)}</p>` : nothing}
+    const waits = others.some(({ standing }) => standing === 'allowed');
+    return html`<details class="others" ?open=${waits || trainees.length === 0}>
+      <summary>${words.others(others.length)}</summary>
+      ${waits && trainees.length >= CLASS_MOST ? html`<p class="soft">${words.moreThanFits(CLASS_MOST)}</p>` : nothing}
       <ul>
         ${others.map(({ show, standing }) => {
           const label = { allowed: '', 'may-ask': words.ask, asked: words.asked, refused: words.refused, ended: words.ended }[standing];
@@ -180,7 +182,7 @@ export class FieldcastCoachConsole extends LitElement {
           </li>`;
         })}
       </ul>
-    </div>`;
+    </details>`;
   }
 
   // The one that is large

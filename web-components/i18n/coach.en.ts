@@ -13,6 +13,7 @@ export const coachEn = {
   rehearsal: 'REHEARSAL',
   live: 'LIVE',
   states: { planned: 'Not started', paused: 'Away for a moment', waiting: 'No picture', gone: 'No connection' },
+  others: (count: number) => (count === 1 ? '1 more show' : `${count} more shows`),
   ask: 'Ask to coach',
   asked: 'Asked. Waiting for the answer.',
   refused: 'Said no. Ask again?',
