@@ -92,7 +92,7 @@ export const studioEn = {
   },
   practice: {
     mark: 'REHEARSAL',
-    hint: 'Nobody outside sees this',
+    hint: 'Not public',
     leave: 'Leave',
     start: 'Start practising',
     goOn: 'Go on practising',

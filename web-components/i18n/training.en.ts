@@ -37,7 +37,7 @@ export const trainingEn = {
     next: 'Next',
     sure: 'Really take it over?',
     sureHint: 'It makes a real show that buyers can find. You are not on air: you start it yourself.',
-    sureWithPrices: (count: string) => `${count} prices change in the real shop.`,
+    sureWithPrices: (count: string) => `Prices that change in the real shop: ${count}.`,
     yes: 'Yes, take it over',
     no: 'No, go on practising',
     ready: 'The real show is ready.',

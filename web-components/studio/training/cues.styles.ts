@@ -23,6 +23,11 @@ export const cuesStyles = css`
     color: #fff;
     font-size: 17px;
   }
+  /* Before the show the checks and the button under it come first. */
+  :host([place='top']:not([live])) .card {
+    max-block-size: 200px;
+    overflow: auto;
+  }
   :host([place='bottom']) .card {
     position: static;
     margin: 0;
