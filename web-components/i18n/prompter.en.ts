@@ -111,7 +111,5 @@ export const prompterEn = {
   looksSlow: 'Off on this phone unless you want it: it may be slow.',
   lights: { good: 'The light is good', dark: 'Too dark: turn on a lamp or go outside', bright: 'Too bright: step into the shade', backlit: 'The light is behind you: turn around' },
   framings: { good: '', blurred: 'Blurred: wipe the lens, or move back a little', 'off-centre': 'Bring it to the middle of the picture', empty: 'There is nothing to see: show your goods' },
-  // What a trainer wrote
-  sheetTitle: 'From your trainer',
 };
 export type PrompterMessages = typeof prompterEn;

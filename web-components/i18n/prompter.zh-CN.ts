@@ -106,5 +106,4 @@ export const prompterZhCN: PrompterMessages = {
   looksSlow: '这部手机默认不开，开了可能会卡。',
   lights: { good: '光线不错', dark: '太暗了，开个灯，或者到外面去', bright: '太亮了，往阴凉里站一站', backlit: '光在您背后，转个身' },
   framings: { good: '', blurred: '看不清，擦擦镜头，或者离远一点', 'off-centre': '把东西放到画面中间', empty: '画面里没东西，把货拿出来' },
-  sheetTitle: '老师的话',
 };

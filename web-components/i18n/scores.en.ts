@@ -78,6 +78,7 @@ export const scoresEn = {
   columns: { show: 'Show', score: 'Score', silence: 'Pauses a minute', price: 'Prices said', questions: 'Questions answered', light: 'Good light' },
   thisOne: 'This one',
   perMinuteShort: (seconds: string) => `${seconds} s`,
+  fromTrainer: 'From your trainer',
   printedFor: (host: string, title: string) => `${host} · ${title}`,
   printedKind: 'Every seller began like this. Take one thing, and try it tomorrow.',
 };

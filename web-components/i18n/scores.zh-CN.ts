@@ -76,6 +76,7 @@ export const scoresZhCN: ScoreMessages = {
   columns: { show: '场次', score: '得分', silence: '每分钟停顿', price: '报了价', questions: '答了提问', light: '光线好' },
   thisOne: '这一场',
   perMinuteShort: (seconds) => `${seconds} 秒`,
+  fromTrainer: '老师的话',
   printedFor: (host, title) => `${host} · ${title}`,
   printedKind: '每个主播都是这样过来的。记住一件事，明天就试试。',
 };

@@ -107,7 +107,7 @@ export class FieldcastStudio extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if ((this.tab === 'orders' || this.tab === 'offers') && this.#open) void FieldcastStudio.loadLate(this.tab);
     if (this.#isCoachable) void FieldcastStudio.loadLate('coached');
-    if (this.state === 'ready' || this.state === 'live') void FieldcastStudio.loadLate('cues');
+    if (this.state === 'ready' || this.state === 'live' || this.state === 'ended') void FieldcastStudio.loadLate('cues');
     if (this.#open?.session.role === 'host' && this.#open.store.snapshot) void FieldcastStudio.loadLate('practise');
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');

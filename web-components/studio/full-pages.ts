@@ -119,6 +119,7 @@ export function endedPage(localize: Words, { show, replay }: ShowSnapshot, order
       </dl>
       ${sold.length > 0 ? html`<button class="act main wide" type="button" @click=${onOrders}>${icon('basket')}${ended.toOrders}</button>` : nothing}
       ${rest}
+      ${show.kind === 'rehearsal' ? html`<fieldcast-studio-trainer-words .client=${client} .showId=${show.id}></fieldcast-studio-trainer-words>` : nothing}
       <fieldcast-studio-replay .client=${client} .show=${show} .status=${replay}></fieldcast-studio-replay>
     `,
   );

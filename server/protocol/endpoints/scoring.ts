@@ -55,12 +55,12 @@ export const deleteRubric = endpoint({
 export const readScoreSheet = endpoint({
   method: 'GET',
   path: '/api/v1/shows/{showId}/score-sheet',
-  summary: 'The sheet of a show, begun with the usual criteria; its host reads it once it has been shared',
+  summary: 'The sheet of a show, begun with the usual criteria; null for its host as long as it has not been shared',
   roles: readers,
   params: showParams,
   query: scoring.rubricQuery,
   status: 200,
-  response: scoring.scoreSheet,
+  response: v.nullable(scoring.scoreSheet),
 });
 
 export const changeScoreSheet = endpoint({

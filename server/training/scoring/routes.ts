@@ -46,8 +46,7 @@ export function scoringRoutes({ door, coached, rubrics, sheets, practice, readin
 
     route(endpoints.readScoreSheet, async ({ params, query, caller }) => {
       const sheet = await sheets.read(await either(caller, params.showId), query.lang);
-      if (caller.claims.role === 'host' && sheet.sharedAt === null) throw new FieldcastError('not-found', 'No trainer has shared a sheet of this show.');
-      return sheet;
+      return caller.claims.role === 'host' && sheet.sharedAt === null ? null : sheet;
     }),
 
     route(endpoints.changeScoreSheet, async ({ params, query, body, caller }) => {
