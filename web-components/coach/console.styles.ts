@@ -396,8 +396,9 @@ export const consoleStyles = css`
     .tiles {
       grid-template-columns: repeat(auto-fill, minmax(168px, 1fr));
     }
+    /* Twelve fit on a small laptop without scrolling. */
     .tile {
-      aspect-ratio: 4 / 5;
+      aspect-ratio: 1;
     }
     .large {
       max-block-size: 34dvh;

@@ -35,10 +35,9 @@ export class FieldcastStudioCoached extends LitElement {
       .bar {
         display: flex;
         gap: 8px;
+        flex-wrap: wrap;
         align-items: center;
         padding: 6px 10px;
-        overflow-x: auto;
-        scrollbar-width: none;
         background: var(--fc-surface);
         border-block-end: 1px solid var(--fc-line);
       }
@@ -60,11 +59,13 @@ export class FieldcastStudioCoached extends LitElement {
         color: var(--fc-on-warm) !important;
       }
       .says {
-        flex: 1;
-        min-inline-size: 110px;
+        flex: 1 0 100%;
         font-size: 15px;
         line-height: 1.25;
         color: var(--fc-muted);
+      }
+      .says:empty {
+        display: none;
       }
       .says.talking {
         color: var(--fc-accent);
@@ -179,13 +180,14 @@ export class FieldcastStudioCoached extends LitElement {
     if (desk.coaches.length === 0 && !desk.demo && this.#room.store.snapshot?.show.kind !== 'rehearsal') return nothing;
     const words = this.#words.text;
     const isUp = desk.hand.raisedAt !== null;
+    const says = this.#says(desk);
     return html`
       <div class="bar" role="group" aria-label=${words.label}>
         <button class="act ${isUp ? 'raised' : ''}" type="button" aria-pressed=${isUp ? 'true' : 'false'} @click=${() => void this.#hand(!isUp)}>${cueSign('hand')}${isUp ? words.handDown : words.handUp}</button>
         ${desk.coaches.length === 0
           ? nothing
           : html`<button class="act ${ear.state === 'in' ? 'on' : ''}" type="button" aria-haspopup="dialog" @click=${() => (this.isSheetOpen = true)}>${cueSign('ear')}${ear.state === 'in' ? words.earOn : words.ear}</button>`}
-        <p class="says ${desk.whisper.isTalking ? 'talking' : ''}" role="status">${this.#says(desk)}</p>
+        <p class="says ${desk.whisper.isTalking ? 'talking' : ''}" role="status">${says}</p>
       </div>
       ${desk.demo ? this.#demo(desk.demo) : nothing} ${this.#cue(desk.cues)} ${this.isSheetOpen ? this.#sheet(ear) : nothing}
     `;
