@@ -109,6 +109,7 @@ export const prompterEn = {
   looks: 'Look after light and framing',
   looksHint: 'This phone looks at a tiny picture every ten seconds. Pictures stay on the phone.',
   looksSlow: 'Off on this phone unless you want it: it may be slow.',
+  measured: 'For you and your trainer this phone counts pauses and prices said. Numbers only: no sound is kept.',
   lights: { good: 'The light is good', dark: 'Too dark: turn on a lamp or go outside', bright: 'Too bright: step into the shade', backlit: 'The light is behind you: turn around' },
   framings: { good: '', blurred: 'Blurred: wipe the lens, or move back a little', 'off-centre': 'Bring it to the middle of the picture', empty: 'There is nothing to see: show your goods' },
 };

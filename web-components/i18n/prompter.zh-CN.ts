@@ -104,6 +104,7 @@ export const prompterZhCN: PrompterMessages = {
   looks: '帮我看光线和画面',
   looksHint: '手机每十秒看一眼小图，图只留在手机里。',
   looksSlow: '这部手机默认不开，开了可能会卡。',
+  measured: '手机会替您和老师数一数停顿和报价，只记数字，不留声音。',
   lights: { good: '光线不错', dark: '太暗了，开个灯，或者到外面去', bright: '太亮了，往阴凉里站一站', backlit: '光在您背后，转个身' },
   framings: { good: '', blurred: '看不清，擦擦镜头，或者离远一点', 'off-centre': '把东西放到画面中间', empty: '画面里没东西，把货拿出来' },
 };

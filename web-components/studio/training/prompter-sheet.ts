@@ -103,6 +103,7 @@ export class FieldcastStudioPrompter extends LitElement {
       ${settings.scroll === 'voice' ? html`<p class="note">${words.voicePrivacy}</p>` : nothing}
       <button class="act wide ${settings.looks ? 'on' : ''}" type="button" aria-pressed=${settings.looks ? 'true' : 'false'} @click=${() => this.#set({ looks: !settings.looks })}>${icon(settings.looks ? 'check' : 'eye')}${words.looks}</button>
       <p class="hint">${words.looksHint}${isSlowPhone() && !settings.looks ? html` ${words.looksSlow}` : nothing}</p>
+      ${this.prompter.isMeasured ? html`<p class="hint">${words.measured}</p>` : nothing}
       ${settings.looks && this.look ? html`<p class="note" role="status">${[words.lights[this.look.light], words.framings[this.look.framing]].filter((text) => text !== '').join(' · ')}</p>` : nothing}`;
   }
 
