@@ -32,7 +32,17 @@ export const coachStyles = css`
   .pages {
     display: flex;
     gap: 8px;
-    margin-block-end: 14px;
+    padding-inline: 12px;
+  }
+  fieldcast-classes {
+    display: block;
+    flex: 1;
+    min-block-size: 0;
+    inline-size: 100%;
+    max-inline-size: 1100px;
+    margin-inline: auto;
+    padding: 6px 12px 40px;
+    overflow: auto;
   }
   .pages button {
     flex: 1 1 0;

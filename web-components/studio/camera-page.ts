@@ -54,16 +54,16 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
         html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>${firstSteps(open, snapshot)}${practise(open, snapshot)}`,
       );
     case 'ready':
-      return html`<div class="over">${readyPanel(words, onAir, open)}${practise(open, snapshot)}</div>`;
+      return html`<div class="over">${readyPanel(words, onAir, open)}${firstSteps(open, snapshot, true)}${practise(open, snapshot)}</div>`;
     default:
       return html`<div class="over">${liveControls(options)}</div>`;
   }
 }
 
-/** Before the first rehearsal: what the buttons do, tried out where nobody sees it. */
-function firstSteps({ session }: OpenShow, { show }: ShowSnapshot): TemplateResult | typeof nothing {
+/** Before the first rehearsal: what the buttons do, tried out where nobody sees it. @param isOnce gone once it was done */
+function firstSteps({ session, onAir }: OpenShow, { show }: ShowSnapshot, isOnce = false): TemplateResult | typeof nothing {
   if (session.role !== 'host' || show.kind !== 'live' || show.status !== 'planned') return nothing;
-  return html`<fieldcast-first-steps .currency=${show.currency}></fieldcast-first-steps>`;
+  return html`<fieldcast-first-steps .currency=${show.currency} .stream=${onAir?.stream ?? null} .isOnce=${isOnce}></fieldcast-first-steps>`;
 }
 
 /** The way into practice from a show that has not begun, and from practice into the real shop. It is the host's own. */

@@ -54,7 +54,7 @@ export class FieldcastClassAfter extends ClassPart {
           const isLate = visit.state === 'planned' && visit.plannedAt + DAY_MS < told.serverTime;
           const isOpen = visit === open;
           return html`<button class=${visit.state === 'done' ? 'done' : isLate || visit.state === 'missed' ? 'late' : ''} type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => (this.openVisit = isOpen ? '' : `${id} ${visit.week}`)}>
-            <b>${words.visit(visit.week)}</b><span>${visit.state === 'planned' ? this.localize.date(visit.plannedAt) : words.states[visit.state]}</span>
+            <b>${words.visit(visit.week)}</b><span>${visit.state === 'planned' ? this.#shortDay(visit.plannedAt) : words.states[visit.state]}</span>
           </button>`;
         })}
       </div>
@@ -83,6 +83,11 @@ export class FieldcastClassAfter extends ClassPart {
       ${fact(words.shows, this.localize.number(shows))} ${fact(words.onAir, words.minutes(Math.round(onAirSeconds / 60)))} ${fact(words.viewers, this.localize.number(viewers))} ${fact(words.orders, this.localize.number(orders))}
       ${fact(words.placed, this.localize.money(placedMinor, currency))} ${fact(words.kept, this.localize.money(keptMinor, currency))}
     </dl>`;
+  }
+
+  /** `10/21`: four of them stand in a row. */
+  #shortDay(at: number): string {
+    return new Intl.DateTimeFormat(this.localize.locale, { month: 'numeric', day: 'numeric' }).format(at);
   }
 
   async #read(): Promise<void> {

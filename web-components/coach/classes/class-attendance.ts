@@ -41,7 +41,7 @@ export class FieldcastClassAttendance extends ClassPart {
               ${view.meetings.map(({ id, startsAt }) => html`<option value=${id} ?selected=${id === this.meetingId}>${this.localize.dateTime(startsAt)}</option>`)}
             </select></div>`
           : html`<p class="soft">${this.localize.dateTime(meeting.startsAt)} – ${this.clock(meeting.endsAt)}</p>`}
-        ${this.sheet ? this.#wall(this.sheet) : html`<button class="button primary big" type="button" ?disabled=${this.isBusy} @click=${() => void this.#show(meeting)}>${icon('user')}${words.show}</button><p class="soft">${words.hint}</p>`}
+        ${this.sheet ? this.#wall(this.sheet, meeting.present.length) : html`<button class="button primary big" type="button" ?disabled=${this.isBusy} @click=${() => void this.#show(meeting)}>${icon('user')}${words.show}</button><p class="soft">${words.hint}</p>`}
       </div>
       <div class="stack">
         ${view.people.length === 0 ? this.empty('user', words.empty) : html`<p class="count" role="status">${words.count(meeting.present.length, view.people.length)}</p>`}
@@ -50,10 +50,11 @@ export class FieldcastClassAttendance extends ClassPart {
     </div>`;
   }
 
-  #wall({ url, qrSvg, openUntil }: AttendanceSheet): TemplateResult {
+  #wall({ url, qrSvg, openUntil }: AttendanceSheet, here: number): TemplateResult {
     const words = this.words.attendance;
     return html`<div class="card wall">
       <div class="code" role="img" aria-label=${words.show}>${unsafeHTML(qrSvg)}</div>
+      <p class="count" aria-hidden="true">${words.count(here, this.view.people.length)}</p>
       <p>${words.until(this.clock(openUntil))}</p>
       <p class="soft">${words.address}<br /><span class="address">${url}</span></p>
       <button class="button big" type="button" @click=${() => void this.#close()}>${icon('close')}${words.close}</button>

@@ -65,8 +65,8 @@ export class FieldcastClassPeople extends ClassPart {
         <option value="" ?selected=${person.seniorId === null}>${words.nobody}</option>
         ${seniors.map((each) => html`<option value=${each.id} ?selected=${person.seniorId === each.id}>${each.name}</option>`)}
       </select></div>
-      <form class="two" @submit=${(event: SubmitEvent) => void this.#save(event, person)}>
-        ${this.#fields(person)}
+      <form class="stack" @submit=${(event: SubmitEvent) => void this.#save(event, person)}>
+        <div class="two">${this.#fields(person)}</div>
         <button class="button big" type="submit" ?disabled=${this.isBusy}>${icon('check')}${this.words.save}</button>
       </form>
       <div class="row wrap">

@@ -74,7 +74,7 @@ export class FieldcastClasses extends ClassPart {
   #home(classes: readonly ClassSummary[], told: FollowUp): TemplateResult {
     const { home: words, stages, between } = this.words;
     return html`
-      <div class="head"><h2 tabindex="-1">${words.title}</h2></div>
+      <h2 class="visually-hidden" tabindex="-1">${words.title}</h2>
       ${told.visits.length > 0 ? this.#due(told.visits) : nothing}
       ${this.isMaking
         ? html`<fieldcast-class-form .room=${this.room} .now=${told.serverTime} @class-form-close=${() => (this.isMaking = false)} @class-made=${(event: CustomEvent<ClassView>) => this.#made(event.detail)}></fieldcast-class-form>`
