@@ -133,7 +133,7 @@ export const consoleStyles = css`
   }
   .up-sign {
     position: absolute;
-    inset: 6px 6px auto auto;
+    inset: 36px auto auto 6px;
     display: flex;
     gap: 4px;
     align-items: center;
@@ -304,7 +304,7 @@ export const consoleStyles = css`
     align-items: center;
     justify-content: center;
     min-block-size: 46px;
-    padding: 6px 12px;
+    padding: 6px 8px;
     border: 0;
     border-block-end: 3px solid transparent;
     background: transparent;
@@ -357,6 +357,9 @@ export const consoleStyles = css`
     .has-large .tiles li {
       flex: 0 0 92px;
     }
+    .has-large .up-sign {
+      inset: 6px auto auto 6px;
+    }
     .has-large .tile .badge,
     .has-large .up-sign span,
     .has-large .others {
@@ -368,6 +371,8 @@ export const consoleStyles = css`
     }
     .has-large .body {
       display: grid;
+      /* A strip of twelve must not make the page as wide as itself. */
+      grid-template-columns: minmax(0, 1fr);
       gap: 8px;
     }
     .timer .button {
@@ -391,7 +396,31 @@ export const consoleStyles = css`
       overflow-y: auto;
     }
     .desk {
+      display: flex;
+      flex-direction: column;
+      overflow: hidden;
       border-inline-start: 1px solid var(--fc-line);
+    }
+    .desk > .pick {
+      flex: 1;
+    }
+    .large {
+      flex: none;
+    }
+    .work {
+      flex: 1;
+      display: flex;
+      flex-direction: column;
+      min-block-size: 0;
+      padding-block-end: 0;
+    }
+    /* The button stays where the hand is. */
+    .panel {
+      flex: 1;
+      min-block-size: 0;
+      margin-inline: -12px;
+      padding: 4px 12px 24px;
+      overflow-y: auto;
     }
     .tiles {
       grid-template-columns: repeat(auto-fill, minmax(168px, 1fr));
@@ -401,7 +430,7 @@ export const consoleStyles = css`
       aspect-ratio: 1;
     }
     .large {
-      max-block-size: 34dvh;
+      max-block-size: 30dvh;
     }
   }
 `;

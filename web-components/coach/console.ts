@@ -211,7 +211,7 @@ export class FieldcastCoachConsole extends LitElement {
         ${isUp ? html`<div class="raised">${cueSign('hand')}<strong>${words.hand}</strong><button class="button" type="button" @click=${() => void this.#lower(trainee)}>${words.handLower}</button></div>` : nothing}
         ${this.#talk(trainee)}
         <div class="tabs" role="tablist">
-          ${sections.map(({ name, sign }) => html`<button role="tab" type="button" id="tab-${name}" aria-selected=${name === this.section ? 'true' : 'false'} aria-controls="panel" @click=${() => (this.section = name)}>${icon(sign)}${words.sections[name]}</button>`)}
+          ${sections.map(({ name }) => html`<button role="tab" type="button" id="tab-${name}" aria-selected=${name === this.section ? 'true' : 'false'} aria-controls="panel" @click=${() => (this.section = name)}>${words.sections[name]}</button>`)}
         </div>
         <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${this.section}">${sections.find(({ name }) => name === this.section)?.view(trainee, session)}</div>
       </div>
