@@ -46,8 +46,8 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
         await gate.require(caller, await views.show(streamId));
       },
       async about(streamId) {
-        const { status } = await views.show(streamId);
-        return { isGated: await gate.isGated(streamId), isOver: status === 'ended' };
+        const { status, kind } = await views.show(streamId);
+        return { isGated: await gate.isGated(streamId), isOver: status === 'ended', isSecret: kind === 'rehearsal' };
       },
     },
     shop: {

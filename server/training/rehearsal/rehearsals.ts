@@ -27,6 +27,7 @@ export type RehearsalRow = Selectable<RehearsalTables['rehearsals']>;
 
 export class Rehearsals {
   readonly #deps: RehearsalsDeps;
+  readonly #filling = new Map<string, Promise<void>>();
   #cancel: () => void;
 
   constructor(deps: RehearsalsDeps) {
@@ -36,24 +37,31 @@ export class Rehearsals {
 
   /** @throws FieldcastError `not-found` for a seller, host or product that is none of each other's. */
   async start(request: { sellerId: string; hostId: string; title: string; productIds: readonly string[] }, once: Once | undefined): Promise<Rehearsal> {
-    const { database, clock, shop, live, days } = this.#deps;
+    const { shop, live, days } = this.#deps;
     const { sellerId, hostId, title, productIds } = request;
     const part = (name: string): Once | undefined => once && { ...once, scope: `${once.scope} ${name}` };
     const practiceSellerId = await shop.practice.open({ sellerId, productIds, keptDays: days }, part('seller'));
     const show = await live.shows.create({ title, sellerId: practiceSellerId, hostId, hostsOf: sellerId, kind: 'rehearsal' }, part('show'));
+    // A repeated call that comes meanwhile waits for the first one.
+    const filling = this.#filling.get(show.id) ?? this.#fill(show.id, practiceSellerId, { sellerId, productIds });
+    this.#filling.set(show.id, filling);
+    await filling.finally(() => this.#filling.delete(show.id));
+    return this.read(show);
+  }
+
+  async #fill(showId: string, practiceSellerId: string, { sellerId, productIds }: { sellerId: string; productIds: readonly string[] }): Promise<void> {
+    const { database, clock, shop, live } = this.#deps;
     const isNew = await database.write<RehearsalTables, boolean>(async (transaction) => {
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('rehearsals')
-        .values({ show_id: show.id, practice_seller_id: practiceSellerId, seller_id: sellerId, created_at: clock.now(), live_show_id: null, live_at: null, before: null })
+        .values({ show_id: showId, practice_seller_id: practiceSellerId, seller_id: sellerId, created_at: clock.now(), live_show_id: null, live_at: null, before: null })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       return (numInsertedOrUpdatedRows ?? 0n) > 0n;
     });
-    if (isNew) {
-      const copyOf = new Map((await shop.practice.copies(practiceSellerId)).map(({ sourceId, copyId }) => [sourceId, copyId]));
-      await live.shelves.arrange(show.id, productIds.flatMap((productId) => copyOf.get(productId) ?? []));
-    }
-    return this.read(show);
+    if (!isNew) return;
+    const copyOf = new Map((await shop.practice.copies(practiceSellerId)).map(({ sourceId, copyId }) => [sourceId, copyId]));
+    await live.shelves.arrange(showId, productIds.flatMap((productId) => copyOf.get(productId) ?? []));
   }
 
   async read(show: Show): Promise<Rehearsal> {

@@ -112,6 +112,8 @@ describe('what the log of the staff leaves out', () => {
     'tryBlockedWord', 'probeUplink', 'changeQuestion', 'markQuestion', 'unmarkQuestion', 'addReadyAnswer', 'changeReadyAnswer', 'deleteReadyAnswer', 'addPicture',
     // In the order's own history and that of its money, with who and when.
     'noteCall', 'handOver', 'noteDelivered', 'noteRefused', 'trackOrder', 'applyOrderImport', 'confirmPayment', 'refuseClaim', 'collectPayment', 'settlePaymentProblem',
+    // Between a coach and a seller: no matter of the shop.
+    'askToCoach', 'sendCue', 'cueSeen', 'raiseHand', 'showDemo', 'endDemo', 'writeNote', 'changeNote', 'deleteNote',
     // Nothing is changed by them.
     'openPaper', 'previewOrderImport', 'tryWebhook', 'resendWebhook',
     // Played in rehearsals, and told in the run's own log.
@@ -122,7 +124,7 @@ describe('what the log of the staff leaves out', () => {
     'createClass', 'changeClass', 'deleteClass', 'inviteTrainer', 'endTrainer', 'addTrainee', 'changeTrainee', 'removeTrainee', 'pairTrainees', 'openAttendance', 'closeAttendance', 'markAttendance',
     'connectTrainee', 'addTask', 'changeTask', 'removeTask', 'markTask', 'addMaterial', 'removeMaterial', 'issueCertificate', 'withdrawCertificate', 'changeVisit',
     // The operator alone may; and of a show that is gone nobody reads a log.
-    'createSeller', 'deleteShow', 'eraseRehearsal',
+    'createSeller', 'deleteShow', 'eraseRehearsal', 'recomputeFigures',
   ]);
 
   it('is decided for every call by which staff change something', () => {

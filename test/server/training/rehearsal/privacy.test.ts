@@ -1,5 +1,9 @@
 // Owns that a rehearsal is not there for others: every route of the whole server answers outsiders as for a show that does not exist.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Role, roles } from '../../../../server/protocol/access.ts';
+import { commands } from '../../../../server/protocol/commands.ts';
+import type { CommandSpec, EndpointSpec } from '../../../../server/protocol/endpoint.ts';
+import * as endpoints from '../../../../server/protocol/endpoints.ts';
 import { newId } from '../../../../server/protocol/ids.ts';
 import type { Rehearsal } from '../../../../server/protocol/training.ts';
 import { openSocket } from '../../../support/socket.ts';
@@ -60,7 +64,7 @@ async function answer(method: string, path: string, showId: string, token: strin
     .replace('{width}', '480')
     .replace(/\{(\w+)\}/g, (_, name: string) => (name.endsWith('Id') ? 'per_aaaaaaaaaaaaaaaaaaaaaa' : 'index.m3u8'));
   const isSdp = /^\/wh[ei]p/.test(path);
-  const { variantId } = { variantId: market.products[0]?.variants[0]?.id ?? '' };
+  const variantId = market.products[0]?.variants[0]?.id ?? '';
   const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
   const response = await fetch(`${test.url}${filled}`, {
     method,
@@ -71,7 +75,7 @@ async function answer(method: string, path: string, showId: string, token: strin
     ...(hasBody ? { body: isSdp ? OFFER : JSON.stringify(bodyFor(filled, variantId)) } : {}),
   });
   const text = await response.text();
-  const isProblem = response.headers.get('content-type')?.includes('problem') === true;
+  const isProblem = text !== '' && response.headers.get('content-type')?.includes('problem') === true;
   return `${response.status} ${isProblem ? ((JSON.parse(text) as { code?: string }).code ?? '') : ''}`;
 }
 
@@ -125,6 +129,36 @@ describe('a rehearsal for those who are not in it', () => {
     expect(await join(market.hostToken)).toBe('in staff');
     expect(await join(await test.app.issueToken({ role: 'helper', identity: newId('per'), showId: rehearsal.show.id, rights: [] }, 600_000))).toBe('in staff');
     expect(await join(await test.app.issueToken({ role: 'coach', identity: newId('per'), showId: market.show.id }, 600_000))).toBe('in coach');
+  });
+
+  it('gives each role what its list has, and nothing else: every call of the server, and every command', async () => {
+    const tokens: Record<Role, string> = {
+      viewer: outsiders['viewer'] as string,
+      host: market.hostToken,
+      helper: outsiders['helper of the real show'] as string,
+      operator: test.operatorToken,
+      coach: await test.app.issueToken({ role: 'coach', identity: newId('per'), showId: market.show.id }, 600_000),
+    };
+    const wrong: string[] = [];
+    let refusals = 0;
+    for (const role of roles) {
+      const barred = (Object.values(endpoints) as EndpointSpec[]).filter((spec) => typeof spec === 'object' && !spec.roles.includes(role));
+      await Promise.all(
+        barred.map(async ({ method, path }) => {
+          const said = await answer(method, path, rehearsal.show.id, tokens[role]);
+          refusals += 1;
+          if (said !== '403 auth.forbidden') wrong.push(`${role}: ${method} ${path}: ${said}`);
+        }),
+      );
+      const socket = await openSocket(test.url, tokens[role]);
+      for (const { name } of (Object.values(commands) as CommandSpec[]).filter((spec) => !spec.roles.includes(role))) {
+        const result = await socket.send(name as never, {} as never);
+        if (result.ok || result.error.code !== 'auth.forbidden') wrong.push(`${role}: ${name}`);
+      }
+      socket.close();
+    }
+    expect(wrong).toEqual([]);
+    expect(refusals).toBeGreaterThan(400);
   });
 
   it('has no figures, and nothing of it is measured', async () => {
