@@ -68,6 +68,7 @@ export const firstStepsStyles = css`
   }
   .body {
     display: grid;
+    grid-auto-rows: max-content;
     align-content: start;
     gap: 14px;
     inline-size: 100%;
@@ -82,6 +83,10 @@ export const firstStepsStyles = css`
     max-inline-size: 420px;
     max-block-size: 34dvh;
     margin-inline: auto;
+  }
+  /* The keys need the room. */
+  [data-screen='price.type'] .drawing {
+    max-block-size: 13dvh;
   }
   .say {
     font-size: 23px;
