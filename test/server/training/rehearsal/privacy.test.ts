@@ -50,9 +50,9 @@ function bodyFor(path: string, variantId: string): unknown {
   return {};
 }
 
-async function routes(): Promise<{ method: string; path: string }[]> {
-  const { body } = await test.call<{ paths: Record<string, Record<string, unknown>> }>('GET', '/openapi.json');
-  return Object.entries(body.paths).flatMap(([path, methods]) => (path.includes('{showId}') ? Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })) : []));
+async function routes(): Promise<{ method: string; path: string; roles: Role[] }[]> {
+  const { body } = await test.call<{ paths: Record<string, Record<string, { 'x-roles': Role[] }>> }>('GET', '/openapi.json');
+  return Object.entries(body.paths).flatMap(([path, methods]) => (path.includes('{showId}') ? Object.entries(methods).map(([method, spec]) => ({ method: method.toUpperCase(), path, roles: spec['x-roles'] })) : []));
 }
 
 async function answer(method: string, path: string, showId: string, token: string | undefined): Promise<string> {
@@ -86,8 +86,10 @@ describe('a rehearsal for those who are not in it', () => {
     let asked = 0;
     const all = (await routes()).filter(({ method }) => method !== 'OPTIONS');
     for (const [who, token] of Object.entries(outsiders)) {
+      // What a role may not call at all is asked below.
+      const role = (/^(host|helper|coach) of/.exec(who)?.[1] ?? 'viewer') as Role;
       await Promise.all(
-        all.map(async ({ method, path }) => {
+        all.filter(({ roles: may }) => may.includes(role)).map(async ({ method, path }) => {
           const [ofRehearsal, ofNothing] = await Promise.all([answer(method, path, rehearsal.show.id, token), answer(method, path, missing, token)]);
           asked += 1;
           if (ofRehearsal !== ofNothing) told.push(`${who}: ${method} ${path}: ${ofRehearsal}, not ${ofNothing}`);
@@ -95,7 +97,7 @@ describe('a rehearsal for those who are not in it', () => {
       );
     }
     expect(told).toEqual([]);
-    expect(asked).toBeGreaterThan(400);
+    expect(asked).toBeGreaterThan(250);
   });
 
   it('would be told from nothing, were it a real show', async () => {
