@@ -27,12 +27,12 @@ export class FieldcastScoreSheet extends LitElement {
   @property({ attribute: false }) moment: () => number | null = () => null;
   @state() private sheet: ScoreSheet | null = null;
   @state() private fault: Failure | null = null;
-  @state() private isBusy = false;
   /** The mark whose note is written. */
   @state() private noting: string | null = null;
   @state() private editing: readonly Criterion[] | null = null;
   @state() private rubrics: readonly Rubric[] = [];
   readonly #words = new Localize(this, scoreMessages);
+  #sending: Promise<unknown> = Promise.resolve();
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('showId') || changed.has('client')) void this.#read();
@@ -71,7 +71,7 @@ export class FieldcastScoreSheet extends LitElement {
       <div class="top"><h3>${title}</h3>${this.#level(sheet.score.criteria.find(({ criterionId }) => criterionId === id)?.mean ?? null, title)}</div>
       ${hint ? html`<p class="soft">${hint}</p>` : nothing}
       <div class="five" role="group" aria-label=${title}>
-        ${marksGiven.map((mark) => html`<button class="button ${mark === last ? 'on' : ''}" type="button" aria-label=${words.markAs(title, mark)} title=${words.levels[mark - 1] ?? ''} ?disabled=${this.isBusy} @click=${() => void this.#mark(id, title, mark)}>${mark}</button>`)}
+        ${marksGiven.map((mark) => html`<button class="button ${mark === last ? 'on' : ''}" type="button" aria-label=${words.markAs(title, mark)} title=${words.levels[mark - 1] ?? ''} @click=${() => void this.#mark(id, title, mark)}>${mark}</button>`)}
       </div>
       ${marks.length > 0 ? html`<ul class="marks">${marks.map((mark) => this.#given(sheet, title, mark))}</ul>` : nothing}
     </section>`;
@@ -88,7 +88,7 @@ export class FieldcastScoreSheet extends LitElement {
       ${this.noting === mark.id
         ? html`<textarea rows="2" maxlength=${MARK_NOTE_LIMIT} aria-label=${words.noteOf(title)} placeholder=${words.notePlaceholder} .value=${mark.note} @change=${(event: Event) => void this.#note(mark, (event.target as HTMLTextAreaElement).value.trim())}></textarea>`
         : html`<span class="what">${mark.note}</span><button class="icon-button screen" type="button" aria-label=${words.noteOf(title)} @click=${() => (this.noting = mark.id)}>${icon('edit')}</button>`}
-      <button class="icon-button screen" type="button" aria-label=${words.removeMark(time)} ?disabled=${this.isBusy} @click=${() => void this.#remove(mark)}>${icon('trash')}</button>
+      <button class="icon-button screen" type="button" aria-label=${words.removeMark(time)} @click=${() => void this.#remove(mark)}>${icon('trash')}</button>
     </li>`;
   }
 
@@ -103,7 +103,7 @@ export class FieldcastScoreSheet extends LitElement {
     const words = this.#words.text;
     return html`<div class="row screen">
       <p class="grow ${sharedAt === null ? 'soft' : 'shared'}" role="status">${sharedAt === null ? words.notShared : words.shared}</p>
-      <button class="button ${sharedAt === null ? 'primary' : ''}" type="button" ?disabled=${this.isBusy} @click=${() => void this.#change({ isShared: sharedAt === null })}>${icon(sharedAt === null ? 'eye' : 'eyeOff')}${sharedAt === null ? words.share : words.unshare}</button>
+      <button class="button ${sharedAt === null ? 'primary' : ''}" type="button" @click=${() => void this.#change({ isShared: sharedAt === null })}>${icon(sharedAt === null ? 'eye' : 'eyeOff')}${sharedAt === null ? words.share : words.unshare}</button>
       <button class="button" type="button" @click=${() => print()}>${words.print}</button>
     </div>`;
   }
@@ -131,7 +131,7 @@ export class FieldcastScoreSheet extends LitElement {
       )}
       ${criteria.length < RUBRIC_CRITERIA_LIMIT ? html`<button class="button" type="button" @click=${() => (this.editing = [...criteria, { id: '', title: '', hint: '' }])}>${icon('plus')}${words.addCriterion}</button>` : nothing}
       <label>${words.rubricName}<input name="rubric" maxlength=${CRITERION_LIMIT} autocomplete="off" /><span class="soft">${words.keepRubric}</span></label>
-      <div class="row"><button class="button primary grow" type="submit" ?disabled=${this.isBusy}>${icon('check')}${words.save}</button><button class="button" type="button" @click=${() => (this.editing = null)}>${words.cancel}</button></div>
+      <div class="row"><button class="button primary grow" type="submit">${icon('check')}${words.save}</button><button class="button" type="button" @click=${() => (this.editing = null)}>${words.cancel}</button></div>
     </form>`;
   }
 
@@ -207,11 +207,16 @@ export class FieldcastScoreSheet extends LitElement {
     this.editing = null;
   }
 
-  async #send(call: (client: Pick<Client, 'call'>) => Promise<Outcome<ScoreSheet>>): Promise<ScoreSheet | undefined> {
-    if (!this.client || this.isBusy) return undefined;
-    this.isBusy = true;
+  /** One after the other: words are kept when their field is left, which is often by a tap on the next thing. */
+  #send(call: (client: Pick<Client, 'call'>) => Promise<Outcome<ScoreSheet>>): Promise<ScoreSheet | undefined> {
+    const sent = this.#sending.then(() => this.#sendNow(call));
+    this.#sending = sent;
+    return sent;
+  }
+
+  async #sendNow(call: (client: Pick<Client, 'call'>) => Promise<Outcome<ScoreSheet>>): Promise<ScoreSheet | undefined> {
+    if (!this.client) return undefined;
     const outcome = await call(this.client);
-    this.isBusy = false;
     if (!outcome.ok) {
       this.#tell({ text: this.#words.text.errors[outcome.error.code], isFault: true });
       return undefined;

@@ -138,7 +138,7 @@ export const cuesStyles = css`
     background: #ffd166;
   }
   .say {
-    max-block-size: min(34dvh, 300px);
+    max-block-size: min(22dvh, 190px);
     overflow: auto;
     overscroll-behavior: contain;
     padding-inline-end: 8px;
@@ -195,21 +195,13 @@ export const cuesStyles = css`
     inline-size: 20px;
     block-size: 20px;
   }
-  details {
-    margin-inline-end: 8px;
+  .facts .ask {
+    border-color: rgb(255 255 255 / 0.5);
+    color: #fff;
   }
-  summary {
-    display: flex;
-    align-items: center;
-    min-block-size: 44px;
-    font-weight: 650;
-    cursor: pointer;
-  }
-  dl {
-    display: grid;
-    gap: 4px;
-    max-block-size: 28dvh;
-    overflow: auto;
+  .facts .ask[aria-pressed='true'] {
+    background: #fff;
+    color: #12201a;
   }
   dt {
     color: #ffd166;
@@ -258,7 +250,7 @@ export const cuesStyles = css`
       inline-size: min(54%, 420px);
     }
     .say {
-      max-block-size: 32dvh;
+      max-block-size: 30dvh;
     }
   }
 `;

@@ -41,6 +41,8 @@ export class FieldcastStudioCues extends LitElement {
   @state() private isEditing = false;
   @state() private isReading = false;
   @state() private asksEarpiece = false;
+  /** What buyers bring up stands there instead of the lines. */
+  @state() private isAsked = false;
   @state() private look: Look | null = null;
   @state() private speechFault: SpeechFault | null = null;
   readonly #words = new Localize(this, prompterMessages);
@@ -157,18 +159,14 @@ export class FieldcastStudioCues extends LitElement {
   }
 
   #lines(prompter: Prompter): TemplateResult {
-    const { lines, line, card, view } = prompter;
-    const objections = view === 'card' ? (card?.objections ?? []) : [];
+    const { lines, line, card } = prompter;
     const words = this.#words.text;
+    if (this.isAsked && card) {
+      return html`<dl class="say" tabindex="0" aria-label=${words.asked}>${card.objections.map(({ asked, answer }) => html`<dt>“${asked}”</dt><dd>${prompter.say(answer)}</dd>`)}</dl>`;
+    }
     return html`<ol class="say" tabindex="0" aria-label=${words.lines}>
-        ${lines.map((text, index) => html`<li class=${index < line ? 'past' : ''} aria-current=${index === line ? 'step' : nothing} @click=${() => prompter.goToLine(index)}>${text}</li>`)}
-      </ol>
-      ${objections.length > 0
-        ? html`<details>
-            <summary>${words.asked} (${objections.length})</summary>
-            <dl>${objections.map(({ asked, answer }) => html`<dt>“${asked}”</dt><dd>${prompter.say(answer)}</dd>`)}</dl>
-          </details>`
-        : nothing}`;
+      ${lines.map((text, index) => html`<li class=${index < line ? 'past' : ''} aria-current=${index === line ? 'step' : nothing} @click=${() => prompter.goToLine(index)}>${text}</li>`)}
+    </ol>`;
   }
 
   #facts(prompter: Prompter): TemplateResult {
@@ -177,7 +175,12 @@ export class FieldcastStudioCues extends LitElement {
       const isSaid = prompter.said.has(what);
       return html`<button type="button" aria-pressed=${isSaid ? 'true' : 'false'} aria-label=${isSaid ? words.said(label) : words.notSaid(label)} @click=${() => prompter.tick(what)}>${isSaid ? icon('check') : nothing}${label}</button>`;
     };
-    return html`<div class="facts" role="group" aria-label=${words.mustSay}>${chip('price', words.price)}${(prompter.card?.mustSay ?? []).map((fact, index) => chip(index, prompter.say(fact)))}</div>`;
+    const objections = prompter.card?.objections.length ?? 0;
+    return html`<div class="facts" role="group" aria-label=${words.mustSay}>
+      ${chip('price', words.price)}
+      ${objections > 0 ? html`<button class="ask" type="button" aria-pressed=${this.isAsked ? 'true' : 'false'} @click=${() => (this.isAsked = !this.isAsked)}>${words.asked} (${objections})</button>` : nothing}
+      ${(prompter.card?.mustSay ?? []).map((fact, index) => chip(index, prompter.say(fact)))}
+    </div>`;
   }
 
   #warnings(): TemplateResult | typeof nothing {
@@ -253,7 +256,10 @@ export class FieldcastStudioCues extends LitElement {
     this.#prompter = prompter;
     this.#measuring = measuring;
     this.#stops = [
-      prompter.subscribe(() => this.requestUpdate()),
+      prompter.subscribe(() => {
+        if (!prompter.card?.objections.length) this.isAsked = false;
+        this.requestUpdate();
+      }),
       watchEarpiece((earpiece) => {
         // Pulled out: from here on it would be heard by everyone.
         if (this.#earpiece === 'plugged' && earpiece !== 'plugged') this.#hush();
