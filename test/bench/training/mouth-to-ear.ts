@@ -37,7 +37,7 @@ export async function mouthToEar(server: ServerProcess, words: number): Promise<
     await console_.getByRole('button', { name: '一直说' }).click();
     await room.getByText('Li在跟您说话').waitFor();
     const heard = await hear(farmer.page, words * EVERY_MS);
-    const { words: spoken } = await coach.page.evaluate(() => globalThis as unknown as Spoken);
+    const spoken = await coach.page.evaluate(() => (globalThis as unknown as Spoken).words);
     // A word is heard before the next one is spoken, or it was lost.
     const delays = spoken.flatMap((at) => heard.filter((then) => then >= at && then < at + EVERY_MS).slice(0, 1).map((then) => then - at));
     const [first, last] = [heard[0] ?? 0, heard.at(-1) ?? 0];
