@@ -24,7 +24,7 @@ export const classesEn = {
     week: (week: number) => `week ${week}`,
     table: 'Table of all classes',
     trainers: 'By trainer',
-    trainerLine: (classes: number, trainees: number, visits: number) => `${classes} classes, ${trainees} people, ${visits} visits made`,
+    trainerLine: (classes: number, trainees: number, visits: number) => `${classes} ${classes === 1 ? 'class' : 'classes'}, ${trainees} ${trainees === 1 ? 'person' : 'people'}, ${visits} ${visits === 1 ? 'visit' : 'visits'} made`,
   },
   form: {
     title: 'Name of the class',

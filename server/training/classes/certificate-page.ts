@@ -8,6 +8,8 @@ interface CertificateWords {
   print: string;
   before: string;
   after: (facts: CertificateFacts, when: string) => string;
+  on: (day: string) => string;
+  between: (from: string, to: string) => string;
   took: (facts: CertificateFacts) => string;
   trainer: string;
   day: string;
@@ -21,6 +23,8 @@ const words: Readonly<Record<'en' | 'zh-CN', CertificateWords>> = {
     print: 'Print',
     before: 'This is to say that',
     after: ({ title, place }, when) => `took part in the class “${title}”${place ? `, ${place},` : ''} ${when}.`,
+    on: (day) => `on ${day}`,
+    between: (from, to) => `from ${from} to ${to}`,
     took: ({ attended, meetings, tasksDone, tasks }) => `Meetings attended: ${attended} of ${meetings}.${tasks > 0 ? ` Tasks done: ${tasksDone} of ${tasks}.` : ''}`,
     trainer: 'Trainer',
     day: 'Date',
@@ -32,6 +36,8 @@ const words: Readonly<Record<'en' | 'zh-CN', CertificateWords>> = {
     print: '打印',
     before: '兹证明',
     after: ({ title, place }, when) => `于${when}${place ? `在${place}` : ''}参加了“${title}”培训班的学习。`,
+    on: (day) => day,
+    between: (from, to) => `${from}至${to}`,
     took: ({ attended, meetings, tasksDone, tasks }) => `出勤 ${attended} 次（共 ${meetings} 次）${tasks > 0 ? `，完成练习 ${tasksDone} 项（共 ${tasks} 项）` : ''}。`,
     trainer: '培训老师',
     day: '日期',
@@ -60,7 +66,8 @@ const STYLE = `
 export function certificatePage(facts: CertificateFacts, lang: 'en' | 'zh-CN', url: string): { html: string; policy: string } {
   const said = words[lang];
   const day = new Intl.DateTimeFormat(lang, { dateStyle: 'long' });
-  const when = day.formatRange(facts.from, facts.to);
+  const days = [day.format(facts.from), day.format(facts.to)];
+  const when = days[0] === days[1] ? said.on(days[0] ?? '') : said.between(days[0] ?? '', days[1] ?? '');
   const body = `<section class="sheet">
     <h2>${escape(said.title)}</h2>
     <div class="middle"><p>${escape(said.before)}</p><p class="name">${escape(facts.name)}</p><p>${escape(said.after(facts, when))}</p><p class="took">${escape(said.took(facts))}</p></div>

@@ -175,7 +175,12 @@ export function classRoutes(deps: ClassRoutesDeps): (Route | WireRoute)[] {
     }),
     route(endpoints.removeMaterial, async ({ params, caller }) => then(await door.classOfMaterial(caller, params.materialId), materials.remove(params.materialId))),
 
-    route(endpoints.issueCertificate, async ({ params, caller }) => then(await door.classOfTrainee(caller, params.traineeId), certificates.issue(params.traineeId, caller.claims.name ?? ''))),
+    route(endpoints.issueCertificate, async ({ params, caller }) => {
+      const classId = await door.classOfTrainee(caller, params.traineeId);
+      // An operator who prints it signs for who taught.
+      const byName = caller.claims.role === 'coach' ? (caller.claims.name ?? '') : (await views.summary(classId)).trainers.join(', ');
+      return then(classId, certificates.issue(params.traineeId, byName));
+    }),
     route(endpoints.withdrawCertificate, async ({ params, caller }) => then(await door.classOfTrainee(caller, params.traineeId), certificates.withdraw(params.traineeId))),
 
     {

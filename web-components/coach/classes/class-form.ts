@@ -25,15 +25,13 @@ export class FieldcastClassForm extends ClassPart {
       <div class="field" role="group" aria-labelledby="for"><span class="label" id="for">${words.stage}</span>
         <div class="choices">${stages.map((stage) => html`<button type="button" aria-pressed=${stage === this.stage ? 'true' : 'false'} @click=${() => (this.stage = stage)}>${names[stage]}</button>`)}</div>
       </div>
+      <div class="field"><label for="place">${words.place}</label><input id="place" name="place" maxlength="120" autocomplete="off" /></div>
+      <div class="field"><label for="day">${words.day}</label><input id="day" name="day" type="date" required value=${dayField(this.now)} /></div>
       <div class="two">
-        <div class="field"><label for="place">${words.place}</label><input id="place" name="place" maxlength="120" autocomplete="off" /></div>
-        <div class="field"><label for="seats">${words.seats}</label><input id="seats" name="seats" type="number" inputmode="numeric" min="1" max=${CLASS_LIMITS.seats} value="20" required /></div>
-      </div>
-      <div class="two">
-        <div class="field"><label for="day">${words.day}</label><input id="day" name="day" type="date" required value=${dayField(this.now)} /></div>
         <div class="field"><label for="from">${words.from}</label><input id="from" name="from" type="time" required value="09:00" /></div>
         <div class="field"><label for="to">${words.to}</label><input id="to" name="to" type="time" required value="11:30" /></div>
         <div class="field"><label for="days">${words.days}</label><input id="days" name="days" type="number" inputmode="numeric" min="1" max=${CLASS_LIMITS.meetings} value="1" required /></div>
+        <div class="field"><label for="seats">${words.seats}</label><input id="seats" name="seats" type="number" inputmode="numeric" min="1" max=${CLASS_LIMITS.seats} value="20" required /></div>
       </div>
       ${this.room?.session.role === 'operator' ? html`<div class="field"><label for="trainer">${words.trainer}</label><input id="trainer" name="trainer" maxlength="80" autocomplete="off" /></div>` : nothing}
       ${this.isWrong ? html`<p class="fault" role="alert">${words.wrongTimes}</p>` : nothing}

@@ -66,8 +66,8 @@ export const classStyles = css`
   }
   .tabs {
     display: flex;
+    flex-wrap: wrap;
     gap: 6px;
-    overflow-x: auto;
     padding-block: 2px;
   }
   .tabs button,
@@ -172,6 +172,9 @@ export const classStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(140px, 1fr));
     gap: 10px;
+  }
+  .field {
+    min-inline-size: 0;
   }
   .field input,
   .field select,
