@@ -85,6 +85,8 @@ describe('a class', () => {
     await own.getByRole('button', { name: '其实还没做完' }).click();
     await own.getByRole('button', { name: '我做完了' }).click();
     await own.getByText('做完了', { exact: true }).waitFor();
+    const { body } = await test.call<ClassView>('GET', `/api/v1/classes/${lesson.id}`, { token: test.operatorToken });
+    expect(body.tasks).toMatchObject([{ title: '练习直播 15 分钟', done: [{ traineeId: body.people[0]?.id }] }]);
   });
 
   it('is followed up: a visit is written down, and the way back is there', async () => {

@@ -62,7 +62,7 @@ export class FollowUps {
     return {
       serverTime: now,
       visits,
-      classes: told.map(({ trainees: _, ...each }) => each),
+      classes: told.map(({ classId, title, endsAt, trainers, visitsDone, visitsMissed, shares }) => ({ classId, title, endsAt, trainers, visitsDone, visitsMissed, shares })),
       trainers: names.map((name) => {
         const own = told.filter(({ trainers }) => trainers.includes(name));
         const sum = (value: (each: (typeof told)[number]) => number): number => own.reduce((total, each) => total + value(each), 0);
