@@ -67,6 +67,14 @@ describe('practice', () => {
     expect(await mark().count()).toBe(0);
   });
 
+  it('is left also by who came by a link for the rehearsal itself', async () => {
+    const second = await openVisitor(browser);
+    await second.page.goto(await hostLink(test.call, test.operatorToken, (await rehearsal()).id));
+    await second.page.getByRole('button', { name: '离开练习' }).click();
+    await second.page.getByRole('button', { name: /先练一练/ }).waitFor();
+    await second.context.close();
+  });
+
   it('ends with a word on coaches: who asks is let in, and out with one tap', async () => {
     const practised = await rehearsal();
     const { body: link } = await test.call('POST', `/api/v1/shows/${practised.id}/links`, { token: test.operatorToken, body: { role: 'coach', name: '吴老师' } });

@@ -323,9 +323,13 @@ export class FieldcastStudio extends LitElement {
 
   /** From the real show into practice, or out of it. A reload in between comes back to where it was. */
   #practise({ showId, isRehearsal }: Practise): void {
+    const open = this.#open;
     keepPractised(isRehearsal ? showId : null);
     this.tab = 'camera';
-    void this.#enter(showId);
+    // Whoever came by a link for the rehearsal itself has it as the session's show, and is not led back into it.
+    const { session } = open ?? {};
+    if (showId === null && session && (session.showId === null || session.showId === open?.store.showId)) void this.#go((entrance) => entrance.pick(session));
+    else void this.#enter(showId);
   }
 
   readonly #unlock = (): void => this.#chime.unlock();
