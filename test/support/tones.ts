@@ -43,7 +43,7 @@ export function installTone({ hz, level }: { hz: number; level: number }): void 
 }
 
 /** Strongest that each tone was in all that the page plays now, amplitude 0 to 1, listened to for a while. */
-export async function tonesHeard(page: Page, frequenciesHz: readonly number[], forMs = 1_500): Promise<number[]> {
+export async function tonesHeard(page: Page, frequenciesHz: readonly number[], forMs = 1_000): Promise<number[]> {
   const samples = await page.evaluate(
     async ({ ms, stretch, rate }) => {
       const streams = (globalThis as unknown as { played: MediaStream[] }).played.filter((stream) => stream.getAudioTracks().some(({ readyState }) => readyState === 'live'));

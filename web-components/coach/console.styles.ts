@@ -379,6 +379,10 @@ export const consoleStyles = css`
       padding-inline: 8px;
       font-size: 14px;
     }
+    .tabs button {
+      padding-inline: 4px;
+      font-size: 14px;
+    }
   }
   @media (min-width: 860px) {
     .console {

@@ -37,17 +37,18 @@ export class Mouth {
     return this.#isPressed;
   }
 
-  /** Opens the line without talking, so that the first word of the first press is heard too. */
-  async prepare(): Promise<void> {
-    await this.#open();
-  }
-
   /** The button is held from now on. */
   async press(): Promise<void> {
     if (this.#isPressed || this.#isClosed) return;
     this.#isPressed = true;
-    if (!(await this.#open())) this.#isPressed = false;
-    else if (this.#isPressed) await this.#talk(true);
+    // A line that went with a lost connection is found gone by the first word; then there is a new one for it.
+    for (const isLast of [false, true]) {
+      if (!(await this.#open())) {
+        this.#isPressed = false;
+        return;
+      }
+      if (!this.#isPressed || (await this.#talk(true, isLast))) return;
+    }
   }
 
   /** The button is let go. What is on its way is still heard. */
@@ -102,20 +103,23 @@ export class Mouth {
     }
   }
 
-  async #talk(isTalking: boolean): Promise<void> {
+  /** @returns false when the line is gone, and nothing has been said of that yet */
+  async #talk(isTalking: boolean, isLast = true): Promise<boolean> {
     // Before the server is asked: what is said while the answer is on its way is not lost, and what is said after the end not sent.
     this.#mute(!isTalking);
     const answer = await this.#options.source.request('whisper.talk', { isTalking });
-    if (this.#isClosed || isTalking !== this.#isPressed) return;
+    if (this.#isClosed || isTalking !== this.#isPressed) return true;
     if (answer.ok) {
       this.#say({ name: isTalking ? 'talking' : 'ready' });
-      return;
+      return true;
     }
+    const isGone = answer.error.code === 'media.not-found';
+    if (isGone) this.#drop();
+    if (isGone && !isLast) return false;
     this.#mute(true);
     this.#isPressed = false;
-    // Another coach has the line now; the next press asks for it anew.
-    if (answer.error.code === 'media.not-found') this.#drop();
     this.#refused(new LineError(answer.error));
+    return true;
   }
 
   #broke(): void {

@@ -22,7 +22,7 @@ export const coachEn = {
   hand: 'Hand up',
   handLower: 'Hand down',
   talkingHere: (name: string) => `${name} is talking`,
-  hears: 'Hears you',
+  hears: 'Can hear you',
   hearsNot: 'No earpiece',
   soundOn: 'Tap for sound',
   leaveLarge: 'Back to all',

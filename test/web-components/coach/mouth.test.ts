@@ -68,6 +68,16 @@ it('says whom there is to wait for, and that nobody hears', async () => {
   expect(dumb.mouth.state.name).toBe('microphone');
 });
 
+it('opens the line anew when it went with a lost connection, and gives up when that is gone too', async () => {
+  let gone = 1;
+  const once = open({ talk: () => (gone-- > 0 ? 'media.not-found' : undefined) });
+  await once.mouth.press();
+  expect([once.mouth.state.name, once.track.enabled, once.closed]).toEqual(['talking', true, [false]]);
+  const never = open({ talk: () => 'media.not-found' });
+  await never.mouth.press();
+  expect([never.mouth.state.name, never.track.enabled, never.mouth.isPressed, never.asked.length]).toEqual(['failed', false, false, 2]);
+});
+
 it('is silent at once when the earpiece goes out, and when the line breaks', async () => {
   const { mouth, track, breakLine } = open();
   await mouth.press();
