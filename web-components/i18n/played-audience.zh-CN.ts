@@ -10,7 +10,7 @@ export const playedAudienceZhCN: PlayedAudienceMessages = {
   over: '这场练习已经结束。',
   choose: '练哪一种？',
   stages: { never: '还没播过', streaming: '偶尔播', steady: '天天卖' },
-  facts: (minutes, acts, viewers) => `${minutes} 分钟 · ${acts} 个动作 · 最多 ${viewers} 人`,
+  facts: (minutes, acts, viewers) => `${minutes} 分钟 · ${acts} 次互动 · 最多 ${viewers} 人`,
   play: '开始',
   playThis: (name) => `开始“${name}”`,
   language: '观众说',

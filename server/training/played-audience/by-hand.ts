@@ -1,6 +1,6 @@
 // Owns who does what a trainer lets happen now, and with which words. Pure but for what it counts.
 import type { ActRequest } from '../../protocol/scenario.ts';
-import { draftOf, HAGGLER, type Plan, type PlannedAct, TROLL } from './plan.ts';
+import { draftOf, FIRST_BY_HAND, HAGGLER, type Plan, type PlannedAct, TROLL } from './plan.ts';
 
 /** What was let happen so far. */
 export interface Casting {
@@ -8,9 +8,6 @@ export interface Casting {
   /** By list of words. */
   said: Map<string, number>;
 }
-
-/** Numbers of people whom a trainer brought begin here: a plan has fewer. */
-const FIRST_BY_HAND = 100_000;
 
 export function castByHand(request: ActRequest, now: { plan: Plan; played: number; present: readonly number[] }, casting: Casting): PlannedAct {
   const draft = draftOf(request);

@@ -32,6 +32,8 @@ export const HAGGLER = 0;
 export const TROLL = 1;
 /** The others are numbered from here. */
 export const FIRST_VIEWER = 2;
+/** And whom a trainer brings by hand from here: a plan that is played has fewer. Half a list of names on, so that they are called otherwise. */
+export const FIRST_BY_HAND = 20_020;
 
 const USUAL_SEED = 1;
 export const USUAL_BURST = 20;

@@ -46,7 +46,7 @@ export class Runs {
   /** From the beginning; a run that goes on is stopped. @throws FieldcastError `show.wrong-state` once the rehearsal is over. */
   async start(show: Show, { known, language, speed, seed }: Start): Promise<Run> {
     requireGoing(show);
-    await this.#runs.get(show.id)?.end('stopped');
+    const before = this.#runs.get(show.id);
     const kept: KeptRun = {
       id: newId('run'),
       showId: show.id,
@@ -62,7 +62,9 @@ export class Runs {
       planted: [],
       log: [],
     };
+    // In its place at once: of two trainers who start at the same time the later one finds the earlier one's.
     const run = this.#open(kept);
+    await before?.end('stopped');
     // As it is now: it may have gone on the air meanwhile.
     await run.begin(await this.#deps.shows.require(show.id));
     return run;

@@ -202,9 +202,12 @@ describe('a scenario', () => {
     await joined(one.coachToken, one.show.id);
     await onAir(one);
     const token = one.coachToken;
-    await test.call('PUT', audience(one.show.id), { token, body: { scenarioId: '6-a-rush', speed: 0.5 } });
+    // Two trainers at once: one of the two is played, and not both.
+    const start = () => test.call('PUT', audience(one.show.id), { token, body: { scenarioId: '6-a-rush', speed: 0.5 } });
+    await Promise.all([start(), start()]);
     const before = (await test.call<{ run: PlayedRun }>('PATCH', audience(one.show.id), { token, body: { isPaused: true } })).body.run;
     expect(before).toMatchObject({ state: 'paused', viewers: 20, played: 1 });
+    expect((await test.call<{ viewers: number }>('GET', `/api/v1/shows/${one.show.id}`, { token: one.hostToken })).body.viewers).toBe(20);
 
     for (const socket of sockets.splice(0)) socket.close();
     await test.app.close();

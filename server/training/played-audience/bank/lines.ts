@@ -13,6 +13,9 @@ import { chinese } from './zh-CN.ts';
 
 export const banks: Readonly<Record<ScriptLang, Bank>> = { en: english, 'zh-CN': chinese };
 
+/** Numbers of people, as others see them, begin anew after so many. */
+const NUMBERS = 20_000;
+
 /** A share of the price that hagglers offer; the later they ask, the closer they come. */
 const OFFERED = [0.6, 0.6, 0.7, 0.7, 0.75, 0.8, 0.8, 0.85, 0.85, 0.9];
 
@@ -46,14 +49,14 @@ export function lineOf(planned: PlannedAct, product: Product | undefined, saying
 
 export function nameOf(viewer: number, language: ScriptLang): string {
   const { names } = banks[language];
-  // Two of one name happen in a room.
-  const again = Math.floor(viewer / names.length) % 90;
+  // Two of one name happen in a room, numbers of five digits do not.
+  const again = Math.floor((viewer % NUMBERS) / names.length);
   return `${names[viewer % names.length]}${again === 0 ? '' : again + 1}`;
 }
 
 /** Where a played order is to go: nowhere. */
 export function addressOf(viewer: number, language: ScriptLang): string {
-  return banks[language].address.replace('{number}', String(viewer + 1));
+  return banks[language].address.replace('{number}', String((viewer % NUMBERS) + 1));
 }
 
 export function inLanguage(words: ScenarioWords, language: ScriptLang): string {
