@@ -16,7 +16,7 @@ const LONGEST_MEETING_MS = 24 * 3600_000;
 const meetingTimes = { startsAt: timestampMs, endsAt: timestampMs };
 const meetingRequest = v.pipe(
   v.strictObject({ id: v.optional(id), ...meetingTimes }),
-  v.check(({ startsAt, endsAt }) => endsAt > startsAt && endsAt - startsAt <= LONGEST_MEETING_MS, 'ends after it starts, within a day'),
+  v.check(({ startsAt, endsAt }) => endsAt >= startsAt && endsAt - startsAt <= LONGEST_MEETING_MS, 'ends no sooner than it starts, within a day'),
 );
 const meetings = v.pipe(
   v.array(meetingRequest),
