@@ -3,6 +3,7 @@ import { errorsEn } from './errors.en.ts';
 
 export const scoresEn = {
   errors: errorsEn,
+  colon: ': ',
   loading: 'Loading…',
   retry: 'Try again',
   back: 'Back',
@@ -27,10 +28,7 @@ export const scoresEn = {
   noMarks: 'Not marked yet',
   overall: 'In all',
   markAs: (criterion: string, mark: number) => `${criterion}: ${mark}`,
-  markAt: (time: string) => `at ${time}`,
-  marked: (mark: number, time: string) => `${mark} at ${time}`,
   markedNow: (criterion: string, mark: number) => `${criterion}: ${mark} noted`,
-  note: 'Note',
   noteOf: (criterion: string) => `Note for ${criterion}`,
   notePlaceholder: 'What did you see or hear?',
   jump: (time: string) => `Play from ${time}`,

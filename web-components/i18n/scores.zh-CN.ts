@@ -4,6 +4,7 @@ import type { ScoreMessages } from './scores.en.ts';
 
 export const scoresZhCN: ScoreMessages = {
   errors: errorsZhCN,
+  colon: '：',
   loading: '正在打开…',
   retry: '再试一次',
   back: '返回',
@@ -27,10 +28,7 @@ export const scoresZhCN: ScoreMessages = {
   noMarks: '还没打分',
   overall: '总的来说',
   markAs: (criterion, mark) => `${criterion}：${mark} 分`,
-  markAt: (time) => `在 ${time}`,
-  marked: (mark, time) => `${time} 给 ${mark} 分`,
   markedNow: (criterion, mark) => `${criterion}记了 ${mark} 分`,
-  note: '备注',
   noteOf: (criterion) => `${criterion}的备注`,
   notePlaceholder: '看到了什么、听到了什么？',
   jump: (time) => `从 ${time} 开始放`,

@@ -30,7 +30,7 @@ export function scriptFromTemplate({ shelf, kind, lang }: { shelf: readonly Scri
   return {
     title: words.titleOf[kind ?? kindOf(goods[0]?.name ?? '')],
     lang,
-    steps: [step('opening', words.opening, goods[0]?.id ?? null), ...steps, step('delivery', words.delivery), step('closing', words.closing)],
+    steps: [step('opening', words.opening), ...steps, step('delivery', words.delivery), step('closing', words.closing)],
   };
 }
 

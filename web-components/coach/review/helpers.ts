@@ -107,7 +107,10 @@ export class FieldcastPracticeHelpers extends LitElement {
   }
 
   #jump(replayMs: number | null, label: string): TemplateResult {
-    return html`<button class="button at" type="button" ?disabled=${replayMs === null} aria-label=${replayMs === null ? label : this.#words.text.jump(label)} @click=${() => this.dispatchEvent(new CustomEvent('score-jump', { detail: replayMs, bubbles: true, composed: true }))}>${replayMs === null ? nothing : icon('play')}${label}</button>`;
+    const { jump } = this.#words.text;
+    return html`<button class="button at" type="button" ?disabled=${replayMs === null} @click=${() => this.dispatchEvent(new CustomEvent('score-jump', { detail: replayMs, bubbles: true, composed: true }))}>
+      ${replayMs === null ? nothing : icon('play')}${label}${replayMs === null ? nothing : html`<span class="visually-hidden">${this.#words.text.colon}${jump(clockOf(replayMs))}</span>`}
+    </button>`;
   }
 
   #share(share: number): string {

@@ -158,8 +158,13 @@ export const reviewStyles = css`
     gap: 4px;
     font-weight: 650;
   }
-  label .soft {
+  label :is(.soft, textarea, input, select) {
     font-weight: 400;
+  }
+  .notice-place {
+    position: sticky;
+    inset-block-end: 8px;
+    z-index: 2;
   }
   .shared {
     color: var(--fc-accent);

@@ -77,7 +77,7 @@ export class FieldcastCoachReview extends LitElement {
           <fieldcast-practice-helpers .report=${this.report}></fieldcast-practice-helpers>
         </div>
       </div>
-      <div role="status" class="screen">${this.notice ? html`<p class="card ${this.notice.isFault ? 'fault' : ''}"><span class="row"><span class="grow">${this.notice.text}</span>${this.notice.undo ? html`<button class="button" type="button" @click=${() => this.#undo()}>${icon('undo')}${this.notice.undo.label}</button>` : nothing}</span></p>` : nothing}</div>
+      <div role="status" class="screen notice-place">${this.notice ? html`<p class="card ${this.notice.isFault ? 'fault' : ''}"><span class="row"><span class="grow">${this.notice.text}</span>${this.notice.undo ? html`<button class="button" type="button" @click=${() => this.#undo()}>${icon('undo')}${this.notice.undo.label}</button>` : nothing}</span></p>` : nothing}</div>
     </div>`;
   }
 

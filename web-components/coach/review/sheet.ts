@@ -82,8 +82,8 @@ export class FieldcastScoreSheet extends LitElement {
     const time = this.#timeOf(sheet, mark);
     const { replayMs } = mark;
     return html`<li>
-      <button class="button at" type="button" aria-label="${words.marked(mark.mark, time)}${replayMs === null ? '' : `, ${words.jump(time)}`}" ?disabled=${replayMs === null} @click=${() => this.dispatchEvent(new CustomEvent('score-jump', { detail: replayMs, bubbles: true, composed: true }))}>
-        <strong>${mark.mark}</strong> ${time}
+      <button class="button at" type="button" ?disabled=${replayMs === null} @click=${() => this.dispatchEvent(new CustomEvent('score-jump', { detail: replayMs, bubbles: true, composed: true }))}>
+        <strong>${mark.mark}</strong> ${time}${replayMs === null ? nothing : html`<span class="visually-hidden">${words.colon}${words.jump(time)}</span>`}
       </button>
       ${this.noting === mark.id
         ? html`<textarea rows="2" maxlength=${MARK_NOTE_LIMIT} aria-label=${words.noteOf(title)} placeholder=${words.notePlaceholder} .value=${mark.note} @change=${(event: Event) => void this.#note(mark, (event.target as HTMLTextAreaElement).value.trim())}></textarea>`

@@ -22,10 +22,23 @@ export function spokenPrice({ currency, variants }: Pick<CueGoods, 'currency' | 
   return each.join(lang === 'zh-CN' ? '，' : ', ');
 }
 
-/** @param product null: a line about no product in particular */
-export function fillCue(text: string, product: CueGoods | null, seller: string, lang: ScriptLang): string {
+const WORDS = /\{(goods|price|origin|grade|seller)\}/g;
+
+/** The language that a line is written in, which need not be the page's. @param lang of one without any letters */
+export function langOf(text: string, lang: ScriptLang): ScriptLang {
+  const plain = text.replace(WORDS, '');
+  if (/\p{sc=Han}/u.test(plain)) return 'zh-CN';
+  return /\p{L}/u.test(plain) ? 'en' : lang;
+}
+
+/**
+ * @param product null: a line about no product in particular
+ * @param pageLang of a line without any letters of its own
+ */
+export function fillCue(text: string, product: CueGoods | null, seller: string, pageLang: ScriptLang): string {
+  const lang = langOf(text, pageLang);
   const own: Record<string, string | undefined> = product
     ? { goods: product.name, price: spokenPrice(product, lang), origin: product.facts?.origin, grade: product.facts?.grade, seller }
     : { seller };
-  return text.replace(/\{(goods|price|origin|grade|seller)\}/g, (_, name: string) => own[name] || (unknown[lang][name] as string));
+  return text.replace(WORDS, (_, name: string) => own[name] || (unknown[lang][name] as string));
 }

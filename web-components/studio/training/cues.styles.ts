@@ -152,6 +152,9 @@ export const cuesStyles = css`
     overflow-wrap: anywhere;
     cursor: pointer;
   }
+  .card.runs .say {
+    max-block-size: min(17dvh, 190px);
+  }
   .card.larger .say li {
     font-size: 27px;
   }

@@ -9,7 +9,7 @@ import { watchEarpiece, type Earpiece } from '../../voice/earpiece.ts';
 import { Speaker, hasSpeech, hasVoice, Speech, type SpeechFault } from '../../voice/index.ts';
 import type { StaffRoom } from '../room/segments.ts';
 import { studioStyles } from '../studio.styles.ts';
-import { spokenPrice } from './cue-fill.ts';
+import { langOf, spokenPrice } from './cue-fill.ts';
 import { cuesStyles } from './cues.styles.ts';
 import { Measuring } from './measuring.ts';
 import type { Look } from './picture-look.ts';
@@ -102,7 +102,7 @@ export class FieldcastStudioCues extends LitElement {
     const { isFolded, size } = this.settings;
     return html`${isFolded || (!product && !script)
         ? html`<button class="chip" type="button" aria-expanded="false" @click=${() => (product || script ? this.#set({ isFolded: false }) : (this.isEditing = true))}>${icon('chat')}${words.open}</button>`
-        : html`<section class="card ${size}" aria-label=${words.card}>
+        : html`<section class="card ${size} ${script && (view === 'script' || !product) ? 'runs' : ''}" aria-label=${words.card}>
             ${this.#head(prompter)}
             ${script && product
               ? html`<div class="views">
@@ -220,7 +220,7 @@ export class FieldcastStudioCues extends LitElement {
     for (const [index, line] of said.entries()) {
       if (!this.isReading || prompter !== this.#prompter) break;
       if (index > 0 && prompter && index > prompter.line) prompter.goToLine(index);
-      if (!(await this.#speaker.say(line, { lang: this.#words.locale, voice: '', volume: 1 }))) break;
+      if (!(await this.#speaker.say(line, { lang: langOf(line, this.#words.locale), voice: '', volume: 1 }))) break;
     }
     this.isReading = false;
   }

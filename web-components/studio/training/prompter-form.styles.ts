@@ -25,7 +25,7 @@ export const prompterFormStyles = css`
   }
   .choice {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(128px, 1fr));
     gap: 8px;
   }
   h3 {

@@ -15,6 +15,12 @@ describe('a line about a product', () => {
     expect(fillCue('Welcome to {seller}: {price}', null, 'Wang', 'en')).toBe('Welcome to Wang: as on the screen');
   });
 
+  it('is filled in its own language, whatever the page speaks', () => {
+    expect(fillCue('今天{price}', apples, '', 'en')).toBe('今天12.8元一斤');
+    expect(fillCue('Today {price}', apples, '', 'zh-CN')).toBe('Today ¥12.80 a jin');
+    expect(fillCue('{price}', apples, '', 'zh-CN')).toBe('12.8元一斤');
+  });
+
   it('leaves alone what it does not know, also what looks like code', () => {
     expect(fillCue('{constructor} {toString} {x} $& $1', apples, '$&', 'en')).toBe('{constructor} {toString} {x} $& $1');
     expect(fillCue('{seller}', null, '$&', 'en')).toBe('$&');
