@@ -11,6 +11,20 @@ export const classesEn = {
   cancel: 'Cancel',
   colon: ': ',
   between: ' · ',
+  /** Why something was refused, where the server says more than its code. */
+  reasons: {
+    'was-held': 'Somebody was at this meeting, so it stays. Change its times instead.',
+    'never-there': 'There is a certificate for who was there at least once. Mark the attendance first.',
+    erased: 'The names of this class were erased when their time was over. Make a new class.',
+    tasks: 'A class has 30 tasks at most. Take one away first.',
+    twice: 'Somebody would be helped by two. Choose one.',
+    self: 'Nobody helps themselves.',
+    'not-senior': 'Who helps has to be as far as who is helped. Change how far they are first.',
+    'too-many': 'Nobody helps more than four.',
+    type: 'This kind of file is not taken. PDF, pictures, MP4 and plain text are; save it as PDF first.',
+    count: 'A class has 30 files at most. Take one away first.',
+    bytes: 'The files of a class have 200 MB together. Take one away first.',
+  } as Record<string, string>,
   stages: { never: 'Never streamed', streaming: 'Streams now and then', steady: 'Sells steadily' },
   home: {
     title: 'Classes',

@@ -28,7 +28,8 @@ export abstract class ClassPart extends LitElement {
     const outcome = await work(room);
     this.isBusy = false;
     if (!outcome.ok) {
-      this.tell({ text: this.words.errors[outcome.error.code], isFault: true });
+      const { code, params } = outcome.error;
+      this.tell({ text: this.words.reasons[String(params?.['reason'] ?? '')] ?? this.words.errors[code], isFault: true });
       return null;
     }
     if (done !== undefined) this.tell({ text: done, ...(undo ? { undo } : {}) });
