@@ -37,6 +37,9 @@ export const classStyles = css`
     border-radius: 16px;
     background: var(--fc-surface);
   }
+  .card.row {
+    display: flex;
+  }
   .card h3 {
     font-size: 18px;
   }
@@ -72,7 +75,8 @@ export const classStyles = css`
   }
   .tabs button,
   .choices button {
-    flex: 1 0 auto;
+    flex: 1 1 auto;
+    max-inline-size: 100%;
     min-block-size: 48px;
     padding: 6px 14px;
     border: 1px solid var(--fc-field-line);
