@@ -62,6 +62,7 @@ export function createClasses(deps: ClassesDeps): ClassesPort {
   const views = new ClassViews(deps);
   const trainees = new Trainees(deps);
   const materials = new Materials(deps);
+  scope.add(() => materials.close());
   let numbersOf: (classId: string) => Promise<KeptNumbers> = async (classId) => ({ trainees: (await views.people(classId)).length, visitsDone: 0, visitsMissed: 0, shares: [] });
   const upkeep = new ClassUpkeep({ database, clock, materials, days: deps.classDays, numbersOf: (classId) => numbersOf(classId), onFault: deps.onFault });
   scope.add(() => upkeep.close());

@@ -9,11 +9,16 @@ import { newId } from '../../protocol/ids.ts';
 import { materialTypeOf, truthfulName } from './material-type.ts';
 import type { ClassTables } from './tables.ts';
 
+/** A class opens the same file at once: for so long it is read once and given to everybody. */
+const SHARED_MS = 60_000;
+
 export class Materials {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #folder: string;
   readonly #reserveBytes: number;
+  #shared: { id: string; bytes: Promise<Uint8Array | undefined> } | null = null;
+  #cancel: () => void = () => undefined;
 
   /** @param deps.reserveBytes room on the disk that stays free */
   constructor(deps: { database: Database; clock: Clock; dataDir: string; reserveBytes: number }) {
@@ -50,18 +55,23 @@ export class Materials {
     }
   }
 
-  /** @throws FieldcastError `not-found`. */
-  async read(materialId: string): Promise<{ classId: string; name: string; type: MaterialType; bytes: Uint8Array }> {
+  async find(materialId: string): Promise<{ classId: string; name: string; type: MaterialType } | undefined> {
     const row = await this.#database.read<ClassTables>().selectFrom('materials').selectAll().where('id', '=', materialId).executeTakeFirst();
-    const bytes = row && (await readFile(this.#file(row.id)).catch(() => undefined));
-    if (!row || !bytes) throw new FieldcastError('not-found', 'There is no such file.');
-    return { classId: row.class_id, name: row.name, type: row.type, bytes };
+    return row && { classId: row.class_id, name: row.name, type: row.type };
+  }
+
+  /** @throws FieldcastError `not-found`. */
+  async read(materialId: string): Promise<Uint8Array> {
+    const bytes = await this.#bytes(materialId);
+    if (!bytes) throw new FieldcastError('not-found', 'There is no such file.');
+    return bytes;
   }
 
   async remove(materialId: string): Promise<void> {
     await this.#database.write<ClassTables, void>(async (transaction) => {
       await transaction.deleteFrom('materials').where('id', '=', materialId).execute();
     });
+    if (this.#shared?.id === materialId) this.close();
     await rm(this.#file(materialId), { force: true });
   }
 
@@ -69,6 +79,21 @@ export class Materials {
   async removeOf(classId: string): Promise<void> {
     const rows = await this.#database.read<ClassTables>().selectFrom('materials').select('id').where('class_id', '=', classId).execute();
     for (const { id } of rows) await this.remove(id);
+  }
+
+  close(): void {
+    this.#cancel();
+    this.#shared = null;
+  }
+
+  // Thirty phones on a slow network would else hold thirty copies of 20 MB.
+  #bytes(id: string): Promise<Uint8Array | undefined> {
+    if (this.#shared?.id !== id) {
+      this.close();
+      this.#shared = { id, bytes: readFile(this.#file(id)).catch(() => undefined) };
+      this.#cancel = this.#clock.after(SHARED_MS, () => (this.#shared = null));
+    }
+    return this.#shared.bytes;
   }
 
   // The id alone names the file, so that no name somebody chose ever reaches the disk.

@@ -166,12 +166,12 @@ export function classRoutes(deps: ClassRoutesDeps): (Route | WireRoute)[] {
 
     route(endpoints.addMaterial, async ({ params, query, body, caller }) => then(await own(caller, params.classId), materials.add(params.classId, query.name, body))),
     route(endpoints.readMaterial, async ({ params, caller, reply }) => {
-      const file = await materials.read(params.materialId);
-      const isOfClass = (await door.mayTeach(caller, file.classId)) || (await door.traineeOf(caller))?.classId === file.classId;
+      const file = await materials.find(params.materialId);
+      const isOfClass = file !== undefined && ((await door.mayTeach(caller, file.classId)) || (await door.traineeOf(caller))?.classId === file.classId);
       if (!isOfClass) throw new FieldcastError('not-found', 'There is no such file.');
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`);
       reply.header('content-security-policy', "default-src 'none'; sandbox").header('cache-control', 'private, no-store');
-      return new Bytes(file.bytes, file.type);
+      return new Bytes(await materials.read(params.materialId), file.type);
     }),
     route(endpoints.removeMaterial, async ({ params, caller }) => then(await door.classOfMaterial(caller, params.materialId), materials.remove(params.materialId))),
 
