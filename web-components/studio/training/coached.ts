@@ -29,7 +29,8 @@ export class FieldcastStudioCoached extends LitElement {
     css`
       :host {
         position: relative;
-        z-index: 4;
+        /* Above all bars: a cue lies over them until it is seen. */
+        z-index: 6;
         flex: none;
       }
       .bar {
