@@ -125,7 +125,7 @@ it('is looked back at with a trainer, who marks it on the recording', async () =
     await sheet.getByRole('button', { name: '给主播看' }).click();
     await sheet.getByText('主播能看到这张表了').waitFor();
     await sheet.getByText('说了两遍，很清楚').waitFor();
-    await page.locator('fieldcast-practice-helpers').getByText('洛川红富士苹果').first().waitFor();
+    await page.locator('fieldcast-practice-helpers').getByRole('heading', { name: '数据里看到的' }).waitFor();
     await shoot(page, 'sheet-desktop');
     await page.evaluate(axe.source);
     expect(await page.evaluate(async () => (await (globalThis as unknown as { axe: typeof axe }).axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`))).toEqual([]);
