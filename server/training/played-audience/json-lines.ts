@@ -30,6 +30,7 @@ export class JsonFault extends Error {
 /** A scenario has four; a file of a thousand brackets is none. */
 const DEEPEST = 8;
 
+// oxlint-disable-next-line no-control-regex
 const TOKEN = /[ \t\r\n]*(?:(?<punctuation>[{}[\],:])|(?<string>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>true|false|null)\b)/y;
 
 /** @throws JsonFault on the first thing that is wrong. */
@@ -55,6 +56,10 @@ export function readJson(source: string): JsonText {
 
   function wrong(): JsonFault {
     return new JsonFault(line, 'not-json', token.slice(0, 20));
+  }
+
+  function isAt(sign: string): boolean {
+    return token === sign;
   }
 
   /** Moves on to the next token; an empty one is the end. */
@@ -88,7 +93,7 @@ export function readJson(source: string): JsonText {
   function readObject(path: JsonPath, depth: number): Json {
     const entries = new Map<string, Json>();
     next();
-    while (token !== '}') {
+    while (!isAt('}')) {
       if (!token.startsWith('"')) throw wrong();
       const name = JSON.parse(token) as string;
       if (entries.has(name)) throw new JsonFault(line, 'duplicate-field', name.slice(0, 40));
@@ -107,7 +112,7 @@ export function readJson(source: string): JsonText {
   function readArray(path: JsonPath, depth: number): Json {
     const items: Json[] = [];
     next();
-    while (token !== ']') {
+    while (!isAt(']')) {
       items.push(read([...path, items.length], depth + 1));
       separator(']');
     }
@@ -117,10 +122,10 @@ export function readJson(source: string): JsonText {
 
   /** A comma with something after it, or the end. */
   function separator(end: string): void {
-    if (token === end) return;
-    if (token !== ',') throw wrong();
+    if (isAt(end)) return;
+    if (!isAt(',')) throw wrong();
     next();
-    if (token === end) throw wrong();
+    if (isAt(end)) throw wrong();
   }
 }
 

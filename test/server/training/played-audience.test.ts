@@ -191,7 +191,7 @@ describe('a scenario', () => {
   it('does the same in two rehearsals: the same people, words, goods and refusals', async () => {
     const { body } = await bring(quick);
     const runs = await Promise.all((await Promise.all([openPractice(test), openPractice(test)])).map((one) => played(one, body.id)));
-    const [first, second] = runs.map(({ log }) => log.map(({ at: _, ...entry }) => entry));
+    const [first, second] = runs.map(({ log }) => log.map((entry) => ({ ...entry, at: 0 })));
     expect(first).toHaveLength(17);
     expect(first?.filter(({ refusal }) => refusal !== null).map(({ act: kind, refusal }) => [kind, refusal])).toEqual([['order', 'stock.insufficient']]);
     expect(second).toEqual(first);
