@@ -3,7 +3,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Session } from '../../server/protocol/access.ts';
-import type { Show } from '../../server/protocol/show.ts';
 import { launchBrowser, openVisitor, DESKTOP, type Visitor } from '../support/browser.ts';
 import { openSocket, type TestSocket } from '../support/socket.ts';
 import { hostLink, type Market, openMarket, startApp, type TestApp } from '../support/start-app.ts';
@@ -167,43 +166,5 @@ it('is in no replay', async () => {
   const [whisper, voice] = await tonesIn(app.url + (await replay()).hlsUrl, [WHISPER_HZ, HOST_HZ], 60);
   expect(voice).toBeGreaterThan(0.03);
   expect(whisper).toBeLessThan(0.1 * NOTHING);
-});
-
-it('is as much for one ear in a rehearsal, of which nobody outside hears anything', async () => {
-  const body = { sellerId: market.show.sellerId, title: 'Practice', productIds: [market.products[0]?.id] };
-  const showId = ((await app.call<{ show: Show }>('POST', '/api/v1/rehearsals', { token: market.hostToken, body })).body.show).id;
-  const link = await hostLink(app.call, app.operatorToken, showId);
-  // Another address than before, not only another fragment of it.
-  await farmer.page.goto('about:blank');
-  await farmer.page.goto(link);
-  await farmer.page.getByRole('button', { name: '开始练习' }).click();
-  await farmer.page.locator('fieldcast-studio[state=live]').waitFor();
-  coach = { ...coach, page: await coach.context.newPage() };
-  await coach.page.goto(`${app.url}/demo/coach.html`);
-  await console_().getByRole('button', { name: /放大看/ }).click();
-  await listen(farmer);
-  await console_().getByText('听得到您').last().waitFor();
-  expect(await outside.send('show.join', { showId })).toMatchObject({ ok: false, error: { code: 'not-found' } });
-  const own = await openSocket(app.url, market.hostToken);
-  const joined = await own.ask('show.join', { showId });
-  own.close();
-
-  await console_().getByRole('button', { name: /按住说话/ }).hover();
-  await coach.page.mouse.down();
-  await room(farmer).getByText('李老师在跟您说话').waitFor();
-  const [ear, elsewhere, hls] = await Promise.all([tonesHeard(farmer.page, [WHISPER_HZ]), tonesHeard(neighbour.page, [WHISPER_HZ]), tonesIn(app.url + joined.hlsUrl, [WHISPER_HZ, HOST_HZ], 3)]);
-  await coach.page.mouse.up();
-  const control = ear[0] as number;
-  expect(control).toBeGreaterThan(0.1);
-  expect(elsewhere[0]).toBeLessThan(control * NOTHING);
-  expect(hls[1]).toBeGreaterThan(0.03);
-  expect(hls[0]).toBeLessThan(control * NOTHING);
-
-  await app.call('POST', `/api/v1/shows/${showId}/end`, { token: market.hostToken, body: {} });
-  const replay = async () => (await app.call('GET', `/api/v1/shows/${showId}/replay`, { token: market.hostToken })).body as { state: string; hlsUrl: string };
-  await expect.poll(async () => (await replay()).state).toBe('ready');
-  const [whisper, voice] = await tonesIn(app.url + (await replay()).hlsUrl, [WHISPER_HZ, HOST_HZ], 60);
-  expect(voice).toBeGreaterThan(0.03);
-  expect(whisper).toBeLessThan(control * NOTHING);
   expect([...farmer.complaints, ...neighbour.complaints, ...shopper.complaints, ...coach.complaints]).toEqual([]);
 });
