@@ -26,6 +26,8 @@ export default defineConfig({
         class: here('class.html'),
         operator: here('operator.html'),
         poster: here('poster.html'),
+        report: here('report.html'),
+        board: here('board.html'),
       },
     },
   },

@@ -12,7 +12,7 @@ const files = bundleFiles();
 /** Libraries that every start runs. All others stay in node_modules: native ones, and those that are only loaded where they are used. */
 const BUNDLED = [
   '@fastify/cookie', '@fastify/cors', '@fastify/static', '@valibot/to-json-schema', 'fastify', 'jose', 'kysely', 'mediasoup', 'pino',
-  'prom-client', 'rate-limiter-flexible', 'sdp-transform', 'socket.io', 'uqr', 'valibot',
+  'prom-client', 'rate-limiter-flexible', 'sdp-transform', 'socket.io', 'stripe', 'uqr', 'valibot',
 ];
 const NATIVE = ['better-sqlite3', 'sharp'];
 

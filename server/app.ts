@@ -54,6 +54,9 @@ const HOUSEKEEPING_MS = 3600_000;
 /** Answers under way may finish; a client that does not read its answer may not hold up the stop. */
 const ANSWERS_FINISH_MS = 3_000;
 
+/** Connections that may wait to be taken. At Node's 511 the system dropped buyers of a rush of 2,000 in two seconds, and their phones asked again a second later. */
+const WAITING_CONNECTIONS = 4_096;
+
 export async function createApp(options: { config: Readonly<Config>; log?: Logger; clock?: Clock }): Promise<App> {
   const { config } = options;
   const clock = options.clock ?? systemClock;
@@ -122,9 +125,10 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     });
     scope.add(() => live.close());
     const analytics = await openAnalytics({
-      dataDir: config.dataDir, auth, bus, clock, log, door: live.door, goods: live.goods,
+      dataDir: config.dataDir, auth, bus, clock, log, door: live.door, room: live.room, goods: live.goods,
       shows: live.shows,
       sales: shop.sales,
+      promotionsIn: (showId) => shop.promotions.all.past(showId),
       sellers: shop.sellers,
       tellSystem: (sellerId, message) => shop.desk.teller.tell(sellerId, message),
       peopleKey: derivedKey(key, 'people in figures'),
@@ -177,11 +181,11 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       componentsDir: join(built, 'web-components'),
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
-      unframedPages: ['farmer.html', 'coach.html', 'class.html', 'operator.html'],
+      unframedPages: ['farmer.html', 'coach.html', 'class.html', 'operator.html', 'report.html', 'board.html'],
       paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
-    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands, ...training.commands } });
+    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands, ...analytics.commands, ...training.commands } });
     scope.add(() => sockets.close());
     live.attach(sockets);
     scope.add(() => live.sayClosing(1_000));
@@ -192,7 +196,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     await training.recover();
     shop.money.start();
     shop.promotions.start();
-    await http.listen({ host: config.host, port: config.port });
+    await http.listen({ host: config.host, port: config.port, backlog: WAITING_CONNECTIONS });
     url ||= `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(http.server.address() as AddressInfo).port}`;
     log.info({ url }, 'listening');
 

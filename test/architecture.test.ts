@@ -11,7 +11,7 @@ const text = new Map(files.map((file) => [file, readFileSync(join(root, file), '
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
 const SERVER_LAYERS: Record<string, number> = { protocol: 0, platform: 1, media: 2, shop: 2, live: 3, audience: 4, analytics: 4, training: 5 };
-const BROWSER_LAYERS: Record<string, number> = { ui: 1, i18n: 1, show: 2, playback: 2, publish: 2, voice: 2, following: 2, live: 4 };
+const BROWSER_LAYERS: Record<string, number> = { ui: 1, i18n: 1, show: 2, playback: 2, publish: 2, telemetry: 2, voice: 2, following: 2, live: 4 };
 
 function filesIn(folders: string[], ending: string): string[] {
   return folders

@@ -1,19 +1,25 @@
 // Test projects: fast unit and whole-app tests in parallel; what carries real media (`*.media.test.ts`) or drives a browser one file at a
 // time, because a handshake that is starved of the processor fails for reasons that are not the product's; two at a time where a file
-// mostly waits for media to come.
+// mostly waits for media to come, or for pages that nothing holds to a second.
 import { defineConfig } from 'vitest/config';
 
 const REAL = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.media.test.ts', '**/*.browser.test.ts'];
 
-/** These leave two thirds and more of two cores idle while segments of two seconds come in, and measure nothing that is a matter of milliseconds. */
-const MOSTLY_WAITING = [
+/** These leave much of two cores idle while segments come in, holds run out and pages load, and measure nothing that is a matter of milliseconds. */
+const IN_PAIRS = [
   'journeys/crashed-show.test.ts',
   'journeys/kept-show.test.ts',
+  'journeys/viewer-gap.test.ts',
   'server/media/hls/aac/aac.media.test.ts',
   'server/media/hls/input/real-host.media.test.ts',
   'server/media/hls/packager.media.test.ts',
   'server/media/hls/packager-changes.media.test.ts',
   'server/media/stream.media.test.ts',
+  'web-components/checkout/*.browser.test.ts',
+  'web-components/host-shop/host-shop.browser.test.ts',
+  'web-components/money/money.browser.test.ts',
+  'web-components/promotions/*.browser.test.ts',
+  'web-components/studio/studio-trouble.browser.test.ts',
 ];
 
 const shared = {
@@ -32,8 +38,8 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { name: 'unit', sequence: { groupOrder: 0 }, include: ['**/*.test.ts'], exclude: REAL, ...shared } },
-      { test: { name: 'waiting', sequence: { groupOrder: 1 }, include: MOSTLY_WAITING, ...shared } },
-      { test: { name: 'journeys', sequence: { groupOrder: 2 }, include: REAL, exclude: MOSTLY_WAITING, fileParallelism: false, ...shared } },
+      { test: { name: 'in pairs', sequence: { groupOrder: 1 }, include: IN_PAIRS, ...shared } },
+      { test: { name: 'journeys', sequence: { groupOrder: 2 }, include: REAL, exclude: IN_PAIRS, fileParallelism: false, ...shared } },
     ],
   },
 });

@@ -18,6 +18,12 @@ const groups: Record<LateGroup, () => Promise<void>> = {
   practise: () => loadOnce('practise', async () => (await import('./studio/training/practise-elements.ts')).definePractise()),
   coached: () => loadOnce('coached', async () => define('fieldcast-studio-coached', (await import('./studio/training/coached.ts')).FieldcastStudioCoached)),
   cues: () => loadOnce('cues', async () => (await import('./studio/training/prompter-elements.ts')).definePrompter()),
+  figures: () =>
+    loadOnce('figures', async () => {
+      const [{ FieldcastLiveFigures }, { FieldcastReport }] = await Promise.all([import('./analytics/fieldcast-live-figures.ts'), import('./analytics/fieldcast-report.ts')]);
+      define('fieldcast-live-figures', FieldcastLiveFigures);
+      define('fieldcast-report', FieldcastReport);
+    }),
   desk: () => loadOnce('desk', async () => void (await import('./desk/index.ts'))),
   captions: () => loadOnce('caption-desk', async () => define('fieldcast-caption-desk', (await import('./captions/desk/index.ts')).FieldcastCaptionDesk)),
 };

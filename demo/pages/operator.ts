@@ -7,6 +7,7 @@ import { classesView } from './operator/classes.ts';
 import { deliveryView } from './operator/delivery.ts';
 import { Desk, type View } from './operator/desk.ts';
 import { confirmDialog, toast } from './operator/dialogs.ts';
+import { figuresView } from './operator/figures.ts';
 import { moneyView } from './operator/money.ts';
 import { ordersView } from './operator/orders.ts';
 import { productView } from './operator/product-editor.ts';
@@ -32,6 +33,7 @@ const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: s
   ['shows', ['直播', 'Shows']],
   ['orders', ['订单', 'Orders']],
   ['money', ['收款', 'Money']],
+  ['figures', ['数据', 'Figures']],
   ['products', ['商品', 'Products']],
   ['replays', ['回放', 'Replays']],
   ['sellers', ['卖家', 'Sellers']],
@@ -45,6 +47,7 @@ function viewOf(path: string): View {
   if (part === 'products' && id === 'import') return productTableView(desk);
   if (part === 'orders') return ordersView(desk, id);
   if (part === 'money') return moneyView(desk, id);
+  if (part === 'figures') return figuresView(id);
   if (part === 'products' && id) return productView(desk, id);
   if (part === 'products') return productsView(desk);
   if (part === 'replays') return replaysView(desk);

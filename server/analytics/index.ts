@@ -1,18 +1,21 @@
 // Owns the figures of shows: takes in what pages measure and what the server tells, sums it up, and answers who asks. Listens and reads only:
 // without it the server sells just the same. Exports and wiring only.
-import type { Door, Goods, LiveFacts, Shows } from '../live/index.ts';
+import type { Door, Goods, Live, LiveFacts, Shows } from '../live/index.ts';
 import type { MediaFacts } from '../media/index.ts';
 import type { Auth } from '../platform/auth.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Bus } from '../platform/events.ts';
 import type { Route, WireRoute } from '../platform/http/route.ts';
+import type { CommandHandlers } from '../platform/socket.ts';
 import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
 import type { SellerFigures } from '../protocol/analytics.ts';
 import type { Seller } from '../protocol/shop.ts';
-import type { Sales, ShopFacts } from '../shop/index.ts';
+import type { TelemetryBatch } from '../protocol/telemetry.ts';
+import type { PastPromotion, Sales, ShopFacts } from '../shop/index.ts';
 import { Air } from './facts/air.ts';
 import { noteReplayOrder } from './facts/replay-orders.ts';
+import { SoldOut } from './facts/sold-out.ts';
 import { Intake } from './intake/intake.ts';
 import { People } from './intake/people.ts';
 import { Figures } from './reading/figures.ts';
@@ -35,9 +38,11 @@ export interface AnalyticsDeps {
   clock: Clock;
   log: Logger;
   door: Door;
+  room: Pick<Live['room'], 'showOf'>;
   goods: Goods;
   shows: Pick<Shows, 'find'>;
   sales: Sales;
+  promotionsIn: (showId: string) => Promise<PastPromotion[]>;
   sellers: { find(sellerId: string): Promise<Seller | undefined> };
   tellSystem: TellSystem;
   /** Of which people are known again in a show; of this purpose alone. */
@@ -50,6 +55,7 @@ export interface AnalyticsDeps {
 
 export interface Analytics {
   readonly routes: readonly (Route | WireRoute)[];
+  readonly commands: Pick<CommandHandlers, 'telemetry.send'>;
   /** What a seller reads of their shows, for modules above. */
   sellerFigures(seller: Seller, question: SellerQuestion): Promise<SellerFigures>;
   /** Erases one person's raw events, for modules beside. */
@@ -60,7 +66,7 @@ export interface Analytics {
 const UPKEEP_MS = 3600_000;
 
 export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
-  const { bus, clock, log, door, goods, shows, attributionDays, rawDays } = deps;
+  const { bus, clock, log, door, goods, shows, promotionsIn, attributionDays, rawDays } = deps;
   const scope = new Scope();
   const onFault = (error: unknown): void => log.error({ err: error }, 'keeping figures failed');
   // Practice is in no figure: of a rehearsal nothing is kept, and nothing told.
@@ -79,9 +85,13 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   const air = new Air({ books, rows, clock, findShow, onFault });
   scope.add(() => air.close());
   scope.add(air.follow(bus));
+  const soldOut = new SoldOut({ database, books, clock, goods, findShow, onFault });
+  scope.add(() => soldOut.close());
+  scope.add(soldOut.follow(bus));
+  for (const fact of ['shelf.changed', 'product.shelved'] as const) scope.add(bus.on(fact, ({ showId }) => intake.shelfChanged(showId)));
   const sales = new SalesBook(deps.sales);
   scope.add(sales.follow(bus));
-  const reader = new Reader({ database, books, sales, clock, goods, findShow, attributionDays });
+  const reader = new Reader({ database, books, sales, clock, goods, promotionsIn, findShow, attributionDays });
   const known = new KnownCounts({ reader, clock });
   scope.add(known.follow(bus));
   const figures = new Figures({ database, reader, known, clock, shelfOf, attributionDays });
@@ -116,6 +126,12 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   return {
     routes: analyticsRoutes({ database, door, intake, figures, findSeller: (id) => deps.sellers.find(id), recompute: (showId) => recompute(showId, { database, books, clock }) }),
     sellerFigures: (seller, question) => figures.seller(seller, question),
+    commands: {
+      async 'telemetry.send'(batch, peer) {
+        await intake.take(deps.room.showOf(peer).showId, batch as TelemetryBatch, peer);
+        return {};
+      },
+    },
     forgetPerson: (identity) => erasure.person(identity),
     close: () => scope.close(),
   };

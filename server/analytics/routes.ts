@@ -11,7 +11,7 @@ import { hosts, showParams } from '../protocol/endpoints/common.ts';
 import { figureNames, figures } from '../protocol/figures.ts';
 import type { Seller } from '../protocol/shop.ts';
 import type { Show } from '../protocol/show.ts';
-import type { Intake } from './intake/intake.ts';
+import { batchOf, type Intake } from './intake/intake.ts';
 import { asCsv, asJsonLines, figureLines, type Line, minuteLines, productLines, rawAs } from './reading/export.ts';
 import type { Figures } from './reading/figures.ts';
 import type { Recomputed } from './upkeep/recompute.ts';
@@ -60,7 +60,7 @@ export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[
 
   return [
     route(endpoints.sendTelemetry, async ({ params, body, caller, reply }) => {
-      await intake.take(params.showId, body, { caller, userAgent: reply.request.headers['user-agent'] ?? '' });
+      await intake.take(params.showId, batchOf(body), { caller, userAgent: reply.request.headers['user-agent'] ?? '' });
       return undefined;
     }),
 

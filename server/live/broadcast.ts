@@ -44,14 +44,14 @@ export function broadcastFacts(deps: {
   scope.add(bus.on('product.shelved', ({ showId, product }) => rooms.send(showId, 'product.changed', { product })));
   scope.add(
     bus.on('shelf.changed', async ({ showId }) => {
-      views.forget(showId);
+      views.forgetGoods(showId);
       const { shelf: products } = await views.snapshot(showId);
       rooms.send(showId, 'shelf.changed', { productIds: products.map((product) => product.id) });
     }),
   );
   scope.add(
     bus.on('pins.changed', async ({ showId }) => {
-      views.forget(showId);
+      views.forgetGoods(showId);
       const { pins } = await views.snapshot(showId);
       rooms.send(showId, 'pins.changed', { productIds: pins });
     }),
@@ -59,7 +59,7 @@ export function broadcastFacts(deps: {
   scope.add(
     bus.on('product.changed', async ({ product }) => {
       for (const showId of await shelf.showsWith(product.id)) {
-        views.forget(showId);
+        views.forgetGoods(showId);
         rooms.send(showId, 'product.changed', { product });
       }
     }),
@@ -72,7 +72,7 @@ export function broadcastFacts(deps: {
         for (const showId of await shelf.showsWith(productId)) byShow.set(showId, [...(byShow.get(showId) ?? []), ...changes]);
       }
       for (const [showId, changes] of byShow) {
-        views.forget(showId);
+        views.forgetGoods(showId);
         rooms.sendVariants(showId, changes);
       }
     }),

@@ -81,7 +81,7 @@ export interface LiveDeps {
 export type PersonalEventName = 'chat.private' | 'coach.asked' | 'coach.changed' | 'coach.here' | 'coach.cue' | 'whisper.changed' | 'hand.changed' | 'demo.changed' | 'played.changed' | 'cues.changed';
 
 /** Commands of modules above are theirs. */
-export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | `whisper.${string}`>;
+export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | 'telemetry.send' | `whisper.${string}`>;
 
 export interface Door {
   /** @throws FieldcastError `not-found`, `show.gated`. */

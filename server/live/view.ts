@@ -46,6 +46,8 @@ interface View {
 export class ShowViews {
   readonly #deps: ViewDeps;
   readonly #views = new Map<string, Promise<View>>();
+  /** Kept apart: each order makes the goods others, and whoever is asked only whether they may come in needs none of these. */
+  readonly #shows = new Map<string, Promise<Show>>();
   readonly #withheld = new Set<string>();
 
   constructor(deps: ViewDeps) {
@@ -61,16 +63,24 @@ export class ShowViews {
   }
 
   async show(showId: string): Promise<Show> {
-    return (await this.#view(showId)).show;
+    this.#requireNotWithheld(showId);
+    return kept(this.#shows, showId, () => this.#deps.shows.require(showId));
   }
 
-  /** To be called after each committed change of the show, its shelf, its pins or a product on it. */
+  /** To be called after each committed change of the show. */
   forget(showId: string): void {
+    this.#shows.delete(showId);
+    this.forgetGoods(showId);
+  }
+
+  /** To be called after each committed change of its shelf, its pins or a product on it. */
+  forgetGoods(showId: string): void {
     this.#views.delete(showId);
   }
 
   /** To be called after a change that more than one show has, such as a seller's ways to be paid. */
   forgetAll(): void {
+    this.#shows.clear();
     this.#views.clear();
   }
 
@@ -81,23 +91,18 @@ export class ShowViews {
     return () => this.#withheld.delete(showId);
   }
 
-  #view(showId: string): Promise<View> {
-    if (this.#withheld.has(showId)) return Promise.reject(new FieldcastError('not-found', 'There is no such show.'));
-    let view = this.#views.get(showId);
-    if (!view) {
-      view = this.#read(showId);
-      this.#views.set(showId, view);
-      const fresh = view;
-      fresh.catch(() => {
-        if (this.#views.get(showId) === fresh) this.#views.delete(showId);
-      });
-    }
-    return view;
+  async #view(showId: string): Promise<View> {
+    this.#requireNotWithheld(showId);
+    return kept(this.#views, showId, () => this.#read(showId));
+  }
+
+  #requireNotWithheld(showId: string): void {
+    if (this.#withheld.has(showId)) throw new FieldcastError('not-found', 'There is no such show.');
   }
 
   async #read(showId: string): Promise<View> {
-    const { shows, shelf, catalogue, ways, replays } = this.#deps;
-    const show = await shows.require(showId);
+    const { shelf, catalogue, ways, replays } = this.#deps;
+    const show = await this.show(showId);
     const [productIds, pins, replay, waysToPay] = await Promise.all([
       shelf.productIds(showId),
       shelf.pins(showId),
@@ -108,4 +113,16 @@ export class ShowViews {
     const known = new Set(products.map((product) => product.id));
     return { show, shelf: products, pins: pins.filter((productId) => known.has(productId)), ways: waysToPay, replay };
   }
+}
+
+/** Read once for all who ask; what failed is read again. */
+function kept<Value>(cache: Map<string, Promise<Value>>, key: string, read: () => Promise<Value>): Promise<Value> {
+  const known = cache.get(key);
+  if (known) return known;
+  const fresh = read();
+  cache.set(key, fresh);
+  fresh.catch(() => {
+    if (cache.get(key) === fresh) cache.delete(key);
+  });
+  return fresh;
 }

@@ -28,12 +28,15 @@ export class Peer {
   readonly id: string;
   /** Who it is; `claims.rights` may become others while it lasts. */
   caller: Caller;
+  /** As the connection said it; empty without. */
+  readonly userAgent: string;
   readonly scope = new Scope();
   readonly #socket: Socket;
 
   constructor(socket: Socket, caller: Caller) {
     this.id = socket.id;
     this.caller = caller;
+    this.userAgent = socket.handshake.headers['user-agent'] ?? '';
     this.#socket = socket;
   }
 

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { figureNames, figurePhases, type FigureValues } from './figures.ts';
 import { id } from './ids.ts';
 import { currency } from './money.ts';
+import { promotionKinds } from './promotion-shape.ts';
 import { showStatuses } from './show.ts';
-import { timestampMs } from './text.ts';
+import { timeZone, timestampMs } from './text.ts';
 
 const value = v.nullable(v.number());
 /** By the names of `GET /api/v1/analytics/figures`. Null: not known, nothing to divide by, or hidden because it tells of fewer than five people. */
@@ -42,6 +43,9 @@ export const productFigures = v.object({
   /** Clicks per impression, orders per click. */
   clickRate: value,
   orderRate: value,
+  /** Orders with it that were delivered or refused at the door, and those refused. */
+  codReached: v.number(),
+  codRefused: v.number(),
 });
 export type ProductFigures = v.InferOutput<typeof productFigures>;
 
@@ -59,14 +63,61 @@ export const outage = v.object({
 });
 export type Outage = v.InferOutput<typeof outage>;
 
+/** How a network received the show: by the first half of the addresses in it, and no network of fewer than five viewers by itself. */
+export const areaQuality = v.object({
+  /** `112.96` or `240e:0478`; empty: small networks together. */
+  area: v.string(),
+  viewers: value,
+  watchSeconds: v.number(),
+  stallRatio: value,
+  averageKbps: value,
+  failedStarts: v.number(),
+  startP50Ms: value,
+  startP95Ms: value,
+  /** Of its viewers, who began to order. */
+  checkoutPeople: value,
+});
+export type AreaQuality = v.InferOutput<typeof areaQuality>;
+
 export const quality = v.object({
   /** Share of the watch time by each way. */
   paths: v.array(v.object({ path: v.string(), watchSeconds: v.number(), share: value, stallSeconds: v.number(), stallRatio: value, failedStarts: v.number() })),
+  /** The most viewers first. */
+  areas: v.array(areaQuality),
   outages: v.array(outage),
   lostOrders: v.number(),
   lostMinor: v.number(),
 });
 export type Quality = v.InferOutput<typeof quality>;
+
+/** What came of a promotion, beside what came without it meanwhile. */
+export const promotionEffect = v.object({
+  promotionId: id,
+  kind: v.picklist(promotionKinds),
+  title: v.string(),
+  /** What it is for; null: for an order as a whole, or for no goods. */
+  productId: v.nullable(id),
+  startsAt: v.number(),
+  /** When it ended, or is to end. */
+  endsAt: v.nullable(v.number()),
+  /** Orders placed with it, their units at its price, their value with delivery, and what it took off them. */
+  orders: value,
+  units: value,
+  placedMinor: value,
+  takenOffMinor: value,
+  /** Orders placed without it while it was on. */
+  ordersWithout: value,
+  placedMinorWithout: value,
+  /** All orders a minute while it was on, and in the five minutes before. */
+  ordersPerMinute: value,
+  ordersPerMinuteBefore: value,
+  /** Who took part: entries of a draw, bidders, people of a group; null where that is who ordered. */
+  people: value,
+  /** Pieces, uses or prizes that there were, and the share of them that went; null without a limit. */
+  limit: value,
+  sellThrough: value,
+});
+export type PromotionEffect = v.InferOutput<typeof promotionEffect>;
 
 export const suggestionKinds = ['explain-longer', 'show-more', 'price-or-card', 'hold-start', 'network', 'start-up', 'collect-payments', 'call-before-sending', 'go-on-longer', 'answer-more'] as const;
 /** What to do next time, with the numbers behind it; the strongest first. */
@@ -95,6 +146,12 @@ const showHead = {
   /** The server's clock when these figures were true. */
   asOf: v.number(),
 };
+/**
+ * Why events are in no figure: an hour old when they came, off the air, of a product that the show does not sell, from before their page
+ * was heard of, or in a batch that had come before; `twice`: watch time of moments that were counted already.
+ */
+export const leftOutReasons = ['late', 'off-air', 'foreign', 'unheard', 'repeated', 'twice'] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
 const apart = v.array(v.object({ reason: v.picklist(apartReasons), devices: v.number(), events: v.number() }));
 
 export const showReport = v.object({
@@ -105,8 +162,12 @@ export const showReport = v.object({
   figures: byPhase,
   /** How many devices were left out of all of these, and why. */
   apart,
+  /** How many events of viewers were left out, and why. */
+  leftOut: v.array(v.object({ reason: v.picklist(leftOutReasons), events: v.number() })),
   funnel: v.array(funnelStep),
   products: v.array(productFigures),
+  /** In the order in which they began. */
+  promotions: v.array(promotionEffect),
   quality,
   comparison,
   suggestions: v.pipe(v.array(suggestion), v.maxLength(3)),
@@ -155,7 +216,9 @@ export const minuteFigures = v.object({
 });
 export type MinuteFigures = v.InferOutput<typeof minuteFigures>;
 
-export const trendMark = v.object({ kind: v.picklist(['pin', 'outage']), at: v.number(), until: v.nullable(v.number()), productId: v.nullable(id), name: v.string() });
+export const trendMarkKinds = ['pin', 'outage', 'sold-out', ...promotionKinds] as const;
+/** Something that was so from `at` on; `until` null: it still is. `name` is a product's, or what a promotion was called. */
+export const trendMark = v.object({ kind: v.picklist(trendMarkKinds), at: v.number(), until: v.nullable(v.number()), productId: v.nullable(id), name: v.string() });
 export type TrendMark = v.InferOutput<typeof trendMark>;
 export const trend = v.object({ showId: id, currency, minutes: v.array(minuteFigures), marks: v.array(trendMark) });
 export type Trend = v.InferOutput<typeof trend>;
@@ -165,7 +228,7 @@ const time = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), time
 const share = v.optional(v.pipe(v.picklist(['true', 'false']), v.transform((word) => word === 'true')), 'false');
 export const reportQuery = v.strictObject({ share });
 /** `from` included, `to` not, ms since epoch; shows that began in between, of the last 30 days without. Days are those of `zone`. */
-export const sellerQuery = v.strictObject({ from: v.optional(time), to: v.optional(time), zone: v.optional(v.pipe(v.string(), v.maxLength(60)), 'UTC'), share });
+export const sellerQuery = v.strictObject({ from: v.optional(time), to: v.optional(time), zone: timeZone, share });
 export const exportTables = ['figures', 'minutes', 'products'] as const;
 export const exportQuery = v.strictObject({ of: v.optional(v.picklist(exportTables), 'figures'), share });
 

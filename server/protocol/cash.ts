@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { id } from './ids.ts';
 import { currency, totalMinor } from './money.ts';
 import { moneyStates, paymentMethod } from './payments.ts';
-import { line, text, timestampMs } from './text.ts';
+import { line, text, timeZone, timestampMs } from './text.ts';
 
 /** How long goods are held for a transfer, in minutes. */
 export const TRANSFER_HOLD_MINUTES = { least: 15, usual: 120, most: 2880 } as const;
@@ -137,7 +137,7 @@ export const refusals = v.object({
 export type Refusals = v.InferOutput<typeof refusals>;
 
 /** Query of the list of a day: `from` included, `to` not, ms since epoch; 62 days at most. `zone` is how the table writes times. */
-export const moneyQuery = v.strictObject({ from: v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), timestampMs), to: v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), timestampMs), zone: v.optional(v.pipe(v.string(), v.maxLength(60)), 'UTC') });
+export const moneyQuery = v.strictObject({ from: v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), timestampMs), to: v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), timestampMs), zone: timeZone });
 
 /** One step of money: a claim, money that came, that went back, that is lost. */
 export const moneyStep = v.object({

@@ -7,6 +7,7 @@ import { whisperState } from './coach-desk.ts';
 import * as media from './media.ts';
 import { reactionCount, reactionKind } from './stage.ts';
 import { showSnapshot } from './show.ts';
+import { telemetryBatch } from './telemetry.ts';
 
 const publishers = ['host', 'operator'] as const;
 const coach = ['coach'] as const;
@@ -52,6 +53,14 @@ export const commands = {
     input: v.strictObject({ kind: reactionKind, count: reactionCount }),
     result: done,
     limit: 120,
+  }),
+  'telemetry.send': command({
+    name: 'telemetry.send',
+    summary: 'What a page measured of the show that was joined, as one numbered batch: the body of `POST /api/v1/shows/{showId}/telemetry` at a tenth of its bytes. What got no answer goes again, by either way; its number counts once',
+    roles,
+    input: telemetryBatch,
+    result: done,
+    limit: 60,
   }),
   'media.watch': command({
     name: 'media.watch',

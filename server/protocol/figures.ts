@@ -93,7 +93,7 @@ export const figures = {
   clickToOrder: ratio('Orders per click', 'share', 'orders', 'productClicks'),
   clickToBuyer: ratio('Buyers per person who clicked', 'share', 'buyers', 'clickPeople'),
   viewToBuyer: ratio('Buyers per viewer', 'share', 'buyers', 'viewers'),
-  returningBuyers: count('Returning buyers', 'people', 'buyers with an earlier order at this seller that was kept'),
+  returningBuyers: count('Returning buyers', 'people', 'buyers of whose earlier order the seller had and kept the money when they ordered again'),
   returningBuyerRate: ratio('Share of returning buyers', 'share', 'returningBuyers', 'buyers'),
   // What that is in money. From the orders alone, never from a page.
   placedMinor: count('Value placed', 'minor', 'what buyers pay for the orders, with delivery; nothing taken out'),
@@ -110,6 +110,9 @@ export const figures = {
   codReached: count('Cash on delivery at the door', 'orders', 'orders on delivery that were delivered or refused'),
   codRefused: count('Refused at the door', 'orders', 'orders on delivery that were refused'),
   codRefusalRate: ratio('Refusal rate', 'share', 'codRefused', 'codReached'),
+  dueOrders: count('Orders due', 'orders', 'orders that were sent, or neither sent nor cancelled within 3 days'),
+  lateOrders: count('Sent late', 'orders', 'orders due that were sent later than 3 days after they were placed, or not yet'),
+  lateShipRate: ratio('Late-ship rate', 'share', 'lateOrders', 'dueOrders'),
   // What was explained.
   explainedSeconds: count('Time explained', 'seconds', 'time as the main pin while the show was on', ON_AIR),
   valuePerExplainedMinute: ratio('Value per explained minute', 'minor', 'placedMinor', 'explainedSeconds', 60, ON_AIR),

@@ -26,3 +26,6 @@ export function line(min: number, max: number) {
 
 /** Milliseconds since the Unix epoch, years 2001 to 2100. */
 export const timestampMs = v.pipe(v.number(), v.integer(), v.minValue(978_307_200_000), v.maxValue(4_102_444_800_000));
+
+/** Name of a time zone (IANA), `UTC` where none is said. That there is one of that name is seen where it is used. */
+export const timeZone = v.optional(v.pipe(v.string(), v.maxLength(60), v.regex(/^[A-Za-z][\w+/-]*$/)), 'UTC');

@@ -32,6 +32,7 @@ export { eraseBuyerByPhone, eraseBuyers, requireNoOpenOrders } from './erasure.t
 export { eraseBidder } from './promotions/auction/erasure.ts';
 export { eraseEntrant } from './promotions/draw/erasure.ts';
 export { erasePromotions } from './promotions/erasure.ts';
+export type { PastPromotion } from './promotions/promotions.ts';
 export type { ShopFacts, VariantFact } from './facts.ts';
 export type { Mover } from './moving.ts';
 export type { CopiedProduct } from './practice/practice.ts';
@@ -41,7 +42,7 @@ export type { ShopAccess } from './access.ts';
 export { shopRoutes } from './routes.ts';
 export { shopMigrations } from './schema.ts';
 export type { PaymentSetup } from './payments/money.ts';
-export type { Sale, SaleLine, Sales } from './sales.ts';
+export type { Sale, SaleLine, SalePromotion, Sales } from './sales.ts';
 export type { Orders, Shop } from './shop.ts';
 
 export interface ShopDeps {

@@ -15,6 +15,8 @@ export interface Sale {
   placedAt: number | null;
   /** When the first money came. */
   paidAt: number | null;
+  /** When it was first sent; null: it was not. */
+  sentAt: number | null;
   payment: PaymentMethod;
   state: OrderState;
   totalMinor: number;
@@ -25,7 +27,7 @@ export interface Sale {
   isLost: boolean;
   /** The same for one buyer of one seller; empty once erased. */
   buyer: string;
-  /** The buyer had an earlier order here that was delivered or paid. */
+  /** When they ordered, the seller had money of an earlier order of this buyer. */
   isReturning: boolean;
 }
 
@@ -36,6 +38,15 @@ export interface SaleLine {
   name: string;
   units: number;
   goodsMinor: number;
+}
+
+/** A promotion by which an order was placed. */
+export interface SalePromotion {
+  orderId: string;
+  promotionId: string;
+  /** At its price; 0 where it is for the order as a whole. */
+  units: number;
+  takenOffMinor: number;
 }
 
 export class Sales {
@@ -61,6 +72,29 @@ export class Sales {
       .select((eb) => ['line.order_id as orderId', 'line.product_id as productId', eb.fn.max('line.name').as('name'), eb.fn.sum<number>('line.quantity').as('units'), eb.fn.sum<number>('line.total_minor').as('goodsMinor')])
       .groupBy(['line.order_id', 'line.product_id'])
       .execute();
+  }
+
+  /** By which promotions they were placed. */
+  async promotionsOf(showId: string, orderIds?: readonly string[]): Promise<SalePromotion[]> {
+    const reader = this.#database.read<ShopTables>();
+    const discounts = await reader
+      .selectFrom('order_discounts as discount')
+      .innerJoin('orders', 'orders.id', 'discount.order_id')
+      .where('orders.show_id', '=', showId)
+      .$if(orderIds !== undefined, (query) => query.where('orders.id', 'in', orderIds ?? []))
+      .select((eb) => ['discount.order_id as orderId', 'discount.promotion_id as promotionId', eb.fn.sum<number>('discount.quantity').as('units'), eb.fn.sum<number>('discount.amount_minor').as('takenOffMinor')])
+      .groupBy(['discount.order_id', 'discount.promotion_id'])
+      .execute();
+    // The price of what was won is its own: nothing is taken off it.
+    const won = await reader
+      .selectFrom('auction_bidders as bidder')
+      .innerJoin('promotions', 'promotions.id', 'bidder.promotion_id')
+      .where('promotions.show_id', '=', showId)
+      .where('bidder.order_id', 'is not', null)
+      .$if(orderIds !== undefined, (query) => query.where('bidder.order_id', 'in', orderIds ?? []))
+      .select(['bidder.order_id', 'bidder.promotion_id as promotionId'])
+      .execute();
+    return [...discounts, ...won.map(({ order_id, promotionId }) => ({ orderId: order_id as string, promotionId, units: 1, takenOffMinor: 0 }))];
   }
 
   /** Value placed at a seller in a stretch of time by other shows than one, minor units. */
@@ -90,19 +124,19 @@ async function salesOf(reader: Kysely<ShopTables>, showId: string, orderIds: rea
     .select((eb) => [
       eb.selectFrom('order_changes as change').select((inner) => inner.fn.min('change.at').as('at')).whereRef('change.order_id', '=', 'orders.id').where('change.to_state', '=', 'placed').as('placedAt'),
       eb.selectFrom('payment_changes as step').select((inner) => inner.fn.min('step.at').as('at')).whereRef('step.order_id', '=', 'orders.id').where('step.amount_minor', '>', 0).as('paidAt'),
+      eb.selectFrom('order_changes as sent').select((inner) => inner.fn.min('sent.at').as('at')).whereRef('sent.order_id', '=', 'orders.id').where('sent.to_state', '=', 'shipped').as('sentAt'),
       eb.selectFrom('order_lines as line').select((inner) => inner.fn.sum<number>('line.quantity').as('units')).whereRef('line.order_id', '=', 'orders.id').as('units'),
       eb
         .exists(
           eb
             .selectFrom('order_buyers as earlier')
-            .innerJoin('orders as kept', 'kept.id', 'earlier.order_id')
-            .innerJoin('payments as paid', 'paid.order_id', 'kept.id')
             .select('earlier.order_id')
             .whereRef('earlier.seller_id', '=', 'orders.seller_id')
             .whereRef('earlier.phone_key', '=', 'buyer.phone_key')
             .where('earlier.phone_key', '<>', '')
             .whereRef('earlier.placed_at', '<', 'orders.placed_at')
-            .where('paid.state', 'in', ['paid', 'part-refunded']),
+            // As it was then: whatever becomes of an earlier order afterwards, nobody has to look at this one again.
+            .where((inner) => inner(inner.selectFrom('payment_changes as money').select((sum) => sum.fn.sum<number>('money.amount_minor').as('minor')).whereRef('money.order_id', '=', 'earlier.order_id').whereRef('money.at', '<=', 'orders.placed_at'), '>', 0)),
         )
         .as('isReturning'),
     ])

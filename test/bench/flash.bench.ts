@@ -1,5 +1,6 @@
 // Owns the figures of a flash sale, through HTTP against a server process of its own: 2,000 buyers in two seconds on 100 pieces while a
-// picture goes on. Run by `npm run bench -- flash`.
+// picture goes on. Each has asked what it costs while the countdown ran, as a page does, and orders over that connection. Run by
+// `npm run bench -- flash`.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -27,11 +28,14 @@ const STOCK_FACTOR = 3;
 const FRAMES_PER_SECOND = 25;
 /** What is under way when the rush ends still arrives. */
 const SETTLE_MS = 1_000;
+const COUNTDOWN_MS = 10_000;
+/** Of the countdown, before the rush. */
+const QUIET_MS = 1_000;
 
 export async function bench(plan: FlashPlan = WHOLE): Promise<Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-flash-'));
   const server = await startServer(dataDir, { FIELDCAST_WORKERS: '1', FIELDCAST_LOG_LEVEL: 'error' });
-  const agent = new Agent({ keepAlive: true, maxSockets: plan.buyers });
+  const agents = Array.from({ length: plan.buyers }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
   const sockets: TestSocket[] = [];
   let peers: LightPeers | undefined;
   try {
@@ -51,8 +55,10 @@ export async function bench(plan: FlashPlan = WHOLE): Promise<Figure[]> {
     await Promise.all(viewers.map((viewer) => viewer.firstFrame(10_000)));
 
     const sale = await begin(server, market, plan);
+    await askWhatItCosts(server, market, agents, COUNTDOWN_MS - QUIET_MS);
+    await pause(sale.startsAt - Date.now() + 100);
     const before = { frames: viewers.map(({ frames }) => frames), at: performance.now() };
-    const { latenciesMs, codes } = await rush(server, market, agent, plan);
+    const { latenciesMs, codes } = await rush(server, market, agents, plan);
     await pause(SETTLE_MS);
     const due = ((performance.now() - before.at) / 1000) * FRAMES_PER_SECOND;
     const lost = viewers.map(({ frames }, index) => Math.max(0, 1 - (frames - (before.frames[index] ?? 0)) / due));
@@ -60,27 +66,37 @@ export async function bench(plan: FlashPlan = WHOLE): Promise<Figure[]> {
   } finally {
     for (const socket of sockets) socket.close();
     peers?.close();
-    agent.destroy();
+    for (const agent of agents) agent.destroy();
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-/** Starts the sale, and waits for its first second. */
+/** Starts the countdown. */
 async function begin(server: ServerProcess, { show, products, hostToken }: Market, { units }: FlashPlan): Promise<FlashSale> {
-  const body = { variantId: products[0]?.variants[0]?.id, priceMinor: DEAL_MINOR, units, perBuyer: 1, countdownSeconds: 10, minutes: 5 };
+  const body = { variantId: products[0]?.variants[0]?.id, priceMinor: DEAL_MINOR, units, perBuyer: 1, countdownSeconds: COUNTDOWN_MS / 1_000, minutes: 5 };
   const started = await server.call<FlashSale>('POST', `/api/v1/shows/${show.id}/flash-sales`, { token: hostToken, body, headers: { 'idempotency-key': newId('key') } });
   if (started.status !== 201) throw new Error(`the sale answered ${started.status}: ${JSON.stringify(started.body)}`);
-  await pause(started.body.startsAt - Date.now() + 100);
   return started.body;
 }
 
-async function rush(server: ServerProcess, { show, products }: Market, agent: Agent, { buyers, withinMs }: FlashPlan): Promise<{ latenciesMs: number[]; codes: Map<string, number> }> {
+async function askWhatItCosts(server: ServerProcess, { show, products }: Market, agents: readonly Agent[], withinMs: number): Promise<void> {
+  const body = { lines: [{ variantId: products[0]?.variants[0]?.id, quantity: 1 }] };
+  await Promise.all(
+    agents.map(async (agent, buyer) => {
+      await pause((buyer / agents.length) * withinMs);
+      const code = await send(`${server.url}/api/v1/shows/${show.id}/quote`, agent, body);
+      if (code !== 'accepted') throw new Error(`a quote answered ${code}`);
+    }),
+  );
+}
+
+async function rush(server: ServerProcess, { show, products }: Market, agents: readonly Agent[], { buyers, withinMs }: FlashPlan): Promise<{ latenciesMs: number[]; codes: Map<string, number> }> {
   const latenciesMs: number[] = [];
   const codes = new Map<string, number>();
   const variantId = products[0]?.variants[0]?.id;
   await Promise.all(
-    Array.from({ length: buyers }, async (_, buyer) => {
+    agents.map(async (agent, buyer) => {
       await pause((buyer / buyers) * withinMs);
       const person = { name: '李梅', phone: `137${String(10_000_000 + buyer)}`, address: `杭州市西湖区文三路 ${buyer} 号` };
       const body = { lines: [{ variantId, quantity: 1 }], buyer: person, payment: 'cod', expectedTotalMinor: DEAL_MINOR };
@@ -104,7 +120,7 @@ function send(url: string, agent: Agent, body: object): Promise<string> {
       const chunks: Buffer[] = [];
       response.on('error', () => resolve('unanswered'));
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve(response.statusCode === 201 ? 'accepted' : (JSON.parse(Buffer.concat(chunks).toString()) as { code: string }).code));
+      response.on('end', () => resolve((response.statusCode ?? 500) < 300 ? 'accepted' : (JSON.parse(Buffer.concat(chunks).toString()) as { code: string }).code));
     });
     outgoing.end(payload);
   });

@@ -134,7 +134,7 @@ interface Seen {
 }
 
 async function visit(address: string, see: (page: Page) => Promise<unknown>): Promise<Seen> {
-  const { context, page } = await openVisitor(browser, { size: address.includes('operator') ? DESKTOP : PHONE, locale: 'en', camera: address.includes('farmer') });
+  const { context, page } = await openVisitor(browser, { size: address.includes('operator') ? DESKTOP : PHONE, locale: 'en', ...(address.includes('farmer') ? { camera: 'small' } : {}) });
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.message());

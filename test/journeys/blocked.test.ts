@@ -22,7 +22,7 @@ const { checkRelay } = await loadScript('doctor/turn.mjs');
 const names = `MAP ${PAGES} 127.0.0.1, MAP ${RELAY} 127.0.0.1`;
 
 describe.skipIf(missingPrograms.length > 0)(`behind one port (${missingPrograms.length > 0 ? `not installed: ${missingPrograms.join(', ')}` : 'nginx and coturn'})`, () => {
-  async function visit(options: { camera?: boolean } = {}): Promise<Visitor> {
+  async function visit(options: { camera?: 'phone' } = {}): Promise<Visitor> {
     const visitor = await openVisitor(browser, { locale: 'en', ...options });
     await visitor.context.addInitScript(useRelaysOnly);
     return visitor;
@@ -54,7 +54,7 @@ describe.skipIf(missingPrograms.length > 0)(`behind one port (${missingPrograms.
   });
 
   it('a farmer sends and a viewer watches through a relay on the port of the pages, and nobody is asked anything', async () => {
-    const farmer = await visit({ camera: true });
+    const farmer = await visit({ camera: 'phone' });
     await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
     await farmer.page.getByRole('button', { name: 'Go live' }).click();
     await farmer.page.locator('fieldcast-studio[state=live]').waitFor({ timeout: 30_000 });

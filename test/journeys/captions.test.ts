@@ -70,7 +70,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   market = await openMarket(app, [10, 10, 10]);
   await app.call('PUT', `/api/v1/shows/${market.show.id}/pins`, { token: market.hostToken, body: { productIds: market.products.map(({ id }) => id) } });
-  farmer = await openVisitor(browser, { camera: true });
+  farmer = await openVisitor(browser, { camera: 'small' });
   await farmer.context.addInitScript(installSpeech);
   await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
   await farmer.page.getByRole('button', { name: '开始直播' }).click();

@@ -108,7 +108,7 @@ describe('a class', () => {
 
 describe('the first steps', () => {
   it('are gone through from the lobby to the end without a dead end, each of them taken back on the way', async () => {
-    const farmer = await openVisitor(browser, { camera: true });
+    const farmer = await openVisitor(browser, { camera: 'small' });
     const { page } = farmer;
     stay(page);
     await page.goto(await hostLink(test.call, test.operatorToken, market.show.id));

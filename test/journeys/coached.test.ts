@@ -48,9 +48,9 @@ async function listen(visitor: Visitor): Promise<void> {
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   [market, other] = [await openMarket(app, [10, 10]), await openMarket(app, [10])];
-  farmer = await openVisitor(browser, { camera: true });
-  neighbour = await openVisitor(browser, { camera: true });
-  coach = await openVisitor(browser, { size: DESKTOP, camera: true });
+  farmer = await openVisitor(browser, { camera: 'small' });
+  neighbour = await openVisitor(browser, { camera: 'small' });
+  coach = await openVisitor(browser, { size: DESKTOP, camera: 'small' });
   shopper = await openVisitor(browser);
   await coach.context.addInitScript(installTone, { hz: WHISPER_HZ, level: 0.5 });
   await shopper.context.addInitScript(installTone, { hz: 1, level: 0 });

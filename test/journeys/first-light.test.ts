@@ -26,7 +26,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-journey-'));
   [server, browser] = await Promise.all([startServer(dataDir), launchBrowser()]);
   market = await openMarket(server, [10, 5]);
-  farmer = await openVisitor(browser, { camera: true });
+  farmer = await openVisitor(browser, { camera: 'phone' });
   shopper = await openVisitor(browser, { locale: 'en' });
   other = await openVisitor(browser, { size: DESKTOP, locale: 'en' });
 });

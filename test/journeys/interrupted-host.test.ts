@@ -23,7 +23,7 @@ const sends = (page: Page) => page.locator('fieldcast-studio[state=live]').waitF
 const player = (state: string) => viewer.page.locator(`fieldcast-player[state=${state}]`);
 
 async function phone(): Promise<Visitor> {
-  const visitor = await openVisitor(browser, { camera: true });
+  const visitor = await openVisitor(browser, { camera: 'small' });
   await visitor.context.addInitScript(installPhone);
   await network.lead(visitor.context);
   return visitor;

@@ -37,7 +37,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_RTC_PORT: String(rtcPort) } }), launchBrowser()]);
   network = await FrailNetwork.open({ url: app.url, rtcPort });
   market = await openMarket(app, [10, 10]);
-  const farmer = await openVisitor(browser, { camera: true });
+  const farmer = await openVisitor(browser, { camera: 'phone' });
   await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
   await farmer.page.getByRole('button', { name: '开始直播' }).click();
   await farmer.page.locator('fieldcast-studio[state=live]').waitFor();

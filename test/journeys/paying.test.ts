@@ -34,7 +34,7 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(dataDir, stage.env), launchBrowser()]);
   stage.tell(server.url);
   market = await openMarket(server, [20]);
-  farmer = await openVisitor(browser, { camera: true });
+  farmer = await openVisitor(browser, { camera: 'small' });
   shopper = await openVisitor(browser, { locale: 'en' });
   await farmer.page.goto(await hostLink(server.call, server.operatorToken, market.show.id));
   await farmer.page.getByRole('button', { name: '开始直播' }).click();

@@ -99,7 +99,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fieldcast-replay-journey-'));
   [server, browser] = await Promise.all([startServer(dataDir), launchBrowser()]);
   market = await openMarket(server, [10, 5]);
-  farmer = await openVisitor(browser, { camera: true });
+  farmer = await openVisitor(browser, { camera: 'small' });
   watcher = await openVisitor(browser, { locale: 'zh-CN' });
   latecomer = await openVisitor(browser, { locale: 'en', size: DESKTOP });
 });

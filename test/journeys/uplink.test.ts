@@ -50,7 +50,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ env }), launchBrowser()]);
   network = await FrailNetwork.open({ url: app.url, rtcPort });
   market = await openMarket(app, [10]);
-  farmer = await openVisitor(browser, { camera: true });
+  farmer = await openVisitor(browser, { camera: 'phone' });
   await network.lead(farmer.context);
   await farmer.context.addInitScript(install);
   await farmer.page.goto(network.through(await hostLink(app.call, app.operatorToken, market.show.id)));

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 test('a picture goes in by WHIP and comes out by WHEP within a second, and the show follows', async () => {
-  const publisher = await openPage({ camera: true });
+  const publisher = await openPage({ camera: 'phone' });
   const connected = publish(publisher);
   await connected;
   expect((await status()).status).toBe('live');
@@ -52,7 +52,7 @@ test('a picture goes in by WHIP and comes out by WHEP within a second, and the s
 });
 
 test('an ICE restart by the publisher keeps session and picture', async () => {
-  const publisher = await openPage({ camera: true });
+  const publisher = await openPage({ camera: 'phone' });
   await publish(publisher);
   const viewer = await openPage();
   await play(viewer);
@@ -67,7 +67,7 @@ test('an ICE restart by the publisher keeps session and picture', async () => {
 });
 
 test('two layers by rid arrive as two, and a viewer gets a picture of them', async () => {
-  const publisher = await openPage({ camera: true });
+  const publisher = await openPage({ camera: 'phone' });
   await publish(publisher, { simulcast: true });
   const tracks = () =>
     publisher.evaluate<number>(
@@ -81,7 +81,7 @@ test('two layers by rid arrive as two, and a viewer gets a picture of them', asy
 });
 
 test('a publisher without H.264 is played in VP8', async () => {
-  const publisher = await openPage({ camera: true });
+  const publisher = await openPage({ camera: 'phone' });
   await publish(publisher, { onlyVp8: true });
   const viewer = await openPage();
   await play(viewer);
@@ -89,7 +89,7 @@ test('a publisher without H.264 is played in VP8', async () => {
   expect(await received(viewer)).toMatchObject({ video: 'video/VP8' });
 });
 
-async function openPage(options: { camera?: boolean } = {}): Promise<Page> {
+async function openPage(options: { camera?: 'phone' } = {}): Promise<Page> {
   const { page } = await openVisitor(browser, options);
   await page.goto(`${siteUrl}/page.html`);
   await page.waitForFunction('window.WHIPClient !== undefined');

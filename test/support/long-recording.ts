@@ -1,5 +1,5 @@
 // Owns a recording of many hours in little time: the same 2 s of real media again and again, on a clock that is moved on by hand.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Replays } from '../../server/media/replay/replays.ts';
 import { makeTake, type Take } from './recorded-segments.ts';
 
@@ -16,7 +16,7 @@ export async function smallTake(): Promise<Take> {
 export async function recordHours(replays: Replays, streamId: string, hours: number, { stretch, segments: [segment] }: Take, each?: (segments: number) => void): Promise<void> {
   const recorder = await replays.record(streamId);
   const total = (hours * 3600_000) / segment!.video.durationMs;
-  const batch = 30;
+  const batch = 90;
   for (let sequence = 0; sequence < total; sequence += batch) {
     const index = Math.floor(sequence / 900);
     if (sequence % 900 === 0) recorder.stretchStarted({ ...stretch, index, at: stretch.at + sequence * 2_000 });
@@ -24,7 +24,8 @@ export async function recordHours(replays: Replays, streamId: string, hours: num
       recorder.segmentEnded({ ...segment!, stretch: index, sequence: sequence + n, at: stretch.at + (sequence + n) * 2_000 });
     }
     const wantedMs = (sequence + batch) * segment!.video.durationMs - 1;
-    while (((await replays.find(streamId))?.durationMs ?? 0) < wantedMs) await nextTurn();
+    // By a timer: to ask in each turn takes the processor from the threads that write.
+    while (((await replays.find(streamId))?.durationMs ?? 0) < wantedMs) await delay(2);
     if ((sequence + batch) % 900 === 0) each?.(sequence + batch);
   }
   await recorder.stop();

@@ -1,11 +1,17 @@
 // Owns a clock that travels in the picture: the sending page draws the time over its camera as black and white blocks, the
 // watching page reads it back from what it really shows. Both run in the browser, so both are self-contained functions.
 
+export interface SenderClockOptions {
+  framesPerSecond: number;
+  /** Size of what is sent, beside the camera's: 1 is as large. */
+  scale: number;
+}
+
 /**
  * For `page.addInitScript`: the camera's picture gets three rows of eight blocks, 20 bits of the time in ms and 4 bits of check sum.
  * Sound and everything else about getUserMedia stay the browser's.
  */
-export function installSenderClock(): void {
+export function installSenderClock({ framesPerSecond, scale }: SenderClockOptions): void {
   const devices = navigator.mediaDevices;
   const original = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
@@ -17,8 +23,8 @@ export function installSenderClock(): void {
     video.muted = true;
     await video.play();
     const canvas = document.createElement('canvas');
-    canvas.width = video.videoWidth || 540;
-    canvas.height = video.videoHeight || 960;
+    canvas.width = (video.videoWidth || 540) * scale;
+    canvas.height = (video.videoHeight || 960) * scale;
     const context = canvas.getContext('2d') as CanvasRenderingContext2D;
     const draw = () => {
       context.drawImage(video, 0, 0, canvas.width, canvas.height);
@@ -33,8 +39,8 @@ export function installSenderClock(): void {
       }
     };
     draw();
-    const timer = setInterval(draw, 1000 / 30);
-    const [drawn] = canvas.captureStream(30).getVideoTracks() as [MediaStreamTrack];
+    const timer = setInterval(draw, 1000 / framesPerSecond);
+    const [drawn] = canvas.captureStream(framesPerSecond).getVideoTracks() as [MediaStreamTrack];
     const stop = drawn.stop.bind(drawn);
     drawn.stop = () => {
       clearInterval(timer);

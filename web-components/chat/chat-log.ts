@@ -36,6 +36,8 @@ export interface ChatLogOptions {
   keepToken(token: string): void;
   /** Calls back once for a message of this page that orders something by code. */
   onOrdered?(ordered: OrderedByCode): void;
+  /** Calls back once for each message of this page that the server has taken. */
+  onPosted?(): void;
 }
 
 export class ChatLog extends Watchable {
@@ -177,6 +179,7 @@ export class ChatLog extends Watchable {
     this.#drafts = this.#drafts.filter((each) => each !== draft);
     this.ownKey = answer.value.message.author.key;
     this.#take([answer.value.message]);
+    if (isFirst) this.#options.onPosted?.();
     if (isFirst && answer.value.ordered.length > 0) this.#options.onOrdered?.(answer.value.ordered);
     return { ok: true, value: answer.value.message };
   }

@@ -53,6 +53,7 @@ const REPLAY_LOOK_MS = 500;
  * @cssprop --fieldcast-chat-size - Size of the messages' letters, 16px.
  *
  * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - A message ordered something by code, and it is in the cart.
+ * @fires {ShowEvent<'fieldcast-interaction'>} fieldcast-interaction - A viewer's message was taken (`comment`), or a message reported (`report`).
  * @fires {CustomEvent<{ waiting: number }>} fieldcast-chat-unread - Messages came that nobody has scrolled to; bubbles.
  *
  * @example
@@ -308,6 +309,7 @@ export class FieldcastChat extends LitElement {
       onLost: (listener) => client.socket.onState((connection) => connection === 'offline' && listener()),
       keepToken: (token) => room.viewer?.keep(token),
       onOrdered: (ordered) => this.#order(ordered),
+      onPosted: () => this.#tellDone('comment'),
     });
     this.#log = log;
     this.#past = new PastChat(client.call, showId);
@@ -363,6 +365,11 @@ export class FieldcastChat extends LitElement {
     await this.#log?.send(words, { name: this.#name.read() ?? '', replyTo, isPrivate: isPrivate && replyTo !== null, ...(pictureAt === undefined ? {} : { pictureAt }) });
   }
 
+  #tellDone(deed: 'comment' | 'report'): void {
+    const visit = this.#visit.visit;
+    if (visit && !this.#isStaff) sendShowEvent(this, visit, 'fieldcast-interaction', { deed, count: 1 });
+  }
+
   /** Puts what was written by code into this page's cart. */
   #order(ordered: OrderedByCode): void {
     const visit = this.#visit.visit;
@@ -390,6 +397,7 @@ export class FieldcastChat extends LitElement {
     }
     const done = await act(room, action, message, this.#text.text);
     if (done.message) this.#log?.put(done.message);
+    if (action === 'report' && !done.isFault) this.#tellDone('report');
     this.#say(done);
   }
 

@@ -49,6 +49,7 @@ const fieldOf: Record<string, DeliveryField> = { 'buyer.name': 'name', 'buyer.ph
  * @fires {ShowEvent<'fieldcast-cart-change'>} fieldcast-cart-change - A quantity was changed.
  * @fires {ShowEvent<'fieldcast-order-placed'>} fieldcast-order-placed - The server has confirmed an order; one that is paid first, when it is paid.
  * @fires {ShowEvent<'fieldcast-order-open'>} fieldcast-order-open - The buyer wants to see an order; `preventDefault()` to show it elsewhere.
+ * @fires {ShowEvent<'fieldcast-checkout-open'>} fieldcast-checkout-open - The order form is seen, with something in it.
  * @fires {ShowEvent<'fieldcast-checkout-close'>} fieldcast-checkout-close - The buyer wants back to the show.
  *
  * @example
@@ -82,6 +83,7 @@ export class FieldcastCheckout extends LitElement {
   #stopHearing: (() => void) | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #resizes: ResizeObserver | null = null;
+  #isOpen = false;
   #focusAfterUpdate: string | null = null;
 
   override connectedCallback(): void {
@@ -110,6 +112,7 @@ export class FieldcastCheckout extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     this.#wantQuote();
+    this.#tellOpen();
     const isWaiting = this.isConnected && (this.#visit.visit?.outbox.pending.some((order) => order.state === 'waiting') ?? false);
     // Seconds are only counted while there are some to be seen.
     if (isWaiting) this.#ticking ??= setInterval(() => this.requestUpdate(), 1000);
@@ -120,6 +123,14 @@ export class FieldcastCheckout extends LitElement {
     if (!this.#focusAfterUpdate) return;
     this.renderRoot.querySelector<HTMLElement>(this.#focusAfterUpdate)?.focus();
     this.#focusAfterUpdate = null;
+  }
+
+  /** Once for each time that somebody sees the form with something in it. */
+  #tellOpen(): void {
+    const visit = this.#visit.visit;
+    const isOpen = visit !== null && this.offsetParent !== null && visit.cart.count > 0 && !this.placed && !this.#paying.order;
+    if (isOpen && !this.#isOpen) sendShowEvent(this, visit, 'fieldcast-checkout-open', {});
+    this.#isOpen = isOpen;
   }
 
   /** Only for a cart that somebody sees, with an address that is not half written. */

@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { Localize } from '../i18n/index.ts';
 import { deskMessages, type DeskMessages } from '../i18n/desk.ts';
 import type { Failure, Outcome } from '../show/index.ts';
-import { buttonStyles, fieldStyles, tokens } from '../ui/index.ts';
+import { buttonStyles, fieldStyles, rowStyles, tokens } from '../ui/index.ts';
 import { deskStyles } from './desk.styles.ts';
 import type { DeskRoom } from './room.ts';
 
@@ -15,7 +15,7 @@ export interface DeskNotice {
 }
 
 export abstract class DeskPart extends LitElement {
-  static override styles = [tokens, buttonStyles, fieldStyles, deskStyles];
+  static override styles = [tokens, buttonStyles, fieldStyles, rowStyles, deskStyles];
 
   @property({ attribute: false }) room: DeskRoom | null = null;
   @state() protected fault: Failure | null = null;

@@ -10,50 +10,17 @@ export const deskStyles = css`
     position: relative;
     padding: 10px 12px 96px;
   }
-  .grow {
-    flex: 1;
-    min-inline-size: 0;
-    display: grid;
-    gap: 2px;
-    text-align: start;
-  }
-  .soft {
-    color: var(--fc-muted);
-    font-size: 15px;
-    font-weight: 400;
-  }
-  .menu,
-  .cards,
-  .stack {
+  .cards {
     display: grid;
     gap: 10px;
   }
-  .menu button,
-  .switch {
-    appearance: none;
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    inline-size: 100%;
-    min-block-size: 64px;
-    padding: 10px 14px;
-    border: 1px solid var(--fc-line);
-    border-radius: 16px;
-    background: var(--fc-surface);
-    color: inherit;
-    font: inherit;
-    cursor: pointer;
-  }
   .menu .icon {
     flex: none;
-    inline-size: 26px;
-    block-size: 26px;
     fill: none;
     stroke: currentColor;
     stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
-    color: var(--fc-accent);
   }
   .count {
     min-inline-size: 28px;
@@ -167,33 +134,6 @@ export const deskStyles = css`
   }
   .card .switch + .switch {
     border-block-start: 1px solid var(--fc-line);
-  }
-  .knob {
-    flex: none;
-    position: relative;
-    inline-size: 56px;
-    block-size: 32px;
-    border: 2px solid var(--fc-field-line);
-    border-radius: 999px;
-    background: var(--fc-sunken);
-  }
-  .knob::after {
-    content: '';
-    position: absolute;
-    inset-block: 3px;
-    inset-inline-start: 3px;
-    inline-size: 22px;
-    border-radius: 50%;
-    background: var(--fc-field-line);
-    transition: inset-inline-start 120ms;
-  }
-  .switch[aria-checked='true'] .knob {
-    border-color: var(--fc-accent);
-    background: var(--fc-accent);
-  }
-  .switch[aria-checked='true'] .knob::after {
-    inset-inline-start: 27px;
-    background: var(--fc-on-accent);
   }
   .chips {
     display: flex;

@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { exportChat, listFlagged } from '../../server/protocol/endpoints.ts';
 import { deskMessages } from '../i18n/desk.ts';
 import { Localize } from '../i18n/index.ts';
-import { buttonStyles, icon, type IconName, tokens } from '../ui/index.ts';
+import { buttonStyles, icon, type IconName, rowStyles, tokens } from '../ui/index.ts';
 import type { DeskNotice } from './desk-part.ts';
 import { deskStyles } from './desk.styles.ts';
 import { OwnStaffRoom } from '../show/index.ts';
@@ -23,7 +23,7 @@ type Section = keyof typeof signs;
  * @prop {DeskRoom | null} room - The open show's connection.
  */
 export class FieldcastDesk extends LitElement {
-  static override styles = [tokens, buttonStyles, deskStyles];
+  static override styles = [tokens, buttonStyles, rowStyles, deskStyles];
 
   @property() show = '';
   @property({ attribute: false }) room: DeskRoom | null = null;

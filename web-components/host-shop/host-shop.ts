@@ -121,6 +121,7 @@ export class HostShop extends Watchable {
     if (!this.isOn || this.isCheckingOut || this.pending.size > 0) return;
     this.isCheckingOut = true;
     this.changed();
+    sendShowEvent(this.#page, this.#visit, 'fieldcast-checkout-open', {});
     const lines = [...this.#confirmed].flatMap(([variantId, quantity]) => this.#line(variantId, quantity) ?? []);
     const asked = await this.#ask('checkout', (host) => host.checkout({ lines }), isResult);
     this.isCheckingOut = false;

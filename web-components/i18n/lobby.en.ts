@@ -83,6 +83,17 @@ export const lobbyEn = {
     asked: 'Your browser is set to save data: that is why the picture is small at first.',
     kept: 'Remembered on this device.',
   },
+  counting: {
+    title: 'Being counted',
+    about: 'The seller sees how many watch, for how long, and what they open: numbers, no names. No cookie, and nothing goes to anybody else.',
+    show: 'In this show',
+    showHint: 'By a random number made for this show alone',
+    known: 'Also as the same person in other shows',
+    knownHint: 'So that sellers see who comes back; not who it is',
+    off: 'Not at all',
+    offHint: 'Nothing is sent from now on. Orders are not part of this.',
+    never: 'This page counts nobody.',
+  },
   timeLeft: {
     label: (text: string) => `Starts in ${text}`,
     days: (count: number): string => (count === 1 ? 'day' : 'days'),

@@ -82,6 +82,17 @@ export const lobbyZhCN: LobbyMessages = {
     asked: '您的浏览器开着省流量，所以一开始是小画面。',
     kept: '这台手机会记住您的选择。',
   },
+  counting: {
+    title: '观看统计',
+    about: '卖家能看到有多少人看、看了多久、点开了什么，只有数字，没有姓名。不用 Cookie，也不给别人。',
+    show: '只算这一场',
+    showHint: '用一个只给这场的随机号码',
+    known: '在别的场次也认得我',
+    knownHint: '卖家知道有人常来，不知道是谁',
+    off: '不要算我',
+    offHint: '从现在起什么也不发。下单不受影响。',
+    never: '这个页面不统计任何人。',
+  },
   timeLeft: {
     label: (text) => `距离开播还有 ${text}`,
     days: () => '天',

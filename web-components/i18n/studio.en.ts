@@ -174,6 +174,7 @@ export const studioEn = {
     orders: 'Orders',
     sum: 'Sold',
     toOrders: 'Pack the orders',
+    toReport: 'How it went',
     replay: 'Replay',
     replayComing: 'The replay is being made ready…',
     replayNone: 'This show was not recorded.',
@@ -196,7 +197,7 @@ export const studioEn = {
     revoked: 'The host has taken back your access',
     revokedHint: 'You cannot change anything in the show any more. To help again, ask the host for a new QR code.',
   },
-  tabs: { camera: 'Show', shelf: 'Shelf', orders: 'Orders', offers: 'Offers', chat: 'Chat', newOrders: (count: number) => `${count} new`, newMessages: (count: number) => `${count} new` },
+  tabs: { camera: 'Show', shelf: 'Shelf', orders: 'Orders', offers: 'Offers', chat: 'Chat', figures: 'Figures', newOrders: (count: number) => `${count} new`, newMessages: (count: number) => `${count} new` },
   room: { waiting: (count: number) => (count === 1 ? '1 question waits' : `${count} questions wait`), chat: 'Chat', questions: 'Questions', captions: 'Captions', more: 'More' },
   shelf: {
     title: 'Shelf',

@@ -170,6 +170,7 @@ export const studioZhCN: StudioMessages = {
     orders: '订单',
     sum: '卖出',
     toOrders: '去打包',
+    toReport: '看这场的总结',
     replay: '回放',
     replayComing: '回放马上就好…',
     replayNone: '这一场没有录下来。',
@@ -192,7 +193,7 @@ export const studioZhCN: StudioMessages = {
     revoked: '主播已收回您的权限',
     revokedHint: '您不能再操作这场直播了。想再来帮忙，请向主播要新的二维码。',
   },
-  tabs: { camera: '直播', shelf: '货架', orders: '订单', offers: '优惠', chat: '聊天', newOrders: (count) => `${count} 个新订单`, newMessages: (count) => `${count} 条新消息` },
+  tabs: { camera: '直播', shelf: '货架', orders: '订单', offers: '优惠', chat: '聊天', figures: '数据', newOrders: (count) => `${count} 个新订单`, newMessages: (count) => `${count} 条新消息` },
   room: { waiting: (count) => `${count} 个提问在等`, chat: '聊天', questions: '提问', captions: '字幕', more: '更多' },
   shelf: {
     title: '货架',

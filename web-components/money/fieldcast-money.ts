@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Currency } from '../../server/protocol/money-format.ts';
 import { Localize } from '../i18n/index.ts';
 import { moneyMessages } from '../i18n/money.ts';
-import { buttonStyles, icon, tokens } from '../ui/index.ts';
+import { buttonStyles, icon, rowStyles, tokens } from '../ui/index.ts';
 import type { MoneyNotice } from './money-part.ts';
 import type { MoneyRoom } from './money-room.ts';
 import { moneyStyles } from './money.styles.ts';
@@ -24,7 +24,7 @@ type Page = (typeof pages)[number];
  * @prop {MoneyRoom | null} room - A connection, and whose money it is.
  */
 export class FieldcastMoney extends LitElement {
-  static override styles = [tokens, buttonStyles, moneyStyles];
+  static override styles = [tokens, buttonStyles, rowStyles, moneyStyles];
 
   @property() seller = '';
   @property() currency: Currency = 'CNY';

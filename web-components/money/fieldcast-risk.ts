@@ -5,7 +5,7 @@ import { RISK_LIMIT } from '../../server/protocol/cash.ts';
 import { readRisks } from '../../server/protocol/endpoints.ts';
 import { Localize } from '../i18n/index.ts';
 import { moneyMessages } from '../i18n/money.ts';
-import { tokens } from '../ui/index.ts';
+import { rowStyles, tokens } from '../ui/index.ts';
 import { moneyStyles } from './money.styles.ts';
 import type { MoneyRoom } from './money-room.ts';
 
@@ -48,7 +48,7 @@ async function ask(room: MoneyRoom, open: Map<string, (risk: Risk | null) => voi
  * @attr {string} order - Order id.
  */
 export class FieldcastRisk extends LitElement {
-  static override styles = [tokens, moneyStyles];
+  static override styles = [tokens, rowStyles, moneyStyles];
 
   @property({ attribute: false }) room: MoneyRoom | null = null;
   @property() order = '';

@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { Localize } from '../i18n/index.ts';
 import { moneyMessages, type MoneyMessages } from '../i18n/money.ts';
 import type { Failure, Outcome } from '../show/index.ts';
-import { buttonStyles, fieldStyles, tokens } from '../ui/index.ts';
+import { buttonStyles, fieldStyles, rowStyles, tokens } from '../ui/index.ts';
 import { moneyStyles } from './money.styles.ts';
 import type { MoneyRoom } from './money-room.ts';
 
@@ -15,7 +15,7 @@ export interface MoneyNotice {
 }
 
 export abstract class MoneyPart extends LitElement {
-  static override styles = [tokens, buttonStyles, fieldStyles, moneyStyles];
+  static override styles = [tokens, buttonStyles, fieldStyles, rowStyles, moneyStyles];
 
   @property({ attribute: false }) room: MoneyRoom | null = null;
   @state() protected fault: Failure | null = null;

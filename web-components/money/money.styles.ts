@@ -11,22 +11,6 @@ export const moneyStyles = css`
     gap: 12px;
     padding: 10px 12px 96px;
   }
-  .stack {
-    display: grid;
-    gap: 10px;
-  }
-  .soft {
-    color: var(--fc-muted);
-    font-size: 15px;
-    font-weight: 400;
-  }
-  .grow {
-    flex: 1;
-    min-inline-size: 0;
-    display: grid;
-    gap: 2px;
-    text-align: start;
-  }
   .row {
     display: flex;
     align-items: center;
@@ -145,31 +129,6 @@ export const moneyStyles = css`
     background: var(--fc-accent-soft);
     color: var(--fc-accent);
   }
-  .menu {
-    display: grid;
-    gap: 10px;
-  }
-  .menu button,
-  .switch {
-    appearance: none;
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    inline-size: 100%;
-    min-block-size: 64px;
-    padding: 10px 14px;
-    border: 1px solid var(--fc-line);
-    border-radius: 16px;
-    background: var(--fc-surface);
-    color: inherit;
-    font: inherit;
-    cursor: pointer;
-  }
-  .menu .icon {
-    inline-size: 26px;
-    block-size: 26px;
-    color: var(--fc-accent);
-  }
   .card .switch {
     padding: 0;
     border: 0;
@@ -182,35 +141,8 @@ export const moneyStyles = css`
   .switch strong {
     font-size: 19px;
   }
-  .knob {
-    flex: none;
-    position: relative;
-    inline-size: 56px;
-    block-size: 32px;
-    border: 2px solid var(--fc-field-line);
-    border-radius: 999px;
-    background: var(--fc-sunken);
-  }
-  .knob::after {
-    content: '';
-    position: absolute;
-    inset-block: 3px;
-    inset-inline-start: 3px;
-    inline-size: 22px;
-    border-radius: 50%;
-    background: var(--fc-field-line);
-    transition: inset-inline-start 120ms;
-  }
   .switch:disabled .knob {
     opacity: 0.5;
-  }
-  .switch[aria-checked='true'] .knob {
-    border-color: var(--fc-accent);
-    background: var(--fc-accent);
-  }
-  .switch[aria-checked='true'] .knob::after {
-    inset-inline-start: 27px;
-    background: var(--fc-on-accent);
   }
   .dates {
     display: grid;

@@ -4,12 +4,12 @@ import { property, state } from 'lit/decorators.js';
 import { Localize } from '../i18n/index.ts';
 import { ordersMessages, type OrdersMessages } from '../i18n/orders.ts';
 import type { Failure, Outcome } from '../show/index.ts';
-import { buttonStyles, fieldStyles, tokens } from '../ui/index.ts';
+import { buttonStyles, fieldStyles, rowStyles, tokens } from '../ui/index.ts';
 import { ordersStyles } from './orders.styles.ts';
 import type { DeskPage } from './room.ts';
 
 export abstract class OrdersPage extends LitElement {
-  static override styles = [tokens, buttonStyles, fieldStyles, ordersStyles];
+  static override styles = [tokens, buttonStyles, fieldStyles, rowStyles, ordersStyles];
 
   @property({ attribute: false }) desk: DeskPage | null = null;
   @state() protected fault: Failure | null = null;

@@ -9,7 +9,7 @@ import type { OrderMoments } from '../../server/protocol/replay.ts';
 import { Localize } from '../i18n/index.ts';
 import { ordersMessages, type OrdersMessages } from '../i18n/orders.ts';
 import { OwnStaffRoom, type StaffRoom } from '../show/index.ts';
-import { buttonStyles, fieldStyles, icon, type IconName, tokens } from '../ui/index.ts';
+import { buttonStyles, fieldStyles, icon, type IconName, rowStyles, tokens } from '../ui/index.ts';
 import { batchBar } from './batch-bar.ts';
 import { OrderBook } from './order-book.ts';
 import { orderCard } from './order-card.ts';
@@ -41,7 +41,7 @@ type Section = keyof typeof sections;
  * @csspart frame - The whole desk.
  */
 export class FieldcastOrders extends LitElement {
-  static override styles = [tokens, buttonStyles, fieldStyles, ordersStyles];
+  static override styles = [tokens, buttonStyles, fieldStyles, rowStyles, ordersStyles];
 
   /** The entry of the bundle sets it. */
   static money: MoneyParts | null = null;

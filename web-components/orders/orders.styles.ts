@@ -338,13 +338,8 @@ export const ordersStyles = css`
   .empty h3 {
     font-size: 20px;
   }
-  .empty p,
-  .soft {
+  .empty p {
     color: var(--fc-muted);
-  }
-  .soft {
-    font-size: 15px;
-    font-weight: 400;
   }
   .head {
     display: flex;
@@ -355,38 +350,9 @@ export const ordersStyles = css`
   .head h2 {
     font-size: 20px;
   }
-  .menu,
-  .stack,
   .rows {
     display: grid;
     gap: 10px;
-  }
-  .menu button {
-    appearance: none;
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    inline-size: 100%;
-    min-block-size: 64px;
-    padding: 10px 14px;
-    border: 1px solid var(--fc-line);
-    border-radius: 16px;
-    background: var(--fc-surface);
-    color: inherit;
-    font: inherit;
-    cursor: pointer;
-  }
-  .menu .icon {
-    inline-size: 26px;
-    block-size: 26px;
-    color: var(--fc-accent);
-  }
-  .grow {
-    flex: 1;
-    min-inline-size: 0;
-    display: grid;
-    gap: 2px;
-    text-align: start;
   }
   .card {
     display: grid;

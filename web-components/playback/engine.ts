@@ -62,6 +62,8 @@ export interface Engine {
   setVisible(isVisible: boolean): void;
   /** When what is on the screen was recorded, by the server's clock in ms since epoch; null where that is now. */
   pictureAt?(): number | null;
+  /** Whether it comes through a relay now; missing: it never does. */
+  readonly isRelayed?: boolean;
   /** Everything that has come so far, headers and lost attempts included, as far as the browser tells. */
   receivedBytes(): Promise<number>;
   close(): void;

@@ -119,6 +119,10 @@ class TwoWays implements Engine, Ladder {
     return both.reduce((sum, bytes) => sum + bytes, this.#bytesBefore);
   }
 
+  get isRelayed(): boolean {
+    return this.#shown?.engine?.isRelayed ?? false;
+  }
+
   pictureAt(): number | null {
     const isLate = this.#shown === this.#hls && (this.#said === 'playing' || this.#said === 'stalled');
     return (isLate && this.#hls.engine?.pictureAt?.()) || null;

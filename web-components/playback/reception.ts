@@ -7,6 +7,8 @@ export interface Reception {
   /** On the wire, as well as it can be told. */
   bytes: number;
   path: EnginePath | null;
+  /** Through a relay. */
+  isRelayed: boolean;
   /** Of the picture alone. */
   picture: { packets: number; lost: number };
   /** To the server; 0 while it is not known. */
@@ -59,5 +61,5 @@ export function readReception(report: Iterable<[string, AnyStats]>): Reception {
   const local = stats.get(pair?.localCandidateId ?? '');
   // Of a relay only the way to it tells what this network lets through; from there on it is always UDP.
   const protocol = local?.candidateType === 'relay' ? local.relayProtocol : (stats.get(pair?.remoteCandidateId ?? '') ?? local)?.protocol?.toLowerCase();
-  return { packets, framesDecoded, bytes, path: protocol === 'udp' ? 'webrtc-udp' : protocol === 'tcp' || protocol === 'tls' ? 'webrtc-tcp' : null, picture, roundTripMs: (pair?.currentRoundTripTime ?? 0) * 1_000 };
+  return { packets, framesDecoded, bytes, isRelayed: local?.candidateType === 'relay', path: protocol === 'udp' ? 'webrtc-udp' : protocol === 'tcp' || protocol === 'tls' ? 'webrtc-tcp' : null, picture, roundTripMs: (pair?.currentRoundTripTime ?? 0) * 1_000 };
 }

@@ -14,6 +14,8 @@ export interface RecordingOptions {
 }
 
 export interface OpenRecording {
+  /** 0 where the browser plays HLS by itself and does not tell. */
+  receivedBytes(): number;
   close(): void;
 }
 
@@ -36,6 +38,10 @@ export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }
     backBufferLength: BEHIND_S,
   });
   let hasRecovered = false;
+  let received = 0;
+  hls.on(Events.FRAG_LOADED, (_, { frag }) => {
+    received += frag.stats.loaded;
+  });
   hls.on(Events.ERROR, (_, { fatal, type, response }: ErrorData) => {
     // hls.js tries a refused piece six times over half a minute; a pass that has run out is worth one question for a fresh one.
     const isRefused = REFUSED.has(response?.code ?? 0);
@@ -47,13 +53,13 @@ export function openRecording(video: HTMLVideoElement, { url, startMs, onFault }
   });
   hls.loadSource(url);
   hls.attachMedia(video);
-  return { close: () => hls.destroy() };
+  return { receivedBytes: () => received, close: () => hls.destroy() };
 }
 
 function openNative(video: HTMLVideoElement, { url, startMs, onFault }: RecordingOptions): OpenRecording {
   if (!video.canPlayType('application/vnd.apple.mpegurl')) {
     queueMicrotask(() => onFault('media'));
-    return { close: () => undefined };
+    return { receivedBytes: () => 0, close: () => undefined };
   }
   const atStart = (): void => {
     video.currentTime = startMs / 1000;
@@ -63,6 +69,7 @@ function openNative(video: HTMLVideoElement, { url, startMs, onFault }: Recordin
   video.addEventListener('error', onError);
   video.src = url;
   return {
+    receivedBytes: () => 0,
     close() {
       video.removeEventListener('loadedmetadata', atStart);
       video.removeEventListener('error', onError);

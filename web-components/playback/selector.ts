@@ -91,6 +91,9 @@ export function openPlayback(source: StreamSource, sink: EngineSink, { webrtc, l
       isVisible = visible;
       current()?.setVisible(visible);
     },
+    get isRelayed() {
+      return current()?.isRelayed ?? false;
+    },
     receivedBytes: async () => (await current()?.receivedBytes()) ?? 0,
     close() {
       isClosed = true;

@@ -23,6 +23,7 @@ const ASK_AGAIN_MS = 30_000;
 const USUAL_WISH = 'full,false';
 
 class WebRtcEngine implements Engine {
+  isRelayed = false;
   #source: StreamSource;
   #sink: EngineSink;
   #media = new MediaStream();
@@ -271,8 +272,9 @@ class WebRtcEngine implements Engine {
     const receiver = this.#receiver;
     if (!receiver || this.#isClosed || this.#isBuilding) return;
     const state = receiver.connectionState;
-    const { packets, framesDecoded, bytes, path } = await receiver.read().catch(() => ({ packets: 0, framesDecoded: 0, bytes: this.#bytes, path: null }));
+    const { packets, framesDecoded, bytes, path, isRelayed } = await receiver.read().catch(() => ({ packets: 0, framesDecoded: 0, bytes: this.#bytes, path: null, isRelayed: this.isRelayed }));
     if (receiver !== this.#receiver || this.#isClosed) return;
+    this.isRelayed = isRelayed;
     this.#bytes = bytes;
     const now = performance.now();
     if (state === 'connected') this.#wasConnected = true;

@@ -146,6 +146,11 @@ export class FieldcastPlayer extends LitElement {
     return { bytes, playingMs: this.#playingSince && performance.now() - this.#playingSince };
   }
 
+  /** Whether the live picture comes through a relay now. */
+  get isRelayed(): boolean {
+    return this.#engine?.isRelayed ?? false;
+  }
+
   /** The element that shows the picture, e.g. for a page that measures it. */
   get videoElement(): HTMLVideoElement {
     return this.replay?.videoElement ?? this.video;
@@ -201,8 +206,9 @@ export class FieldcastPlayer extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const visit = this.#visit.visit;
-    if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby();
-    if ((this.state === 'live' && (this.hasPicture || this.noPicture)) || (changed.has('state') && waitsForPrize())) void FieldcastPlayer.loadStage();
+    if (this.hasPicture || this.noPicture || (this.state !== 'connecting' && this.state !== 'live')) loadLobby(this, visit);
+    // Who comes while the host is away finds the offers that go on.
+    if ((this.state === 'live' && (this.hasPicture || this.noPicture)) || this.state === 'paused' || (changed.has('state') && waitsForPrize())) void FieldcastPlayer.loadStage();
     if ((this.hasPicture && (changed as Map<string, unknown>).has('hasPicture') && wantsCaptions()) || this.state === 'replay') void FieldcastPlayer.loadCaptions();
     if (visit && (changed.has('state') || changed.has('path'))) {
       sendShowEvent(this, visit, 'fieldcast-state-change', { state: this.state, path: this.path });

@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type ReactionKind, reactionKinds } from '../../server/protocol/stage-limits.ts';
+import { sendShowEvent, type Visit } from '../show/index.ts';
 import { tokens } from '../ui/index.ts';
 import { sign } from './signs.ts';
 import type { StageLog } from './stage-log.ts';
@@ -148,6 +149,8 @@ export class FieldcastHearts extends StagePart {
 
   #tap(kind: ReactionKind): void {
     this.stage?.tap(kind);
+    const visit = this.visit;
+    if (visit?.playhead) sendShowEvent(this, visit as Visit, 'fieldcast-interaction', { deed: 'like', count: 1 });
     this.#rise(kind, 1);
   }
 

@@ -2,7 +2,7 @@
 import { readStage, vote } from '../../server/protocol/endpoints.ts';
 import type { Announcement, Poll, ReactionCounts } from '../../server/protocol/stage.ts';
 import { REACTION_BURST_LIMIT, type ReactionKind, reactionKinds } from '../../server/protocol/stage-limits.ts';
-import { type Client, type Failure, isRetryable, type ShowStore, Watchable } from '../show/index.ts';
+import { type Client, type Failure, isRetryable, type Playhead, type ShowStore, Watchable } from '../show/index.ts';
 
 const SEND_MS = 1_000;
 const RETRY_MS = 2_500;
@@ -13,6 +13,8 @@ export interface StageRoom {
   readonly showId: string;
   readonly client: Pick<Client, 'call' | 'on' | 'request' | 'socket'>;
   readonly store: Pick<ShowStore, 'joinCount' | 'subscribe' | 'serverNow'>;
+  /** Of a viewer's page alone. */
+  readonly playhead?: Playhead;
 }
 
 const none = (): ReactionCounts => ({ heart: 0, thumb: 0 });

@@ -17,7 +17,7 @@ export { scriptOrigin } from './server-url.ts';
 export { type PlayerPath, type PlayerState, sendShowEvent, showMoment, type ShowEvent, type ShowEventDetails, type ShowEventName, type ShowMoment } from './show-event.ts';
 export { ShowStore } from './show-store.ts';
 export { type ConnectionState, openHostSocket } from './socket.ts';
-export { deviceStorage, Kept } from './storage.ts';
+export { type DeviceStorage, deviceStorage, Kept } from './storage.ts';
 export { openViewerToken, type ViewerToken } from './viewer-token.ts';
 export { type Visit } from './visit.ts';
 export { type WaitFault, WaitLog, waitsOf } from './wait-log.ts';

@@ -1,5 +1,6 @@
 // Owns the shape of every event that a page outside may hear: typed, bubbling, composed, with the moment in the show.
 import type { Order } from '../../server/protocol/order.ts';
+import type { Deed } from '../../server/protocol/telemetry.ts';
 import type { Visit } from './visit.ts';
 
 /** Where in which show something happened. */
@@ -25,20 +26,24 @@ export interface ShowEventDetails {
   'fieldcast-cart-change': { variantId: string; quantity: number; count: number };
   'fieldcast-order-placed': { orderId: string; number: number; totalMinor: number; currency: Order['currency'] };
   'fieldcast-order-open': { orderId: string };
+  'fieldcast-checkout-open': Record<never, never>;
   'fieldcast-checkout-close': Record<never, never>;
+  'fieldcast-interaction': { deed: Deed; count: number };
 }
 export type ShowEventName = keyof ShowEventDetails;
 export type ShowEvent<N extends ShowEventName> = CustomEvent<ShowEventDetails[N] & ShowMoment>;
 
+type Moving = Pick<Visit, 'showId' | 'store' | 'playhead'>;
+
 /** Where a visit is now. */
-export function showMoment({ showId, store, playhead }: Visit): ShowMoment {
+export function showMoment({ showId, store, playhead }: Moving): ShowMoment {
   if (playhead.replay) return { showId, mode: 'replay', showTimeMs: Math.round(playhead.timeMs) };
   const startedAt = store.snapshot?.show.startedAt ?? null;
   return { showId, mode: 'live', showTimeMs: startedAt === null ? null : Math.max(0, Math.round(store.pictureNow() - startedAt)) };
 }
 
 /** Sends a public event from an element. Never a buyer's name, phone or address. */
-export function sendShowEvent<N extends ShowEventName>(from: EventTarget, visit: Visit, name: N, detail: ShowEventDetails[N]): boolean {
+export function sendShowEvent<N extends ShowEventName>(from: EventTarget, visit: Moving, name: N, detail: ShowEventDetails[N]): boolean {
   return from.dispatchEvent(new CustomEvent(name, { detail: { ...detail, ...showMoment(visit) }, bubbles: true, composed: true, cancelable: true }));
 }
 

@@ -18,6 +18,8 @@ export interface VisitOptions extends Omit<ClientOptions, 'token'> {
 export interface Visit {
   readonly serverUrl: string;
   readonly showId: string;
+  /** By the page's clock, ms. */
+  readonly openedAt: number;
   readonly client: Client;
   readonly store: ShowStore;
   readonly playhead: Playhead;
@@ -63,6 +65,7 @@ export function openVisit({ showId, storage = deviceStorage(), ...options }: Vis
   return {
     serverUrl,
     showId,
+    openedAt: performance.now(),
     client,
     store,
     playhead,

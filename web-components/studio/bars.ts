@@ -5,13 +5,14 @@ import type { Localize } from '../i18n/index.ts';
 import type { StudioMessages } from '../i18n/studio.ts';
 import type { Quality } from '../publish/index.ts';
 import { icon } from '../ui/index.ts';
+import { figuresSign } from './figures-sign.ts';
 import { offerSign } from './promotions/offer-sign.ts';
 import { duration } from './full-pages.ts';
 import type { Notice } from './notice.ts';
 import type { OpenShow } from './open-show.ts';
 
 type Words = Localize<StudioMessages>;
-export type Tab = 'camera' | 'shelf' | 'offers' | 'orders' | 'chat';
+export type Tab = 'camera' | 'shelf' | 'offers' | 'orders' | 'chat' | 'figures';
 
 /** The title of the show; while it is sent, how it goes and the way to its end. */
 export function topBar(localize: Words, open: OpenShow, isLive: boolean, onEnd: () => void): TemplateResult | typeof nothing {
@@ -71,7 +72,7 @@ export function helperBar({ helper }: StudioMessages, { session, store, rights }
 }
 
 /** Tabs for what this person may do, the most likely first. */
-export function tabsOf({ onAir, rights }: OpenShow): Tab[] {
+export function tabsOf({ onAir, rights, store }: OpenShow): Tab[] {
   const has = (...some: readonly Right[]): boolean => some.some((right) => rights.includes(right));
   return [
     ...(onAir ? (['camera'] as const) : []),
@@ -79,6 +80,8 @@ export function tabsOf({ onAir, rights }: OpenShow): Tab[] {
     ...(has('shelf') ? (['offers'] as const) : []),
     ...(has('chat', 'captions') ? (['chat'] as const) : []),
     ...(has('orders') ? (['orders'] as const) : []),
+    // What it came to is for those whose money it is; practice is in no figure.
+    ...(onAir && store.snapshot?.show.kind !== 'rehearsal' ? (['figures'] as const) : []),
   ];
 }
 
@@ -87,13 +90,14 @@ export function tabBar(words: StudioMessages, open: OpenShow, current: Tab, onGo
   const { tabs } = words;
   const shown = tabsOf(open);
   const fresh = inbox.unseenCount;
-  const tab = (name: Tab, sign: 'camera' | 'basket' | 'offer' | 'bell' | 'chat', extra: unknown = nothing): TemplateResult =>
-    html`<button type="button" aria-current=${current === name ? 'page' : nothing} @click=${() => onGo(name)}>${sign === 'offer' ? offerSign : icon(sign)}${tabs[name]}${extra}</button>`;
+  const tab = (name: Tab, sign: 'camera' | 'basket' | 'offer' | 'bell' | 'chat' | 'figures', extra: unknown = nothing): TemplateResult =>
+    html`<button type="button" aria-current=${current === name ? 'page' : nothing} @click=${() => onGo(name)}>${sign === 'offer' ? offerSign : sign === 'figures' ? figuresSign : icon(sign)}${tabs[name]}${extra}</button>`;
   return html`<nav aria-label=${words.common.label}>
     ${shown.includes('camera') ? tab('camera', 'camera') : nothing} ${shown.includes('shelf') ? tab('shelf', 'basket') : nothing}
     ${shown.includes('offers') ? tab('offers', 'offer') : nothing}
     ${!shown.includes('chat') ? nothing : tab('chat', 'chat', unreadMessages > 0 ? html`<span class="new" role="img" aria-label=${tabs.newMessages(unreadMessages)}>${Math.min(unreadMessages, 99)}</span>` : nothing)}
     ${!shown.includes('orders') ? nothing : tab('orders', 'bell', fresh > 0 ? html`<span class="new" role="img" aria-label=${tabs.newOrders(fresh)}>${fresh}</span>` : nothing)}
+    ${shown.includes('figures') ? tab('figures', 'figures') : nothing}
   </nav>`;
 }
 

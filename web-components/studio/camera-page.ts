@@ -24,16 +24,17 @@ export interface CameraPageOptions {
   onStartCamera: () => void;
   onFlip: () => void;
   onOrders: () => void;
+  onFigures: () => void;
 }
 
 export function cameraPage(options: CameraPageOptions): TemplateResult {
-  const { localize, state, open, onAir, snapshot, onStartCamera, onOrders } = options;
+  const { localize, state, open, onAir, snapshot, onStartCamera, onOrders, onFigures } = options;
   const words = localize.text;
   const goLive = (label: string, takeOver: boolean): TemplateResult =>
     html`<button class="act main wide" type="button" @click=${() => void onAir.goLive(takeOver)}>${icon('retry')}${label}</button>`;
   switch (state) {
     case 'ended':
-      return endedPage(localize, snapshot, open.inbox.orders, open.client, onOrders, practise(open, snapshot));
+      return endedPage(localize, snapshot, { orders: open.inbox.orders, client: open.client, onOrders, onFigures, rest: practise(open, snapshot) });
     case 'replaced':
       return fullPage('user', words.replaced.title, words.replaced.hint, goLive(words.replaced.takeBack, true), true);
     case 'taken':

@@ -286,7 +286,8 @@ export const studioFrameStyles = css`
     border-block-start: 4px solid transparent;
     background: none;
     color: var(--fc-text);
-    font-size: 17px;
+    /* Six names side by side at 360 px. */
+    font-size: clamp(14px, 4.1vw, 17px);
     font-weight: 650;
     overflow-wrap: normal;
     cursor: pointer;

@@ -105,7 +105,7 @@ export class FieldcastStudio extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if ((this.tab === 'orders' || this.tab === 'offers') && this.#open) void FieldcastStudio.loadLate(this.tab);
+    if ((this.tab === 'orders' || this.tab === 'offers' || this.tab === 'figures') && this.#open) void FieldcastStudio.loadLate(this.tab);
     if (this.#isCoachable) void FieldcastStudio.loadLate('coached');
     if (this.state === 'ready' || this.state === 'live' || this.state === 'ended') void FieldcastStudio.loadLate('cues');
     if (this.#open?.session.role === 'host' && this.#open.store.snapshot) void FieldcastStudio.loadLate('practise');
@@ -271,6 +271,7 @@ export class FieldcastStudio extends LitElement {
               onStartCamera: () => void onAir.openCamera().then(() => onAir.measureUplink()),
               onFlip: () => void this.#busy(() => onAir.flip()),
               onOrders: () => this.#goTo('orders'),
+              onFigures: () => this.#goTo('figures'),
             })}
           </div>`
         : html`<div class="page" tabindex="-1">
@@ -280,6 +281,10 @@ export class FieldcastStudio extends LitElement {
               ? html`<fieldcast-studio-room .room=${open.room} .loadLate=${FieldcastStudio.loadLate}></fieldcast-studio-room>`
               : this.tab === 'offers'
               ? html`<fieldcast-studio-promotions .room=${open.room} .snapshot=${snapshot}></fieldcast-studio-promotions>`
+              : this.tab === 'figures'
+              ? snapshot.show.status === 'ended'
+                ? html`<fieldcast-report .room=${open.room}></fieldcast-report>`
+                : html`<fieldcast-live-figures .room=${open.room}></fieldcast-live-figures>`
               : this.tab === 'orders'
               ? ordersPage({ words: this.#words.text, open, snapshot, view: this.ordersView, onView: (view) => (this.ordersView = view) })
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .rights=${open.rights} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}

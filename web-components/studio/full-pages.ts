@@ -7,6 +7,7 @@ import type { StudioMessages } from '../i18n/studio.ts';
 import type { InAppBrowser } from '../publish/index.ts';
 import type { Client, Failure } from '../show/index.ts';
 import { icon, type IconName } from '../ui/index.ts';
+import { figuresSign } from './figures-sign.ts';
 
 type Words = Localize<StudioMessages>;
 
@@ -93,7 +94,11 @@ export function otherPersonPage({ otherPerson }: StudioMessages, name: string, h
 }
 
 /** After the show: what came of it, and what can be seen of it again. */
-export function endedPage(localize: Words, { show, replay }: ShowSnapshot, orders: readonly Order[], client: Client, onOrders: () => void, rest: unknown = nothing): TemplateResult {
+export function endedPage(
+  localize: Words,
+  { show, replay }: ShowSnapshot,
+  { orders, client, onOrders, onFigures, rest }: { orders: readonly Order[]; client: Client; onOrders: () => void; onFigures: () => void; rest: unknown },
+): TemplateResult {
   const { ended, practice } = localize.text;
   const isRehearsal = show.kind === 'rehearsal';
   const sold = orders.filter((order) => order.state !== 'cancelled' && order.state !== 'refused' && order.state !== 'awaiting-payment');
@@ -119,7 +124,9 @@ export function endedPage(localize: Words, { show, replay }: ShowSnapshot, order
       </dl>
       ${sold.length > 0 ? html`<button class="act main wide" type="button" @click=${onOrders}>${icon('basket')}${ended.toOrders}</button>` : nothing}
       ${rest}
-      ${show.kind === 'rehearsal' ? html`<fieldcast-studio-trainer-words .client=${client} .showId=${show.id}></fieldcast-studio-trainer-words>` : nothing}
+      ${isRehearsal
+        ? html`<fieldcast-studio-trainer-words .client=${client} .showId=${show.id}></fieldcast-studio-trainer-words>`
+        : html`<button class="act wide" type="button" @click=${onFigures}>${figuresSign}${ended.toReport}</button>`}
       <fieldcast-studio-replay .client=${client} .show=${show} .status=${replay}></fieldcast-studio-replay>
     `,
   );

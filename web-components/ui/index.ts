@@ -8,6 +8,7 @@ export { picture, pictureUrl } from './picture.ts';
 export { pictureStyles } from './picture.styles.ts';
 export { FEW_LEFT, gistOf, priceText, priceWas, type ProductGist, type ShownVariant } from './price.ts';
 export { restrictChoice, type RestrictKind, restrictStyles } from './restrict-choice.ts';
+export { rowStyles } from './rows.styles.ts';
 export { sheetStyles } from './sheet.styles.ts';
 export { stepper, type StepperOptions } from './stepper.ts';
 export { isHostShop, openCartAround } from './surroundings.ts';

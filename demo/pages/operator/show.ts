@@ -6,6 +6,7 @@ import { say, sayTime } from '../language.ts';
 import type { Desk, View } from './desk.ts';
 import { confirm } from './dialogs.ts';
 import { announcePart } from './announce.ts';
+import { figuresPart } from './figures.ts';
 import { gatePart } from './gate.ts';
 import { keptShowPart } from './kept-show.ts';
 import { linksPart } from './links.ts';
@@ -161,10 +162,12 @@ export function showView(desk: Desk, showId: string): View {
       // What there is to do with a show: before its end prepare it, afterwards pack and keep.
       const [left, right] =
         show.status === 'ended'
-          ? [[ordersPart(show)], [kept.draw(show), offers.draw(), room.draw(), ...(show.kind === 'rehearsal' ? [] : [gate.draw(show), plan(show)])]]
+          ? show.kind === 'rehearsal'
+            ? [[ordersPart(show)], [kept.draw(show), offers.draw(), room.draw()]]
+            : [[figuresPart(show), ordersPart(show)], [kept.draw(show), offers.draw(), room.draw(), gate.draw(show), plan(show)]]
           : show.kind === 'rehearsal'
           ? [[links.draw(show), offers.draw(), room.draw(), trust.draw(), ordersPart(show)], [shelf.draw(), kept.draw(show)]]
-          : [[links.draw(show), offers.draw(), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), ordersPart(show)], [shelf.draw(), plan(show), kept.draw(show)]];
+          : [[figuresPart(show), links.draw(show), offers.draw(), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), ordersPart(show)], [shelf.draw(), plan(show), kept.draw(show)]];
       return html`${head(show, viewers)}
         <div class="columns">
           <div class="stack">${left}</div>

@@ -9,13 +9,20 @@ import { type TelemetryBatch, telemetryBatch } from '../../protocol/telemetry.ts
 import type { Book } from '../store/book.ts';
 import type { Books } from '../store/books.ts';
 import type { Device } from '../store/device.ts';
+import { areaOf } from './area.ts';
 import { IntakeLimits } from './limits.ts';
 import { Marks } from './marks.ts';
 import type { People } from './people.ts';
-import { readEvents } from './reading-events.ts';
+import { readEvents, readRepeated } from './reading-events.ts';
 
 /** Tabs and reloads within an hour. */
 const PAGES_PER_DEVICE = 30;
+
+/** Whoever sent it, and by which program. */
+export interface Sender {
+  caller: Caller;
+  userAgent: string;
+}
 
 export interface IntakeDeps {
   auth: Auth;
@@ -31,7 +38,7 @@ export class Intake {
   readonly #marks = new Marks();
   readonly #limits: IntakeLimits;
   /** Products that were ever on the shelf since it is heard of: what was taken off it was seen all the same. */
-  readonly #sold = new Map<string, { shelf: readonly unknown[]; ids: Set<string> }>();
+  readonly #sold = new Map<string, { ids: Promise<ReadonlySet<string>>; isStale: boolean }>();
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
@@ -40,11 +47,10 @@ export class Intake {
 
   /**
    * Takes one batch; one that came before changes nothing.
-   * @throws FieldcastError `input.not-json`, `input.invalid`, `not-found`, `show.gated`, `rate.limited`, `storage.unavailable`.
+   * @throws FieldcastError `not-found`, `show.gated`, `rate.limited`, `storage.unavailable`.
    */
-  async take(showId: string, body: Uint8Array, from: { caller: Caller; userAgent: string }): Promise<void> {
+  async take(showId: string, batch: TelemetryBatch, from: Sender): Promise<void> {
     const { books, clock } = this.#deps;
-    const batch = validate(telemetryBatch, parse(body), 'body') as TelemetryBatch;
     await this.#limits.take(from.caller.address, batch.d, batch.e.length);
     const caller = await this.#callerOf(batch, from.caller);
     const { show, isStaff } = await this.#deps.door.enter(caller, showId);
@@ -58,6 +64,12 @@ export class Intake {
     this.#count(book, device, batch, { show, sold, now });
   }
 
+  /** Something came onto the shelf, or left it. */
+  shelfChanged(showId: string): void {
+    const known = this.#sold.get(showId);
+    if (known) known.isStale = true;
+  }
+
   forget(showId: string): void {
     this.#marks.forget(showId);
     this.#sold.delete(showId);
@@ -66,19 +78,21 @@ export class Intake {
   #count(book: Book, device: Device, batch: TelemetryBatch, { show, sold, now }: { show: Show; sold: ReadonlySet<string>; now: number }): void {
     const page = device.page(batch.p, batch.t, now);
     if (device.pageCount > PAGES_PER_DEVICE) throw new FieldcastError('rate.limited', 'Too many pages of one device.', { headers: { 'retry-after': '600' }, params: { seconds: 600 } });
-    if (!page.take(batch.n)) return;
+    if (!page.take(batch.n)) return book.count(readRepeated(batch, { show, device: device.number, mark: device.mark, now }), device);
     const events = readEvents(batch, { show, device: device.number, mark: device.mark, toServer: page.clock(batch.t, now), firstAt: page.firstAt, isSold: (id) => sold.has(id), now });
     book.count(events, device);
   }
 
   #deviceOf(book: Book, batch: TelemetryBatch, { caller, userAgent, isStaff }: { caller: Caller; userAgent: string; isStaff: boolean }): Device {
-    const device = book.find(batch.d) ?? book.meet(batch.d, this.#marks.of(book.showId, batch.d, { address: caller.address, userAgent, isStaff }), this.#deps.clock.now());
+    const device = book.find(batch.d) ?? book.meet(batch.d, this.#marks.of(book.showId, batch.d, { address: caller.address, userAgent, isStaff }), this.#deps.clock.now(), areaOf(caller.address));
     // Who works for the show has signed in since.
     if (isStaff) device.mark = 'own';
     if (caller.isKnown) {
       const { identity } = caller.claims;
       const { people } = this.#deps;
-      book.know(device, people.inShow(book.showId, identity), batch.c === 1 ? people.across(identity) : null);
+      const person = people.inShow(book.showId, identity);
+      // Whether they agree stands beside the token; a connection's later batches say neither.
+      if (batch.k !== undefined || device.person !== person) book.know(device, person, batch.c === 1 ? people.across(identity) : null);
     }
     return device;
   }
@@ -93,20 +107,29 @@ export class Intake {
     }
   }
 
-  async #soldIn(showId: string): Promise<ReadonlySet<string>> {
-    const shelf = await this.#deps.goods.of(showId);
+  #soldIn(showId: string): Promise<ReadonlySet<string>> {
     const known = this.#sold.get(showId);
-    if (known?.shelf === shelf) return known.ids;
-    const ids = new Set([...(known?.ids ?? []), ...shelf.map(({ id }) => id)]);
-    this.#sold.set(showId, { shelf, ids });
-    return ids;
+    if (known?.isStale === false) return known.ids;
+    // Taken for fresh before it is read: what changes meanwhile is read again.
+    const fresh = { ids: this.#readSold(showId, known?.ids), isStale: false };
+    this.#sold.set(showId, fresh);
+    fresh.ids.catch(() => (known ? this.#sold.set(showId, known) : this.#sold.delete(showId)));
+    return fresh.ids;
+  }
+
+  async #readSold(showId: string, before: Promise<ReadonlySet<string>> | undefined): Promise<ReadonlySet<string>> {
+    const shelf = await this.#deps.goods.of(showId);
+    return new Set([...((await before) ?? []), ...shelf.map(({ id }) => id)]);
   }
 }
 
-function parse(body: Uint8Array): unknown {
+/** @throws FieldcastError `input.not-json`, `input.invalid`. */
+export function batchOf(body: Uint8Array): TelemetryBatch {
+  let parsed: unknown;
   try {
-    return JSON.parse(Buffer.from(body).toString()) as unknown;
+    parsed = JSON.parse(Buffer.from(body).toString());
   } catch {
     throw new FieldcastError('input.not-json', 'The body is not JSON.');
   }
+  return validate(telemetryBatch, parsed, 'body') as TelemetryBatch;
 }

@@ -1,13 +1,12 @@
 // Owns who is counted apart from viewers, and why: who works for the show, programs, and the many devices of one address.
 import { isIPv6 } from 'node:net';
+import { isbot } from 'isbot';
 import { rangeOf } from '../../platform/address-range.ts';
 import { isLoopback } from '../../platform/limits.ts';
 import type { Mark } from '../rollup/raw-event.ts';
 
 /** A service centre, or neighbours behind one address of a mobile network; further ones are counted apart. */
 export const DEVICES_PER_ADDRESS = 50;
-/** Programs that say what they are. */
-const BOT = /(?<!cu)bot\b|crawl|spider|slurp|headless|phantom|puppeteer|lighthouse|preview|monitor|curl|wget|python|java\/|go-http|okhttp|axios|node/i;
 
 export class Marks {
   /** Devices by show and address; addresses are in memory only. */
@@ -16,7 +15,7 @@ export class Marks {
   /** @param userAgent empty: a browser always says one */
   of(showId: string, device: string, { address, userAgent, isStaff }: { address: string; userAgent: string; isStaff: boolean }): Mark {
     if (isStaff) return 'own';
-    if (userAgent === '' || BOT.test(userAgent)) return 'bot';
+    if (userAgent === '' || isbot(userAgent)) return 'bot';
     return this.#isCrowded(showId, device, address) ? 'crowded' : '';
   }
 

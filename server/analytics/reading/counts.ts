@@ -6,6 +6,8 @@ import { type PhasedSale, pinnedMs, type ShowFacts } from './show-facts.ts';
 
 export const UNPAID_MS = 30 * 60_000;
 const AFTER_OUTAGE_MS = 60_000;
+/** As long as the desk lets an order lie before it calls it stuck. */
+const SEND_WITHIN_MS = 3 * 24 * 3600_000;
 
 export function phasesOf(phase: FigurePhase): readonly Phase[] {
   return phase === 'total' ? phases : [phase];
@@ -22,7 +24,8 @@ export function countsOf(facts: ShowFacts, phase: FigurePhase): FigureCounts {
   const money = (of: (sale: PhasedSale) => number): number => placed.reduce((total, sale) => total + of(sale), 0);
   const starts = totals.bySubject(which, 'starts');
   const startCount = sum('starts');
-  const cod = placed.filter(({ payment, state }) => payment === 'cod' && (state === 'delivered' || state === 'refused'));
+  const due = placed.filter((sale) => sale.sentAt !== null || (sale.state !== 'cancelled' && now - sale.placedAt >= SEND_WITHIN_MS));
+  const cod = placed.filter(reachedDoor);
   return {
     reach: sum('reach'),
     entries: sum('entries'),
@@ -61,6 +64,8 @@ export function countsOf(facts: ShowFacts, phase: FigurePhase): FigureCounts {
     keptMinor: money(keptMinor),
     codReached: cod.length,
     codRefused: cod.filter(({ state }) => state === 'refused').length,
+    dueOrders: due.length,
+    lateOrders: due.filter(({ placedAt, sentAt }) => (sentAt ?? now) - placedAt > SEND_WITHIN_MS).length,
     starts: startCount,
     failedStarts: sum('failed'),
     startAttempts: startCount + sum('failed'),
@@ -93,6 +98,11 @@ export function isPlaced<S extends Pick<PhasedSale, 'placedAt'>>(sale: S): sale 
   return sale.placedAt !== null;
 }
 
+/** On delivery, and taken or refused there. */
+export function reachedDoor({ payment, state }: Pick<PhasedSale, 'payment' | 'state'>): boolean {
+  return payment === 'cod' && (state === 'delivered' || state === 'refused');
+}
+
 export function keptMinor({ paidMinor, refundedMinor, isLost }: Pick<PhasedSale, 'paidMinor' | 'refundedMinor' | 'isLost'>): number {
   return isLost ? 0 : paidMinor - refundedMinor;
 }
@@ -107,7 +117,7 @@ function buyersOf(sales: readonly PhasedSale[]): number {
 }
 
 /** The end of the first step up to which `share` of all are; null without any. */
-function percentileMs(steps: ReadonlyMap<string, number>, count: number, share: number): number | null {
+export function percentileMs(steps: ReadonlyMap<string, number>, count: number, share: number): number | null {
   let seen = 0;
   for (const [step, amount] of [...steps].map(([text, amount]) => [Number(text), amount] as const).sort(([a], [b]) => a - b)) {
     seen += amount;

@@ -1,5 +1,5 @@
 // Owns what may leave the seller: no number by which one of fewer than five people could be made out.
-import type { ProductFigures, ShowReport } from '../../protocol/analytics.ts';
+import type { ProductFigures, PromotionEffect, ShowReport } from '../../protocol/analytics.ts';
 import { type CountName, type Figure, type FigureName, figureNames, figures, type FigureValues } from '../../protocol/figures.ts';
 
 /** A group of fewer is hidden. */
@@ -32,6 +32,8 @@ export function reportWithoutSmallGroups(report: ShowReport): ShowReport {
     apart: report.apart.filter(({ devices }) => !isSmall(devices)),
     funnel: report.funnel.map((step) => (step.step.endsWith('People') && isSmall(step.count) ? { ...step, count: null, share: null } : step)),
     products: report.products.map(productWithoutSmallGroups),
+    promotions: report.promotions.map(promotionWithoutSmallGroups),
+    quality: { ...report.quality, areas: report.quality.areas.filter(({ viewers }) => !isSmall(viewers)).map((area) => ({ ...area, checkoutPeople: isSmall(area.checkoutPeople) ? null : area.checkoutPeople })) },
   };
 }
 
@@ -44,6 +46,12 @@ function partsWithoutSmallGroups(figures: ShowReport['figures']): ShowReport['fi
     for (const part of parts) shown[part][name] = null;
   }
   return shown;
+}
+
+/** An order by a promotion is mostly one of one buyer, so few orders are as few buyers. */
+function promotionWithoutSmallGroups(promotion: PromotionEffect): PromotionEffect {
+  const people = isSmall(promotion.people) ? null : promotion.people;
+  return isSmall(promotion.orders) ? { ...promotion, people, orders: null, units: null, placedMinor: null, takenOffMinor: null, ordersWithout: null, placedMinorWithout: null, sellThrough: null } : { ...promotion, people };
 }
 
 function productWithoutSmallGroups(product: ProductFigures): ProductFigures {

@@ -1,20 +1,12 @@
 // Owns counts of shows that were read before: of those that are over they hardly change, and every comparison asks for them.
 import type { Bus } from '../../platform/events.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { FigureCounts } from '../../protocol/figures.ts';
-import type { Show } from '../../protocol/show.ts';
 import { LATE_MS } from '../../protocol/telemetry.ts';
 import type { ShopFacts } from '../../shop/index.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, ShowCounts } from './reader.ts';
 
 const KEPT_MS = 10 * 60_000;
 const KEPT_MOST = 500;
-
-export interface ShowCounts {
-  show: Show;
-  live: FigureCounts;
-  total: FigureCounts;
-}
 
 export class KnownCounts {
   readonly #reader: Reader;

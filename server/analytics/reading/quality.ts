@@ -2,6 +2,7 @@
 import type { Outage, Quality } from '../../protocol/analytics.ts';
 import { watchPaths } from '../../protocol/telemetry.ts';
 import { phases } from '../rollup/raw-event.ts';
+import { areasOf } from './areas.ts';
 import { isPlaced } from './counts.ts';
 import type { ShowFacts } from './show-facts.ts';
 
@@ -24,7 +25,7 @@ export function qualityOf(facts: ShowFacts): Quality {
     return [{ path, watchSeconds: watchMs / 1000, share: all > 0 ? watchMs / all : null, stallSeconds: stallMs / 1000, stallRatio: watchMs > 0 ? stallMs / watchMs : null, failedStarts }];
   });
   const outages = outagesOf(facts);
-  return { paths, outages, lostOrders: total(outages, 'lostOrders'), lostMinor: total(outages, 'lostMinor') };
+  return { paths, areas: areasOf(totals), outages, lostOrders: total(outages, 'lostOrders'), lostMinor: total(outages, 'lostMinor') };
 }
 
 /** Orders from a drop's beginning to a minute after its end, beside what the five minutes before it let expect. */

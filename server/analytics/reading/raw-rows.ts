@@ -1,6 +1,6 @@
 // Owns raw events as they are handed out: each with words for what is kept as numbers, of devices by their number in the show alone.
 import { deeds, telemetryEvents, watchPaths } from '../../protocol/telemetry.ts';
-import { type RawEvent, serverKinds } from '../rollup/raw-event.ts';
+import { leftOutAs, type RawEvent, serverKinds } from '../rollup/raw-event.ts';
 
 export interface RawRow {
   at: number;
@@ -42,6 +42,11 @@ export function rawRow({ at, device, kind, phase, mark, args }: RawEvent): RawRo
       return { ...row, productId: first as string, amount: second as number };
     case 'did':
       return { ...row, deed: deeds[first as number] ?? '', amount: second as number };
+    case 'soldOut':
+    case 'restocked':
+      return { ...row, event: row.event === 'soldOut' ? 'sold-out' : 'restocked', productId: first as string };
+    case 'leftOut':
+      return { ...row, event: 'left-out', deed: leftOutAs[first as number] ?? '', amount: second as number };
     case 'air':
     case 'outage':
       return { ...row, ms: first as number };

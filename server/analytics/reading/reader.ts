@@ -3,16 +3,26 @@ import type { Goods } from '../../live/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { type FigureCounts, figurePhases, withRatios } from '../../protocol/figures.ts';
-import type { ShowReport } from '../../protocol/analytics.ts';
+import { leftOutReasons, type ShowReport } from '../../protocol/analytics.ts';
 import type { Show } from '../../protocol/show.ts';
 import { marks, phases } from '../rollup/raw-event.ts';
+import type { PastPromotion } from '../../shop/index.ts';
 import type { Books } from '../store/books.ts';
 import { type ShowRow, ShowRows } from '../store/show-rows.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 import { countsOf } from './counts.ts';
+import { unknownIn } from './people-across.ts';
 import type { SalesBook } from './sales-book.ts';
 import { phased, type ShowFacts } from './show-facts.ts';
 import { readTotals, Totals } from './totals.ts';
+
+export interface ShowCounts {
+  show: Show;
+  live: FigureCounts;
+  total: FigureCounts;
+  /** Devices of people who are not known again in other shows. */
+  unknownDevices: number;
+}
 
 export interface ReaderDeps {
   database: Database;
@@ -20,6 +30,7 @@ export interface ReaderDeps {
   sales: SalesBook;
   clock: Clock;
   goods: Pick<Goods, 'pinLog' | 'of'>;
+  promotionsIn: (showId: string) => Promise<PastPromotion[]>;
   findShow: (showId: string) => Promise<Show | undefined>;
   attributionDays: number;
 }
@@ -45,25 +56,27 @@ export class Reader {
   }
 
   /** Counts of a show that is over, and its title; undefined where the show is gone. */
-  async countsOf(showId: string): Promise<{ show: Show; live: FigureCounts; total: FigureCounts } | undefined> {
+  async countsOf(showId: string): Promise<ShowCounts | undefined> {
     const show = await this.#deps.findShow(showId);
     if (!show) return undefined;
-    const { facts } = await this.#facts(show);
-    return { show, live: countsOf(facts, 'live'), total: countsOf(facts, 'total') };
+    const { facts, row } = await this.#facts(show);
+    const unknownDevices = row ? await unknownIn(this.#deps.database, row.number) : 0;
+    return { show, live: countsOf(facts, 'live'), total: countsOf(facts, 'total'), unknownDevices };
   }
 
   async #facts(show: Show): Promise<{ facts: ShowFacts; row: ShowRow | undefined }> {
-    const { database, sales, clock, goods, attributionDays } = this.#deps;
+    const { database, sales, clock, goods, promotionsIn, attributionDays } = this.#deps;
     const row = await this.shows.find(show.id);
     const now = clock.now();
-    const [totals, orders, pins, replayOrders, otherMinor] = await Promise.all([
+    const [totals, orders, pins, promotions, replayOrders, otherMinor] = await Promise.all([
       row ? readTotals(database, row.number) : new Totals([], [], 0),
       sales.of(show.id),
       goods.pinLog(show.id),
+      promotionsIn(show.id),
       row ? this.#replayOrders(row.number) : new Set<string>(),
       show.startedAt === null ? 0 : sales.besides(show.id, { sellerId: show.sellerId, from: show.startedAt, to: show.endedAt ?? now }),
     ]);
-    const facts: ShowFacts = { show, now, totals, pins, sales: phased(orders.sales, { show, replayOrders, attributionDays }), linesOf: orders.linesOf, otherMinor };
+    const facts: ShowFacts = { show, now, totals, pins, sales: phased(orders.sales, { show, replayOrders, attributionDays }), linesOf: orders.linesOf, promotionsBy: orders.promotionsBy, promotions, otherMinor };
     return { facts, row };
   }
 
@@ -84,4 +97,10 @@ export function apartOf(totals: Totals): ShowReport['apart'] {
     const devices = reason === '' ? 0 : totals.people(phases, 'apart', reason);
     return reason === '' || devices === 0 ? [] : [{ reason, devices, events: events.get(reason) ?? 0 }];
   });
+}
+
+/** How many events are in none of them, and why. */
+export function leftOutOf(totals: Totals): ShowReport['leftOut'] {
+  const events = totals.bySubject(phases, 'leftOut');
+  return leftOutReasons.flatMap((reason) => (events.has(reason) ? [{ reason, events: events.get(reason) as number }] : []));
 }

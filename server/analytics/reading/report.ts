@@ -9,7 +9,8 @@ import { reportWithoutSmallGroups } from './hiding.ts';
 import type { KnownCounts } from './known-counts.ts';
 import { productsOf } from './products.ts';
 import { qualityOf } from './quality.ts';
-import { apartOf, figuresOf, type Reader } from './reader.ts';
+import { promotionsOf } from './promotions.ts';
+import { apartOf, figuresOf, leftOutOf, type Reader } from './reader.ts';
 import { suggestionsFrom } from './suggestions.ts';
 
 export interface ReportDeps {
@@ -40,8 +41,10 @@ export class Reports {
       isWhole: row?.raw_is_cut !== 1,
       figures,
       apart: apartOf(facts.totals),
+      leftOut: leftOutOf(facts.totals),
       funnel: funnelOf(figures.total, facts.sales),
       products,
+      promotions: promotionsOf(facts),
       quality,
       comparison,
       suggestions: suggestionsFrom({ values: figures.total, products, quality, comparison }),

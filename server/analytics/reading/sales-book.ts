@@ -1,7 +1,7 @@
 // Owns a show's orders as they are read again and again while it is on: all of them once, then those that the shop has told of since.
 import type { Bus } from '../../platform/events.ts';
 import type { Order } from '../../protocol/order.ts';
-import type { Sale, SaleLine, Sales, ShopFacts } from '../../shop/index.ts';
+import type { Sale, SaleLine, SalePromotion, Sales, ShopFacts } from '../../shop/index.ts';
 
 /** Shows whose orders are held. */
 const HELD = 12;
@@ -9,11 +9,13 @@ const HELD = 12;
 interface Held {
   sales: Map<string, Sale>;
   lines: Map<string, SaleLine[]>;
+  promotions: Map<string, SalePromotion[]>;
 }
 
 export interface SalesOfShow {
   sales: readonly Sale[];
   linesOf(orderId: string): readonly SaleLine[];
+  promotionsBy(orderId: string): readonly SalePromotion[];
 }
 
 export class SalesBook {
@@ -43,14 +45,14 @@ export class SalesBook {
     const before = this.#held.get(showId);
     const changed = [...(this.#changed.get(showId) ?? [])];
     this.#changed.delete(showId);
-    const next = before ? before.then((held) => (changed.length === 0 ? held : this.#read(showId, held, changed))) : this.#read(showId, { sales: new Map(), lines: new Map() });
+    const next = before ? before.then((held) => (changed.length === 0 ? held : this.#read(showId, held, changed))) : this.#read(showId, { sales: new Map(), lines: new Map(), promotions: new Map() });
     // Set anew it is the last of the map, and the first is the one not asked for longest.
     this.#held.delete(showId);
     this.#held.set(showId, next);
     if (this.#held.size > HELD) this.forget(this.#held.keys().next().value as string);
     next.catch(() => this.forget(showId));
-    const { sales, lines } = await next;
-    return { sales: [...sales.values()], linesOf: (orderId) => lines.get(orderId) ?? [] };
+    const { sales, lines, promotions } = await next;
+    return { sales: [...sales.values()], linesOf: (orderId) => lines.get(orderId) ?? [], promotionsBy: (orderId) => promotions.get(orderId) ?? [] };
   }
 
   /** Value placed at the seller by its other shows meanwhile. */
@@ -64,12 +66,14 @@ export class SalesBook {
   }
 
   async #read(showId: string, held: Held, orderIds?: readonly string[]): Promise<Held> {
-    const [sales, lines] = await Promise.all([this.#sales.ofShow(showId, orderIds), this.#sales.linesOf(showId, orderIds)]);
+    const [sales, lines, promotions] = await Promise.all([this.#sales.ofShow(showId, orderIds), this.#sales.linesOf(showId, orderIds), this.#sales.promotionsOf(showId, orderIds)]);
     for (const sale of sales) {
       held.sales.set(sale.orderId, sale);
       held.lines.set(sale.orderId, []);
+      held.promotions.set(sale.orderId, []);
     }
     for (const line of lines) held.lines.get(line.orderId)?.push(line);
+    for (const promotion of promotions) held.promotions.get(promotion.orderId)?.push(promotion);
     return held;
   }
 }

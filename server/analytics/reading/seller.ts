@@ -7,9 +7,9 @@ import { type FigureValues, withRatios } from '../../protocol/figures.ts';
 import type { Seller } from '../../protocol/shop.ts';
 import { together } from './comparison.ts';
 import { isSmall, withoutSmallGroups } from './hiding.ts';
-import type { KnownCounts, ShowCounts } from './known-counts.ts';
-import { peopleAcross } from './people-across.ts';
-import type { Reader } from './reader.ts';
+import type { KnownCounts } from './known-counts.ts';
+import { knownAcross } from './people-across.ts';
+import type { Reader, ShowCounts } from './reader.ts';
 
 const USUAL_MS = 30 * 24 * 3600_000;
 const LONGEST_MS = 366 * 24 * 3600_000;
@@ -39,7 +39,7 @@ export async function sellerFiguresOf(seller: Seller, { zone, share, ...time }: 
     if (counts && row.started_at !== null) shows.push({ ...counts, startedAt: row.started_at });
   }
   const told = (values: FigureValues): FigureValues => (share ? withoutSmallGroups(values) : values);
-  const people = await peopleAcross(deps.database, rows.map(({ number }) => number));
+  const people = { known: await knownAcross(deps.database, rows.map(({ number }) => number)), perShow: shows.reduce((sum, { unknownDevices }) => sum + unknownDevices, 0) };
   const hidden = (count: number): number | null => (share && isSmall(count) ? null : count);
   return {
     sellerId: seller.id,

@@ -1,7 +1,7 @@
 // Owns all that the figures of one show are made of, read at one moment: roll-ups, orders, pins, times.
 import type { PinRow } from '../../live/index.ts';
 import type { Show } from '../../protocol/show.ts';
-import type { Sale, SaleLine } from '../../shop/index.ts';
+import type { PastPromotion, Sale, SaleLine, SalePromotion } from '../../shop/index.ts';
 import type { Phase } from '../rollup/raw-event.ts';
 import type { Totals } from './totals.ts';
 
@@ -15,6 +15,9 @@ export interface ShowFacts {
   /** Orders that count for the show, each with its part of it. */
   sales: readonly PhasedSale[];
   linesOf: (orderId: string) => readonly SaleLine[];
+  promotionsBy: (orderId: string) => readonly SalePromotion[];
+  /** In the order in which they began. */
+  promotions: readonly PastPromotion[];
   /** Value placed by the seller's other shows meanwhile. */
   otherMinor: number;
 }

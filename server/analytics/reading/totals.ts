@@ -2,6 +2,7 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Counter, PeopleSet } from '../rollup/counters.ts';
 import { Members } from '../rollup/members.ts';
+import { productAt } from '../facts/sold-out.ts';
 import type { Phase } from '../rollup/raw-event.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 
@@ -12,6 +13,8 @@ export class Totals {
   readonly peakOnline: number;
   /** When each outage began, ms since epoch, and how long it was. */
   readonly outages: readonly { from: number; to: number }[];
+  /** From when to when nothing was left of a product; null: until the end. */
+  readonly soldOut: readonly { productId: string; from: number; to: number | null }[];
 
   constructor(
     sums: readonly { phase: string; counter: string; subject: string; amount: number }[],
@@ -22,6 +25,11 @@ export class Totals {
     for (const { phase, name, subject, members } of sets) entry(this.#sets, `${phase} ${name}`, () => new Map<string, Members>()).set(subject, new Members(members));
     this.peakOnline = peakOnline;
     this.outages = [...(this.#sums.get('live outageMs') ?? [])].map(([from, ms]) => ({ from: Number(from), to: Number(from) + ms })).sort((a, b) => a.from - b.from);
+    const restocked = [...(this.#sums.get('live restocked')?.keys() ?? [])].map(productAt).sort((a, b) => a.at - b.at);
+    this.soldOut = [...(this.#sums.get('live soldOut')?.keys() ?? [])]
+      .map(productAt)
+      .map(({ productId, at }) => ({ productId, from: at, to: restocked.find((back) => back.productId === productId && back.at > at)?.at ?? null }))
+      .sort((a, b) => a.from - b.from);
   }
 
   /** @param subject missing: of all subjects together */
@@ -44,13 +52,27 @@ export class Totals {
 
   /** How many are in the set, nobody twice. @param subject missing: of any subject */
   people(phases: readonly Phase[], name: PeopleSet, subject?: string): number {
+    return this.#members(phases, name, subject).count;
+  }
+
+  /** How many of a set of one subject are in another set too. */
+  peopleInBoth(phases: readonly Phase[], name: PeopleSet, subject: string, other: PeopleSet): number {
+    return Members.common(this.#members(phases, name, subject), this.#members(phases, other));
+  }
+
+  /** Of what there is such a set. */
+  subjects(phases: readonly Phase[], name: PeopleSet): Set<string> {
+    return new Set(phases.flatMap((phase) => [...(this.#sets.get(`${phase} ${name}`)?.keys() ?? [])]));
+  }
+
+  #members(phases: readonly Phase[], name: PeopleSet, subject?: string): Members {
     return Members.union(
       phases.flatMap((phase) => {
         const bySubject = this.#sets.get(`${phase} ${name}`);
         if (subject === undefined) return [...(bySubject?.values() ?? [])];
         return bySubject?.get(subject) ?? [];
       }),
-    ).count;
+    );
   }
 }
 

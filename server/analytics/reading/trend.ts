@@ -87,9 +87,17 @@ function soldByMinute({ sales }: ShowFacts): Map<number, { orders: number; place
 }
 
 function marksOf(facts: ShowFacts, nameOf: (productId: string) => string): TrendMark[] {
+  const end = facts.show.endedAt;
   const pins = facts.pins
     .filter((pin) => pin.rank === 0 && pinnedMs(pin, facts) > 0)
-    .map(({ productId, startedAt, endedAt }): TrendMark => ({ kind: 'pin', at: startedAt, until: endedAt ?? facts.show.endedAt, productId, name: nameOf(productId) }));
+    .map(({ productId, startedAt, endedAt }): TrendMark => ({ kind: 'pin', at: startedAt, until: endedAt ?? end, productId, name: nameOf(productId) }));
   const outages = facts.totals.outages.map(({ from, to }): TrendMark => ({ kind: 'outage', at: from, until: to, productId: null, name: '' }));
-  return [...pins, ...outages].sort((a, b) => a.at - b.at);
+  const soldOut = facts.totals.soldOut.map(({ productId, from, to }): TrendMark => ({ kind: 'sold-out', at: from, until: to ?? end, productId, name: nameOf(productId) }));
+  const promotions = facts.promotions
+    .filter(({ promotion, endsAt }) => facts.show.startedAt !== null && (end === null || promotion.startsAt < end) && (endsAt === null || endsAt > facts.show.startedAt))
+    .map(({ promotion, endsAt }): TrendMark => {
+      const productId = 'productId' in promotion ? promotion.productId : null;
+      return { kind: promotion.kind, at: promotion.startsAt, until: endsAt ?? end, productId, name: promotion.title || (productId === null ? '' : nameOf(productId)) };
+    });
+  return [...pins, ...outages, ...soldOut, ...promotions].sort((a, b) => a.at - b.at);
 }

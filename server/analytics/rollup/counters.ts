@@ -3,7 +3,9 @@ import type { Phase } from './raw-event.ts';
 
 /**
  * Each is a sum by phase, minute and subject. Subjects: a product of `impressions`, `clicks`, `cartTimes`, `cartUnits`; a path of `watchMs`, `failed`,
- * `stallMs`; a step of `starts`; a quarter of the minute (0-3) of `online`; the beginning (ms) of an `outageMs`; the reason of `apart`.
+ * `stallMs`; a step of `starts`; a quarter of the minute (0-3) of `online`; the beginning (ms) of an `outageMs`; product and moment of `soldOut`
+ * and `restocked`; the reason of `apart` and `leftOut`. Those that begin with `area` are by network, `areaStarts` by network and step, and
+ * all of them in minute 0: a row for each minute would be as many as all others together.
  */
 export type Counter =
   | 'reach' | 'entries' | 'returns' | 'valid' | 'engaged'
@@ -11,10 +13,11 @@ export type Counter =
   | 'starts' | 'failed' | 'stalls' | 'stallMs'
   | 'impressions' | 'clicks' | 'cartTimes' | 'cartUnits' | 'checkouts'
   | 'comments' | 'likes' | 'shares' | 'follows' | 'negative'
-  | 'airMs' | 'outageMs' | 'apart';
+  | 'airMs' | 'outageMs' | 'soldOut' | 'restocked' | 'apart' | 'leftOut'
+  | 'areaWatchMs' | 'areaKilobytes' | 'areaStallMs' | 'areaStarts' | 'areaFailed';
 
-/** Sets of devices by phase and subject: a product of `saw`, `clicked`, `carted`; seconds of `stayed`; the reason of `apart`. */
-export type PeopleSet = 'viewers' | 'interacted' | 'commented' | 'followed' | 'notFollowing' | 'saw' | 'clicked' | 'carted' | 'checkout' | 'stayed' | 'apart';
+/** Sets of devices by phase and subject: a product of `saw`, `clicked`, `carted`; seconds of `stayed`; the reason of `apart`; the network of `area`. */
+export type PeopleSet = 'viewers' | 'interacted' | 'commented' | 'followed' | 'notFollowing' | 'saw' | 'clicked' | 'carted' | 'checkout' | 'stayed' | 'apart' | 'area';
 
 /** Where a roll-up goes. Sums and sets only: in which order it is told of changes nothing. */
 export interface RollUp {

@@ -15,8 +15,12 @@ export class DeviceStory {
   readonly #entries: (Entry | undefined)[];
   readonly #watchedMs: number[];
 
+  /** The network that it was first heard of from; empty: none that is told apart. */
+  readonly area: string;
+
   /** @param kept as `toText()` gave it */
-  constructor(kept?: string) {
+  constructor(kept?: string, area = '') {
+    this.area = area;
     const [watched, entries, watchedMs] = kept === undefined ? [[], [], []] : (JSON.parse(kept) as [number[], (number[] | null)[], number[]]);
     this.watched = new Watched(watched);
     this.#entries = entries.map((entry) => (entry ? { at: entry[0] as number, lastAt: entry[1] as number, watchedMs: entry[2] as number } : undefined));

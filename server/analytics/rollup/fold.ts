@@ -2,7 +2,7 @@
 import { deeds, telemetryEvents, watchPaths } from '../../protocol/telemetry.ts';
 import { type Counter, type RollUp, stepOf } from './counters.ts';
 import type { DeviceStory, Entry } from './device-story.ts';
-import { type Phase, type RawEvent, serverKinds } from './raw-event.ts';
+import { leftOutAs, type Phase, type RawEvent, serverKinds } from './raw-event.ts';
 import type { Span } from './watched.ts';
 
 export const MINUTE_MS = 60_000;
@@ -17,6 +17,9 @@ export const STAYED_S = [30, 60, 180, 300] as const;
 const kinds = Object.fromEntries(Object.entries(telemetryEvents).map(([name, schema]) => [name, schema.items[0].literal])) as { [K in keyof typeof telemetryEvents]: (typeof telemetryEvents)[K]['items'][0]['literal'] };
 const deedCounters = { comment: 'comments', like: 'likes', share: 'shares', follow: 'follows', report: 'negative', 'not-interested': 'negative' } as const satisfies Record<(typeof deeds)[number], Counter>;
 
+/** Of what is not told minute by minute. */
+const ALL_MINUTES = 0;
+
 export const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS);
 
 /** @param story of the event's device; of devices apart it stays empty */
@@ -24,7 +27,7 @@ export function fold(event: RawEvent, story: DeviceStory, into: RollUp): void {
   const { at, device, phase, mark } = event;
   const minute = minuteOf(at);
   if (mark !== '') {
-    into.add(phase, minute, 'apart', mark, 1);
+    into.add(phase, minute, 'apart', mark, event.kind === serverKinds.leftOut ? event.args[1] : 1);
     into.join(phase, 'apart', mark, device);
     return;
   }
@@ -41,12 +44,15 @@ export function fold(event: RawEvent, story: DeviceStory, into: RollUp): void {
     case kinds.watch:
       return watch(event, event.args, story, into);
     case kinds.start:
+      into.add(phase, ALL_MINUTES, 'areaStarts', `${story.area} ${stepOf(event.args[0])}`, 1);
       return into.add(phase, minute, 'starts', String(stepOf(event.args[0])), 1);
     case kinds.failed:
+      into.add(phase, ALL_MINUTES, 'areaFailed', story.area, 1);
       return into.add(phase, minute, 'failed', watchPaths[event.args[0]] as string, 1);
     case kinds.stall: {
       const path = watchPaths[event.args[1]] as string;
       into.add(phase, minute, 'stalls', path, 1);
+      into.add(phase, ALL_MINUTES, 'areaStallMs', story.area, event.args[0]);
       return into.add(phase, minute, 'stallMs', path, event.args[0]);
     }
     case kinds.seen:
@@ -76,6 +82,11 @@ export function fold(event: RawEvent, story: DeviceStory, into: RollUp): void {
       const from = at - event.args[0];
       return into.add(phase, minuteOf(from), 'outageMs', String(from), event.args[0]);
     }
+    case serverKinds.soldOut:
+    case serverKinds.restocked:
+      return into.add(phase, minute, event.kind === serverKinds.soldOut ? 'soldOut' : 'restocked', `${event.args[0]} ${at}`, 1);
+    case serverKinds.leftOut:
+      return into.add(phase, minute, 'leftOut', leftOutAs[event.args[0]] as string, event.args[1]);
     default:
       return event satisfies never;
   }
@@ -91,7 +102,7 @@ function watch({ at, device, phase }: RawEvent, [playedMs, pathIndex, kilobytes]
   // Before the device's memory grows by them.
   const wasThere = new Set(minutes.flatMap((minute) => [minute - 1, minute + 1]).filter((minute) => !newly(MINUTE_MS)(minute)));
   const fresh = story.watched.add(from, at);
-  if (fresh.length === 0) return;
+  if (fresh.length === 0) return into.add(phase, minuteOf(at), 'leftOut', 'twice', 1);
   const ms = fresh.reduce((sum, [begin, end]) => sum + end - begin, 0);
 
   for (const span of fresh) eachPart(span, MINUTE_MS, (minute, length) => into.add(phase, minute, 'watchMs', path, length));
@@ -105,7 +116,10 @@ function watch({ at, device, phase }: RawEvent, [playedMs, pathIndex, kilobytes]
     if (wasThere.has(minute + 1)) into.add(phase, minute, 'stayed', '', 1);
     wasThere.add(minute);
   }
-  into.add(phase, minuteOf(at), 'kilobytes', '', Math.round((kilobytes * ms) / playedMs));
+  const received = Math.round((kilobytes * ms) / playedMs);
+  into.add(phase, minuteOf(at), 'kilobytes', '', received);
+  into.add(phase, ALL_MINUTES, 'areaWatchMs', story.area, ms);
+  into.add(phase, ALL_MINUTES, 'areaKilobytes', story.area, received);
 
   const [before, after] = story.watch(phase, ms);
   for (const seconds of STAYED_S) if (before < seconds * 1000 && after >= seconds * 1000) into.join(phase, 'stayed', String(seconds), device);
@@ -130,6 +144,7 @@ function enterOrGoOn(story: DeviceStory, phase: Phase, at: number, device: numbe
   }
   into.add(phase, minuteOf(at), 'entries', '', 1);
   into.join(phase, 'viewers', '', device);
+  into.join(phase, 'area', story.area, device);
   return story.enter(phase, at);
 }
 

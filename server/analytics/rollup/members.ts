@@ -34,6 +34,11 @@ export class Members {
     return this.#bits.slice(0, length);
   }
 
+  /** How many are in both. */
+  static common(a: Members, b: Members): number {
+    return new Members(a.#bits.map((byte, index) => byte & (b.#bits[index] ?? 0))).count;
+  }
+
   /** Whoever is in one of them. */
   static union(sets: readonly Members[]): Members {
     const bits = new Uint8Array(Math.max(0, ...sets.map((set) => set.#bits.length)));

@@ -1,4 +1,5 @@
 // Owns the shape of one raw event as it is kept: what was measured, by which device, at which moment of the server's clock; and its line of text.
+import { leftOutReasons } from '../../protocol/analytics.ts';
 import type { TelemetryEvent } from '../../protocol/telemetry.ts';
 
 /** Part of a show that an event belongs to; the index is what is kept. */
@@ -18,12 +19,20 @@ export const serverKinds = {
   air: 20,
   /** `[ms]`: the host sent nothing for so long, up to this moment. */
   outage: 21,
+  /** `[productId]`: nothing of it is left; there is some again. */
+  soldOut: 22,
+  restocked: 23,
+  /** `[reason, count]`: so many events of a batch of this device count nowhere. */
+  leftOut: 24,
 } as const;
+/** By the index that is kept; watch time counted twice is seen when it is folded. */
+export const leftOutAs = leftOutReasons.filter((reason) => reason !== 'twice');
 /** Number of the server among a show's devices. */
 export const SERVER_DEVICE = 0;
 
 type Rest<T> = T extends readonly [infer Kind, number, ...infer Args] ? { kind: Kind; args: Args } : never;
-export type Happening = Rest<TelemetryEvent> | { kind: 20 | 21; args: [ms: number] };
+export type ServerHappening = { kind: 20 | 21; args: [ms: number] } | { kind: 22 | 23; args: [productId: string] };
+export type Happening = Rest<TelemetryEvent> | ServerHappening | { kind: 24; args: [reason: number, count: number] };
 export type RawEvent = Happening & {
   /** Ms since epoch, the server's clock. */
   at: number;

@@ -3,10 +3,14 @@ import { fold } from '../rollup/fold.ts';
 import { DeviceStory } from '../rollup/device-story.ts';
 import type { NamedSet, Pending, Sum } from '../rollup/pending.ts';
 import type { RawEvent } from '../rollup/raw-event.ts';
+import { Areas } from './areas.ts';
+import { RawLines } from './chunk.ts';
 import { Device } from './device.ts';
+import { Turns } from './turns.ts';
 
 export interface Unkept {
-  events: RawEvent[];
+  /** In the order they were counted. */
+  raw: RawLines[];
   devices: Device[];
   rollUps: { sums: Sum[]; sets: NamedSet[] };
 }
@@ -21,8 +25,11 @@ export class Book {
   readonly #devices = new Map<string, Device>();
   readonly #byPerson = new Map<string, Device>();
   readonly #server = new DeviceStory();
+  readonly #areas = new Areas();
   #last = 0;
-  #events: RawEvent[] = [];
+  /** What the disk did not take, and what is gathered now. */
+  #returned: RawLines[] = [];
+  #raw = new RawLines();
   #changed = new Set<Device>();
   /** Number of the next raw chunk. */
   position: number;
@@ -34,6 +41,7 @@ export class Book {
     this.#pending = pending;
     for (const device of devices) {
       this.#last = Math.max(this.#last, device.number);
+      this.#areas.take(device.area);
       if (device.device !== null) this.#devices.set(device.device, device);
       if (device.person !== null) this.#byPerson.set(device.person, device);
     }
@@ -41,17 +49,17 @@ export class Book {
 
   /** True while nothing more can be held. */
   get isFull(): boolean {
-    return this.#events.length >= HELD_MOST;
+    return this.#returned.reduce((sum, { count }) => sum + count, this.#raw.count) >= HELD_MOST;
   }
 
   find(device: string): Device | undefined {
     return this.#devices.get(device);
   }
 
-  meet(device: string, mark: Device['mark'], now: number): Device {
-    const met = new Device({ number: (this.#last += 1), device, mark, first_at: now, person: null, person_across: null, story: '', pages: '' });
+  meet(device: string, mark: Device['mark'], now: number, area = ''): Device {
+    const met = new Device({ number: (this.#last += 1), device, mark, first_at: now, area: this.#areas.take(area), person: null, person_across: null, story: '', pages: '' });
     this.#devices.set(device, met);
-    this.#changed.add(met);
+    this.#note(met);
     return met;
   }
 
@@ -60,7 +68,7 @@ export class Book {
     device.person = person;
     device.personAcross = personAcross;
     this.#byPerson.set(person, device);
-    this.#changed.add(device);
+    this.#note(device);
   }
 
   ofPerson(person: string): Device | undefined {
@@ -71,30 +79,41 @@ export class Book {
   count(events: readonly RawEvent[], device: Device | undefined): void {
     const story = device ? device.story : this.#server;
     for (const event of events) {
-      this.#events.push(event);
+      this.#raw.add(event);
       fold(event, story, this.#pending);
     }
-    if (device) this.#changed.add(device);
+    if (device) this.#note(device);
   }
 
-  /** A device's pages have changed without anything to count. */
-  touch(device: Device): void {
-    this.#changed.add(device);
+  /** Writes down devices that have changed, a few at a time, so that little is left to do when they are taken. */
+  async prepare(): Promise<void> {
+    const turns = new Turns();
+    for (const device of this.#changed) {
+      device.toRow(this.show);
+      await turns.next();
+    }
   }
 
   /** Hands over what is not kept; undefined when all of it is. */
   take(): Unkept | undefined {
     const rollUps = this.#pending.take();
-    if (this.#events.length === 0 && this.#changed.size === 0) return undefined;
-    const unkept = { events: this.#events, devices: [...this.#changed], rollUps };
-    this.#events = [];
+    const raw = this.#raw.count > 0 ? [...this.#returned, this.#raw] : this.#returned;
+    if (raw.length === 0 && this.#changed.size === 0) return undefined;
+    const unkept = { raw, devices: [...this.#changed], rollUps };
+    this.#returned = [];
+    this.#raw = new RawLines();
     this.#changed = new Set();
     return unkept;
   }
 
-  giveBack({ events, devices, rollUps }: Unkept): void {
-    this.#events = [...events, ...this.#events];
+  giveBack({ raw, devices, rollUps }: Unkept): void {
+    this.#returned = [...raw, ...this.#returned];
     for (const device of devices) this.#changed.add(device);
     this.#pending.giveBack(rollUps);
+  }
+
+  #note(device: Device): void {
+    device.touch();
+    this.#changed.add(device);
   }
 }

@@ -6,11 +6,11 @@ import { LATE_MS } from '../../protocol/telemetry.ts';
 import { Members } from '../rollup/members.ts';
 import { type NamedSet, Pending } from '../rollup/pending.ts';
 import { Book, type Unkept } from './book.ts';
-import { packChunk } from './chunk.ts';
 import { Device } from './device.ts';
 import { addChunk, keepDevice, keepRollUps } from './rows.ts';
 import { ShowRows } from './show-rows.ts';
 import type { AnalyticsTables } from './tables.ts';
+import { Turns } from './turns.ts';
 
 /** A killed server loses what came in the last seconds before it. */
 const KEEP_MS = 3_000;
@@ -120,6 +120,7 @@ export class Books {
   }
 
   async #keepBook(book: Book): Promise<void> {
+    await book.prepare();
     const unkept = book.take();
     if (!unkept) return;
     try {
@@ -130,24 +131,28 @@ export class Books {
     }
   }
 
-  async #write(book: Book, { events, devices, rollUps }: Unkept): Promise<void> {
-    const chunk = events.length > 0 ? await packChunk(events) : undefined;
+  async #write(book: Book, { raw, devices, rollUps }: Unkept): Promise<void> {
     const { show, position } = book;
     // As they are now, not as they will be when the transaction comes to them: what is counted meanwhile is kept with its events.
     const rows = devices.map((device) => device.toRow(show));
     const sets = rollUps.sets.map((set) => ({ ...set, members: new Members(set.members.bytes()) }));
+    const chunks = await Promise.all(raw.map((lines) => lines.packed()));
     await this.#database.write<AnalyticsTables, void>(async (transaction) => {
-      for (const row of rows) await keepDevice(transaction, row);
-      if (chunk) await addChunk(transaction, { show, position, ...chunk });
+      const turns = new Turns();
+      for (const row of rows) {
+        await keepDevice(transaction, row);
+        await turns.next();
+      }
+      for (const [index, chunk] of chunks.entries()) await addChunk(transaction, { show, position: position + index, ...chunk });
       await keepRollUps(transaction, show, { sums: rollUps.sums, sets });
     });
-    if (chunk) book.position += 1;
+    book.position += chunks.length;
   }
 
   async #read(number: number, showId: string): Promise<Book> {
     const reader = this.#database.read<AnalyticsTables>();
     const [devices, sets, last] = await Promise.all([
-      reader.selectFrom('devices').select(['number', 'device', 'mark', 'first_at', 'person', 'person_across', 'story', 'pages']).where('show', '=', number).execute(),
+      reader.selectFrom('devices').select(['number', 'device', 'mark', 'first_at', 'area', 'person', 'person_across', 'story', 'pages']).where('show', '=', number).execute(),
       reader.selectFrom('sets').selectAll().where('show', '=', number).execute(),
       reader.selectFrom('raw_chunks').select((eb) => eb.fn.max('position').as('position')).where('show', '=', number).executeTakeFirst(),
     ]);

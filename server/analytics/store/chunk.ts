@@ -12,16 +12,33 @@ export interface Chunk {
   lines: Uint8Array;
 }
 
-/** @param events at least one, in the order they were counted */
-export async function packChunk(events: readonly RawEvent[]): Promise<Chunk> {
-  let base = Infinity;
-  let last = 0;
-  for (const { at } of events) {
-    if (at < base) base = at;
-    if (at > last) last = at;
+/** Events on their way to a chunk. Written down one by one as they come: all of them at once would hold up everybody else. */
+export class RawLines {
+  readonly #lines: string[] = [];
+  #base = 0;
+  #lastAt = 0;
+
+  add(event: RawEvent): void {
+    if (this.#lines.length === 0) this.#base = event.at;
+    this.#lastAt = Math.max(this.#lastAt, event.at);
+    this.#lines.push(toLine(event, this.#base));
   }
-  const lines = await pack(Buffer.from(events.map((event) => toLine(event, base)).join('\n')));
-  return { base, last_at: last, events: events.length, lines };
+
+  get count(): number {
+    return this.#lines.length;
+  }
+
+  /** At least one event has come. */
+  async packed(): Promise<Chunk> {
+    return { base: this.#base, last_at: this.#lastAt, events: this.#lines.length, lines: await pack(Buffer.from(this.#lines.join('\n'))) };
+  }
+}
+
+/** @param events at least one, in the order they were counted */
+export function packChunk(events: readonly RawEvent[]): Promise<Chunk> {
+  const lines = new RawLines();
+  for (const event of events) lines.add(event);
+  return lines.packed();
 }
 
 /** In this turn: what came in three seconds takes less than the way to another thread and back. */

@@ -13,17 +13,22 @@ export class Device {
   readonly number: number;
   readonly device: string | null;
   readonly firstAt: number;
+  /** The network that it was first heard of from; empty: none that is told apart. */
+  readonly area: string;
   mark: Mark;
   person: string | null;
   personAcross: string | null;
   #story: DeviceStory | undefined;
   #pages: Page[] | undefined;
   readonly #kept: { story: string; pages: string };
+  /** As it was written down last; undefined since it has changed. */
+  #row: AnalyticsTables['devices'] | undefined;
 
   constructor(row: Omit<Selectable<AnalyticsTables['devices']>, 'show'>) {
     this.number = row.number;
     this.device = row.device;
     this.firstAt = row.first_at;
+    this.area = row.area;
     this.mark = row.mark as Mark;
     this.person = row.person;
     this.personAcross = row.person_across;
@@ -32,7 +37,7 @@ export class Device {
 
   /** Read when it is first needed: most devices of a show that is over never come again. */
   get story(): DeviceStory {
-    return (this.#story ??= new DeviceStory(this.#kept.story === '' ? undefined : this.#kept.story));
+    return (this.#story ??= new DeviceStory(this.#kept.story === '' ? undefined : this.#kept.story, this.area));
   }
 
   page(id: string, sentAt: number, now: number): Page {
@@ -49,17 +54,23 @@ export class Device {
     return this.#pages?.length ?? 0;
   }
 
+  /** Something of it is other than when it was written down last. */
+  touch(): void {
+    this.#row = undefined;
+  }
+
   toRow(show: number): AnalyticsTables['devices'] {
-    return {
+    return (this.#row ??= {
       show,
       number: this.number,
       device: this.device,
       mark: this.mark,
       first_at: this.firstAt,
+      area: this.area,
       person: this.person,
       person_across: this.personAcross,
       story: this.#story ? this.#story.toText() : this.#kept.story,
       pages: this.#pages ? JSON.stringify(this.#pages) : this.#kept.pages,
-    };
+    });
   }
 }

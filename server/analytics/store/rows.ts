@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { compileOnce } from '../../platform/db/compile-once.ts';
 import type { NamedSet, Sum } from '../rollup/pending.ts';
 import type { AnalyticsTables } from './tables.ts';
+import { Turns } from './turns.ts';
 
 export const addSum = compileOnce<AnalyticsTables, AnalyticsTables['sums']>()((database, param) =>
   database
@@ -28,6 +29,7 @@ export const keepDevice = compileOnce<AnalyticsTables, DeviceRow>()((database, p
       device: param('device'),
       mark: param('mark'),
       first_at: param('first_at'),
+      area: param('area'),
       person: param('person'),
       person_across: param('person_across'),
       story: param('story'),
@@ -44,11 +46,22 @@ export const keepDevice = compileOnce<AnalyticsTables, DeviceRow>()((database, p
     ),
 );
 
+export const keepStory = compileOnce<AnalyticsTables, Pick<DeviceRow, 'show' | 'number' | 'story'>>()((database, param) =>
+  database.updateTable('devices').set({ story: param('story') }).where('show', '=', param('show')).where('number', '=', param('number')),
+);
+
 export const addChunk = compileOnce<AnalyticsTables, AnalyticsTables['raw_chunks']>()((database, param) =>
   database.insertInto('raw_chunks').values({ show: param('show'), position: param('position'), base: param('base'), last_at: param('last_at'), events: param('events'), lines: param('lines') }),
 );
 
 export async function keepRollUps(transaction: Transaction<AnalyticsTables>, show: number, { sums, sets }: { sums: readonly Sum[]; sets: readonly NamedSet[] }): Promise<void> {
-  for (const sum of sums) await addSum(transaction, { show, ...sum });
-  for (const { phase, name, subject, members } of sets) await keepSet(transaction, { show, phase, name, subject, members: Buffer.from(members.bytes()) });
+  const turns = new Turns();
+  for (const sum of sums) {
+    await addSum(transaction, { show, ...sum });
+    await turns.next();
+  }
+  for (const { phase, name, subject, members } of sets) {
+    await keepSet(transaction, { show, phase, name, subject, members: Buffer.from(members.bytes()) });
+    await turns.next();
+  }
 }

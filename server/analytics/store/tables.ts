@@ -26,6 +26,8 @@ export interface AnalyticsTables {
     device: string | null;
     mark: string;
     first_at: number;
+    /** The first half of its address; empty: of a network that is not told apart. */
+    area: string;
     /** Of whoever it belongs to: a key in this show alone. */
     person: string | null;
     /** The same key in all shows, of who agreed to it. */
@@ -58,6 +60,14 @@ export const analyticsMigrations: readonly Migration[] = [
       `create index devices_by_person on devices (show, person) where person is not null`,
       `create table replay_orders (show integer not null references shows (number) on delete cascade, order_id text not null, primary key (show, order_id)) strict, without rowid`,
       `create table reports_to_tell (show integer primary key references shows (number) on delete cascade, due_at integer, attempts integer not null default 0) strict`,
+    ],
+  },
+  {
+    name: '401-analytics-areas',
+    statements: [
+      `alter table devices add column area text not null default ''`,
+      // Their rows are wide, and all of a year's shows are asked for at once.
+      `create index devices_by_person_across on devices (show, mark, person_across)`,
     ],
   },
 ];

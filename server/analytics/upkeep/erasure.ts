@@ -9,7 +9,7 @@ import { readChunks } from '../store/raw-log.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 
 const DAY_MS = 24 * 3600_000;
-const nobody = { device: null, person: null, person_across: null, story: '', pages: '' } as const;
+const nobody = { device: null, area: '', person: null, person_across: null, story: '', pages: '' } as const;
 
 export interface ErasureDeps {
   database: Database;

@@ -7,9 +7,10 @@ import { fold } from '../rollup/fold.ts';
 import { Pending } from '../rollup/pending.ts';
 import type { Books } from '../store/books.ts';
 import { readChunks } from '../store/raw-log.ts';
-import { keepRollUps } from '../store/rows.ts';
+import { keepRollUps, keepStory } from '../store/rows.ts';
 import { ShowRows } from '../store/show-rows.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
+import { Turns } from '../store/turns.ts';
 
 export interface Recomputed {
   events: number;
@@ -36,9 +37,6 @@ export async function recompute(showId: string, deps: { database: Database; book
   return { events: again.events, tookMs: clock.now() - startedAt, changed };
 }
 
-/** About 5 ms; others are answered in between. */
-const TURN_EVENTS = 500;
-
 class Again {
   readonly #database: Database;
   readonly #show: number;
@@ -53,13 +51,16 @@ class Again {
   }
 
   async goOn(): Promise<void> {
+    const devices = await this.#database.read<AnalyticsTables>().selectFrom('devices').select(['number', 'area']).where('show', '=', this.#show).execute();
+    const turns = new Turns();
+    const areas = new Map(devices.map(({ number, area }) => [number, area]));
     for await (const { position, events } of readChunks(this.#database, this.#show, this.#position)) {
       for (const event of events) {
         let story = this.#stories.get(event.device);
-        if (!story) this.#stories.set(event.device, (story = new DeviceStory()));
+        if (!story) this.#stories.set(event.device, (story = new DeviceStory(undefined, areas.get(event.device))));
         fold(event, story, this.#made);
         this.events += 1;
-        if (this.events % TURN_EVENTS === 0) await new Promise((resolve) => setImmediate(resolve));
+        await turns.next();
       }
       this.#position = position + 1;
     }
@@ -76,7 +77,11 @@ class Again {
       await transaction.deleteFrom('sums').where('show', '=', show).execute();
       await transaction.deleteFrom('sets').where('show', '=', show).execute();
       await keepRollUps(transaction, show, made);
-      for (const [number, story] of this.#stories) await transaction.updateTable('devices').set({ story: story.toText() }).where('show', '=', show).where('number', '=', number).execute();
+      const turns = new Turns();
+      for (const [number, story] of this.#stories) {
+        await keepStory(transaction, { show, number, story: story.toText() });
+        await turns.next();
+      }
       return changed;
     });
   }

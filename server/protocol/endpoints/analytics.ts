@@ -52,7 +52,7 @@ export const readShowReport = endpoint({
 export const readTrend = endpoint({
   method: 'GET',
   path: '/api/v1/analytics/shows/{showId}/minutes',
-  summary: 'A show minute by minute, with its pins and drops',
+  summary: 'A show minute by minute, with its pins, promotions, stock-outs and drops',
   roles: hosts,
   params: showParams,
   status: 200,

@@ -26,6 +26,13 @@ export interface KindOfPromotion {
   ended?(row: PromotionRow, work: Work): Promise<void>;
 }
 
+/** One that has begun. */
+export interface PastPromotion {
+  promotion: Promotion;
+  /** When it ended, or is to end; null: by somebody's hand. */
+  endsAt: number | null;
+}
+
 /** Where a promotion is: it belongs to a show, and to the seller of its goods. */
 export interface Opening {
   kind: PromotionKind;
@@ -107,6 +114,23 @@ export class Promotions implements Dated {
       return promotion ? [{ promotion, figures: figures.get(row.id) ?? nothing, byName: row.by_name, createdAt: row.created_at }] : [];
     });
     return { promotions, serverTime: now };
+  }
+
+  /** Those of a show that viewers could see or use, with when they really ended, oldest first. */
+  async past(showId: string): Promise<PastPromotion[]> {
+    const now = this.#clock.now();
+    const database = this.#database.read<ShopTables>();
+    const rows = await database
+      .selectFrom('promotions')
+      .selectAll()
+      .where('show_id', '=', showId)
+      .where('starts_at', '<=', now)
+      .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', eb.ref('starts_at'))]))
+      .orderBy('starts_at')
+      .orderBy('id')
+      .execute();
+    const views = await this.#views(rows, now, database);
+    return views.map((promotion, index) => ({ promotion, endsAt: rows[index]?.ended_at ?? promotion.endsAt }));
   }
 
   /** @throws FieldcastError `not-found`. */

@@ -13,6 +13,7 @@ import type { Market } from '../../support/market.ts';
 import { seeded } from '../../support/random.ts';
 
 const STEP_MS = 3_000;
+const NETWORKS = 60;
 
 interface Viewer {
   id: string;
@@ -46,7 +47,7 @@ export async function generateShow(dataDir: string, { show, products }: Market, 
     for (; next < coming.length && (coming[next] as Viewer).beatAt <= now; next += 1) present.add(coming[next] as Viewer);
     for (const viewer of present) {
       if (viewer.beatAt > now) continue;
-      const device = (viewer.device ??= book.meet(viewer.id, '', now));
+      const device = (viewer.device ??= book.meet(viewer.id, '', now, `112.${next % NETWORKS}`));
       const say = (kind: number, ...args: unknown[]): RawEvent => ({ at: Math.round(viewer.beatAt), device: device.number, phase: 'live', mark: '', kind, args }) as RawEvent;
       const product = (): string => products[Math.floor(random() * products.length)]?.id as string;
       const isNew = book.find(viewer.id)?.story.entry('live') === undefined;

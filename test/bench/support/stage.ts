@@ -1,6 +1,6 @@
 // Owns a show in real browsers for a bench: a farmer's page that sends, shop pages that watch, both as built.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, launchYieldingBrowser, openVisitor } from '../../support/browser.ts';
+import { launchBrowser, launchYieldingBrowser, openVisitor, PHONE_CAMERA } from '../../support/browser.ts';
 import { hostLink, openMarket } from '../../support/market.ts';
 import type { FrailNetwork } from '../../support/frail-network.ts';
 import { pictureWatchScript } from '../../support/picture-watch.ts';
@@ -25,9 +25,9 @@ export class Stage {
    * @param options.network the farmer's
    */
   static async open(server: ServerProcess, { isYielding = false, network }: { isYielding?: boolean; network?: FrailNetwork } = {}): Promise<Stage> {
-    const [browser, { show }] = await Promise.all([isYielding ? launchYieldingBrowser() : launchBrowser(), openMarket(server, [10, 5])]);
+    const [browser, { show }] = await Promise.all([isYielding ? launchYieldingBrowser([PHONE_CAMERA]) : launchBrowser([PHONE_CAMERA]), openMarket(server, [10, 5])]);
     try {
-      const { page, context } = await openVisitor(browser, { camera: true });
+      const { page, context } = await openVisitor(browser, { camera: 'phone' });
       await network?.lead(context);
       const link = await hostLink(server.call, server.operatorToken, show.id);
       await page.goto(network?.through(link) ?? link);

@@ -18,12 +18,12 @@ export async function mouthToEar(server: ServerProcess, words: number): Promise<
   const browser = await launchYieldingBrowser();
   try {
     const market = await openMarket(server, [10]);
-    const farmer = await openVisitor(browser, { camera: true });
+    const farmer = await openVisitor(browser, { camera: 'phone' });
     await farmer.context.addInitScript(installTone, { hz: 300, level: 0.1 });
     await farmer.page.goto(await hostLink(server.call, server.operatorToken, market.show.id));
     await farmer.page.getByRole('button', { name: '开始直播' }).click();
     await farmer.page.locator('fieldcast-studio[state=live]').waitFor();
-    const coach = await openVisitor(browser, { size: DESKTOP, camera: true });
+    const coach = await openVisitor(browser, { size: DESKTOP, camera: 'phone' });
     await coach.context.addInitScript(speak, { hz: WORD_HZ, everyMs: EVERY_MS });
     const link = await server.call<{ url: string }>('POST', `/api/v1/shows/${market.show.id}/links`, { token: market.hostToken, body: { role: 'coach', name: 'Li' } });
     await coach.page.goto(link.body.url);

@@ -88,6 +88,7 @@ function goodInputs(): [CommandName, unknown][] {
   return [
     ['show.join', { showId: UNKNOWN_ID }],
     ['show.leave', {}],
+    ['telemetry.send', { d: 'device_of_nobody', p: 'page', n: 0, t: 1, e: [[0, 1]] }],
     ['media.watch', { rtpCapabilities: {} }],
     ['media.consume', {}],
     ['media.resume', { consumerIds: [UNKNOWN_ID] }],

@@ -1,7 +1,7 @@
 // What forged, repeated, negative, huge and future events do to figures: nothing, and the marks say why.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEVICES_PER_ADDRESS } from '../../../server/analytics/intake/marks.ts';
-import { openStand, START, type Stand } from './stand.ts';
+import { openStand, PHONE_BROWSER, START, type Stand } from './stand.ts';
 
 let stand: Stand;
 beforeEach(async () => {
@@ -73,7 +73,7 @@ describe('watch time', () => {
   });
 
   it('of a page whose clock is wrong by years is right', async () => {
-    const clock = (n: number, t: number, e: unknown) => post({ d: 'device_in_the_past', p: 'page', n, t, e }, { 'content-type': 'text/plain', 'user-agent': 'Mozilla/5.0' });
+    const clock = (n: number, t: number, e: unknown) => post({ d: 'device_in_the_past', p: 'page', n, t, e }, { 'content-type': 'text/plain', 'user-agent': PHONE_BROWSER });
     await clock(0, 1_000_000, [[1, 1_000_000, 0, 0]]);
     stand.clock.advance(10_000);
     await clock(1, 1_010_000, [[2, 1_010_000, 10_000, 0, 0]]);
@@ -133,6 +133,54 @@ describe('who is no viewer', () => {
     for (let batches = 0; batches < 40; batches += 1) answers.add(await page.send(...Array.from({ length: 60 }, () => [7, 0, stand.apples.id] as [7, number, string])));
     expect(answers).toEqual(new Set([204, 429]));
     expect((await live()).productClicks).toBe(600);
+  });
+});
+
+describe('events that count nowhere', () => {
+  it('move nothing, and the report says how many and why', async () => {
+    const page = stand.page();
+    await page.watch(20);
+    await page.again();
+    // The same ten seconds as if they were new, an hour ago, of a product of somebody else's.
+    await page.send([2, 0, 10_000, 0, 0], [9, 3_600_001], [6, 0, 'prd_of_another_show']);
+    // A new page of it that says it played long before it was heard of.
+    await stand.page(page.device).send([2, 65_000, 5_000, 0, 0]);
+    stand.clock.advance(3_000_000);
+    await stand.end();
+    stand.clock.advance(60_000);
+    await page.send([2, 0, 10_000, 0, 0]);
+    const report = await stand.report();
+    expect(report.figures.total).toMatchObject({ entries: 1, viewers: 1, watchSeconds: 20, checkoutPeople: 0, productImpressions: 0 });
+    expect(report.leftOut).toEqual([{ reason: 'late', events: 1 }, { reason: 'off-air', events: 2 }, { reason: 'foreign', events: 1 }, { reason: 'repeated', events: 1 }, { reason: 'twice', events: 1 }]);
+    expect(report.apart).toEqual([]);
+  });
+
+  it('are no more of one who says that they watched for 25 hours', async () => {
+    const page = stand.page();
+    const answers = new Set<number>();
+    // 75 batches of 60 heartbeats of 20 s, each of them an honest one by itself.
+    for (let batch = 0; batch < 75; batch += 1) answers.add(await page.send(...Array.from({ length: 60 }, (_, index) => [2, index * 20_000, 20_000, 0, 0] as [2, number, number, number, number])));
+    expect(answers).toEqual(new Set([204, 429]));
+    const report = await stand.report();
+    // The show is on since ten seconds.
+    expect(report.figures.live).toMatchObject({ viewers: 1, entries: 1, watchSeconds: 10 });
+    expect(report.leftOut.map(({ reason }) => reason)).toEqual(['off-air', 'twice']);
+  });
+
+  it('are kept with the others, so that figures made again come out the same', async () => {
+    const page = stand.page();
+    await page.watch(10);
+    await page.again();
+    await page.send([6, 0, 'prd_of_another_show']);
+    const { leftOut } = await stand.report();
+    const again = await stand.call('POST', `/api/v1/analytics/shows/${stand.show.id}/recompute`, { token: await stand.token('operator') });
+    expect(JSON.parse(again.text)).toMatchObject({ changed: 0 });
+    expect((await stand.report()).leftOut).toEqual(leftOut);
+  });
+
+  it('never move money, whatever a page says of carts and orders', async () => {
+    await stand.page().send([1, 0, 0, 0], [7, 0, stand.apples.id], ...Array.from({ length: 20 }, () => [8, 0, stand.apples.id, 999] as [8, number, string, number]), [9, 0]);
+    expect(await live()).toMatchObject({ cartPeople: 1, checkoutPeople: 1, orders: 0, units: 0, buyers: 0, placedMinor: 0, paidMinor: 0, keptMinor: 0, gpm: 0 });
   });
 });
 

@@ -189,3 +189,57 @@ describe('what was explained, and drops of the host', () => {
     expect((await stand.live()).network).toMatchObject({ isOnAir: true, outages: 1, outageSeconds: 60 });
   });
 });
+
+describe('networks', () => {
+  it('of five viewers and more are told apart by the first half of their addresses, all others together', async () => {
+    for (let viewer = 1; viewer <= 6; viewer += 1) await stand.page(undefined, { address: `112.96.${viewer}.7` }).send([1, 0, 0, 0], [3, 0, 1_000, 0], [2, 0, 10_000, 0, 300], ...(viewer === 1 ? ([[9, 0], [5, 0, 2_000, 0]] as [9, number][]) : []));
+    for (let viewer = 1; viewer <= 4; viewer += 1) await stand.page(undefined, { address: `2409:8a00:${viewer}::7` }).send([1, 0, 0, 0], [2, 0, 5_000, 3, 60]);
+    await stand.page(undefined, { address: '198.51.100.7' }).send([1, 0, 0, 0], [4, 0, 0]);
+    const { quality } = await stand.report();
+    expect(quality.areas).toMatchObject([
+      { area: '112.96', viewers: 6, watchSeconds: 60, averageKbps: 240, failedStarts: 0, checkoutPeople: 1 },
+      { area: '', viewers: 5, watchSeconds: 20, stallRatio: 0, averageKbps: 96, failedStarts: 1, startP50Ms: null, checkoutPeople: 0 },
+    ]);
+    expect(quality.areas[0]?.stallRatio).toBeCloseTo(2 / 60, 9);
+    expect(quality.areas[0]?.startP95Ms).toBeLessThanOrEqual(1_100);
+    await stand.reopen();
+    await stand.page(undefined, { address: '112.96.9.9' }).watch(10);
+    expect((await stand.report()).quality.areas[0]).toMatchObject({ area: '112.96', viewers: 7, watchSeconds: 70 });
+    const again = await stand.call('POST', `/api/v1/analytics/shows/${stand.show.id}/recompute`, { token: await stand.token('operator') });
+    expect(JSON.parse(again.text)).toMatchObject({ changed: 0 });
+  });
+
+  it('are nobody’s of those who work for the show, and leave the seller only where five were', async () => {
+    await stand.page(undefined, { address: '112.96.1.7', token: await stand.token('host') }).send([1, 0, 0, 0], [4, 0, 0]);
+    for (let viewer = 1; viewer <= 4; viewer += 1) await stand.page(undefined, { address: `203.0.${viewer}.7` }).send([1, 0, 0, 0]);
+    const shared = await stand.get<{ quality: { areas: unknown[] } }>(`/api/v1/analytics/shows/${stand.show.id}?share=true`);
+    expect([(await stand.report()).quality.areas, shared.quality.areas]).toMatchObject([[{ area: '', viewers: 4, failedStarts: 0 }], []]);
+  });
+});
+
+describe('marks', () => {
+  const marks = async () => (await stand.get<{ marks: { kind: string; at: number; until: number | null; productId: string | null }[] }>(`/api/v1/analytics/shows/${stand.show.id}/minutes`)).marks;
+  const stock = async (left: number): Promise<void> => {
+    const [variant] = stand.apples.variants;
+    stand.bus.emit('variants.changed', { sellerId: stand.shop.sellerId, variants: [{ productId: stand.apples.id, variantId: variant?.id as string, priceMinor: 1_250, stock: left }] });
+    await stand.settle();
+  };
+
+  it('say from when to when nothing was left of a product, over a restart too', async () => {
+    await stand.page().send([1, 0, 0, 0]);
+    const at = stand.clock.now();
+    await stock(3);
+    await stock(0);
+    await stock(0);
+    expect(await marks()).toEqual([{ kind: 'sold-out', at, until: null, productId: stand.apples.id, name: 'Fuji apples' }]);
+    await stand.reopen();
+    stand.clock.advance(30_000);
+    await stock(5);
+    expect(await marks()).toMatchObject([{ kind: 'sold-out', at, until: at + 30_000 }]);
+    stand.clock.advance(30_000);
+    await stock(0);
+    stand.clock.advance(30_000);
+    await stand.end();
+    expect(await marks()).toMatchObject([{ at, until: at + 30_000 }, { at: at + 60_000, until: at + 90_000 }]);
+  });
+});

@@ -81,9 +81,10 @@ export async function openStand(): Promise<Stand> {
 
   async function open(): Promise<void> {
     analytics = await openAnalytics({
-      dataDir: shop.dataDir, auth, bus, clock, log: createLogger('silent'), sellers: shop.shop.sellers, sales: shop.shop.sales, attributionDays: 7, rawDays: 90, peopleKey: new Uint8Array(32).fill(4),
+      dataDir: shop.dataDir, auth, bus, clock, log: createLogger('silent'), sellers: shop.shop.sellers, sales: shop.shop.sales, promotionsIn: (showId) => shop.shop.promotions.all.past(showId), attributionDays: 7, rawDays: 90, peopleKey: new Uint8Array(32).fill(4),
       shows: { find: async (id) => (id === show.id ? { ...show } : undefined) },
       goods: { of: async () => shelf, pinLog: async () => pins, pinnedAt: async () => [] },
+      room: { showOf: () => ({ showId: show.id, isStaff: false, isCoach: false, onLeft() {} }) },
       tellSystem: async (_, message) => {
         told.push(message);
         return { isTaken: true };

@@ -34,6 +34,14 @@ describe('built files', () => {
     expect(entry.headers.get('access-control-allow-origin')).toBe('https://shop.example.org');
     expect((await read(chunkIn(entry.text))).headers.get('cache-control')).toContain('immutable');
   });
+
+  it('serves no source map, no folder, and nothing outside of it', async () => {
+    const chunk = chunkIn((await read('/fieldcast.js')).text);
+    for (const path of [`${chunk}.map`, '/fieldcast.js.map', '/chunks/', '/chunks/none.js', '/chunks/..%2ffieldcast.js.map', '/chunks/%2e%2e/%2e%2e/package.js']) {
+      const { text } = await read(path);
+      expect(JSON.parse(text), path).toMatchObject({ code: 'not-found' });
+    }
+  });
 });
 
 describe('a stop', () => {

@@ -1,11 +1,11 @@
 // Owns a foreign shop's page with the one-tag embed in it, in a real browser, under a strict content security policy.
-import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { findAccessibilityFaults, LEGAL_LEVELS } from '../../support/accessibility.ts';
 import { DESKTOP, openVisitor, PHONE } from '../../support/browser.ts';
 import type { TestApp } from '../../support/start-app.ts';
 
 /** No inline style or script, no eval: what a careful shop allows. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:; base-uri 'none'";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src blob:; connect-src 'self' ws:; base-uri 'none'";
 const HOSTILE = `
   * { margin: 9px; padding: 7px; color: red; letter-spacing: 4px; text-transform: uppercase; line-height: 3; font: 30px fantasy }
   button, input, ul, li, img { display: none !important; float: right }
@@ -58,13 +58,7 @@ export async function openShop(browser: Browser, app: TestApp, showId: string, o
     player: page.locator('fieldcast-player'),
     shelf: page.locator('fieldcast-shelf'),
     checkout: page.locator('fieldcast-checkout'),
-    async faults() {
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
-      );
-      return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`));
-    },
+    faults: () => findAccessibilityFaults(page, LEGAL_LEVELS),
     async shoot(name) {
       const folder = process.env['FIELDCAST_SCREENSHOTS'];
       if (folder) await page.screenshot({ path: `${folder}/${name}.png` });

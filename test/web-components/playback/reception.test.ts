@@ -9,7 +9,7 @@ describe('readReception', () => {
     const reception = readReception(
       report({ id: 'v', type: 'inbound-rtp', kind: 'video', packetsReceived: 90, packetsLost: 4, framesDecoded: 12 }, { id: 'a', type: 'inbound-rtp', kind: 'audio', packetsReceived: 10, packetsLost: 1 }),
     );
-    expect(reception).toEqual({ packets: 100, framesDecoded: 12, bytes: 3_800, path: null, picture: { packets: 90, lost: 4 }, roundTripMs: 0 });
+    expect(reception).toEqual({ packets: 100, framesDecoded: 12, bytes: 3_800, path: null, isRelayed: false, picture: { packets: 90, lost: 4 }, roundTripMs: 0 });
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe('readReception', () => {
     ['tls', 'webrtc-tcp'],
     ['udp', 'webrtc-udp'],
   ])('tells the path through a relay by the way to the relay, %s', (relayProtocol, path) => {
-    const { path: told } = readReception(
+    const { path: told, isRelayed } = readReception(
       report(
         { id: 't', type: 'transport', selectedCandidatePairId: 'p' },
         { id: 'p', type: 'candidate-pair', localCandidateId: 'l', remoteCandidateId: 'r' },
@@ -42,6 +42,7 @@ describe('readReception', () => {
       ),
     );
     expect(told).toBe(path);
+    expect(isRelayed).toBe(true);
   });
 
   it('tells the round trip to the server by the pair in use', () => {

@@ -1,9 +1,9 @@
 // Owns what a viewer can do with a show that is over, in a real browser with the real hls.js: start by a tap, jump, hand a moment on, by
 // keyboard too, and what happens when the way to the recording breaks.
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FieldcastPlayer } from '../../../web-components/index.ts';
+import { findAccessibilityFaults, LEGAL_LEVELS } from '../../support/accessibility.ts';
 import { DESKTOP, launchBrowser, openVisitor, PHONE, type Visitor } from '../../support/browser.ts';
 import { openOverShow, type OverShow, readSecond } from '../../support/over-show.ts';
 import { productOf, snapshotOf } from '../show/goods.ts';
@@ -63,11 +63,7 @@ async function untilSecond(page: Page, wanted: number): Promise<void> {
 }
 const clockOf = (page: Page) => player(page).evaluate((element) => (element as FieldcastPlayer).showTimeMs);
 
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`));
-}
+const faults = (page: Page) => findAccessibilityFaults(page, LEGAL_LEVELS);
 
 async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['FIELDCAST_SCREENSHOTS'];

@@ -122,7 +122,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   market = await openMarket(app, [10, 10]);
   await pinWithPictures();
-  farmer = await openVisitor(browser, { camera: true });
+  farmer = await openVisitor(browser, { camera: 'small' });
   await farmer.context.addInitScript(rememberSocket);
   await farmer.page.goto(await hostLink(app.call, app.operatorToken, market.show.id));
   await farmer.page.getByRole('button', { name: '开始直播' }).click();

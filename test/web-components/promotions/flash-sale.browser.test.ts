@@ -141,4 +141,15 @@ describe('a flash sale', () => {
     await host.shoot('flash-desk');
     expect([...li.complaints, ...wide.complaints]).toEqual([]);
   });
+
+  it('goes on while the host is away, also for who comes only then', async () => {
+    const body = { variantId: market.products[0]!.variants[0]!.id, priceMinor: 900, units: 5, perBuyer: null, countdownSeconds: 10, minutes: 5 };
+    await app.call('POST', `/api/v1/shows/${market.show.id}/flash-sales`, { token: market.hostToken, body, headers: { 'idempotency-key': newId('key') } });
+    await host.page.goto('about:blank');
+    const late = await openShop(browser, app, market.show.id, { lang: 'zh-CN' });
+    await late.live.getByText('马上回来').first().waitFor();
+    await card(late).getByRole('button', { name: /购物车/ }).waitFor({ timeout: 20_000 });
+    await late.shoot('flash-host-away');
+    expect(await late.faults()).toEqual([]);
+  });
 });

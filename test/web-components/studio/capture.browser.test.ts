@@ -13,7 +13,7 @@ const open: { context: Visitor['context'] }[] = [];
 const sockets: TestSocket[] = [];
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser(['--use-fake-device-for-media-stream=device-count=3'])]);
+  [app, browser] = await Promise.all([startApp(), launchBrowser(['--use-fake-device-for-media-stream=device-count=3,fps=15'])]);
 });
 beforeEach(async () => {
   market = await openMarket(app);

@@ -2,8 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import axe from 'axe-core';
 import type { Link } from '../../../server/protocol/access.ts';
+import { findAccessibilityFaults } from '../../support/accessibility.ts';
 import { openVisitor, type Visitor } from '../../support/browser.ts';
 import type { TestApp } from '../../support/start-app.ts';
 
@@ -32,7 +32,7 @@ export interface StudioOptions {
 /** Opens the studio as a phone at 360x800 would. */
 export async function openStudio(browser: Browser, app: TestApp, options: StudioOptions = {}): Promise<StudioPage> {
   const { lang = 'zh-CN', code, camera = true } = options;
-  const visitor = await openVisitor(browser, { locale: lang, camera: false });
+  const visitor = await openVisitor(browser, { locale: lang });
   const { context, page } = visitor;
   page.setDefaultTimeout(10_000);
   if (camera) await context.grantPermissions(['camera', 'microphone']);
@@ -62,11 +62,7 @@ export async function openStudio(browser: Browser, app: TestApp, options: Studio
       await mkdir(folder, { recursive: true });
       await page.screenshot({ path: join(folder, `${name}-${lang}.png`) });
     },
-    async faults() {
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`);
-    },
+    faults: () => findAccessibilityFaults(page),
   };
 }
 

@@ -1,15 +1,17 @@
-// Owns the sheet for the use of data: what the show takes now, what it would take otherwise, and the viewer's choice among three.
+// Owns the sheet for the use of data: what the show takes now, what it would take otherwise, the viewer's choice among three, and whether they are counted.
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/index.ts';
 import { type LobbyMessages, lobbyMessages } from '../../i18n/lobby.ts';
-import type { PlayerPath } from '../../show/index.ts';
+import { deviceStorage, type PlayerPath } from '../../show/index.ts';
+import { type Counting, countingOf, isCountingRefused, keepCounting } from '../../telemetry/counting.ts';
 import { buttonStyles, icon, sheetStyles, tokens } from '../../ui/index.ts';
 import { type DataUse, dataUses, isSavingAsked, keepDataUse } from '../data-use.ts';
 import { DataRate, RECKONED_MB, roundMb } from './data-rate.ts';
 import { dataSheetStyles } from './data-sheet.styles.ts';
 
 const LOOK_MS = 1_000;
+const COUNTING_ORDER = ['show', 'known', 'off'] as const satisfies readonly Counting[];
 
 /** The part of the player that is asked and told. */
 interface MeteredPlayer {
@@ -73,8 +75,28 @@ export class FieldcastDataSheet extends LitElement {
           </fieldset>
           ${isHls && player.dataUse === 'save' ? html`<p class="fine">${data.oneSize}</p>` : nothing}
           <p class="fine">${isSavingAsked() ? `${data.asked} ` : ''}${data.kept}</p>
+          ${this.#counting()}
         </div>
       </section>`;
+  }
+
+  /** What is counted of who watches, and their own word on it. */
+  #counting() {
+    const { counting } = this.#localize.text;
+    const chosen = countingOf(this, deviceStorage());
+    return html`<h3>${counting.title}</h3>
+      <p class="fine">${isCountingRefused(this) ? counting.never : counting.about}</p>
+      ${isCountingRefused(this)
+        ? nothing
+        : html`<fieldset>
+            <legend class="visually-hidden">${counting.title}</legend>
+            ${COUNTING_ORDER.map(
+              (each) => html`<label class="choice">
+                <input type="radio" name="counting" .value=${each} .checked=${chosen === each} @change=${() => this.#count(each)} />
+                <span class="what"><strong>${counting[each]}</strong><span class="muted">${counting[`${each}Hint`]}</span></span>
+              </label>`,
+            )}
+          </fieldset>`}`;
   }
 
   #choice(dataUse: DataUse, player: MeteredPlayer) {
@@ -86,6 +108,11 @@ export class FieldcastDataSheet extends LitElement {
       <span class="what"><strong>${data[dataUse]}</strong><span class="muted">${data[`${dataUse}Hint`]}</span></span>
       <span class="mb">${seen === undefined && dataUse === 'auto' ? data.upTo(mb) : data.about(mb)}<span class="visually-hidden"> ${data.per}</span></span>
     </label>`;
+  }
+
+  #count(counting: Counting): void {
+    keepCounting(deviceStorage(), counting);
+    this.requestUpdate();
   }
 
   #choose(dataUse: DataUse): void {

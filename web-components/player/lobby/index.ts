@@ -1,5 +1,7 @@
 // Owns what is loaded when there is no picture yet, or after the first one, because it cannot come over a network that is gone: the code
-// at the gate, waiting, queue, sound with stills, words for every step of recovery, sharing.
+// at the gate, waiting, queue, sound with stills, words for every step of recovery, sharing; and the counting of what is watched.
+import type { Visit } from '../../show/index.ts';
+import type { MeasuredPlayer } from '../../telemetry/index.ts';
 import { define } from '../../ui/index.ts';
 import { FieldcastAwayCard } from './away-card.ts';
 import { FieldcastCodeCard } from './code-card.ts';
@@ -11,7 +13,9 @@ import { FieldcastStandingCard } from './standing-card.ts';
 import { FieldcastStills } from './stills.ts';
 import { FieldcastWaitingCard } from './waiting-card.ts';
 
-export function defineLobby(): void {
+export function enterLobby(player: MeasuredPlayer, visit: Visit | null): void {
+  // Blocked or lost on the way, nobody watches any worse for it.
+  if (visit) import('../../telemetry/index.ts').then(({ measure }) => measure(player, visit), () => undefined);
   define('fieldcast-fault-words', FieldcastFaultWords);
   define('fieldcast-share-button', FieldcastShareButton);
   define('fieldcast-standing-card', FieldcastStandingCard);

@@ -4,7 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { shareShow } from '../../../server/protocol/endpoints/programme.ts';
 import { Localize } from '../../i18n/index.ts';
 import { type LobbyMessages, lobbyMessages } from '../../i18n/lobby.ts';
-import type { Visit } from '../../show/index.ts';
+import { sendShowEvent, type Visit } from '../../show/index.ts';
 import { buttonStyles, tokens } from '../../ui/index.ts';
 import { lobbyStyles } from './lobby.styles.ts';
 import { sign } from './signs.ts';
@@ -56,7 +56,8 @@ export class FieldcastShareButton extends LitElement {
     this.#url = url;
     if ('share' in navigator) {
       try {
-        return await navigator.share({ title: visit.store.snapshot?.show.title ?? '', url });
+        await navigator.share({ title: visit.store.snapshot?.show.title ?? '', url });
+        return this.#tellShared(visit);
       } catch (fault) {
         // Closed without choosing is a choice; everything else (no sheet after all) goes on to copying.
         if ((fault as Error).name === 'AbortError') return;
@@ -65,6 +66,7 @@ export class FieldcastShareButton extends LitElement {
     try {
       await navigator.clipboard.writeText(url);
       this.#say('copied');
+      this.#tellShared(visit);
     } catch {
       // No clipboard on plain http or in a frame: selected, the link can be copied by hand.
       clearTimeout(this.#hush);
@@ -73,6 +75,10 @@ export class FieldcastShareButton extends LitElement {
       this.link?.focus();
       this.link?.select();
     }
+  }
+
+  #tellShared(visit: Visit): void {
+    sendShowEvent(this, visit, 'fieldcast-interaction', { deed: 'share', count: 1 });
   }
 
   #say(what: 'copied' | 'failed'): void {

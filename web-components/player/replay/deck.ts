@@ -32,6 +32,7 @@ export class Deck {
   #open: OpenRecording | null = null;
   #opening: Promise<void> | null = null;
   #faultAt = -FAULT_GAP_MS;
+  #bytesBefore = 0;
   #isClosed = false;
   readonly #unlisten: () => void;
 
@@ -64,6 +65,10 @@ export class Deck {
 
   get isPlaying(): boolean {
     return !this.#options.video.paused;
+  }
+
+  get receivedBytes(): number {
+    return this.#bytesBefore + (this.#open?.receivedBytes() ?? 0);
   }
 
   get lengthMs(): number {
@@ -147,6 +152,7 @@ export class Deck {
   }
 
   #drop(): void {
+    this.#bytesBefore = this.receivedBytes;
     this.#open?.close();
     this.#open = null;
     this.hasPicture = false;

@@ -205,7 +205,13 @@ export class FieldcastReplay extends LitElement {
           isCopied: this.isCopied,
           onClose,
           onCopied: (isCopied) => (this.isCopied = isCopied),
+          onShared: () => void sendShowEvent(this, visit, 'fieldcast-interaction', { deed: 'share', count: 1 }),
         });
+  }
+
+  /** What came over the network for the picture so far. */
+  get receivedBytes(): number {
+    return this.#deck?.receivedBytes ?? 0;
   }
 
   #start(): void {

@@ -11,10 +11,12 @@ export interface ShareSheetOptions {
   localize: Localize<ReplayMessages>;
   isCopied: boolean;
   onCopied: (isCopied: boolean) => void;
+  /** It was handed on, or copied for that. */
+  onShared: () => void;
   onClose: () => void;
 }
 
-export function shareSheet({ visit, localize, isCopied, onCopied, onClose }: ShareSheetOptions): TemplateResult {
+export function shareSheet({ visit, localize, isCopied, onCopied, onShared, onClose }: ShareSheetOptions): TemplateResult {
   const { text } = localize;
   const { timeMs, chapter } = visit.playhead;
   const show = visit.store.snapshot?.show;
@@ -24,12 +26,13 @@ export function shareSheet({ visit, localize, isCopied, onCopied, onClose }: Sha
     try {
       await navigator.clipboard.writeText(url);
       onCopied(true);
+      onShared();
     } catch {
       // No clipboard on this page: selected, the address can be copied by hand.
       field?.select();
     }
   };
-  const send = (): void => void navigator.share({ title: show?.title ?? '', url }).catch(() => undefined);
+  const send = (): void => void navigator.share({ title: show?.title ?? '', url }).then(onShared, () => undefined);
   return html`<section class="sheet rising" part="share" role="dialog" aria-label=${text.share}>
     <div class="sheet-head">
       <h2>${text.share}</h2>
