@@ -121,6 +121,7 @@ it('sends a cue that is answered with one tap, and sees a hand', async () => {
   await console_().getByText('1 人举手').waitFor();
   await console_().getByRole('button', { name: '放下举手' }).click();
   await room(farmer).getByRole('button', { name: '请教练帮忙' }).waitFor();
+  expect(await console_().getByText('1 人举手').count()).toBe(0);
 });
 
 it('shows how to pin, gives the pin back, and keeps a note of the moment with one key', async () => {
@@ -156,7 +157,9 @@ it('goes silent when the earpiece is pulled, and leaves the line when the coach 
   await coach.page.mouse.down();
   await room(farmer).getByText('李老师在跟您说话').waitFor();
   await coach.page.close();
-  await room(farmer).getByText('李老师在跟您说话').waitFor({ state: 'hidden' });
+  const talking = room(farmer).getByText('李老师在跟您说话');
+  await talking.waitFor({ state: 'hidden' });
+  expect(await talking.count()).toBe(0);
 });
 
 it('is in no replay', async () => {

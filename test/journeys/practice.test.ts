@@ -72,6 +72,7 @@ describe('practice', () => {
     await second.page.goto(await hostLink(test.call, test.operatorToken, (await rehearsal()).id));
     await second.page.getByRole('button', { name: '离开练习' }).click();
     await second.page.getByRole('button', { name: /先练一练/ }).waitFor();
+    expect(await second.page.getByRole('note').getByText('练习', { exact: true }).count()).toBe(0);
     await second.context.close();
   });
 

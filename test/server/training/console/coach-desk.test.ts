@@ -55,7 +55,8 @@ test('nobody but coach and host has anything of it', async () => {
       const answer = await app.call(method, address, { token, headers: key(), ...(body ? { body } : {}) });
       expect([401, 403, 404], `${who}: ${method} ${address}`).toContain(answer.status);
       // A rehearsal of others is not told of by another answer than what is not there.
-      if (who === 'a coach of somebody else' && !address.endsWith('/seen')) expect(answer.body.code).toBe('not-found');
+      const isTold = who === 'a coach of somebody else' && !address.endsWith('/seen') && answer.body.code !== 'not-found';
+      expect(isTold, `${who}: ${method} ${address}`).toBe(false);
     }
   }
 });

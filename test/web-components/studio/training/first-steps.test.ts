@@ -57,8 +57,8 @@ describe('the guided practice', () => {
       if (practice.screen === 'finished') continue;
       const own = acts[practice.screen];
       const others = Object.values(acts).filter((act) => act.name !== own?.name);
-      for (const act of others) expect(after(practice, act)).toBe(practice);
-      if (!canGoOn(practice)) expect(after(practice, { name: 'next' })).toBe(practice);
+      const meaningless = canGoOn(practice) ? others : [...others, { name: 'next' } as const];
+      for (const act of meaningless) expect(after(practice, act)).toBe(practice);
     }
     const typing = { ...beginning, screen: 'price.type' as const, shown: 'apples' as const };
     expect(after(typing, { name: 'price', priceMinor: 0 })).toBe(typing);
