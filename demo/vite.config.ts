@@ -37,6 +37,8 @@ export default defineConfig({
         'host-shop': here('host-shop.html'),
         order: here('order.html'),
         farmer: here('farmer.html'),
+        coach: here('coach.html'),
+        class: here('class.html'),
         operator: here('operator.html'),
         poster: here('poster.html'),
         report: here('report.html'),

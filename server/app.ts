@@ -31,6 +31,7 @@ import { createSocketServer } from './platform/socket.ts';
 import type { Trust } from './platform/tls/trust-page.ts';
 import { derivedKey, tokenKey } from './platform/token-key.ts';
 import { createShop, type ShopFacts, shopMigrations } from './shop/index.ts';
+import { createTraining, trainingMigrations } from './training/index.ts';
 import { serviceRoutes } from './service-routes.ts';
 
 export interface App {
@@ -82,7 +83,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     const opening = createMedia({ config, bus, log, metrics, clock, httpBytes: () => traffic.bytes });
     opening.catch(ignore('told where it is awaited'));
     scope.add(() => opening.then((media) => media.close(), ignore('it never opened')));
-    const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations, ...audienceMigrations], log);
+    const database = await Database.open(join(config.dataDir, 'fieldcast.sqlite'), [...shopMigrations, ...liveMigrations, ...audienceMigrations, ...trainingMigrations], log);
     scope.add(() => database.close());
     const key = await tokenKey(database);
     const auth = new Auth(key, clock);
@@ -147,10 +148,13 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
         await live.forgetAdmissions(identity);
         await shop.promotions.waitlist.forgetPerson(identity);
         await analytics.forgetPerson(identity);
+        await training.forgetPerson(identity);
       },
       onRestricted: (what) => analytics.chatRestricted(what),
     });
     scope.add(() => audience.close());
+    const training = createTraining({ database, auth, bus, clock, log, media, shop, live, audience, publicUrl: () => url, rehearsalDays: config.rehearsalDays, classDays: config.classDays, analytics, dataDir: config.dataDir, reserveBytes, scenariosDir: join(projectRoot(), 'server', 'training', 'scenarios') });
+    scope.add(() => training.close());
 
     // Loaded only where it is used: the certificate libraries take memory that a server behind a proxy has better uses for.
     const tls = config.tls === 'off' ? undefined : await (await import('./platform/tls/tls.ts')).openTls({ config, clock, log, url: () => url });
@@ -159,7 +163,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     scope.add(() => closeWithin(http, ANSWERS_FINISH_MS));
     traffic.follow(http.server, tls !== undefined);
     tls?.keepRenewed(http.server as unknown as TlsServer);
-    const routes: (Route | WireRoute)[] = [...live.routes, ...audience.routes, ...analytics.routes, ...(tls?.routes ?? [])];
+    const routes: (Route | WireRoute)[] = [...live.routes, ...audience.routes, ...analytics.routes, ...training.routes, ...(tls?.routes ?? [])];
     routes.push(
       ...serviceRoutes({
         metrics,
@@ -178,11 +182,11 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
       componentsDir: join(built, 'web-components'),
       pagesDir: join(built, 'demo-pages'),
       allowedOrigins: config.allowedOrigins,
-      unframedPages: ['farmer.html', 'operator.html', 'report.html', 'board.html'],
+      unframedPages: ['farmer.html', 'coach.html', 'class.html', 'operator.html', 'report.html', 'board.html'],
       paymentForm: config.stripe ? paymentForm(config.stripe.apiBase) : null,
     });
 
-    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands, ...analytics.commands } });
+    const sockets = createSocketServer({ http: http.server, auth, log, metrics, allowedOrigins: config.allowedOrigins, handlers: { ...live.commands, ...audience.commands, ...analytics.commands, ...training.commands } });
     scope.add(() => sockets.close());
     live.attach(sockets);
     scope.add(() => live.sayClosing(1_000));
@@ -190,6 +194,7 @@ export async function createApp(options: { config: Readonly<Config>; log?: Logge
     scope.add(repeat(clock, HOUSEKEEPING_MS, () => shop.promotions.waitlist.expire(), log));
 
     await live.recover();
+    await training.recover();
     shop.money.start();
     shop.promotions.start();
     await http.listen({ host: config.host, port: config.port, backlog: WAITING_CONNECTIONS });

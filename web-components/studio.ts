@@ -15,6 +15,9 @@ const groups: Record<LateGroup, () => Promise<void>> = {
     }),
   orders: () => loadOnce('orders', async () => void (await import('./live/orders-money.ts'))),
   offers: () => loadOnce('offers', async () => void (await import('./studio/promotions/index.ts'))),
+  practise: () => loadOnce('practise', async () => (await import('./studio/training/practise-elements.ts')).definePractise()),
+  coached: () => loadOnce('coached', async () => define('fieldcast-studio-coached', (await import('./studio/training/coached.ts')).FieldcastStudioCoached)),
+  cues: () => loadOnce('cues', async () => (await import('./studio/training/prompter-elements.ts')).definePrompter()),
   figures: () =>
     loadOnce('figures', async () => {
       const [{ FieldcastLiveFigures }, { FieldcastReport }] = await Promise.all([import('./analytics/fieldcast-live-figures.ts'), import('./analytics/fieldcast-report.ts')]);

@@ -91,10 +91,10 @@ export default defineConfig({
     sourcemap: true,
     modulePreload: false,
     rollupOptions: {
-      input: { fieldcast: here('index.ts'), 'fieldcast-shows': here('shows/index.ts'), 'fieldcast-studio': here('studio.ts'), 'fieldcast-desk': here('desk/index.ts'), 'fieldcast-money': here('money/index.ts'), 'fieldcast-orders': here('live/orders-money.ts'), 'fieldcast-offers': here('studio/promotions/index.ts'), 'fieldcast-analytics': here('analytics/index.ts'), 'fieldcast-push': here('push-worker.ts') },
+      input: { fieldcast: here('index.ts'), 'fieldcast-shows': here('shows/index.ts'), 'fieldcast-studio': here('studio.ts'), 'fieldcast-desk': here('desk/index.ts'), 'fieldcast-coach': here('coach.ts'), 'fieldcast-class': here('class.ts'), 'fieldcast-money': here('money/index.ts'), 'fieldcast-orders': here('live/orders-money.ts'), 'fieldcast-offers': here('studio/promotions/index.ts'), 'fieldcast-analytics': here('analytics/index.ts'), 'fieldcast-push': here('push-worker.ts') },
       preserveEntrySignatures: 'strict',
       // Only the entries do anything by being loaded. Said so, an export list does not tie what one page uses to the other's chunks.
-      treeshake: { moduleSideEffects: (id) => !id.startsWith(here('..')) || id.includes('/node_modules/') || /web-components\/(studio|push-worker|live\/orders-money|((studio|studio\/promotions|shows|desk|money|orders|analytics)\/)?index)\.ts$/.test(id) },
+      treeshake: { moduleSideEffects: (id) => !id.startsWith(here('..')) || id.includes('/node_modules/') || /web-components\/(studio|coach|class|push-worker|live\/orders-money|((studio|studio\/promotions|shows|desk|money|orders|analytics)\/)?index)\.ts$/.test(id) },
       output: {
         format: 'es',
         entryFileNames: '[name].js',
@@ -103,7 +103,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: /vite\/preload-helper|\/(?:lit|lit-html|lit-element|@lit\/reactive-element)\/|web-components\/i18n\/(?:localize|units)\.ts|web-components\/ui\/(?:define|icons|tokens\.styles|button\.styles|card\.styles|field\.styles|picture|picture\.styles|price)\.ts|web-components\/show\/(?:http|outcome|server-url|storage|viewer-token)\.ts|server\/protocol\/(?:errors|money-format)\.ts/ },
-            { name: 'visit', test: /\/(?:socket\.io|engine\.io|@socket\.io)[^/]*\/|web-components\/show\/(?:watchable|show-state|show-store|socket|client|buyer|cart|outbox|playhead|visit|visit-context)\.ts|server\/protocol\/new-id\.ts/ },
+            { name: 'visit', test: /\/(?:socket\.io|engine\.io|@socket\.io)[^/]*\/|web-components\/show\/(?:watchable|show-state|show-store|socket|client|buyer|cart|outbox|playhead|visit|visit-context)\.ts|web-components\/playback\/(?:webrtc-engine|receiver|reception|resend-room|device)\.ts|server\/protocol\/new-id\.ts/ },
             { name: 'viewer', test: /web-components\/(?:i18n\/(?:en|zh-CN|viewer)|show\/show-event|player\/(?:data-use|picture-box\.styles|picture-fit)|host-shop\/callbacks)\.ts/ },
           ],
         },

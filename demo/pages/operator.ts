@@ -3,6 +3,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { languageSwitch } from './frame.ts';
 import { onLanguageChange, say } from './language.ts';
 import mark from './mark.svg';
+import { classesView } from './operator/classes.ts';
 import { deliveryView } from './operator/delivery.ts';
 import { Desk, type View } from './operator/desk.ts';
 import { confirmDialog, toast } from './operator/dialogs.ts';
@@ -36,6 +37,7 @@ const tabs: readonly (readonly [path: string, words: readonly [zh: string, en: s
   ['products', ['商品', 'Products']],
   ['replays', ['回放', 'Replays']],
   ['sellers', ['卖家', 'Sellers']],
+  ['classes', ['培训', 'Training']],
   ['uplink', ['线路', 'Line']],
 ];
 
@@ -51,6 +53,7 @@ function viewOf(path: string): View {
   if (part === 'replays') return replaysView(desk);
   if (part === 'sellers' && id && path.endsWith('/delivery')) return deliveryView(desk, id);
   if (part === 'sellers') return sellersView(desk);
+  if (part === 'classes') return classesView();
   if (part === 'uplink') return uplinkView(desk);
   return showsView(desk);
 }

@@ -9,6 +9,7 @@ import type { Route, WireRoute } from '../platform/http/route.ts';
 import type { CommandHandlers } from '../platform/socket.ts';
 import type { Logger } from '../platform/log.ts';
 import { Scope } from '../platform/scope.ts';
+import type { SellerFigures } from '../protocol/analytics.ts';
 import type { Seller } from '../protocol/shop.ts';
 import type { TelemetryBatch } from '../protocol/telemetry.ts';
 import type { PastPromotion, Sales, ShopFacts } from '../shop/index.ts';
@@ -23,6 +24,7 @@ import { Figures } from './reading/figures.ts';
 import { KnownCounts } from './reading/known-counts.ts';
 import { Reader } from './reading/reader.ts';
 import { SalesBook } from './reading/sales-book.ts';
+import type { SellerQuestion } from './reading/seller.ts';
 import { analyticsRoutes } from './routes.ts';
 import { Books } from './store/books.ts';
 import { openFigures } from './store/open.ts';
@@ -56,6 +58,8 @@ export interface AnalyticsDeps {
 export interface Analytics {
   readonly routes: readonly (Route | WireRoute)[];
   readonly commands: Pick<CommandHandlers, 'telemetry.send'>;
+  /** What a seller reads of their shows, for modules above. */
+  sellerFigures(seller: Seller, question: SellerQuestion): Promise<SellerFigures>;
   /** Erases one person's raw events, for modules beside. */
   forgetPerson(identity: string): Promise<void>;
   /** For the chat beside. */
@@ -69,7 +73,11 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   const { bus, clock, log, door, goods, shows, promotionsIn, attributionDays, rawDays } = deps;
   const scope = new Scope();
   const onFault = (error: unknown): void => log.error({ err: error }, 'keeping figures failed');
-  const findShow = (showId: string) => shows.find(showId);
+  // Practice is in no figure: of a rehearsal nothing is kept, and nothing told.
+  const findShow = async (showId: string) => {
+    const show = await shows.find(showId);
+    return show?.kind === 'rehearsal' ? undefined : show;
+  };
   const shelfOf = (showId: string) => goods.of(showId);
   const database = await openFigures(deps);
   scope.add(() => database.close());
@@ -98,7 +106,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
 
   scope.add(
     bus.on('show.changed', async ({ show }) => {
-      if (show.startedAt === null) return;
+      if (show.startedAt === null || show.kind === 'rehearsal') return;
       await rows.note(show);
       if (show.status === 'ended') await teller.ended(show);
     }),
@@ -126,6 +134,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
 
   return {
     routes: analyticsRoutes({ database, door, intake, figures, findSeller: (id) => deps.sellers.find(id), recompute: (showId) => recompute(showId, { database, books, clock }), forgetRecognition }),
+    sellerFigures: (seller, question) => figures.seller(seller, question),
     commands: {
       async 'telemetry.send'(batch, peer) {
         const { showId } = deps.room.showOf(peer);

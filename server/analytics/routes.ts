@@ -33,6 +33,7 @@ export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[
   async function ownShow(caller: Caller, showId: string): Promise<Show> {
     const { show, isStaff } = await door.enter(caller, showId);
     if (!isStaff) throw new FieldcastError('auth.forbidden', 'This is not your show.');
+    if (show.kind === 'rehearsal') throw new FieldcastError('not-found', 'A rehearsal has no figures.');
     return show;
   }
 

@@ -17,6 +17,7 @@ import { Moderation, type OnRestricted } from './chat/moderation.ts';
 import { Posting } from './chat/posting.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { Rules } from './chat/rules.ts';
+import { type Speak, speaking } from './chat/speaking.ts';
 import { eraseShow, noteBuyer } from './chat/traces.ts';
 import { type CodeAudience, createCodes } from './codes/index.ts';
 import { createDraws, type DrawDesk } from './draws/draws.ts';
@@ -24,10 +25,12 @@ import { Notices } from './notices/notices.ts';
 import { Expiry } from './expiry.ts';
 import { forgettingRoutes } from './forgetting.ts';
 import { createQuestions, type QuestionAudience } from './questions/index.ts';
+import { type ShowRecord, showRecord } from './record.ts';
 import { createReminders, type ReminderDeps } from './reminders/index.ts';
-import { createStage, type StageAudience } from './stage/index.ts';
+import { createStage, type StageAudience, type StageDoings } from './stage/index.ts';
 import { eraseStage } from './stage/traces.ts';
 
+export type { ShowRecord } from './record.ts';
 export { audienceMigrations } from './tables.ts';
 
 export interface AudienceDeps {
@@ -58,6 +61,13 @@ export interface AudienceDeps {
 export interface Audience {
   readonly routes: readonly (Route | WireRoute)[];
   readonly commands: Pick<CommandHandlers, 'reaction.send'>;
+  /** What was said in shows, for modules above. */
+  readonly record: ShowRecord;
+  /** What a viewer does in a show, for modules above that let viewers do it; errors as in the endpoints. */
+  readonly viewers: {
+    say: Speak;
+    react: StageDoings['react'];
+  };
   close(): Promise<void>;
 }
 
@@ -80,6 +90,7 @@ export function createAudience(deps: AudienceDeps): Audience {
   const reminders = createReminders({ ...deps, onFault: (error) => log.error({ err: error }, 'reminding failed') });
   scope.add(() => reminders.close());
   const draws = createDraws({ door, draws: deps.draws, follows: reminders.follows, onFault: (error) => log.error({ err: error }, 'a word in the chat took nobody into a draw') });
+  const speak = speaking({ posting, feed, written: draws.written });
   const expiry = new Expiry({
     ...deps,
     erase: async (showId) => {
@@ -106,10 +117,9 @@ export function createAudience(deps: AudienceDeps): Audience {
         door,
         rules,
         feed,
-        posting,
+        speak,
         moderation,
         codes: ordering.codes,
-        written: draws.written,
       }),
       ...deskRoutes({ database, door, moderation, feed }),
       ...questions.routes,
@@ -121,6 +131,8 @@ export function createAudience(deps: AudienceDeps): Audience {
       ...forgettingRoutes({ database, feed, forgetElsewhere: deps.forgetElsewhere }),
     ],
     commands: stage.commands,
+    record: showRecord(database),
+    viewers: { say: speak, react: stage.react },
     close: () => scope.close(),
   };
 }

@@ -25,8 +25,8 @@ export async function backup(dataDir: string, into: string): Promise<Answer> {
       await syncFile(join(part, FIGURES));
     }
     for (const name of FOLDERS) {
-      // Pictures are named after their content: one that the last backup has is the same one, and takes no room twice.
-      const earlier = name === 'pictures' && before !== undefined ? join(into, before, name) : undefined;
+      // What is under a name in these is never changed: one that the last backup has is the same one, and takes no room twice.
+      const earlier = name !== 'tls' && before !== undefined ? join(into, before, name) : undefined;
       await copyFolder(join(dataDir, name), join(part, name), earlier);
     }
     await rename(part, folder);
@@ -45,7 +45,13 @@ export async function copyFolder(from: string, to: string, earlier?: string): Pr
     if (!entry.isFile() || entry.name.endsWith('.part')) continue;
     const target = join(to, entry.name);
     if (earlier && (await isLinked(join(earlier, entry.name), target))) continue;
-    await copyFile(join(from, entry.name), target);
+    try {
+      await copyFile(join(from, entry.name), target);
+    } catch (error) {
+      // A file of a class may be taken away meanwhile; the database of this backup then names one that is gone, as it is.
+      if ((error as { code?: unknown }).code === 'ENOENT') continue;
+      throw error;
+    }
     await syncFile(target);
   }
 }

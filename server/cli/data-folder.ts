@@ -5,8 +5,8 @@ export const DATABASE = 'fieldcast.sqlite';
 /** Figures of shows, in a file of their own; a server that never ran has none. */
 export const FIGURES = 'analytics.sqlite';
 
-/** Beside the databases: product pictures, and the certificate authority that phones were told to trust. */
-export const FOLDERS = ['pictures', 'tls'] as const;
+/** Beside the databases: product pictures, files of classes, and the certificate authority that phones were told to trust. */
+export const FOLDERS = ['pictures', 'materials', 'tls'] as const;
 
 /** With parts of databases that were not closed: another database beside them would be spoilt by them. */
 export const DATABASE_PARTS: readonly string[] = [DATABASE, FIGURES].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);

@@ -22,7 +22,7 @@ import { createShow, listShows } from './show.ts';
 import { token } from './token.ts';
 
 export const USAGE = `fieldcast <command> [--json]
-  token --role viewer|host|helper|operator [--show ID] [--ttl 1h]   a bearer token; host and helper need --show
+  token --role viewer|host|helper|operator|coach [--show ID] [--ttl 1h]   a bearer token; host, helper and coach need --show
   show create --title TEXT [--host-name NAME]                       plan a show
   show list                                                         shows, newest first
   product import FILE.csv [--seller ID] [--preview]                 take in a table of products; --preview only says what would change

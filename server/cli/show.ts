@@ -14,6 +14,6 @@ export async function createShow(values: { title?: string; 'host-name'?: string 
 }
 
 export async function listShows(shows: Shows): Promise<Answer> {
-  const list = await shows.list({ limit: 200 });
+  const list = await shows.list({ kind: 'live', limit: 200 });
   return { text: list.map((show) => `${show.id}  ${show.status.padEnd(7)}  ${show.title}`).join('\n'), json: { shows: list } };
 }

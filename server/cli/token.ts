@@ -8,14 +8,14 @@ import { type Answer, UsageError } from './answer.ts';
 
 export async function token(values: { role?: string; show?: string; ttl?: string }, shows: Shows, auth: Auth): Promise<Answer> {
   const who = v.safeParse(role, values.role);
-  if (!who.success) throw new UsageError('token needs --role viewer, host, helper or operator');
+  if (!who.success) throw new UsageError('token needs --role viewer, host, helper, operator or coach');
   const claims: Claims = { role: who.output, identity: newId(who.output === 'viewer' ? 'vwr' : 'per') };
-  if (who.output === 'host' || who.output === 'helper') {
+  if (who.output === 'host' || who.output === 'helper' || who.output === 'coach') {
     const show = values.show === undefined ? undefined : await shows.find(values.show);
     if (!show) throw new UsageError(`token --role ${who.output} needs --show with the id of a show; see "show list"`);
     claims.showId = show.id;
     if (who.output === 'host') claims.identity = show.hostId;
-    else claims.rights = [...USUAL_RIGHTS];
+    else if (who.output === 'helper') claims.rights = [...USUAL_RIGHTS];
   }
   const ttlMs = duration(values.ttl ?? '1h');
   const signed = await auth.sign(claims, ttlMs);

@@ -14,6 +14,7 @@ import type { CommandHandlers, Peer, SocketServer } from '../platform/socket.ts'
 import { type HlsPasses, hlsRoutes, type Media, type MediaFacts, mediaRoutes, type Replays, WireSessions } from '../media/index.ts';
 import { type Shop, type ShopFacts, shopRoutes } from '../shop/index.ts';
 import { callerAccess } from './access/caller-access.ts';
+import { Coaches, type CoachStanding } from './access/coaches.ts';
 import { Gate } from './access/gate.ts';
 import { GateCodes } from './access/gate-codes.ts';
 import { gateRoutes } from './access/gate-routes.ts';
@@ -26,7 +27,7 @@ import { broadcastFacts } from './broadcast.ts';
 import type { LiveFacts } from './facts.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { mediaCommands } from './media-commands.ts';
-import { Participants } from './participants.ts';
+import { type Participant, Participants } from './participants.ts';
 import { Presence } from './presence.ts';
 import { programmeRoutes } from './programme-routes.ts';
 import { createLiveReplays, type RetentionSettings } from './replays/index.ts';
@@ -44,6 +45,8 @@ import { ShowViews } from './view.ts';
 
 export type { Links } from './access/links.ts';
 export { hashSecret } from './access/secrets.ts';
+export type { CoachStanding } from './access/coaches.ts';
+export { isHostOf, isStaffOf } from './access/permissions.ts';
 export type { LiveFacts } from './facts.ts';
 export type { ReplayTimes } from './replays/show-replays.ts';
 export type { PinRow } from './shelf.ts';
@@ -74,8 +77,11 @@ export interface LiveDeps {
   configuredUrl: string;
 }
 
+/** Events that one person is told, without a number: who missed one asks. */
+export type PersonalEventName = 'chat.private' | 'coach.asked' | 'coach.changed' | 'coach.here' | 'coach.cue' | 'whisper.changed' | 'hand.changed' | 'demo.changed' | 'played.changed' | 'cues.changed';
+
 /** Commands of modules above are theirs. */
-export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | 'telemetry.send'>;
+export type LiveCommands = Omit<CommandHandlers, 'reaction.send' | 'telemetry.send' | `whisper.${string}`>;
 
 export interface Door {
   /** @throws FieldcastError `not-found`, `show.gated`. */
@@ -105,9 +111,19 @@ export interface Live {
   /** The way to the people in a show for modules above. */
   readonly room: Pick<Rooms, 'send' | 'sendToStaff' | 'decorate'> & {
     /** The show that a connection has joined. @throws FieldcastError `show.wrong-state` before `show.join`. */
-    showOf(peer: Peer): { showId: string; isStaff: boolean };
+    showOf(peer: Peer): Pick<Participant, 'showId' | 'isStaff' | 'isCoach' | 'onLeft'>;
     /** To all connections of one person in a show. */
-    sendToIdentity(showId: string, identity: string, event: 'chat.private', body: Omit<EventPayload<'chat.private'>, 'showId' | 'at'>): void;
+    sendToIdentity<N extends PersonalEventName>(showId: string, identity: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void;
+    /** To the host of a show alone: neither to helpers, nor to an operator who only looks. */
+    sendToHost<N extends PersonalEventName>(showId: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void;
+    /** To those who coach in a show. */
+    sendToCoaches<N extends PersonalEventName>(showId: string, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void;
+    /** Who is in a show by a connection now. */
+    present(showId: string): { identity: string; name: string; isHost: boolean; isCoach: boolean }[];
+    /** Sends one person out of a show, with picture and sound; `admission.ended` tells them. */
+    showOut(showId: string, identity: string): void;
+    /** Counts a played viewer in as a viewer who came; the returned function counts them out. */
+    playViewer(showId: string, identity: string): () => void;
   };
   /** What a show sells, for modules above. */
   readonly goods: Goods;
@@ -116,6 +132,21 @@ export interface Live {
     /** Undefined while there is no replay, also of a show that goes on. */
     of(showId: string): Promise<ReplayTimes | undefined>;
   };
+  /** Asks `standing` which coach may be in which show; before that, none may. */
+  followCoaches(standing: CoachStanding): void;
+  /** The shelf of a show as its staff work it, for modules above; rights are checked there. */
+  readonly shelves: {
+    productIds(showId: string): Promise<string[]>;
+    /** The main one first. */
+    pins(showId: string): Promise<string[]>;
+    arrange(showId: string, productIds: readonly string[]): Promise<void>;
+    /** @throws FieldcastError `shelf.not-on-shelf`. */
+    pin(showId: string, productIds: readonly string[]): Promise<void>;
+  };
+  /** Ends a show for good. @throws FieldcastError `show.wrong-state` for one that is not on the air. */
+  end(showId: string): Promise<Show>;
+  /** Deletes a show that is not on the air, with everything personal. @throws FieldcastError `show.wrong-state`, `show.open-orders`. */
+  eraseShow(show: Show): Promise<void>;
   /** Takes back what let a person into shows by code, for modules above. */
   forgetAdmissions(identity: string): Promise<void>;
   /** Keeps in the staff's log what host, helpers or operator have just done. */
@@ -144,15 +175,23 @@ export function createLive(deps: LiveDeps): Live {
   const rooms = new Rooms(clock);
   scope.add(() => rooms.close());
   const participants = new Participants(clock);
-  const gate = new Gate({ database, clock, publicUrl: deps.publicUrl });
+  const coaches = new Coaches();
+  const gate = new Gate({ database, clock, publicUrl: deps.publicUrl, coaches });
   const replays = createLiveReplays({ ...deps, shows, shelf, gate });
   scope.add(() => replays.close());
   const views = new ShowViews({ shows, shelf, catalogue: shop.catalogue, ways: shop.ways, replays: replays.shows, presence, rooms, clock });
+  const erasure = replays.erasure(views);
   const lifecycle = new Lifecycle({ shows, bus, clock, log, graceMs: deps.graceMs });
   scope.add(() => lifecycle.close());
   const wires = new WireSessions();
   const access = callerAccess({ views, shows, shop, gate });
   const staffLog = new StaffLog({ database, clock, log, sellerOfShow: async (showId) => (await shows.find(showId))?.sellerId, findLink: (linkId) => links.find(linkId), showOfPromotion: (id) => shop.promotions.all.showOf(id), sellerOfVariant: (id) => shop.catalogue.sellerOf(id) });
+
+  // Looked for among all, because it is rare: a room for every person would cost memory for everyone.
+  function sendToThose<N extends PersonalEventName>(showId: string, isOne: (one: ReturnType<Participants['of']>[number]) => boolean, event: N, body: Omit<EventPayload<N>, 'showId' | 'at'>): void {
+    const payload = { showId, at: clock.now(), ...body } as unknown as EventPayload<N>;
+    for (const one of participants.of(showId)) if (isOne(one)) one.peer.send(event, payload);
+  }
 
   broadcastFacts({ bus, rooms, views, shelf, participants, clock, scope });
   scope.add(bus.on('show.changed', ({ show }) => (show.status === 'ended' ? shop.promotions.coupons.showOver(show.id) : undefined)));
@@ -171,19 +210,19 @@ export function createLive(deps: LiveDeps): Live {
     links,
     shows,
     routes: [
-      ...accessRoutes({ sessions, links, shows, isOnline: (linkId) => peersOf(linkId).length > 0, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
+      ...accessRoutes({ sessions, links, shows, bus, isOnline: (linkId) => peersOf(linkId).length > 0, operatorSecretHash: deps.operatorSecretHash, publicUrl: deps.publicUrl }),
       ...gateRoutes({ gate, codes: new GateCodes({ database, clock }), shows, auth, bus, present: (showId) => presence.identities(showId) }),
       ...showRoutes({ shows, shelf, views, gate, lifecycle, shop, bus, publicUrl: deps.publicUrl }),
-      ...programmeRoutes({ shows, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
+      ...programmeRoutes({ shows, gate, replays: replays.shows, viewers: (showId) => presence.viewers(showId), clock, publicUrl: deps.publicUrl }),
       ...staffLogRoutes({ staffLog, shows }),
       ...uplinkRoutes({ media, shows }),
-      ...replays.routes({ views, mayWatch: access.media.mayWatch }),
+      ...replays.routes({ views, erasure, mayWatch: access.media.mayWatch }),
       ...shopRoutes({ shop, access: access.shop, database, publicUrl: deps.publicUrl }),
       ...mediaRoutes({ media, access: access.media, wires, publicUrl: deps.configuredUrl }),
       ...hlsRoutes({ live: media.hls, access: access.media, passes, replays: deps.replays, clock, closing: closing.signal }),
     ],
     commands: {
-      ...showCommands({ auth, bus, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl: deps.hlsBaseUrl }),
+      ...showCommands({ auth, bus, coaches, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl: deps.hlsBaseUrl }),
       ...mediaCommands({ media, participants, views, clock }),
     },
     door: {
@@ -200,10 +239,26 @@ export function createLive(deps: LiveDeps): Live {
       sendToStaff: (showId, event, body) => rooms.sendToStaff(showId, event, body),
       decorate: (showId, event, body) => rooms.decorate(showId, event, body),
       showOf: (peer) => participants.require(peer),
-      sendToIdentity(showId, identity, event, body) {
-        const payload = { showId, at: clock.now(), ...body };
-        // Looked for among all, because it is rare: a room for every person would cost memory for everyone.
-        for (const { peer } of participants.of(showId)) if (peer.caller.claims.identity === identity) peer.send(event, payload);
+      sendToIdentity: (showId, identity, event, body) => sendToThose(showId, ({ peer }) => peer.caller.claims.identity === identity, event, body),
+      sendToHost: (showId, event, body) => sendToThose(showId, ({ peer, participant }) => participant.isHost && (peer.caller.claims.role === 'host' || participant.ingest?.isClosed === false), event, body),
+      sendToCoaches: (showId, event, body) => sendToThose(showId, ({ participant }) => participant.isCoach, event, body),
+      present: (showId) => participants.of(showId).map(({ peer, participant }) => ({ identity: peer.caller.claims.identity, name: peer.caller.claims.name ?? '', isHost: participant.isHost, isCoach: participant.isCoach })),
+      showOut(showId, identity) {
+        for (const { peer, participant } of participants.of(showId)) {
+          if (peer.caller.claims.identity !== identity) continue;
+          participants.remove(peer, participant);
+          peer.send('admission.ended', { showId, at: clock.now() });
+        }
+      },
+      playViewer(showId, identity) {
+        const tell = () => rooms.sendPresence(showId, () => presence.viewers(showId));
+        const countOut = presence.enter(showId, identity);
+        tell();
+        bus.emit('viewer.joined', { showId, identity });
+        return () => {
+          countOut();
+          tell();
+        };
       },
     },
     goods: {
@@ -211,7 +266,26 @@ export function createLive(deps: LiveDeps): Live {
       pinnedAt: (showId, at) => shelf.pinsAt(showId, at),
       pinLog: (showId) => shelf.pinLog(showId),
     },
+    shelves: {
+      productIds: (showId) => shelf.productIds(showId),
+      pins: (showId) => shelf.pins(showId),
+      async arrange(showId, productIds) {
+        await shelf.arrange(showId, productIds);
+        const products = await shop.catalogue.products(productIds);
+        for (const product of products) bus.emit('product.shelved', { showId, product });
+        bus.emit('shelf.changed', { showId });
+        bus.emit('pins.changed', { showId });
+      },
+      async pin(showId, productIds) {
+        await shelf.pin(showId, productIds);
+        views.forget(showId);
+        bus.emit('pins.changed', { showId });
+      },
+    },
+    end: (showId) => lifecycle.end(showId),
+    eraseShow: (show) => erasure.erase(show),
     noteStaffCall: (call) => staffLog.note(call),
+    followCoaches: (standing) => coaches.follow(standing),
     forgetAdmissions: (identity) => gate.forgetPerson(identity),
     replayTimes: { of: (showId) => replays.shows.times(showId) },
     attach(attached) {

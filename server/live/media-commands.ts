@@ -7,7 +7,7 @@ import { sendable } from './broadcast.ts';
 import type { Participant, Participants } from './participants.ts';
 import type { ShowViews } from './view.ts';
 
-type MediaCommands = Omit<CommandHandlers, 'show.join' | 'show.leave' | 'reaction.send' | 'telemetry.send'>;
+type MediaCommands = Omit<CommandHandlers, 'show.join' | 'show.leave' | 'reaction.send' | 'telemetry.send' | `whisper.${string}`>;
 
 export function mediaCommands(deps: { media: Media; participants: Participants; views: ShowViews; clock: Clock }): MediaCommands {
   const { media, participants, views, clock } = deps;

@@ -20,18 +20,21 @@ export class Participant {
   readonly showId: string;
   readonly isHost: boolean;
   readonly isStaff: boolean;
+  readonly isCoach: boolean;
   /** Their place on the line, whether or not they watch. */
   readonly seat: Seat;
   readonly #onLeave: () => void;
+  readonly #leftListeners = new Set<() => void>();
   #ingest: IngestSession | undefined;
   #egress: EgressSession | undefined;
   #takesOver = false;
   #hasLeft = false;
 
-  constructor(place: { showId: string; isHost: boolean; isStaff: boolean; seat: Seat; onLeave: () => void }) {
+  constructor(place: { showId: string; isHost: boolean; isStaff: boolean; isCoach: boolean; seat: Seat; onLeave: () => void }) {
     this.showId = place.showId;
     this.isHost = place.isHost;
     this.isStaff = place.isStaff;
+    this.isCoach = place.isCoach;
     this.seat = place.seat;
     this.#onLeave = place.onLeave;
   }
@@ -72,7 +75,7 @@ export class Participant {
 
   /** What the viewer would like of the picture, and whether they are in the checkout. */
   want({ picture, isBuying }: { picture: 'full' | 'small' | 'none'; isBuying: boolean }): void {
-    this.seat.change({ rank: rankOf(this.isStaff, isBuying), wish: picture === 'none' ? 'sound' : picture });
+    this.seat.change({ rank: rankOf(this.isStaff || this.isCoach, isBuying), wish: picture === 'none' ? 'sound' : picture });
   }
 
   /** The session that owns a transport. @throws FieldcastError `media.not-found` for a transport of somebody else. */
@@ -108,6 +111,12 @@ export class Participant {
     return released;
   }
 
+  /** Calls `listener` once when this place in the show is given up, in whatever way; at once if it has been. */
+  onLeft(listener: () => void): void {
+    if (this.#hasLeft) listener();
+    else this.#leftListeners.add(listener);
+  }
+
   leave(): void {
     if (this.#hasLeft) return;
     this.#hasLeft = true;
@@ -115,6 +124,8 @@ export class Participant {
     this.#egress?.close();
     this.seat.leave();
     this.#onLeave();
+    for (const listener of this.#leftListeners) listener();
+    this.#leftListeners.clear();
   }
 }
 

@@ -56,14 +56,15 @@ export function showRoutes(deps: {
   return [
     route(endpoints.listShows, async ({ query, caller }) => {
       const { role, identity, showId } = caller.claims;
-      const mine = query.mine === undefined || role === 'operator' ? {} : showId === undefined ? { hostId: identity } : { showId };
+      const isOwnOnly = query.mine !== undefined || query.kind === 'rehearsal';
+      const mine = !isOwnOnly || role === 'operator' ? {} : showId === undefined ? { hostId: identity } : { showId };
       const seenBy = role === 'operator' ? undefined : { identity, showId };
-      return { shows: await shows.list({ ...mine, seenBy, status: query.status, limit: query.limit }) };
+      return { shows: await shows.list({ ...mine, kind: query.kind, seenBy, status: query.status, limit: query.limit }) };
     }),
 
     route(endpoints.createShow, async ({ body, once }) => {
       const seller = body.sellerId === undefined ? await shop.sellers.first() : await shop.sellers.find(body.sellerId);
-      if (!seller) throw new FieldcastError('not-found', 'There is no such seller. Make one with POST /api/v1/sellers first.');
+      if (!seller || (await shop.practice.realSellerOf(seller.id)) !== undefined) throw new FieldcastError('not-found', 'There is no such seller. Make one with POST /api/v1/sellers first.');
       await requirePoster(body.posterPictureId);
       if (body.hostId === undefined && body.hostName === undefined) throw new FieldcastError('input.invalid', 'hostId or hostName is needed.');
       const pageUrl = body.pageUrl === undefined ? undefined : requirePageUrl(body.pageUrl, publicUrl());

@@ -6,6 +6,7 @@ import type { CommandHandlers } from '../platform/socket.ts';
 import { NO_STREAM } from '../protocol/media.ts';
 import { type HlsPasses, hlsPath, type Media } from '../media/index.ts';
 import type { LiveFacts } from './facts.ts';
+import type { Coaches } from './access/coaches.ts';
 import type { Gate } from './access/gate.ts';
 import type { Links } from './access/links.ts';
 import { isHostOf, isStaffOf, rightsIn, staffKind } from './access/permissions.ts';
@@ -17,6 +18,7 @@ import type { ShowViews } from './view.ts';
 export function showCommands(deps: {
   auth: Auth;
   bus: Bus<LiveFacts>;
+  coaches: Coaches;
   gate: Gate;
   links: Links;
   media: Media;
@@ -29,26 +31,34 @@ export function showCommands(deps: {
   /** Of the cache in front of HLS; empty: there is none. */
   hlsBaseUrl: string;
 }): Pick<CommandHandlers, 'show.join' | 'show.leave'> {
-  const { auth, bus, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl } = deps;
+  const { auth, bus, coaches, gate, links, media, passes, participants, presence, rooms, views, clock, hlsBaseUrl } = deps;
   return {
     async 'show.join'({ showId }, peer) {
       const show = await views.show(showId);
       await gate.require(peer.caller, show);
       const isStaff = isStaffOf(peer.caller, show);
+      const isCoach = await coaches.may(peer.caller, show);
+      const isViewer = !isStaff && !isCoach;
       let participant = participants.find(peer);
+      // Somebody who watched and is let in as a coach now, or the other way round, has another place.
+      if (participant?.showId === showId && participant.isCoach !== isCoach) {
+        participants.remove(peer);
+        participant = undefined;
+      }
       if (participant?.showId !== showId) {
         rooms.enter(peer, showId, staffKind(peer.caller, show));
         const sayPresence = () => rooms.sendPresence(showId, () => presence.viewers(showId));
-        const countOut = isStaff ? undefined : presence.enter(showId, peer.caller.claims.identity);
+        const countOut = !isViewer ? undefined : presence.enter(showId, peer.caller.claims.identity);
         if (countOut) sayPresence();
         participant = new Participant({
           showId,
           isStaff,
+          isCoach,
           isHost: isHostOf(peer.caller, show),
           seat: media.uplink.seat({
             streamId: showId,
             identity: peer.caller.claims.identity,
-            rank: rankOf(isStaff, false),
+            rank: rankOf(!isViewer, false),
             wish: 'full',
             allotted: (allotment) => peer.send('media.allotted', { showId, at: clock.now(), ...allotment }),
             turn: (place) => peer.send('media.turn', { showId, at: clock.now(), place }),
@@ -57,10 +67,12 @@ export function showCommands(deps: {
             rooms.leave(peer, showId);
             countOut?.();
             if (countOut) sayPresence();
+            if (isCoach) bus.emit('coach.left', { showId, identity: peer.caller.claims.identity });
           },
         });
         participants.add(peer, participant);
-        if (!isStaff) bus.emit('viewer.joined', { showId, identity: peer.caller.claims.identity });
+        if (isCoach) bus.emit('coach.came', { showId });
+        if (isViewer) bus.emit('viewer.joined', { showId, identity: peer.caller.claims.identity });
         const { linkId } = peer.caller.claims;
         if (linkId !== undefined) {
           await links.seen(linkId);
@@ -75,6 +87,7 @@ export function showCommands(deps: {
         hlsUrl: hlsBaseUrl + hlsPath(showId, (await gate.isGated(showId)) ? passes.make(showId) : undefined),
         viewerToken: isNew ? await auth.sign(peer.caller.claims, VIEWER_TOKEN_TTL_MS) : null,
         isStaff,
+        isCoach,
         rights: rightsIn(peer.caller, show),
       };
     },

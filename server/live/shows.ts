@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import { newId } from '../protocol/ids.ts';
 import type { Currency } from '../protocol/money.ts';
-import type { Host, Show, ShowStatus } from '../protocol/show.ts';
+import type { Host, Show, ShowKind, ShowStatus } from '../protocol/show.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
@@ -21,6 +21,9 @@ export interface NewShow {
   plannedAt?: number | undefined;
   posterPictureId?: string | undefined;
   pageUrl?: string | undefined;
+  kind?: ShowKind;
+  /** Whose hosts may hold it, where that is another seller than whose goods they are: in a rehearsal. */
+  hostsOf?: string;
 }
 
 type ShowRow = Selectable<LiveTables['shows']> & { host_name: string; needs_code: 0 | 1 | null; is_hidden: 0 | 1 | null };
@@ -53,12 +56,15 @@ export class Shows {
     status?: ShowStatus | undefined;
     hostId?: string | undefined;
     showId?: string | undefined;
+    /** Left out: of both kinds. */
+    kind?: ShowKind | undefined;
     seenBy?: { identity: string; showId?: string | undefined } | undefined;
     limit: number;
   }): Promise<Show[]> {
     let query = this.#select().orderBy('shows.created_at', 'desc').limit(filter.limit);
     if (filter.status) query = query.where('shows.status', '=', filter.status);
     if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
+    if (filter.kind) query = query.where('shows.kind', '=', filter.kind);
     if (filter.showId) query = query.where('shows.id', '=', filter.showId);
     const { seenBy } = filter;
     if (seenBy) {
@@ -76,7 +82,7 @@ export class Shows {
   /** Shows that are not hidden: on the air, then coming (soonest first, those without a time last), then past (newest first). */
   async programme(filter: { sellerId?: string | undefined; hostId?: string | undefined; plannedAfter: number; limit: number }): Promise<Show[]> {
     const listed = () => {
-      let query = this.#select().where((eb) => eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0));
+      let query = this.#select().where('shows.kind', '=', 'live').where((eb) => eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0));
       if (filter.sellerId) query = query.where('shows.seller_id', '=', filter.sellerId);
       if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
       return query.limit(filter.limit);
@@ -113,7 +119,7 @@ export class Shows {
           .execute();
       } else {
         const host = await transaction.selectFrom('hosts').select('seller_id').where('id', '=', hostId).executeTakeFirst();
-        if (host?.seller_id !== request.sellerId) throw new FieldcastError('not-found', 'There is no such host of this seller.');
+        if (host?.seller_id !== (request.hostsOf ?? request.sellerId)) throw new FieldcastError('not-found', 'There is no such host of this seller.');
       }
       const showId = newId('shw');
       await transaction
@@ -133,6 +139,7 @@ export class Shows {
           ended_at: null,
           page_url: request.pageUrl ?? null,
           calendar_sequence: 0,
+          kind: request.kind ?? 'live',
         })
         .execute();
       return { showId };
@@ -199,6 +206,10 @@ export class Shows {
     return this.#database.read<LiveTables>().selectFrom('hosts').select(['id', 'name']).orderBy('created_at').limit(500).execute();
   }
 
+  async findHost(hostId: string): Promise<Host | undefined> {
+    return this.#database.read<LiveTables>().selectFrom('hosts').select(['id', 'name']).where('id', '=', hostId).executeTakeFirst();
+  }
+
   async hostSeller(hostId: string): Promise<string | undefined> {
     const row = await this.#database.read<LiveTables>().selectFrom('hosts').select('seller_id').where('id', '=', hostId).executeTakeFirst();
     return row?.seller_id;
@@ -219,6 +230,7 @@ export class Shows {
     if (!seller) throw new Error(`show ${row.id} has no seller`);
     return {
       id: row.id,
+      kind: row.kind,
       title: row.title,
       status: row.status,
       sellerId: row.seller_id,

@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely';
 import type { Migration } from '../platform/db/database.ts';
 import type { Role } from '../protocol/access.ts';
-import type { ShowStatus } from '../protocol/show.ts';
+import type { ShowKind, ShowStatus } from '../protocol/show.ts';
 import type { StaffAction } from '../protocol/staff-log.ts';
 
 export interface LiveTables {
@@ -23,6 +23,7 @@ export interface LiveTables {
     page_url: string | null;
     /** Grows with every change that a calendar shows. */
     calendar_sequence: number;
+    kind: ShowKind;
   };
   shelf_items: { show_id: string; product_id: string; position: number };
   /** One row per time a product was pinned; `ended_at` is null while it is. `rank` 0 is the main pin. */
@@ -34,6 +35,8 @@ export interface LiveTables {
     identity: string;
     name: string;
     show_id: string | null;
+    /** Of a coach's link that is for a class. */
+    class_id: string | null;
     created_at: number;
     expires_at: number;
     used_at: number | null;
@@ -50,6 +53,7 @@ export interface LiveTables {
     identity: string;
     name: string;
     show_id: string | null;
+    class_id: string | null;
     link_id: string | null;
     created_at: number;
     expires_at: number;
@@ -138,6 +142,15 @@ export const liveMigrations: readonly Migration[] = [
       `create table staff_acts (position integer primary key, seller_id text not null, at integer not null, by_role text not null, by_name text not null,
          action text not null, about text not null, changes text not null) strict`,
       `create index staff_acts_by_seller on staff_acts (seller_id, position)`,
+    ],
+  },
+  {
+    name: '250-rehearsals',
+    statements: [
+      `alter table shows add column kind text not null default 'live' check (kind in ('live', 'rehearsal'))`,
+      `alter table links add column class_id text`,
+      `alter table sessions add column class_id text`,
+      `create index links_by_class on links (class_id) where class_id is not null`,
     ],
   },
 ];

@@ -17,4 +17,5 @@ export { openReplays, type Recorder, type Replays, type ReplaysDeps, type Storag
 export { type Kept, type Limits, whatToDelete } from './replay/retention.ts';
 export { WireSessions } from './wire-sessions.ts';
 export { type MediaAccess, mediaRoutes, type MediaRoutesDeps } from './routes.ts';
+export type { PrivateStream } from './private-stream.ts';
 export type { Stream } from './stream.ts';

@@ -14,6 +14,7 @@ import type { LiveStreams } from './hls/routes.ts';
 import type { SegmentListener } from './hls/segment.ts';
 import { listenAddress } from './listen.ts';
 import { Relays } from './relays.ts';
+import { PrivateStream } from './private-stream.ts';
 import { Stream } from './stream.ts';
 import { type UplinkAccount, UplinkJournal } from './budget/journal.ts';
 import { meterUplink } from './budget/metrics.ts';
@@ -46,6 +47,11 @@ export interface Media {
   /** Made on first use. */
   stream(streamId: string): Stream;
   find(streamId: string): Stream | undefined;
+  /**
+   * A stream beside all others, which `stream`, `find`, `hls` and `feed` do not know and of which the bus hears nothing.
+   * @param mayHear asked about everybody who wants to hear it
+   */
+  privateStream<Listener>(streamId: string, mayHear: (listener: Listener) => boolean): PrivateStream<Listener>;
   closeStream(streamId: string): Promise<void>;
   /** Streams as HLS; each is packaged only while somebody asks for it or it is recorded. */
   readonly hls: LiveStreams;
@@ -63,6 +69,7 @@ export interface Media {
 export async function createMedia(deps: MediaDeps): Promise<Media> {
   const { config, bus, log, metrics, clock, viewersPerWorker = VIEWERS_PER_WORKER, httpBytes = () => 0 } = deps;
   const streams = new Map<string, Stream>();
+  const privateStreams = new Set<Stream>();
   const relays = new Relays({ urls: config.turnUrls, secret: config.turnSecret }, clock);
   const keyFrameRequests = metrics.counter('fieldcast_key_frame_requests_total', 'Key frames asked of publishers');
   const sum = (count: (stream: Stream) => number) => () => [...streams.values()].reduce((total, stream) => total + count(stream), 0);
@@ -107,6 +114,8 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     return stream;
   }
 
+  const untold: FactSink = { emit: () => undefined };
+
   return {
     rtpCapabilities: routerCapabilities() as RtpCapabilities,
     relays,
@@ -115,6 +124,11 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     hls: packaging,
     stream: open,
     find: (id) => streams.get(id),
+    privateStream(id, mayHear) {
+      const stream = new Stream({ id, pool, relays, bus: untold, clock, viewersPerWorker, keyFrameRequested: () => undefined });
+      privateStreams.add(stream);
+      return new PrivateStream(stream, mayHear, () => privateStreams.delete(stream));
+    },
     feed: (id, listener) => packaging.feed(id, open(id), listener),
     async closeStream(id) {
       packaging.end(id);
@@ -126,7 +140,7 @@ export async function createMedia(deps: MediaDeps): Promise<Media> {
     async close() {
       uplink.close();
       packaging.close();
-      await Promise.allSettled([...streams.values()].map((stream) => stream.close()));
+      await Promise.allSettled([...streams.values(), ...privateStreams].map((stream) => stream.close()));
       streams.clear();
       await pool.close();
     },

@@ -1,6 +1,6 @@
 // Owns one stream: which worker it is on, its one publisher, where its viewers are, and the facts about it.
 import type { types } from 'mediasoup';
-import { FieldcastError } from '../platform/errors.ts';
+import { FieldcastError, ignore } from '../platform/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { MediaKind, RtpCapabilities, StreamInfo } from '../protocol/media.ts';
 import type { Home } from './egress/outlet.ts';
@@ -46,6 +46,8 @@ export class Stream {
   #startedAt: number | undefined;
   #recording: StreamInfo['recording'] = 'off';
   #isClosed = false;
+  /** The most that is taken from whoever sends; null without a limit. */
+  #narrowKbps: number | null = null;
   /** When a key frame was last asked of the host, ms since epoch; 0 before. */
   keyFrameRequestedAt = 0;
 
@@ -167,6 +169,17 @@ export class Stream {
     }
   }
 
+  /**
+   * Makes the way of whoever sends as narrow as a bad network would, also for a device that takes over; null: as wide as it is.
+   * @returns whether anybody sends
+   */
+  async narrow(kbps: number | null): Promise<boolean> {
+    this.#narrowKbps = kbps;
+    if (!this.#publisher) return false;
+    await this.#publisher.limit(kbps);
+    return true;
+  }
+
   /** Ends all sessions and the stream's routers. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -220,6 +233,8 @@ export class Stream {
   #tracksChanged(session: IngestSession): void {
     const previous = this.#publisher;
     this.#publisher = session;
+    // One that goes at once needs none.
+    if (previous !== session && this.#narrowKbps !== null) session.limit(this.#narrowKbps).catch(ignore('it has gone'));
     const isFirst = this.#startedAt === undefined;
     this.#startedAt ??= this.#options.clock.now();
     if (previous && previous !== session) {

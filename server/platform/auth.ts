@@ -14,6 +14,8 @@ export interface Caller {
   claims: Claims;
   /** False for somebody who came without a token: a viewer with an identity for this call or connection only. */
   isKnown: boolean;
+  /** A viewer whom this process itself plays in a rehearsal; never of a token. */
+  isPlayed?: true;
   /** Network address, of the client and not of a reverse proxy on this machine. */
   address: string;
   /** Origin of another site's page that calls; missing for the server's own pages and for what is no page. */

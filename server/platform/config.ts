@@ -58,6 +58,10 @@ export interface Config {
   stripe: StripeSettings | undefined;
   /** Days that replays are kept; 0 keeps none. */
   retentionDays: number;
+  /** Days after which a rehearsal is erased with everything in it. */
+  rehearsalDays: number;
+  /** Days after its last meeting until which a class keeps what it knows of its people. */
+  classDays: number;
   /** Orders count for a show until so many days after it. */
   attributionDays: number;
   /** Days that raw events of figures are kept after a show; 0 keeps none. */
@@ -123,6 +127,8 @@ export function readConfig(env: Environment): Readonly<Config> {
     holdMinutes: integer(env, 'FIELDCAST_HOLD_MINUTES', 1, 1_380, 15),
     stripe: stripe(env),
     retentionDays: integer(env, 'FIELDCAST_RETENTION_DAYS', 0, 3_650, 30),
+    rehearsalDays: integer(env, 'FIELDCAST_REHEARSAL_DAYS', 1, 3_650, 30),
+    classDays: integer(env, 'FIELDCAST_CLASS_DAYS', 100, 3_650, 400),
     attributionDays: integer(env, 'FIELDCAST_ATTRIBUTION_DAYS', 1, 90, 7),
     telemetryDays: integer(env, 'FIELDCAST_TELEMETRY_DAYS', 0, 3_650, 90),
     recordingsGb: integer(env, 'FIELDCAST_RECORDINGS_GB', 1, 1_000_000, 20),

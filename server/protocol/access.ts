@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { id } from './ids.ts';
 import { line } from './text.ts';
 
-/** A caller without any token is a viewer. */
-export const roles = ['viewer', 'host', 'helper', 'operator'] as const;
+/** A caller without any token is a viewer. A coach trains sellers: no staff of any show, and in none without its host's consent, rehearsals apart. */
+export const roles = ['viewer', 'host', 'helper', 'operator', 'coach'] as const;
 export type Role = (typeof roles)[number];
 export const role = v.picklist(roles);
 
@@ -20,12 +20,13 @@ const someRights = v.pipe(v.array(right), v.maxLength(rights.length), v.transfor
 /** What a helper has when nobody chose. */
 export const USUAL_RIGHTS: readonly Right[] = ['shelf', 'stock', 'chat', 'orders'];
 
-/** What a short signed token says of its bearer. `showId` narrows a host or helper to one show. */
+/** What a short signed token says of its bearer. `showId` narrows a host or helper to one show, a coach to its host; `classId` a coach to a class. */
 export const claims = v.object({
   role,
   /** Stable id of the person or device: one identity is one viewer through reconnects. */
   identity: id,
   showId: v.optional(id),
+  classId: v.optional(id),
   name: v.optional(line(0, 80)),
   /** Of a helper; one without any may only watch. */
   rights: v.optional(v.array(right)),
@@ -55,7 +56,9 @@ export const session = v.object({
   identity: id,
   name: v.string(),
   showId: v.nullable(id),
-  /** All of them for hosts and operators. */
+  /** Of a coach who came by the link of a class. */
+  classId: v.nullable(id),
+  /** All of them for hosts and operators, none for coaches. */
   rights: v.array(right),
   /** Bearer token, valid until `tokenExpiresAt` (ms since epoch). Renew with `POST /api/v1/sessions/token`. */
   token: v.string(),
@@ -65,7 +68,8 @@ export const session = v.object({
 export type Session = v.InferOutput<typeof session>;
 
 export const linkRequest = v.strictObject({
-  role: v.picklist(['host', 'helper']),
+  /** A coach in a show of this host: in a rehearsal at once, in a real show when its host gave the link or consents. */
+  role: v.picklist(['host', 'helper', 'coach']),
   name: v.optional(line(0, 80), ''),
   /** For a helper. */
   rights: v.optional(someRights, [...USUAL_RIGHTS]),

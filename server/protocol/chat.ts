@@ -27,6 +27,8 @@ export const chatMessage = v.object({
   isPrivate: v.boolean(),
   /** It was a question, and it has been answered. */
   isAnswered: v.boolean(),
+  /** Written by nobody: an audience that is played in a rehearsal. */
+  isSynthetic: v.optional(v.boolean()),
 });
 export type ChatMessage = v.InferOutput<typeof chatMessage>;
 

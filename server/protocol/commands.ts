@@ -3,18 +3,22 @@ import * as v from 'valibot';
 import { right, roles } from './access.ts';
 import { command } from './endpoint.ts';
 import { id } from './ids.ts';
+import { whisperState } from './coach-desk.ts';
 import * as media from './media.ts';
 import { reactionCount, reactionKind } from './stage.ts';
 import { showSnapshot } from './show.ts';
 import { telemetryBatch } from './telemetry.ts';
 
 const publishers = ['host', 'operator'] as const;
+const coach = ['coach'] as const;
+const host = ['host'] as const;
+const ears = ['coach', 'host'] as const;
 const done = v.strictObject({});
 
 export const commands = {
   'show.join': command({
     name: 'show.join',
-    summary: 'Enter a show. Joins its room for events and counts this identity as a viewer (staff are not counted). Joining again answers a fresh snapshot',
+    summary: 'Enter a show. Joins its room for events and counts this identity as a viewer (staff and coaches are not counted). Joining again answers a fresh snapshot',
     roles,
     input: v.strictObject({ showId: id }),
     result: v.object({
@@ -28,6 +32,8 @@ export const commands = {
       viewerToken: v.nullable(v.string()),
       /** Whether this socket may publish and see orders of the show. */
       isStaff: v.boolean(),
+      /** Whether this socket coaches in it. */
+      isCoach: v.boolean(),
       /** What staff may do in it; empty for viewers. */
       rights: v.array(right),
     }),
@@ -148,6 +154,54 @@ export const commands = {
     roles,
     input: v.strictObject({ transportId: id }),
     result: v.object({ iceParameters: media.transportInfo.entries.iceParameters }),
+    limit: 120,
+  }),
+  'whisper.open': command({
+    name: 'whisper.open',
+    summary: 'A transport to whisper on, to the host of the show that was joined. `whisper.busy` while another coach talks; who has the line and is silent gives it up to the next',
+    roles: coach,
+    input: v.strictObject({ forceTcp: v.optional(v.boolean(), false) }),
+    result: v.object({ transport: media.transportInfo, whisper: whisperState }),
+    limit: 60,
+  }),
+  'whisper.produce': command({
+    name: 'whisper.produce',
+    summary: 'Send the voice. Nothing of it goes on before `whisper.talk`',
+    roles: coach,
+    input: v.strictObject({ transportId: id, rtpParameters: media.rtpParameters }),
+    result: v.object({ producerId: id }),
+    limit: 60,
+  }),
+  'whisper.talk': command({
+    name: 'whisper.talk',
+    summary: 'The voice goes to the ear of the host from now on, or no more. `whisper.no-ear` while the host has no earpiece in',
+    roles: coach,
+    input: v.strictObject({ isTalking: v.boolean() }),
+    result: done,
+    limit: 240,
+  }),
+  'whisper.hear': command({
+    name: 'whisper.hear',
+    summary: 'The host of the joined show has an earpiece in: a transport on which coaches are heard, by nobody else. `whisper.track` brings the voice of a coach who comes later',
+    roles: host,
+    input: v.strictObject({ rtpCapabilities: media.rtpCapabilities, forceTcp: v.optional(v.boolean(), false) }),
+    result: v.object({ transport: media.transportInfo, consumers: v.array(media.consumerInfo) }),
+    limit: 60,
+  }),
+  'whisper.connect': command({
+    name: 'whisper.connect',
+    summary: 'DTLS parameters of the client for its own transport of the line',
+    roles: ears,
+    input: v.strictObject({ transportId: id, dtlsParameters: media.dtlsParameters }),
+    result: done,
+    limit: 120,
+  }),
+  'whisper.close': command({
+    name: 'whisper.close',
+    summary: 'Leave the line: the coach has said what there was to say, or the host takes the earpiece out',
+    roles: ears,
+    input: done,
+    result: done,
     limit: 120,
   }),
   'media.close': command({

@@ -1,18 +1,21 @@
 // Owns the list of server -> client events. Room events carry `seq`: a hole means "join again for a fresh snapshot".
 import * as v from 'valibot';
 import { codes } from './codes.ts';
+import { cue, demo, hand, whisperState } from './coach-desk.ts';
 import { captionDraft, captionLine, captionSources } from './captions.ts';
 import { right } from './access.ts';
 import { chatMessage, chatNews } from './chat.ts';
 import { id } from './ids.ts';
-import { allotment, streamInfo } from './media.ts';
+import { allotment, consumerInfo, streamInfo } from './media.ts';
 import { priceMinor } from './money.ts';
 import { order } from './order.ts';
 import { promotion, promotionMine } from './promotions.ts';
+import { playedRun } from './played-audience.ts';
 import { question } from './questions.ts';
 import { replayStates } from './replay.ts';
 import { product, stock } from './shop.ts';
 import { show } from './show.ts';
+import { coachStanding } from './training.ts';
 import { announcement, notices, poll, reactionCounts } from './stage.ts';
 
 /** Parts of every event of a show's room: `seq` counts up by one per show, `at` is the server's clock in ms. */
@@ -91,8 +94,28 @@ export const events = {
    * `maxSmallKbps` for the small one, null without a limit; `opusPacketMs` is how much sound to put into one packet.
    */
   'publish.advice': v.object({ showId: id, at: v.number(), maxVideoKbps: v.nullable(v.number()), maxSmallKbps: v.nullable(v.number()), opusPacketMs: v.picklist([20, 60]) }),
+  /** To the host of a show: a coach asks to be in it. `GET /api/v1/shows/{showId}/coaching` tells who asks. */
+  'coach.asked': v.object({ showId: id, at: v.number(), coachId: id, name: v.string() }),
+  /** To the host of a show, and to the coach it is about where they are in it: how the coach stands there from now on. A coach who waits asks `GET /api/v1/coaching/shows`. */
+  'coach.changed': v.object({ showId: id, at: v.number(), coachId: id, name: v.string(), standing: coachStanding }),
+  /** To host and coaches: names of the coaches who are in the show now. */
+  'coach.here': v.object({ showId: id, at: v.number(), coaches: v.array(v.string()) }),
+  /** To host and coaches: a coach's word to the host, new, or seen by the host now. */
+  'coach.cue': v.object({ showId: id, at: v.number(), cue }),
+  /** To host and coaches: the host's hand is up, or down. */
+  'hand.changed': v.object({ showId: id, at: v.number(), hand }),
+  /** To host and coaches: a coach shows how to pin, or has given the pin back (null). */
+  'demo.changed': v.object({ showId: id, at: v.number(), demo: v.nullable(demo) }),
+  /** To host and coaches: who has the line to the host's ear, whether they talk, whether they are heard. */
+  'whisper.changed': v.object({ showId: id, at: v.number(), whisper: whisperState }),
+  /** To coaches: how the audience that is played in the rehearsal stands, after each of its acts. */
+  'played.changed': v.object({ showId: id, at: v.number(), run: playedRun }),
+  /** To the connection with the host's earpiece: the voice of a coach who came later. It flows already; build it. */
+  'whisper.track': v.object({ showId: id, at: v.number(), consumers: v.array(consumerInfo) }),
   /** To whoever came by a link: what its host lets them do from now on. */
   'access.changed': v.object({ at: v.number(), rights: v.array(right) }),
+  /** To the host of a show and those who coach in it: somebody wrote on a cue card or changed what the show goes by. `GET /api/v1/shows/{showId}/cue-cards` and `.../scripts` tell the rest. */
+  'cues.changed': v.object({ showId: id, at: v.number() }),
   /** The link by which this device came was taken back: the connection ends now, and no token of it works any more. */
   'access.ended': v.object({ at: v.number() }),
   /** Another device of this host has taken over sending. */

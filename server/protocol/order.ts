@@ -92,7 +92,7 @@ export const orderChange = v.object({
   to: orderState,
   at: v.number(),
   /** Who: the role, and for staff the name. */
-  byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'system']),
+  byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'coach', 'system']),
   byName: v.string(),
   note: v.string(),
   /** Set when this change took an earlier one back. */
@@ -126,6 +126,8 @@ export const order = v.object({
   placedAt: v.number(),
   changedAt: v.number(),
   history: v.array(orderChange),
+  /** Placed by nobody: an audience that is played in a rehearsal. */
+  isSynthetic: v.optional(v.boolean()),
 });
 export type Order = v.InferOutput<typeof order>;
 

@@ -127,7 +127,7 @@ export type CardAccountRequest = v.InferOutput<typeof cardAccountRequest>;
 /** One step of an order's money, as it was audited. */
 export const paymentChange = v.object({
   at: v.number(),
-  byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'system']),
+  byRole: v.picklist(['viewer', 'host', 'helper', 'operator', 'coach', 'system']),
   byName: v.string(),
   from: v.nullable(v.picklist(moneyStates)),
   to: v.picklist(moneyStates),

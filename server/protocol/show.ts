@@ -11,8 +11,13 @@ import { PIN_LIMIT, product, SHELF_LIMIT } from './shop.ts';
 export const showStatuses = ['planned', 'live', 'paused', 'ended'] as const;
 export type ShowStatus = (typeof showStatuses)[number];
 
+/** A rehearsal is in no list, calendar or figure, and only its staff, its coaches and its played viewers come in. */
+export const showKinds = ['live', 'rehearsal'] as const;
+export type ShowKind = (typeof showKinds)[number];
+
 export const show = v.object({
   id,
+  kind: v.picklist(showKinds),
   title: v.string(),
   status: v.picklist(showStatuses),
   sellerId: id,

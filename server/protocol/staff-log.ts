@@ -14,6 +14,7 @@ export const staffActions = [
   'promotion-started', 'promotion-changed', 'promotion-ended', 'prize-sent', 'prize-not-sent', 'lot-changed', 'waitlist-closed', 'codes-changed',
   'courier-added', 'courier-changed', 'cash-taken', 'cash-undone',
   'seller-changed', 'chat-exported',
+  'rehearsal-started', 'went-live', 'went-live-undone', 'coach-answered',
 ] as const;
 
 /** What was changed to what, as far as it is no buyer's data. */

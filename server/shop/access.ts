@@ -20,6 +20,8 @@ export interface ShopAccess {
   sellerFor(caller: Caller): Promise<string>;
   /** @throws FieldcastError `auth.forbidden`, `not-found` for a seller whom nobody knows. */
   mayWorkFor(caller: Caller, sellerId: string): Promise<void>;
+  /** The same, and it is no practice seller: how those sell is fixed. */
+  maySetUp(caller: Caller, sellerId: string): Promise<void>;
   /** @throws FieldcastError `auth.forbidden`. */
   mayWorkOrder(caller: Caller, order: Order): Promise<void>;
   who(caller: Caller): Mover;

@@ -22,6 +22,7 @@ import { Ways } from './payments/settings.ts';
 import { transferTo } from './payments/transfer.ts';
 import { Pictures } from './pictures.ts';
 import { Placing } from './placing.ts';
+import { Practice } from './practice/practice.ts';
 import { createPromotions } from './promotions/index.ts';
 import { Sales } from './sales.ts';
 import { Sellers } from './sellers.ts';
@@ -34,6 +35,7 @@ export { erasePromotions } from './promotions/erasure.ts';
 export type { PastPromotion } from './promotions/promotions.ts';
 export type { ShopFacts, VariantFact } from './facts.ts';
 export type { Mover } from './moving.ts';
+export type { CopiedProduct } from './practice/practice.ts';
 export type { OrderPlace } from './asked-price.ts';
 export { viewOrder } from './privacy.ts';
 export type { ShopAccess } from './access.ts';
@@ -79,6 +81,7 @@ export function createShop(deps: ShopDeps): Shop {
   };
   return {
     sellers,
+    practice: new Practice(deps),
     catalogue,
     delivery: new Deliveries(database, clock),
     promotions,

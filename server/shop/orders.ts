@@ -29,6 +29,7 @@ const addOrder = compileOnce<ShopTables, ShopTables['orders']>()((database, para
     note: param('note'),
     placed_at: param('placed_at'),
     changed_at: param('changed_at'),
+    synthetic: param('synthetic'),
   }),
 );
 
@@ -95,6 +96,7 @@ export async function insertOrder(transaction: Transaction<ShopTables>, order: O
     note: order.note,
     placed_at: order.placedAt,
     changed_at: order.changedAt,
+    synthetic: order.isSynthetic ? 1 : 0,
   });
   for (const [position, line] of order.lines.entries()) {
     await addLine(transaction, {
@@ -259,6 +261,7 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
       placedAt: row.placed_at,
       changedAt: row.changed_at,
       history: [],
+      ...(row.synthetic === 1 ? { isSynthetic: true } : {}),
     });
   }
   for (const row of lines) {

@@ -2,7 +2,7 @@
 import type { Caller } from '../platform/auth.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
-import { newId } from '../protocol/ids.ts';
+import { isPlayed, newId } from '../protocol/ids.ts';
 import type { Order, OrderRequest } from '../protocol/order.ts';
 import { type OrderPlace, priceAsked } from './asked-price.ts';
 import type { Commits, Work } from './commits.ts';
@@ -119,6 +119,7 @@ export class Placing {
       placedAt: now,
       changedAt: now,
       history: [{ from: null, to: state, at: now, byRole: role, byName: role === 'viewer' ? '' : (name ?? ''), note: '' }],
+      ...(isPlayed(identity) ? { isSynthetic: true } : {}),
     };
     await insertOrder(transaction, order);
     await this.#keys.keep(transaction, order, { isFetched: pickUpAt !== null });

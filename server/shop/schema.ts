@@ -12,9 +12,10 @@ import { deliveryMigrations, type DeliveryTables } from './delivery/tables.ts';
 import { cashMigrations, type CashTables } from './payments/cash-tables.ts';
 import { deskMigrations, type DeskTables } from './desk/tables.ts';
 import { paymentMigrations, type PaymentTables } from './payments/tables.ts';
+import { playedOrderMigration, practiceMigration, type PracticeTables } from './practice/tables.ts';
 import { promotionMigrations, type PromotionTables } from './promotions/tables.ts';
 
-export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, CashTables, PromotionTables {
+export interface ShopTables extends PracticeTables, PaymentTables, DeliveryTables, DeskTables, CashTables, PromotionTables {
   sellers: {
     id: string;
     name: string;
@@ -24,6 +25,8 @@ export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, C
     retention_days: number | null;
     retention_gb: number | null;
     created_at: number;
+    /** Of a practice seller: the real one. */
+    practice_of: ColumnType<string | null, string | null | undefined>;
   };
   pictures: { id: string; width: number; height: number; created_at: number };
   products: {
@@ -70,6 +73,7 @@ export interface ShopTables extends PaymentTables, DeliveryTables, DeskTables, C
     note: string;
     placed_at: number;
     changed_at: number;
+    synthetic: 0 | 1;
   };
   order_lines: {
     order_id: string;
@@ -222,4 +226,6 @@ export const shopMigrations: readonly Migration[] = [
       `alter table order_lines add column trace_code text not null default ''`,
     ],
   },
+  practiceMigration,
+  playedOrderMigration,
 ];

@@ -19,15 +19,17 @@ export class Sellers {
     this.#clock = clock;
   }
 
-  /** All sellers, the oldest first. */
-  list(): Promise<Seller[]> {
-    return this.#database.read<ShopTables>().selectFrom('sellers').select(columns).orderBy('created_at').orderBy('id').execute();
+  /** All sellers, the oldest first; with `practice` also those who are one for practice alone. */
+  list({ practice = false }: { practice?: boolean } = {}): Promise<Seller[]> {
+    let query = this.#database.read<ShopTables>().selectFrom('sellers').select(columns);
+    if (!practice) query = query.where('practice_of', 'is', null);
+    return query.orderBy('created_at').orderBy('id').execute();
   }
 
   /** The seller that a server with one cooperative works for. */
   first(): Promise<Seller | undefined> {
     const query = this.#database.read<ShopTables>().selectFrom('sellers').select(columns);
-    return query.orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();
+    return query.where('practice_of', 'is', null).orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();
   }
 
   find(id: string): Promise<Seller | undefined> {

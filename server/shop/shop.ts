@@ -13,6 +13,7 @@ import type { Cash } from './payments/cash.ts';
 import type { Money } from './payments/money.ts';
 import type { Ways } from './payments/settings.ts';
 import type { Pictures } from './pictures.ts';
+import type { Practice } from './practice/practice.ts';
 import type { ShopPromotions } from './promotions/index.ts';
 import type { Sales } from './sales.ts';
 import type { Sellers } from './sellers.ts';
@@ -30,6 +31,8 @@ export interface Orders {
 
 export interface Shop {
   sellers: Sellers;
+  /** Sellers of rehearsals. */
+  practice: Practice;
   catalogue: Catalogue;
   pictures: Pictures;
   delivery: Deliveries;

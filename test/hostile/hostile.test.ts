@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, OPERATOR_SECRET, type ServerProcess, startServer } from '../support/server-process.ts';
+import { coachOf } from '../support/practice.ts';
 import { openSocket } from '../support/socket.ts';
 import { faultsOfCommands, joined } from './command-client.ts';
 import { asStranger, asViewer, beforeJoining, oddButWellFormed, oddCalls, schemaCases, wrongTracks } from './corpus/commands.ts';
@@ -33,6 +34,7 @@ let stranger: Target;
 let playground: Target;
 let watch: Watch;
 let viewerToken: string;
+let coachTokens: string[];
 let processes: number[];
 let port: number;
 const counts: Record<string, number> = {};
@@ -47,6 +49,7 @@ beforeAll(async () => {
   const viewer = await openSocket(server.url);
   viewerToken = (await viewer.ask('show.join', { showId: target.show.id })).viewerToken as string;
   viewer.close();
+  coachTokens = await Promise.all(Array.from({ length: 8 }, (_, number) => coachOf(server.call, target.hostToken, target.show.id, `Coach ${number}`)));
   processes = [server.pid, ...server.workers()];
 });
 
@@ -99,7 +102,7 @@ function overHttp(entrance: string, queue: Iterator<HttpCase>, connections?: typ
 
 describe('over HTTP the server refuses', () => {
   it('what the endpoint table does not say', async () => {
-    expect(await overHttp('HTTP endpoints', endpointCases({ target, operatorTokens: await operators(8), strangerToken: stranger.hostToken, viewerToken }), kept)).toEqual([]);
+    expect(await overHttp('HTTP endpoints', endpointCases({ target, operatorTokens: await operators(8), coachTokens, strangerToken: stranger.hostToken, viewerToken }), kept)).toEqual([]);
   });
 
   it('quantities, prices, states and pictures that are none', async () => {
@@ -144,10 +147,14 @@ describe('over HTTP the server refuses', () => {
 
 describe('over sockets the server refuses', () => {
   it('inputs that no schema takes', async () => {
-    const cases = [...schemaCases(), ...oddCalls()];
+    const cases = { host: [...schemaCases('host'), ...oddCalls('host')], coach: [...schemaCases('coach'), ...oddCalls('coach')] };
+    const coach = await coachOf(server.call, stranger.hostToken, stranger.show.id, 'Coach');
     expect(await throughEntrance('socket commands', async () => ({
-      cases: cases.length,
-      faults: await faultsOfCommands(() => joined(server.url, stranger.show.id, stranger.hostToken), cases),
+      cases: cases.host.length + cases.coach.length,
+      faults: [
+        ...(await faultsOfCommands(() => joined(server.url, stranger.show.id, stranger.hostToken), cases.host)),
+        ...(await faultsOfCommands(() => joined(server.url, stranger.show.id, coach), cases.coach)),
+      ],
     }))).toEqual([]);
   });
 

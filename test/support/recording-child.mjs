@@ -11,7 +11,8 @@ const { stretch, segments } = deserialize(await readFile(takeFile));
 const clock = { now: () => Date.now(), after: () => () => undefined };
 const replays = await openReplays({ dataDir, reserveBytes: 0, bus: { emit: () => undefined }, clock, log: createLogger('silent'), metrics: new Metrics() });
 const recorder = await replays.record(streamId);
-let { sequence, stretch: index } = recorder.numbering;
+// Numbers that no process before this one had, as the packager's are.
+let [sequence, index] = [Date.now(), Date.now()];
 for (;;) {
   const at = Date.now();
   recorder.stretchStarted({ ...stretch, index, at });

@@ -89,6 +89,10 @@ export const chatStyles = css`
     font-size: 13px;
     font-weight: 600;
   }
+  .badge.played {
+    background: #6d3fc4;
+    color: #fff;
+  }
   .quote {
     display: block;
     margin-block: 2px;

@@ -48,7 +48,7 @@ export function messageRow(message: ChatMessage, options: RowOptions): TemplateR
   return html`<li class="message ${isOwn ? 'own' : ''} ${badge ? 'staff' : ''} ${message.isPrivate ? 'private' : ''} ${message.state}" part="message" data-id=${message.id}>
     <div class="line">
       <p>
-        <span class="name">${nameOf(author, text)}</span>${badge ? html`<span class="badge" part="badge">${badge}</span>` : nothing}
+        <span class="name">${nameOf(author, text)}</span>${badge ? html`<span class="badge" part="badge">${badge}</span>` : nothing}${message.isSynthetic ? html`<span class="badge played" part="badge">${text.played}</span>` : nothing}
         ${replyTo ? html`<span class="quote">${nameOf(replyTo, text)}${text.colon}${replyTo.text}</span>` : nothing}
         <span class="words" dir="auto">${message.text}</span>
         ${message.state === 'held' ? html`<span class="note">${text.held}</span>` : nothing}

@@ -24,7 +24,9 @@ export const chatEn = {
   nameSave: 'Done',
   nameChange: (name: string) => (name ? `Writing as ${name}` : 'Writing without a name'),
   guest: 'Guest',
-  badges: { host: 'Host', helper: 'Helper', operator: 'Staff', viewer: '' },
+  badges: { host: 'Host', helper: 'Helper', operator: 'Staff', coach: '', viewer: '' },
+  /** On what nobody wrote: an audience that is played in a rehearsal. */
+  played: 'Practice',
   pinned: 'Pinned',
   held: 'Waiting for approval',
   /** On messages that few people see, for each of those who do. */

@@ -177,8 +177,12 @@ export const deskEn = {
       'helper-ended': (about) => `ended the access of ${about || 'a helper'}`,
       'seller-changed': (about) => `changed the settings of ${about}`,
       'chat-exported': () => 'downloaded the chat',
+      'rehearsal-started': (about) => `began to practise “${about}”`,
+      'went-live': (about) => `took “${about}” from practice into the real shop`,
+      'went-live-undone': (about) => `took “${about}” back out of the real shop`,
+      'coach-answered': (about, { to }) => (to === 'allowed' ? `let the coach ${about} in` : `let the coach ${about} go`),
     } satisfies ActWords as ActWords,
-    roles: { viewer: 'Viewer', host: 'Host', helper: 'Helper', operator: 'Organiser' },
+    roles: { viewer: 'Viewer', host: 'Host', helper: 'Helper', operator: 'Organiser', coach: 'Coach' },
   },
   helpers: {
     empty: 'Nobody helps yet',

@@ -168,8 +168,12 @@ export const deskZhCN: DeskMessages = {
       'helper-ended': (about) => `停用了${about || '帮手'}的链接`,
       'seller-changed': (about) => `改了${about}的设置`,
       'chat-exported': () => '下载了聊天记录',
+      'rehearsal-started': (about) => `开始练习“${about}”`,
+      'went-live': (about) => `把练习“${about}”转到了正式店铺`,
+      'went-live-undone': (about) => `撤回了从练习“${about}”转到店铺的内容`,
+      'coach-answered': (about, { to }) => (to === 'allowed' ? `让教练${about}进来了` : `请教练${about}离开了`),
     },
-    roles: { viewer: '观众', host: '主播', helper: '帮手', operator: '组织者' },
+    roles: { viewer: '观众', host: '主播', helper: '帮手', operator: '组织者', coach: '教练' },
   },
   helpers: {
     empty: '还没有帮手',

@@ -53,6 +53,8 @@ export const ordersEn = {
   notFoundHint: 'Try fewer letters, or the last four digits of the phone number.',
   more: 'More orders',
   number: (count: number) => `No. ${count}`,
+  /** Of an order that nobody placed: an audience that is played in a rehearsal. */
+  played: 'Practice',
   times: (count: number) => `${count} ×`,
   select: (count: number) => `Choose no. ${count}`,
   selectAll: 'Choose all shown',

@@ -34,6 +34,7 @@ export const ordersZhCN: OrdersMessages = {
   notFoundHint: '少打几个字，或者只打手机后四位试试。',
   more: '更多订单',
   number: (count) => `${count} 号单`,
+  played: '模拟',
   times: (count) => `${count} ×`,
   select: (count) => `选中 ${count} 号单`,
   selectAll: '全选这一页',

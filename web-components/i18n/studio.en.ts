@@ -90,6 +90,17 @@ export const studioEn = {
     start: 'Switch the camera on',
     opening: 'Camera is starting…',
   },
+  practice: {
+    mark: 'REHEARSAL',
+    hint: 'Not public',
+    leave: 'Leave',
+    start: 'Start practising',
+    goOn: 'Go on practising',
+    endTitle: 'End this practice?',
+    endHint: 'Nothing was sold. You can watch it again afterwards.',
+    endNo: 'No, go on practising',
+    ended: 'Practice is over',
+  },
   ready: {
     wait: 'Checking…',
     fine: 'All is well',

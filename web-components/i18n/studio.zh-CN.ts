@@ -86,6 +86,17 @@ export const studioZhCN: StudioMessages = {
     start: '打开摄像头',
     opening: '正在打开摄像头…',
   },
+  practice: {
+    mark: '练习',
+    hint: '外面的人看不到',
+    leave: '离开练习',
+    start: '开始练习',
+    goOn: '接着练',
+    endTitle: '结束这次练习？',
+    endHint: '没有真的卖出东西。结束后可以回看。',
+    endNo: '不，接着练',
+    ended: '练习结束了',
+  },
   ready: {
     wait: '正在检查…',
     fine: '都好了',

@@ -18,7 +18,7 @@ import { ordersStyles } from './orders.styles.ts';
 import { sign } from '../ui/signs.ts';
 import { print } from './printing.ts';
 import type { DeskPage, MoneyParts, Notice } from './room.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 const NOTICE_MS = 10_000;
 const TYPING_MS = 300;

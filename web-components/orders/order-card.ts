@@ -65,7 +65,7 @@ export function orderCard({ order, localize, isSelected, isBusy, money, onSelect
       ${order.lines.map((line) => html`<li><b>${words.times(line.quantity)}</b><span>${goodsName(line, ' ')} (${words.units[line.unit]})${line.lots ? html`<small>${lotText(line.lots, localize.locale)}</small>` : nothing}</span></li>`)}
     </ul>
     <div class="who">
-      <p><b>${order.buyer.name}</b> <small>${order.buyer.phone}</small></p>
+      <p><b>${order.buyer.name}</b> ${order.isSynthetic ? html`<span class="mark played">${words.played}</span>` : html`<small>${order.buyer.phone}</small>`}</p>
       <p>${order.buyer.address}</p>
       ${order.note ? html`<p class="note">${order.note}</p>` : nothing}
     </div>

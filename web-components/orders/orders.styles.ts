@@ -211,6 +211,10 @@ export const ordersStyles = css`
     color: var(--fc-text);
     font-weight: 600;
   }
+  .mark.played {
+    background: #6d3fc4;
+    color: #fff;
+  }
   .mark.paid {
     background: var(--fc-accent-soft);
     color: var(--fc-accent);

@@ -36,7 +36,7 @@ export function noteOf({ state, payment }: Pick<Order, 'state' | 'payment'>): 'c
   return payment === 'cod' && (state === 'placed' || state === 'confirmed') ? 'call' : null;
 }
 
-/** Staff whose phone numbers are masked cannot call. */
-export function canCall({ buyer }: Order): boolean {
-  return buyer.phone !== '' && !buyer.phone.includes('*');
+/** Staff whose phone numbers are masked cannot call; and nobody calls somebody who is played. */
+export function canCall({ buyer, isSynthetic }: Order): boolean {
+  return !isSynthetic && buyer.phone !== '' && !buyer.phone.includes('*');
 }

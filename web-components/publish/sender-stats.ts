@@ -18,6 +18,8 @@ export interface SenderStats {
   limitedBy: 'none' | 'bandwidth' | 'cpu' | 'other';
   /** Whether the microphone gave nothing but zeros since the last reading; null where the browser does not say. */
   isSoundZero: boolean | null;
+  /** How loud the microphone was since the last reading, 0 (−60 dBFS and less) to 100; null where the browser does not say. */
+  soundLevel: number | null;
 }
 
 /** Counters of the previous reading. */
@@ -81,9 +83,18 @@ export function readSenderStats(report: Iterable<[string, unknown]>, mark: Stats
       lossRatio: Math.max(0, ...remote.map((entry) => entry.fractionLost ?? 0)),
       limitedBy: video[0]?.qualityLimitationReason ?? 'none',
       isSoundZero: isHeard ? soundEnergy === mark.soundEnergy : null,
+      soundLevel: isHeard ? levelOf((soundEnergy - (mark.soundEnergy as number)) / (soundSeconds - mark.soundSeconds)) : null,
     },
     mark: { atMs, bytesSent, soundEnergy, soundSeconds },
   };
+}
+
+const QUIETEST_DB = -60;
+
+/** @param power mean of the squared sound, 0 to 1 (webrtc-stats, totalAudioEnergy) */
+function levelOf(power: number): number {
+  const db = power > 0 ? 10 * Math.log10(power) : QUIETEST_DB;
+  return Math.round(Math.min(100, Math.max(0, ((db - QUIETEST_DB) / -QUIETEST_DB) * 100)));
 }
 
 export type Quality = 'good' | 'fair' | 'poor' | 'sound';

@@ -18,15 +18,16 @@ export type Tab = 'camera' | 'shelf' | 'offers' | 'orders' | 'chat' | 'figures';
 export function topBar(localize: Words, open: OpenShow, isLive: boolean, onEnd: () => void): TemplateResult | typeof nothing {
   const { store, onAir } = open;
   if (!store.snapshot) return nothing;
-  const { live } = localize.text;
+  const { live, practice } = localize.text;
   const { show, viewers } = store.snapshot;
-  if (!onAir?.isSending) return html`<header class="bar"><h2>${show.title}</h2><slot name="bar"></slot></header>`;
+  // A poster is for buyers, and there are none of a rehearsal.
+  if (!onAir?.isSending) return html`<header class="bar"><h2>${show.title}</h2>${show.kind === 'live' ? html`<slot name="bar"></slot>` : nothing}</header>`;
   const { quality } = onAir;
   const onAirFor = show.startedAt === null ? null : duration(store.serverNow() - show.startedAt);
   return html`<header class="bar">
     <h2 class="visually-hidden">${show.title}</h2>
     <div class="facts">
-      <span class="badge-live ${isLive ? '' : 'waiting'}">${isLive ? live.badge : live.waiting}</span>
+      <span class="badge-live ${isLive ? (show.kind === 'live' ? '' : 'practice') : 'waiting'}">${isLive ? (show.kind === 'live' ? live.badge : practice.mark) : live.waiting}</span>
       ${onAirFor === null ? nothing : html`<span aria-label=${live.onAir(onAirFor)}>${onAirFor}</span>`}
       <span role="img" aria-label=${live.viewers(localize.number(viewers))}>${icon('eye')}${localize.number(viewers)}</span>
       <fieldcast-hearts passive .visit=${open.room}></fieldcast-hearts>
@@ -43,14 +44,24 @@ function light({ quality }: StudioMessages['live'], now: Quality): TemplateResul
 }
 
 /** Two steps, and the safe one is the larger: ending cannot be taken back. */
-export function endSheet({ live, common }: StudioMessages, isBusy: boolean, onClose: () => void, onEnd: () => void): TemplateResult {
-  return html`<fieldcast-studio-sheet .heading=${live.endTitle} .closeLabel=${common.close} @sheet-close=${onClose}>
-    <p>${live.endHint}</p>
+export function endSheet({ live, practice, common }: StudioMessages, isRehearsal: boolean, isBusy: boolean, onClose: () => void, onEnd: () => void): TemplateResult {
+  const words = isRehearsal ? practice : live;
+  return html`<fieldcast-studio-sheet .heading=${words.endTitle} .closeLabel=${common.close} @sheet-close=${onClose}>
+    <p>${words.endHint}</p>
     <div class="choices">
-      <button class="act go wide on" type="button" @click=${onClose}>${icon('play')}${live.endNo}</button>
+      <button class="act go wide on" type="button" @click=${onClose}>${icon('play')}${words.endNo}</button>
       <button class="act red wide" type="button" ?disabled=${isBusy} @click=${onEnd}>${icon('stop')}${live.endYes}</button>
     </div>
   </fieldcast-studio-sheet>`;
+}
+
+/** On every screen of a rehearsal, so that nobody takes it for the real thing, or the other way round. */
+export function practiceBar({ practice }: StudioMessages, open: OpenShow, onLeave: () => void): TemplateResult | typeof nothing {
+  if (open.store.snapshot?.show.kind !== 'rehearsal') return nothing;
+  return html`<p class="practice" role="note">
+    <b>${practice.mark}</b><span>${practice.hint}</span>
+    ${open.onAir?.isSending ? nothing : html`<button class="act" type="button" @click=${onLeave}>${icon('back')}${practice.leave}</button>`}
+  </p>`;
 }
 
 /** For a helper: whose show it is, and what they may do in it. */
@@ -61,7 +72,7 @@ export function helperBar({ helper }: StudioMessages, { session, store, rights }
 }
 
 /** Tabs for what this person may do, the most likely first. */
-export function tabsOf({ onAir, rights }: OpenShow): Tab[] {
+export function tabsOf({ onAir, rights, store }: OpenShow): Tab[] {
   const has = (...some: readonly Right[]): boolean => some.some((right) => rights.includes(right));
   return [
     ...(onAir ? (['camera'] as const) : []),
@@ -69,8 +80,8 @@ export function tabsOf({ onAir, rights }: OpenShow): Tab[] {
     ...(has('shelf') ? (['offers'] as const) : []),
     ...(has('chat', 'captions') ? (['chat'] as const) : []),
     ...(has('orders') ? (['orders'] as const) : []),
-    // What it came to is for those whose money it is.
-    ...(onAir ? (['figures'] as const) : []),
+    // What it came to is for those whose money it is; practice is in no figure.
+    ...(onAir && store.snapshot?.show.kind !== 'rehearsal' ? (['figures'] as const) : []),
   ];
 }
 

@@ -178,7 +178,13 @@ export const cameraPageStyles = css`
     background: #c81e2b;
     color: #fff;
   }
-  .go.live:disabled {
+  .go.practise {
+    border-color: transparent;
+    background: #5b2aa8;
+    color: #fff;
+  }
+  .go.live:disabled,
+  .go.practise:disabled {
     background: var(--fc-sunken);
     color: var(--fc-muted);
   }

@@ -34,7 +34,7 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
     html`<button class="act main wide" type="button" @click=${() => void onAir.goLive(takeOver)}>${icon('retry')}${label}</button>`;
   switch (state) {
     case 'ended':
-      return endedPage(localize, snapshot, open.inbox.orders, open.client, onOrders, onFigures);
+      return endedPage(localize, snapshot, { orders: open.inbox.orders, client: open.client, onOrders, onFigures, rest: practise(open, snapshot) });
     case 'replaced':
       return fullPage('user', words.replaced.title, words.replaced.hint, goLive(words.replaced.takeBack, true), true);
     case 'taken':
@@ -52,13 +52,26 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
         'camera',
         words.prime.title(open.session.name),
         words.prime.hint,
-        html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>`,
+        html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>${firstSteps(open, snapshot)}${practise(open, snapshot)}`,
       );
     case 'ready':
-      return html`<div class="over">${readyPanel(words, onAir, open)}</div>`;
+      return html`<div class="over">${readyPanel(words, onAir, open)}${firstSteps(open, snapshot, true)}${practise(open, snapshot)}</div>`;
     default:
       return html`<div class="over">${liveControls(options)}</div>`;
   }
+}
+
+/** Before the first rehearsal: what the buttons do, tried out where nobody sees it. @param isOnce gone once it was done */
+function firstSteps({ session, onAir }: OpenShow, { show }: ShowSnapshot, isOnce = false): TemplateResult | typeof nothing {
+  if (session.role !== 'host' || show.kind !== 'live' || show.status !== 'planned') return nothing;
+  return html`<fieldcast-first-steps .currency=${show.currency} .stream=${onAir?.stream ?? null} .isOnce=${isOnce}></fieldcast-first-steps>`;
+}
+
+/** The way into practice from a show that has not begun, and from practice into the real shop. It is the host's own. */
+function practise({ session, room }: OpenShow, { show, shelf }: ShowSnapshot): TemplateResult | typeof nothing {
+  const isOpen = show.kind === 'live' ? show.status === 'planned' : show.status === 'planned' || show.status === 'ended';
+  if (session.role !== 'host' || !isOpen) return nothing;
+  return html`<fieldcast-studio-practise .room=${room} .show=${show} .productIds=${shelf.map(({ id }) => id)}></fieldcast-studio-practise>`;
 }
 
 /** One element for the picture, large or small, so that it does not start anew with each tab; nor, guarded, with each drawing. */
@@ -76,14 +89,15 @@ export function preview(onAir: OnAir, state: StudioState): TemplateResult | type
 }
 
 function readyPanel(words: StudioMessages, onAir: OnAir, { store }: OpenShow): TemplateResult {
-  const { ready, taken } = words;
+  const { ready, taken, practice } = words;
   const { checks } = onAir;
   const verdict = canGoLive(checks);
   const fault = firstFault(checks);
   const canGo = onAir.capture === 'open' && !checks.some((check) => check.verdict === 'stop' && !check.canOverride);
   const isElsewhere = (store.stream?.producers.length ?? 0) > 0;
-  const status = store.snapshot?.show.status;
-  const label = isElsewhere ? taken.takeOver : status === 'paused' || status === 'live' ? ready.goOn : ready.goLive;
+  const { status, kind } = store.snapshot?.show ?? {};
+  const own = kind === 'rehearsal' ? { goOn: practice.goOn, goLive: practice.start } : ready;
+  const label = isElsewhere ? taken.takeOver : status === 'paused' || status === 'live' ? own.goOn : own.goLive;
   // What is asked here is not asked again.
   const go = (): void => void onAir.goLive(isElsewhere);
   return html`<div class="panel">
@@ -93,7 +107,7 @@ function readyPanel(words: StudioMessages, onAir: OnAir, { store }: OpenShow): T
           <button class="act main wide" type="button" @click=${() => void onAir.check()}>${icon('retry')}${words.common.retry}</button>
           ${canGo ? html`<button class="act" type="button" @click=${go}>${ready.anyway}</button>` : nothing}
         </div>`
-      : html`<button class="act go live wide" type="button" ?disabled=${!canGo} @click=${go}>
+      : html`<button class="act go ${kind === 'rehearsal' ? 'practise' : 'live'} wide" type="button" ?disabled=${!canGo} @click=${go}>
           ${icon('play')}${onAir.capture === 'opening' ? words.prime.opening : label}
         </button>`}
   </div>`;

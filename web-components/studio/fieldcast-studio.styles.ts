@@ -117,6 +117,60 @@ export const studioFrameStyles = css`
     font-size: 17px;
   }
 
+  /* No green and no red: neither of the real show's colours. */
+  .practice {
+    position: relative;
+    z-index: 4;
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-block-size: 44px;
+    padding: 4px 10px;
+    background: #5b2aa8;
+    color: #fff;
+    font-size: 16px;
+    line-height: 1.2;
+    flex: none;
+  }
+  .practice b {
+    padding: 3px 10px;
+    border-radius: 8px;
+    background: #fff;
+    color: #5b2aa8;
+    letter-spacing: 0.06em;
+  }
+  .practice span {
+    flex: 1;
+  }
+  .practice .act {
+    min-block-size: 44px;
+    padding: 2px 12px;
+    border-color: #fff;
+    background: transparent;
+    color: #fff;
+    font-size: 16px;
+  }
+  .badge-live.practice {
+    position: static;
+    min-block-size: 0;
+    background: #5b2aa8;
+  }
+  .in-picture {
+    position: absolute;
+    z-index: 2;
+    inset: 14px auto auto 12px;
+    padding: 4px 14px;
+    border: 3px solid #fff;
+    border-radius: 10px;
+    background: rgb(91 42 168 / 0.8);
+    color: #fff;
+    font-size: 22px;
+    font-weight: 800;
+    letter-spacing: 0.08em;
+    transform: rotate(-3deg);
+    pointer-events: none;
+  }
+
   .helping {
     display: flex;
     align-items: center;
@@ -205,8 +259,9 @@ export const studioFrameStyles = css`
     zoom: var(--fc-zoom);
   }
 
-  /* The line at the bottom */
+  /* The line at the bottom; cue cards may stand between it and the picture */
   nav {
+    order: 2;
     position: relative;
     z-index: 2;
     display: grid;

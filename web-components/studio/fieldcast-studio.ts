@@ -7,7 +7,7 @@ import { studioMessages } from '../i18n/studio.ts';
 import { captureFacts, detectInAppBrowser } from '../publish/index.ts';
 import { deviceStorage, failure, scriptOrigin } from '../show/index.ts';
 import { pictureStyles, tokens } from '../ui/index.ts';
-import { endSheet, helperBar, noticeBar, type Tab, tabBar, tabsOf, topBar } from './bars.ts';
+import { endSheet, helperBar, noticeBar, practiceBar, type Tab, tabBar, tabsOf, topBar } from './bars.ts';
 import { cameraPage, preview } from './camera-page.ts';
 import { cameraPageStyles } from './camera-page.styles.ts';
 import { Chime } from './chime.ts';
@@ -18,8 +18,10 @@ import { fullPageStyles } from './full-pages.styles.ts';
 import { LARGE_TYPE, readLargeType } from './large-type.ts';
 import { type OrdersView, ordersPage } from './orders-page.ts';
 import { type Notice, onNotice } from './notice.ts';
+import type { OnAir } from './on-air.ts';
 import { OpenShow } from './open-show.ts';
 import type { LateGroup } from './room/segments.ts';
+import { keepPractised, type Practise, PRACTISE, practised } from './training/practised.ts';
 import { type Screen, stateOf, type StudioState } from './studio-state.ts';
 import { studioStyles } from './studio.styles.ts';
 
@@ -75,6 +77,7 @@ export class FieldcastStudio extends LitElement {
   constructor() {
     super();
     onNotice(this, (notice) => this.#tell(notice));
+    this.addEventListener(PRACTISE, (event) => this.#practise((event as CustomEvent<Practise>).detail));
     this.addEventListener(LARGE_TYPE, (event) => (this.isLarge = (event as CustomEvent<boolean>).detail));
   }
 
@@ -103,6 +106,9 @@ export class FieldcastStudio extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if ((this.tab === 'orders' || this.tab === 'offers' || this.tab === 'figures') && this.#open) void FieldcastStudio.loadLate(this.tab);
+    if (this.#isCoachable) void FieldcastStudio.loadLate('coached');
+    if (this.state === 'ready' || this.state === 'live' || this.state === 'ended') void FieldcastStudio.loadLate('cues');
+    if (this.#open?.session.role === 'host' && this.#open.store.snapshot) void FieldcastStudio.loadLate('practise');
     if (!changed.has('state')) return;
     if (this.state === 'live') void FieldcastStudio.loadLate('hearts');
     const showId = this.#open?.store.showId ?? null;
@@ -133,6 +139,12 @@ export class FieldcastStudio extends LitElement {
     return this.screen.name === 'show' ? this.screen.open : null;
   }
 
+  /** Coaches speak to the host alone, in practice and where they are let in; it is loaded when it could come to that. */
+  get #isCoachable(): boolean {
+    const open = this.#open;
+    return open?.session.role === 'host' && (open.store.snapshot?.show.kind === 'rehearsal' || this.state === 'live' || this.state === 'reconnecting');
+  }
+
   #begin(): void {
     const app = detectInAppBrowser(navigator.userAgent);
     // The code is not touched in there: it works once, and has to be left for the browser with the camera.
@@ -141,7 +153,7 @@ export class FieldcastStudio extends LitElement {
   }
 
   async #enter(pickedShowId: string | null = null): Promise<void> {
-    await this.#go((entrance) => entrance.enter(codeIn(location.href), pickedShowId ?? this.show));
+    await this.#go((entrance) => entrance.enter(codeIn(location.href), pickedShowId ?? (codeIn(location.href) ? null : practised()) ?? this.show));
   }
 
   async #go(way: (entrance: Entrance) => Promise<Entry>): Promise<void> {
@@ -181,6 +193,8 @@ export class FieldcastStudio extends LitElement {
 
   async #retry(): Promise<void> {
     const { screen } = this;
+    // A rehearsal may have been erased meanwhile.
+    if (screen.name === 'failed' || this.state === 'failed') keepPractised(null);
     if (screen.name === 'pick') await this.#go((entrance) => entrance.pick(screen.session));
     else await this.#enter();
   }
@@ -241,9 +255,12 @@ export class FieldcastStudio extends LitElement {
     }
     return html`
       <fieldcast-aloud .room=${open.room} hidden></fieldcast-aloud>
-      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${helperBar(this.#words.text, open)} ${onAir ? preview(onAir, this.state) : nothing}
+      ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${practiceBar(this.#words.text, open, () => this.#practise({ showId: null, isRehearsal: false }))} ${helperBar(this.#words.text, open)}
+      ${this.#isCoachable ? html`<fieldcast-studio-coached .room=${open.room}></fieldcast-studio-coached>` : nothing} ${onAir ? preview(onAir, this.state) : nothing} ${onAir ? this.#cues(open, onAir) : nothing}
+      ${open.session.role === 'host' && snapshot.show.kind === 'live' ? html`<fieldcast-studio-coaches .room=${open.room}></fieldcast-studio-coaches>` : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">
+            ${snapshot.show.kind === 'rehearsal' && onAir.stream ? html`<span class="in-picture" aria-hidden="true">${this.#words.text.practice.mark}</span>` : nothing}
             ${cameraPage({
               localize: this.#words,
               state: this.state,
@@ -275,12 +292,20 @@ export class FieldcastStudio extends LitElement {
       ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding
         ? endSheet(
             this.#words.text,
+            snapshot.show.kind === 'rehearsal',
             this.isBusy,
             () => (this.isEnding = false),
             () => void this.#end(),
           )
         : nothing}
     `;
+  }
+
+  /** The card in front of the camera; it keeps its place in the script while another page is open. */
+  #cues({ room, rights }: OpenShow, { stats, stream }: OnAir): TemplateResult | typeof nothing {
+    const isFacing = this.state === 'ready' || this.state === 'connecting' || this.state === 'live' || this.state === 'reconnecting';
+    if (!isFacing || !rights.includes('shelf')) return nothing;
+    return html`<fieldcast-studio-cues .room=${room} .stats=${stats} .stream=${stream} ?live=${this.state === 'live'} ?hidden=${this.tab !== 'camera'}></fieldcast-studio-cues>`;
   }
 
   // What is done
@@ -299,6 +324,17 @@ export class FieldcastStudio extends LitElement {
     if (!tabsOf(open).includes(this.tab)) this.tab = tabsOf(open)[0] ?? 'orders';
     this.#tell({ text: this.#words.text.helper.changed });
     this.revision += 1;
+  }
+
+  /** From the real show into practice, or out of it. A reload in between comes back to where it was. */
+  #practise({ showId, isRehearsal }: Practise): void {
+    const open = this.#open;
+    keepPractised(isRehearsal ? showId : null);
+    this.tab = 'camera';
+    // Whoever came by a link for the rehearsal itself has it as the session's show, and is not led back into it.
+    const { session } = open ?? {};
+    if (showId === null && session && (session.showId === null || session.showId === open?.store.showId)) void this.#go((entrance) => entrance.pick(session));
+    else void this.#enter(showId);
   }
 
   readonly #unlock = (): void => this.#chime.unlock();

@@ -94,14 +94,19 @@ export function otherPersonPage({ otherPerson }: StudioMessages, name: string, h
 }
 
 /** After the show: what came of it, and what can be seen of it again. */
-export function endedPage(localize: Words, { show, replay }: ShowSnapshot, orders: readonly Order[], client: Client, onOrders: () => void, onFigures: () => void): TemplateResult {
-  const { ended } = localize.text;
+export function endedPage(
+  localize: Words,
+  { show, replay }: ShowSnapshot,
+  { orders, client, onOrders, onFigures, rest }: { orders: readonly Order[]; client: Client; onOrders: () => void; onFigures: () => void; rest: unknown },
+): TemplateResult {
+  const { ended, practice } = localize.text;
+  const isRehearsal = show.kind === 'rehearsal';
   const sold = orders.filter((order) => order.state !== 'cancelled' && order.state !== 'refused' && order.state !== 'awaiting-payment');
   const total = sold.reduce((sum, order) => sum + order.totalMinor, 0);
   return fullPage(
     'check',
-    ended.title,
-    ended.thanks,
+    isRehearsal ? practice.ended : ended.title,
+    isRehearsal ? practice.hint : ended.thanks,
     html`
       <dl class="sums">
         <div>
@@ -118,7 +123,10 @@ export function endedPage(localize: Words, { show, replay }: ShowSnapshot, order
         </div>
       </dl>
       ${sold.length > 0 ? html`<button class="act main wide" type="button" @click=${onOrders}>${icon('basket')}${ended.toOrders}</button>` : nothing}
-      <button class="act wide" type="button" @click=${onFigures}>${figuresSign}${ended.toReport}</button>
+      ${rest}
+      ${isRehearsal
+        ? html`<fieldcast-studio-trainer-words .client=${client} .showId=${show.id}></fieldcast-studio-trainer-words>`
+        : html`<button class="act wide" type="button" @click=${onFigures}>${figuresSign}${ended.toReport}</button>`}
       <fieldcast-studio-replay .client=${client} .show=${show} .status=${replay}></fieldcast-studio-replay>
     `,
   );

@@ -52,6 +52,12 @@ export class FieldcastStudioReplay extends LitElement {
         background: var(--fc-sunken);
         color: var(--fc-text);
       }
+      video {
+        inline-size: 100%;
+        max-block-size: 70vh;
+        border-radius: 12px;
+        background: #000;
+      }
       .two {
         display: grid;
         grid-template-columns: 1fr 1fr;
@@ -120,6 +126,8 @@ export class FieldcastStudioReplay extends LitElement {
   @property({ attribute: false }) status: ReplayState = 'none';
   @state() private replay: Replay | null = null;
   @state() private watchUrl = '';
+  /** Of a rehearsal that is being watched again. */
+  @state() private playing = '';
   @state() private isSaving = false;
   /** No way to send or copy on this phone: the address stands there to be copied. */
   @state() private isByHand = false;
@@ -135,6 +143,7 @@ export class FieldcastStudioReplay extends LitElement {
   override render(): TemplateResult {
     const { ended } = this.#words.text;
     const { replay } = this;
+    const isRehearsal = this.show.kind === 'rehearsal';
     if (this.status === 'none') return html`<p class="box">${ended.replayNone}</p>`;
     if (!replay) return html`<p class="box" role="status">${ended.replayComing}</p>`;
     return html`<section class="box" aria-label=${ended.replay}>
@@ -143,10 +152,12 @@ export class FieldcastStudioReplay extends LitElement {
         <b>${clockText(replay.durationMs)}</b>
         ${replay.keptUntil === null ? nothing : html`<span>${ended.keptUntil(this.#words.date(replay.keptUntil))}</span>`}
       </div>
-      <button class="act wide" type="button" @click=${this.#send}>${sign('share')}${ended.send}</button>
+      ${isRehearsal ? (this.playing ? html`<video controls autoplay playsinline src=${this.playing}></video>` : nothing) : html`<button class="act wide" type="button" @click=${this.#send}>${sign('share')}${ended.send}</button>`}
       ${this.isByHand ? html`<input class="address" readonly aria-label=${ended.send} .value=${this.watchUrl} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />` : nothing}
       <div class="two">
-        <a class="act" href=${this.watchUrl} target="_blank" rel="noopener">${icon('play')}${ended.watch}</a>
+        ${isRehearsal
+          ? html`<button class="act" type="button" @click=${() => void this.#watch()}>${icon('play')}${ended.watch}</button>`
+          : html`<a class="act" href=${this.watchUrl} target="_blank" rel="noopener">${icon('play')}${ended.watch}</a>`}
         <button class="act" type="button" ?disabled=${this.isSaving} @click=${() => void this.#save()}>${sign('save')}${this.isSaving ? ended.saving : ended.save}</button>
       </div>
       ${replay.chapters.length > 0
@@ -193,10 +204,20 @@ export class FieldcastStudioReplay extends LitElement {
 
   async #save(): Promise<void> {
     this.isSaving = true;
-    const opened = await this.client.call(openDownload, { params: { showId: this.show.id }, body: {} });
+    const url = await this.#file();
     this.isSaving = false;
-    if (opened.ok) location.assign(this.client.serverUrl + opened.value.url);
-    else tell(this, { text: this.#words.text.errors[opened.error.code], isFault: true });
+    if (url) location.assign(url);
+  }
+
+  /** A rehearsal has no page where anybody watches it, so it is watched here. */
+  async #watch(): Promise<void> {
+    this.playing = (await this.#file()) ?? '';
+  }
+
+  async #file(): Promise<string | undefined> {
+    const opened = await this.client.call(openDownload, { params: { showId: this.show.id }, body: {} });
+    if (opened.ok) return this.client.serverUrl + opened.value.url;
+    tell(this, { text: this.#words.text.errors[opened.error.code], isFault: true });
   }
 }
 

@@ -24,7 +24,7 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
     const made = await desk.act(async () => {
       fresh = await desk.call(endpoints.createLink, {
         params: { showId },
-        body: { role: form.get('role') === 'helper' ? 'helper' : 'host', name: String(form.get('name') ?? '') },
+        body: { role: roleOf(form.get('role')), name: String(form.get('name') ?? '') },
       });
       await load();
     });
@@ -60,7 +60,7 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
   function sheet(): TemplateResult {
     return html`<dialog id="qr" class="sheet printable" aria-labelledby="qr-title" @close=${() => { fresh = null; desk.redraw(); }}>
       ${fresh
-        ? html`<h2 id="qr-title">${fresh.role === 'host' ? say(`${fresh.name || '主播'}，扫码开播`, `${fresh.name || 'Host'}, scan to go live`) : say(`${fresh.name || '帮手'}，扫码帮忙`, `${fresh.name || 'Helper'}, scan to help`)}</h2>
+        ? html`<h2 id="qr-title">${fresh.role === 'host' ? say(`${fresh.name || '主播'}，扫码开播`, `${fresh.name || 'Host'}, scan to go live`) : fresh.role === 'coach' ? say(`${fresh.name || '教练'}，扫码带练`, `${fresh.name || 'Coach'}, scan to coach`) : say(`${fresh.name || '帮手'}，扫码帮忙`, `${fresh.name || 'Helper'}, scan to help`)}</h2>
             <img class="qr" src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(fresh.qrSvg)}" width="320" height="320" alt=${say('二维码，内容是下面的链接', 'QR code of the link below')} />
             <p>${say(`只能用一次，${sayTime(fresh.expiresAt)} 前有效。用手机相机或浏览器扫，不要在微信里打开。`, `Works once, until ${sayTime(fresh.expiresAt)}. Scan it with the phone’s camera and open it in the browser, not inside a chat app.`)}</p>
             <input class="no-print" readonly .value=${fresh.url} aria-label=${say('链接', 'Link')} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
@@ -86,7 +86,7 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
       <h2 id="links-title">${say('开播链接', 'Go-live links')}</h2>
       <form class="inline" @submit=${make}>
         <label>${say('给谁', 'For whom')}<input name="name" maxlength="80" .defaultValue=${show.hostName} autocomplete="off" /></label>
-        <label>${say('身份', 'As')}<select name="role"><option value="host">${roleName('host')}</option><option value="helper">${roleName('helper')}</option></select></label>
+        <label>${say('身份', 'As')}<select name="role"><option value="host">${roleName('host')}</option><option value="helper">${roleName('helper')}</option><option value="coach">${roleName('coach')}</option></select></label>
         <button class="button">${say('生成二维码', 'Make a QR code')}</button>
       </form>
       ${links.length === 0
@@ -104,8 +104,13 @@ export function linksPart(desk: Desk, showId: string): LinksPart {
   };
 }
 
+function roleOf(chosen: FormDataEntryValue | null): 'host' | 'helper' | 'coach' {
+  return chosen === 'helper' || chosen === 'coach' ? chosen : 'host';
+}
+
 function roleName(role: string): string {
   if (role === 'host') return say('主播', 'Host');
   if (role === 'helper') return say('帮手', 'Helper');
+  if (role === 'coach') return say('教练', 'Coach');
   return say('运营', 'Operator');
 }

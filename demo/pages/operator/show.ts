@@ -75,10 +75,43 @@ export function showView(desk: Desk, showId: string): View {
     );
   }
 
+  async function practise(show: Show): Promise<void> {
+    await desk.act(
+      async () => {
+        const { show: made } = await desk.call(endpoints.startRehearsal, {
+          body: { sellerId: show.sellerId, hostId: show.hostId, title: show.title, productIds: snapshot?.shelf.map(({ id }) => id) ?? [] },
+        });
+        location.hash = `#/shows/${made.id}`;
+      },
+      { text: say('练习已建好，现在可以给主播和教练生成链接', 'Ready to practise. Now make links for the host and a coach') },
+    );
+  }
+
+  async function eraseRehearsal(show: Show): Promise<void> {
+    const yes = await confirm(desk, {
+      title: say('清除这次练习？', 'Erase this practice?'),
+      text: say(`“${show.title}”的录像、聊天、订单和复制的货都会清掉，不能恢复。`, `The recording, chat, orders and copied goods of “${show.title}” go for good.`),
+      action: say('清除', 'Erase it'),
+    });
+    if (!yes) return;
+    await desk.act(
+      async () => {
+        await desk.call(endpoints.eraseRehearsal, { params: { showId: show.id } });
+        location.hash = '#/shows';
+      },
+      { text: say('练习已清除', 'Practice erased') },
+    );
+  }
+
+  function practiceNote(): TemplateResult {
+    return html`<p class="note rehearsal" role="note"><b>${say('练习', 'REHEARSAL')}</b> ${say('外面的人看不到，也不会真的卖出东西。过一段时间自动清除。', 'Nobody outside sees it and nothing is sold. It is erased by itself later.')}</p>`;
+  }
+
   function head(show: Show, viewers: number): TemplateResult {
     const isOn = show.status === 'live' || show.status === 'paused';
     return html`
       <p><a href="#/shows">${say('← 全部直播', '← All shows')}</a></p>
+      ${show.kind === 'rehearsal' ? practiceNote() : nothing}
       <div class="head">
         ${show.posterPictureId ? html`<img src=${pictureUrl(show.posterPictureId, 160)} width="84" height="112" alt="" />` : nothing}
         <div class="grow">
@@ -89,7 +122,10 @@ export function showView(desk: Desk, showId: string): View {
             <span class="soft">${show.hostName}${show.plannedAt && show.status === 'planned' ? ` · ${sayTime(show.plannedAt)}` : ''}</span>
           </p>
           <p class="row">
-            <a class="button quiet small" href="./shop.html?show=${show.id}" target="_blank" rel="noopener">${say('在店铺里看', 'See it in the shop')}</a>
+            ${show.kind === 'rehearsal'
+              ? html`<button class="button danger small" @click=${() => void eraseRehearsal(show)}>${say('清除练习', 'Erase practice')}</button>`
+              : html`<a class="button quiet small" href="./shop.html?show=${show.id}" target="_blank" rel="noopener">${say('在店铺里看', 'See it in the shop')}</a>`}
+            ${show.kind === 'live' && show.status === 'planned' ? html`<button class="button quiet small" @click=${() => void practise(show)}>${say('先练习', 'Practise first')}</button>` : nothing}
             ${isOn ? html`<button class="button danger small" @click=${() => void end(show)}>${say('结束直播', 'End the show')}</button>` : nothing}
           </p>
         </div>
@@ -126,7 +162,11 @@ export function showView(desk: Desk, showId: string): View {
       // What there is to do with a show: before its end prepare it, afterwards pack and keep.
       const [left, right] =
         show.status === 'ended'
-          ? [[figuresPart(show), ordersPart(show)], [kept.draw(show), offers.draw(), room.draw(), gate.draw(show), plan(show)]]
+          ? show.kind === 'rehearsal'
+            ? [[ordersPart(show)], [kept.draw(show), offers.draw(), room.draw()]]
+            : [[figuresPart(show), ordersPart(show)], [kept.draw(show), offers.draw(), room.draw(), gate.draw(show), plan(show)]]
+          : show.kind === 'rehearsal'
+          ? [[links.draw(show), offers.draw(), room.draw(), trust.draw(), ordersPart(show)], [shelf.draw(), kept.draw(show)]]
           : [[figuresPart(show), links.draw(show), offers.draw(), room.draw(), trust.draw(), announce.draw(show), gate.draw(show), ordersPart(show)], [shelf.draw(), plan(show), kept.draw(show)]];
       return html`${head(show, viewers)}
         <div class="columns">

@@ -7,6 +7,7 @@ import type { Desk, View } from './desk.ts';
 
 interface Loaded {
   shows: readonly Show[];
+  rehearsals: readonly Show[];
   sellers: readonly Seller[];
   hosts: readonly Host[];
   /** Viewers online of shows that are on. */
@@ -16,18 +17,19 @@ interface Loaded {
 const NEW_HOST = 'new';
 
 export function showsView(desk: Desk): View {
-  let data: Loaded = { shows: [], sellers: [], hosts: [], viewers: new Map() };
+  let data: Loaded = { shows: [], rehearsals: [], sellers: [], hosts: [], viewers: new Map() };
   let chosenHost: string | null = null;
 
   async function load(): Promise<void> {
-    const [{ shows }, { sellers }, { hosts }] = await Promise.all([
+    const [{ shows }, { shows: rehearsals }, { sellers }, { hosts }] = await Promise.all([
       desk.call(endpoints.listShows, {}),
+      desk.call(endpoints.listShows, { query: { kind: 'rehearsal' } }),
       desk.call(endpoints.listSellers, {}),
       desk.call(endpoints.listHosts, {}),
     ]);
     const on = shows.filter((show) => show.status === 'live' || show.status === 'paused');
     const viewers = await Promise.all(on.map(async (show) => [show.id, (await desk.call(endpoints.readShow, { params: { showId: show.id } })).viewers] as const));
-    data = { shows, sellers, hosts, viewers: new Map(viewers) };
+    data = { shows, rehearsals, sellers, hosts, viewers: new Map(viewers) };
   }
 
   async function create(event: SubmitEvent): Promise<void> {
@@ -60,7 +62,7 @@ export function showsView(desk: Desk): View {
         <h2><a href="#/shows/${show.id}">${show.title}</a></h2>
         <p class="soft">${show.hostName} · ${show.sellerName}</p>
         <p class="row tight">
-          <span class="chip ${show.status}">${statusName(show.status)}</span>
+          ${show.kind === 'rehearsal' ? html`<span class="chip rehearsal">${say('练习', 'REHEARSAL')}</span>` : nothing}<span class="chip ${show.status}">${statusName(show.status)}</span>
           ${viewers === undefined ? nothing : html`<span>${say(`${viewers} 人在看`, `${viewers} watching`)}</span>`}
           <span class="soft">${when ? sayTime(when) : show.status === 'planned' ? say('随时可以开播', 'Ready whenever the host is') : nothing}</span>
         </p>
@@ -103,6 +105,15 @@ export function showsView(desk: Desk): View {
             : html`<ul class="list">
                 ${data.shows.map(item)}
               </ul>`}
+          ${data.rehearsals.length === 0
+            ? nothing
+            : html`<details class="panel" ?open=${data.rehearsals.some(({ status }) => status === 'live' || status === 'paused')}>
+                <summary>${say(`练习（${data.rehearsals.length}）`, `Practice (${data.rehearsals.length})`)}</summary>
+                <p class="soft">${say('外面的人看不到，不算数，过一段时间自动清除。', 'Nobody outside sees it, nothing counts, and it is erased by itself.')}</p>
+                <ul class="list">
+                  ${data.rehearsals.map(item)}
+                </ul>
+              </details>`}
         </section>
         ${form()}
       </div>

@@ -54,6 +54,7 @@ export class Intake {
     await this.#limits.take(from.caller.address, batch.d, batch.e.length);
     const caller = await this.#callerOf(batch, from.caller);
     const { show, isStaff } = await this.#deps.door.enter(caller, showId);
+    if (show.kind === 'rehearsal') return;
     const sold = await this.#soldIn(showId);
     const book = await books.open(show);
     // From here on in one turn: see Books.open.

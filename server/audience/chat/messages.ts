@@ -1,6 +1,7 @@
 // Owns chat messages as they are stored: rows, revisions, pages. Who may do what with them is decided in chat.ts and moderation.ts.
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { ChatMessage } from '../../protocol/chat.ts';
+import { isPlayed } from '../../protocol/ids.ts';
 import type { AudienceTables, MessageState } from '../tables.ts';
 import { authorKey } from './author.ts';
 
@@ -37,6 +38,7 @@ export function viewMessage(message: StoredMessage, reader: Reader): ChatMessage
     isPinned: message.pinned === 1 && message.state === 'shown',
     isPrivate: message.private_for !== null,
     isAnswered: message.answered === 1,
+    ...(isPlayed(message.identity) ? { isSynthetic: true } : {}),
   };
 }
 

@@ -4,7 +4,6 @@ import { type Auth, type Caller, hasRight, VIEWER_TOKEN_TTL_MS } from '../../pla
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import type { Show } from '../../protocol/show.ts';
 import type { Door } from '../../live/index.ts';
 import type { AudienceTables } from '../tables.ts';
 import { staffDoor } from '../desk/staff-door.ts';
@@ -13,11 +12,11 @@ import type { Codes } from '../codes/codes.ts';
 import type { Feed } from './feed.ts';
 import { newestRevision, readMessage, readMessages, viewMessage } from './messages.ts';
 import type { Moderation, Moderator } from './moderation.ts';
-import type { Posting } from './posting.ts';
 import type { Rules } from './rules.ts';
+import type { Speak } from './speaking.ts';
 
-export function chatRoutes(deps: { database: Database; auth: Auth; door: Door; posting: Posting; moderation: Moderation; rules: Rules; feed: Feed; codes: Pick<Codes, 'ordered'>; written: (show: Show, caller: Caller, text: string) => Promise<void> }): Route[] {
-  const { database, auth, door, posting, moderation, rules, feed, codes, written } = deps;
+export function chatRoutes(deps: { database: Database; auth: Auth; door: Door; speak: Speak; moderation: Moderation; rules: Rules; feed: Feed; codes: Pick<Codes, 'ordered'> }): Route[] {
+  const { database, auth, door, speak, moderation, rules, feed, codes } = deps;
 
   const enter = staffDoor(door);
   const staff = async (caller: Caller, showId: string): Promise<Moderator> => (await enter(caller, showId)).by;
@@ -40,11 +39,7 @@ export function chatRoutes(deps: { database: Database; auth: Auth; door: Door; p
 
     route(endpoints.postMessage, async ({ params, body, caller, once, reply }) => {
       const { show, isStaff } = await door.enter(caller, params.showId);
-      const message = await posting.post(show, body, { caller, isStaff, userAgent: reply.request.headers['user-agent'] ?? '' }, once);
-      if (message.state === 'shown') feed.changed(show.id, [message.id]);
-      if (message.state === 'held') await feed.flag(show.id, message.id);
-      // Who is not heard by anybody takes part in nothing either.
-      if (!isStaff && message.state !== 'shadow' && message.private_for === null) await written(show, caller, body.text);
+      const message = await speak(show, body, { caller, isStaff, userAgent: reply.request.headers['user-agent'] ?? '' }, once);
       const view = viewMessage(message, { isStaff, identity: caller.claims.identity });
       if (!view) throw new FieldcastError('not-found', 'The message of this key is not yours.');
       // What the staff write names a code; whom the room does not hear may still buy.

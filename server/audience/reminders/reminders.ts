@@ -54,6 +54,7 @@ export class Reminders {
 
   /** A show was planned, or changed in any way. */
   async showChanged(show: Show): Promise<void> {
+    if (show.kind === 'rehearsal') return;
     const now = this.#deps.clock.now();
     if (show.status === 'ended') return this.#deps.subscriptions.showOver(show.id);
     const isNew = show.status === 'planned' && show.plannedAt !== null && show.plannedAt > now;

@@ -19,7 +19,7 @@ export function reminderRoutes(deps: {
 
   async function require(showId: string): Promise<Show> {
     const show = await shows.find(showId);
-    if (!show) throw new FieldcastError('not-found', 'There is no such show.');
+    if (!show || show.kind === 'rehearsal') throw new FieldcastError('not-found', 'There is no such show.');
     return show;
   }
 

@@ -1,4 +1,5 @@
 // Owns reactions, polls and announcements as the audience module sees them. Wiring only.
+import type { Caller } from '../../platform/auth.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Bus } from '../../platform/events.ts';
@@ -6,7 +7,7 @@ import type { Route } from '../../platform/http/route.ts';
 import type { Logger } from '../../platform/log.ts';
 import { Scope } from '../../platform/scope.ts';
 import type { CommandHandlers, Peer } from '../../platform/socket.ts';
-import type { Announcement, Poll, ReactionCounts } from '../../protocol/stage.ts';
+import type { Announcement, Poll, ReactionCounts, ReactionKind } from '../../protocol/stage.ts';
 import type { Door, LiveFacts } from '../../live/index.ts';
 import { Announcements } from './announcements.ts';
 import { PollFeed } from './poll-feed.ts';
@@ -33,7 +34,12 @@ export interface StageDeps {
   room: StageAudience;
 }
 
-export function createStage({ database, bus, clock, log, door, room }: StageDeps): { routes: Route[]; commands: Pick<CommandHandlers, 'reaction.send'>; close(): Promise<void> } {
+export interface StageDoings {
+  /** Taps of one kind by one person. @throws FieldcastError `rate.limited`. */
+  react(showId: string, caller: Caller, kind: ReactionKind, count: number): Promise<void>;
+}
+
+export function createStage({ database, bus, clock, log, door, room }: StageDeps): StageDoings & { routes: Route[]; commands: Pick<CommandHandlers, 'reaction.send'>; close(): Promise<void> } {
   const scope = new Scope();
   const onFault = (error: unknown): void => log.error({ err: error }, 'telling what is on the stage failed');
   const polls = new Polls({ database, clock });
@@ -44,13 +50,17 @@ export function createStage({ database, bus, clock, log, door, room }: StageDeps
   const pollFeed = new PollFeed({ polls, clock, tell: (showId, poll) => room.send(showId, 'poll.changed', { poll }), onFault });
   scope.add(() => pollFeed.close());
   scope.add(bus.on('show.deleted', async ({ showId }) => void (await Promise.all([tally.forget(showId), eraseStage(database, showId)]))));
+  const react: StageDoings['react'] = async (showId, caller, kind, count) => {
+    await limits.take(caller, count);
+    tally.add(showId, kind, count);
+  };
   return {
+    react,
     routes: stageRoutes({ door, polls, pollFeed, announcements, tally, tellAnnouncement: (showId, announcement) => room.send(showId, 'announcement.changed', { announcement }) }),
     commands: {
       async 'reaction.send'({ kind, count }, peer) {
         const { showId } = room.showOf(peer);
-        await limits.take(peer.caller, count);
-        tally.add(showId, kind, count);
+        await react(showId, peer.caller, kind, count);
         return {};
       },
     },

@@ -25,6 +25,16 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
     return sellerId;
   }
 
+  async function mayWorkFor(caller: Caller, sellerId: string): Promise<void> {
+    if (caller.claims.role === 'operator') {
+      if (await shop.sellers.find(sellerId)) return;
+      throw new FieldcastError('not-found', 'There is no such seller.');
+    }
+    const own = await sellerFor(caller);
+    // Whoever works for a seller works for the practice sellers beside it too.
+    if (own !== sellerId && (await shop.practice.realSellerOf(sellerId)) !== own) throw new FieldcastError('auth.forbidden', 'This belongs to another seller.');
+  }
+
   return {
     media: {
       async mayPublish(caller, streamId) {
@@ -36,18 +46,16 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
         await gate.require(caller, await views.show(streamId));
       },
       async about(streamId) {
-        const { status } = await views.show(streamId);
-        return { isGated: await gate.isGated(streamId), isOver: status === 'ended' };
+        const { status, kind } = await views.show(streamId);
+        return { isGated: await gate.isGated(streamId), isOver: status === 'ended', isSecret: kind === 'rehearsal' };
       },
     },
     shop: {
       sellerFor,
-      async mayWorkFor(caller, sellerId) {
-        if (caller.claims.role === 'operator') {
-          if (await shop.sellers.find(sellerId)) return;
-          throw new FieldcastError('not-found', 'There is no such seller.');
-        }
-        if ((await sellerFor(caller)) !== sellerId) throw new FieldcastError('auth.forbidden', 'This belongs to another seller.');
+      mayWorkFor,
+      async maySetUp(caller, sellerId) {
+        await mayWorkFor(caller, sellerId);
+        if ((await shop.practice.realSellerOf(sellerId)) !== undefined) throw new FieldcastError('auth.forbidden', 'A practice seller is paid on delivery and tells nobody.');
       },
       async mayWorkOrder(caller, order) {
         // Orders outlive a show that was deleted, for the books.

@@ -74,6 +74,8 @@ export function gateRoutes(deps: {
 
     route(endpoints.enterCode, async ({ params, body, caller, once }) => {
       const show = await shows.require(params.showId);
+      // No code opens a rehearsal.
+      if (show.kind === 'rehearsal') await gate.require(caller, show);
       if (show.needsCode) await countGuess(caller, show.id, body.code);
       const identity = await gate.admit(show.id, body.code, caller.claims.identity, once);
       return { viewerToken: caller.isKnown ? null : await auth.sign({ role: 'viewer', identity }, VIEWER_TOKEN_TTL_MS) };

@@ -8,24 +8,24 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database, Once } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import type { LiveTables } from '../tables.ts';
+import type { Coaches } from './coaches.ts';
 import { isStaffOf } from './permissions.ts';
-
-type GateShow = Pick<Show, 'id' | 'hostId' | 'title'>;
 
 interface Rules {
   needsCode: boolean;
   codeHash: string | null;
   origins: readonly string[];
   isHidden: boolean;
+  /** Such a show is there for those in it alone. */
+  isRehearsal: boolean;
 }
-
-const OPEN: Rules = { needsCode: false, codeHash: null, origins: [], isHidden: false };
 
 export interface GateDeps {
   database: Database;
   clock: Clock;
   /** Where the pages of this server are reached: those may always show it. */
   publicUrl: () => string;
+  coaches: Coaches;
 }
 
 export class Gate {
@@ -38,25 +38,26 @@ export class Gate {
   }
 
   /**
-   * Lets staff, admitted devices and pages of allowed sites pass.
-   * @throws FieldcastError `show.gated`: `params.hasCode` is 1 when a code would let the caller in.
+   * Lets staff, admitted devices and pages of allowed sites pass; into a rehearsal its staff, its coaches and its played viewers alone.
+   * @throws FieldcastError `show.gated`: `params.hasCode` is 1 when a code would let the caller in; `not-found` for a rehearsal.
    */
-  async require(caller: Caller, show: GateShow): Promise<void> {
+  async require(caller: Caller, show: Show): Promise<void> {
     const refusal = await this.#refusal(caller, show);
+    if (refusal === 'rehearsal') throw new FieldcastError('not-found', 'There is no such show.');
     if (refusal === 'origin') {
       throw new FieldcastError('show.gated', 'Pages of this site may not embed the show.', { params: { hasCode: 0, title: show.title } });
     }
     if (refusal === 'code') throw new FieldcastError('show.gated', 'This show needs a code; POST .../admission takes it.', { params: { hasCode: 1, title: show.title } });
   }
 
-  async mayEnter(caller: Caller, show: GateShow): Promise<boolean> {
+  async mayEnter(caller: Caller, show: Show): Promise<boolean> {
     return (await this.#refusal(caller, show)) === undefined;
   }
 
   /** Whether not everybody may watch, so that nothing of the show may be kept where everybody can fetch it. */
   async isGated(showId: string): Promise<boolean> {
-    const { needsCode, origins } = await this.#rulesOf(showId);
-    return needsCode || origins.length > 0;
+    const { needsCode, origins, isRehearsal } = await this.#rulesOf(showId);
+    return isRehearsal || needsCode || origins.length > 0;
   }
 
   async state(showId: string): Promise<GateState> {
@@ -156,8 +157,9 @@ export class Gate {
     });
   }
 
-  async #refusal(caller: Caller, show: GateShow): Promise<'origin' | 'code' | undefined> {
-    if (isStaffOf(caller, show)) return undefined;
+  async #refusal(caller: Caller, show: Show): Promise<'rehearsal' | 'origin' | 'code' | undefined> {
+    if (isStaffOf(caller, show) || (await this.#deps.coaches.may(caller, show))) return undefined;
+    if (show.kind === 'rehearsal') return caller.isPlayed ? undefined : 'rehearsal';
     const { needsCode, origins } = await this.#rulesOf(show.id);
     const { origin } = caller;
     if (origin !== undefined && origins.length > 0 && !origins.includes(origin) && origin !== originOf(this.#deps.publicUrl())) return 'origin';
@@ -181,9 +183,19 @@ export class Gate {
 type Reader = Pick<Transaction<LiveTables>, 'selectFrom'>;
 
 async function readRules(reader: Reader, showId: string): Promise<Rules> {
-  const row = await reader.selectFrom('gates').selectAll().where('show_id', '=', showId).executeTakeFirst();
-  if (!row) return OPEN;
-  return { needsCode: row.needs_code === 1, codeHash: row.code_hash, origins: JSON.parse(row.origins) as string[], isHidden: row.is_hidden === 1 };
+  const row = await reader
+    .selectFrom('shows')
+    .leftJoin('gates', 'gates.show_id', 'shows.id')
+    .select(['shows.kind', 'gates.needs_code', 'gates.code_hash', 'gates.origins', 'gates.is_hidden'])
+    .where('shows.id', '=', showId)
+    .executeTakeFirst();
+  return {
+    needsCode: row?.needs_code === 1,
+    codeHash: row?.code_hash ?? null,
+    origins: JSON.parse(row?.origins ?? '[]') as string[],
+    isHidden: row?.is_hidden === 1,
+    isRehearsal: row?.kind === 'rehearsal',
+  };
 }
 
 async function isAdmitted(reader: Reader, showId: string, identity: string): Promise<boolean> {

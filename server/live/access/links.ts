@@ -17,6 +17,8 @@ export interface Person {
   name: string;
   /** The show that the link was made for. A helper may act on that show only. */
   showId: string | null;
+  /** The class that a coach's link was made for. */
+  classId?: string | null;
   /** A helper's; nobody else's are looked at. */
   rights: readonly Right[];
 }
@@ -53,6 +55,7 @@ export class Links {
           identity: person.identity,
           name: person.name,
           show_id: person.showId,
+          class_id: person.classId ?? null,
           created_at: now,
           expires_at: link.expiresAt,
           used_at: null,
@@ -72,6 +75,11 @@ export class Links {
   /** Newest first. */
   async ofShow(showId: string): Promise<LinkRow[]> {
     return this.#database.read<LiveTables>().selectFrom('links').selectAll().where('show_id', '=', showId).orderBy('created_at', 'desc').limit(200).execute();
+  }
+
+  /** Newest first. */
+  async ofClass(classId: string): Promise<LinkRow[]> {
+    return this.#database.read<LiveTables>().selectFrom('links').selectAll().where('class_id', '=', classId).orderBy('created_at', 'desc').limit(200).execute();
   }
 
   /** Gives other rights or another name. Whoever is here by it has the rights at once, the name with the next token. */
@@ -152,6 +160,6 @@ export class Links {
 
 /** Rights of whoever came by the link. */
 export function rightsOf({ role, rights: json }: { role: Role; rights: string | null }): Right[] {
-  if (role === 'viewer') return [];
+  if (role === 'viewer' || role === 'coach') return [];
   return role === 'helper' ? (JSON.parse(json ?? '[]') as Right[]) : [...rights];
 }

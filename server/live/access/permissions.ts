@@ -29,10 +29,16 @@ export function rightsIn(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): Rig
   return caller.claims.role === 'helper' ? [...(caller.claims.rights ?? [])] : [...rights];
 }
 
-export function requireStaffOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): void {
-  if (!isStaffOf(caller, show)) throw new FieldcastError('auth.forbidden', 'This is not your show.');
+/** @throws FieldcastError `auth.forbidden`; `not-found` for a rehearsal, which is not there for others. */
+export function requireStaffOf(caller: Caller, show: Pick<Show, 'id' | 'hostId' | 'kind'>): void {
+  if (!isStaffOf(caller, show)) throw notYours(show);
 }
 
-export function requireHostOf(caller: Caller, show: Pick<Show, 'id' | 'hostId'>): void {
-  if (!isHostOf(caller, show)) throw new FieldcastError('auth.forbidden', 'This is not your show.');
+/** @throws FieldcastError `auth.forbidden`; `not-found` for a rehearsal, which is not there for others. */
+export function requireHostOf(caller: Caller, show: Pick<Show, 'id' | 'hostId' | 'kind'>): void {
+  if (!isHostOf(caller, show)) throw notYours(show);
+}
+
+function notYours({ kind }: Pick<Show, 'kind'>): FieldcastError {
+  return kind === 'rehearsal' ? new FieldcastError('not-found', 'There is no such show.') : new FieldcastError('auth.forbidden', 'This is not your show.');
 }

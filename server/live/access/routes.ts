@@ -5,6 +5,8 @@ import { newId } from '../../protocol/ids.ts';
 import type { Caller } from '../../platform/auth.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { type Route, route, type RouteContext } from '../../platform/http/route.ts';
+import type { Bus } from '../../platform/events.ts';
+import type { LiveFacts } from '../facts.ts';
 import type { Shows } from '../shows.ts';
 import { type LinkRow, type Links, rightsOf } from './links.ts';
 import { requireHostOf } from './permissions.ts';
@@ -17,6 +19,7 @@ export function accessRoutes(deps: {
   sessions: Sessions;
   links: Links;
   shows: Shows;
+  bus: Bus<LiveFacts>;
   /** Whether somebody who came by the link is connected now. */
   isOnline: (linkId: string) => boolean;
   /** SHA-256 of the operator's secret. */
@@ -24,7 +27,7 @@ export function accessRoutes(deps: {
   /** Where the pages of this server are reached, known once it listens. */
   publicUrl: () => string;
 }): Route[] {
-  const { sessions, links, shows, publicUrl } = deps;
+  const { sessions, links, shows, bus, publicUrl } = deps;
 
   function keepSession(context: RouteContext<any>, secret: string, expiresAt: number): void {
     context.reply.setCookie(COOKIE, secret, {
@@ -76,12 +79,13 @@ export function accessRoutes(deps: {
       const show = await shows.require(params.showId);
       requireHostOf(caller, show);
       const isHost = body.role === 'host';
-      const name = isHost ? show.hostName : body.name || 'helper';
+      const name = isHost ? show.hostName : body.name || body.role;
       const identity = isHost ? show.hostId : newId('per');
-      const person = { role: body.role, identity, name, showId: show.id, rights: isHost ? [] : body.rights };
+      const person = { role: body.role, identity, name, showId: show.id, rights: body.role === 'helper' ? body.rights : [] };
       const made = await links.create(person);
       // The code is in the fragment: it reaches the page, but no server or proxy log.
-      const url = `${publicUrl()}/demo/farmer.html#code=${made.code}`;
+      const url = `${publicUrl()}/demo/${body.role === 'coach' ? 'coach' : 'farmer'}.html#code=${made.code}`;
+      bus.emit('link.made', { linkId: made.id, showId: show.id, role: body.role, identity, name, by: caller.claims.role });
       const given = rightsOf({ role: body.role, rights: JSON.stringify(person.rights) });
       return { id: made.id, role: body.role, name, showId: show.id, rights: given, url, qrSvg: renderSVG(url), expiresAt: made.expiresAt };
     }),

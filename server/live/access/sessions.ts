@@ -12,7 +12,7 @@ import { hashSecret } from './secrets.ts';
 
 const DAY_MS = 24 * 3600_000;
 // A farmer keeps the phone for a season; an operator's device can do more, so it asks again sooner.
-const SESSION_TTL_MS: Record<Role, number> = { viewer: DAY_MS, host: 180 * DAY_MS, helper: 30 * DAY_MS, operator: 30 * DAY_MS };
+const SESSION_TTL_MS: Record<Role, number> = { viewer: DAY_MS, host: 180 * DAY_MS, helper: 30 * DAY_MS, operator: 30 * DAY_MS, coach: 180 * DAY_MS };
 
 export class Sessions {
   readonly #database: Database;
@@ -41,7 +41,7 @@ export class Sessions {
       }
       if (identity !== undefined && link.identity !== identity) throw new FieldcastError('auth.forbidden', 'This link is for somebody else.');
       await transaction.updateTable('links').set({ used_at: now, seen_at: now }).where('id', '=', link.id).execute();
-      return { role: link.role, identity: link.identity, name: link.name, showId: link.show_id, rights: rightsOf(link), linkId: link.id };
+      return { role: link.role, identity: link.identity, name: link.name, showId: link.show_id, classId: link.class_id, rights: rightsOf(link), linkId: link.id };
     });
     return this.#open(person, person.linkId);
   }
@@ -64,7 +64,7 @@ export class Sessions {
       .executeTakeFirst();
     if (row && row.link_revoked_at !== null) throw new FieldcastError('auth.revoked', 'The link by which this device came was taken back.');
     if (!row || row.revoked_at !== null) throw new FieldcastError('auth.invalid', 'This device is not signed in.');
-    const person = { role: row.role, identity: row.identity, name: row.name, showId: row.show_id, rights: rightsOf(row) };
+    const person = { role: row.role, identity: row.identity, name: row.name, showId: row.show_id, classId: row.class_id, rights: rightsOf(row) };
     return this.#describe(person, row.link_id, row.expires_at);
   }
 
@@ -88,6 +88,7 @@ export class Sessions {
           identity: person.identity,
           name: person.name,
           show_id: person.showId,
+          class_id: person.classId ?? null,
           link_id: linkId,
           created_at: now,
           expires_at: expiresAt,
@@ -106,6 +107,8 @@ export class Sessions {
       name: person.name,
       // A host's rights follow the person (all their shows); a helper's are for the one show.
       ...(person.role === 'helper' ? { rights: own, ...(person.showId ? { showId: person.showId } : {}) } : {}),
+      ...(person.role === 'coach' && person.showId ? { showId: person.showId } : {}),
+      ...(person.role === 'coach' && person.classId ? { classId: person.classId } : {}),
       ...(linkId ? { linkId } : {}),
     };
     return {
@@ -113,6 +116,7 @@ export class Sessions {
       identity: person.identity,
       name: person.name,
       showId: person.showId,
+      classId: person.classId ?? null,
       rights: own,
       token: await this.#auth.sign(claims, TOKEN_TTL_MS),
       tokenExpiresAt: this.#clock.now() + TOKEN_TTL_MS,

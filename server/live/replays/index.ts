@@ -45,8 +45,9 @@ export interface LiveReplaysDeps {
 
 export interface LiveReplays {
   readonly shows: ShowReplays;
-  /** What the views need comes first, what needs the views comes with `routes`. */
-  routes(deps: { views: ShowViews; mayWatch: (caller: Caller, showId: string) => Promise<void> }): (Route | WireRoute)[];
+  /** What the views need comes first, what needs the views comes with `erasure` and `routes`. */
+  erasure(views: ShowViews): Erasure;
+  routes(deps: { views: ShowViews; erasure: Erasure; mayWatch: (caller: Caller, showId: string) => Promise<void> }): (Route | WireRoute)[];
   close(): Promise<void>;
 }
 
@@ -86,10 +87,10 @@ export function createLiveReplays(deps: LiveReplaysDeps): LiveReplays {
 
   return {
     shows: showReplays,
-    routes({ views, mayWatch }) {
+    erasure: (views) => new Erasure({ database, views, remove, bus, log }),
+    routes({ views, erasure, mayWatch }) {
       const downloads = new Downloads(clock);
       const show = (showId: string) => views.show(showId);
-      const erasure = new Erasure({ database, views, remove, bus, log });
       return [
         ...replayRoutes({ showReplays, retention, erasure, downloads, remove, show, findOrder: shop.orders.find, mayWatch }),
         ...replayMediaRoutes({ replays, showReplays, downloads, passes, show, mayWatch }),

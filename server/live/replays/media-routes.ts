@@ -104,7 +104,7 @@ export function replayMediaRoutes(deps: ReplayMediaDeps): WireRoute[] {
         const { ticket } = validate(downloadQuery, request.query, 'query');
         const show = await find(showId);
         if (ticket !== undefined ? !downloads.isValid(showId, ticket) : !isStaffOf(caller, show)) {
-          throw new FieldcastError('auth.forbidden', 'The whole show is for its staff only.');
+          throw show.kind === 'rehearsal' ? new FieldcastError('not-found', 'There is no such show.') : new FieldcastError('auth.forbidden', 'The whole show is for its staff only.');
         }
         await showReplays.require(show);
         return sendMp4(reply, await replays.mp4(showId), { name: show.title, disposition: 'attachment' });

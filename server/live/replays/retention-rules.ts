@@ -15,7 +15,7 @@ export interface RetentionSettings {
 }
 
 export interface SellerLookup {
-  list(): Promise<Seller[]>;
+  list(which: { practice: boolean }): Promise<Seller[]>;
   find(sellerId: string): Promise<Seller | undefined>;
 }
 
@@ -39,7 +39,7 @@ export class RetentionRules {
 
   /** Limits of every seller, by id. */
   async owners(): Promise<Map<string, { days: number; bytes?: number }>> {
-    const sellers = await this.#sellers.list();
+    const sellers = await this.#sellers.list({ practice: true });
     return new Map(
       sellers.map(({ id, retentionDays, retentionGb }) => [
         id,

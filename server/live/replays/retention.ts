@@ -24,7 +24,7 @@ export interface RetentionDeps {
   database: Database;
   replays: Pick<Replays, 'list' | 'storage'>;
   rules: RetentionRules;
-  sellers: { list(): Promise<{ id: string; name: string }[]> };
+  sellers: { list(which: { practice: boolean }): Promise<{ id: string; name: string }[]> };
   /** Deletes one for good. */
   remove: (showId: string) => Promise<boolean>;
   clock: Clock;
@@ -60,7 +60,7 @@ export class Retention {
 
   async overview(): Promise<Storage> {
     const { replays, rules, sellers } = this.#deps;
-    const [recordings, { bytes, freeBytes }, owners, names] = await Promise.all([replays.list(), replays.storage(), rules.owners(), sellers.list()]);
+    const [recordings, { bytes, freeBytes }, owners, names] = await Promise.all([replays.list(), replays.storage(), rules.owners(), sellers.list({ practice: true })]);
     const nameOf = new Map(names.map(({ id, name }) => [id, name]));
     const shows = await this.#showsOf(recordings);
     const { days, budgetBytes, reserveBytes } = rules.settings;

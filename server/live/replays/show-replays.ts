@@ -20,7 +20,7 @@ const CLOCK_PART_MS = 10 * 60_000;
 const POSTER_MS = 5_000;
 
 /** What turns the server's clock into replay time. */
-export type ReplayTimes = Pick<Recording, 'durationMs' | 'stretches' | 'toReplayMs'>;
+export type ReplayTimes = Pick<Recording, 'durationMs' | 'stretches' | 'toReplayMs' | 'toServerMs'>;
 
 export interface ShowReplaysDeps {
   replays: Pick<Replays, 'find'>;

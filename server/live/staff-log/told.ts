@@ -104,6 +104,10 @@ const told = new Map<EndpointSpec, Told>([
   entry(endpoints.changeLink, 'helper-changed', ({ answer }) => ({ about: answer.name })),
   entry(endpoints.revokeLink, 'helper-ended', () => ({ about: '' })),
   entry(endpoints.changeSeller, 'seller-changed', ({ answer }) => ({ sellerId: answer.id, about: answer.name })),
+  entry(endpoints.startRehearsal, 'rehearsal-started', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.show.title })),
+  entry(endpoints.goLive, 'went-live', ({ body, answer }) => ({ sellerId: answer.sellerId, about: answer.show.title, changes: { count: body.prices.length } })),
+  entry(endpoints.undoGoLive, 'went-live-undone', ({ answer }) => ({ sellerId: answer.sellerId, about: answer.show.title })),
+  entry(endpoints.answerCoach, 'coach-answered', ({ params, body, answer }) => ({ about: answer.coaches.find(({ coachId }) => coachId === params.coachId)?.name ?? '', changes: { to: body.isAllowed ? 'allowed' : 'ended' } })),
   entry(endpoints.exportChat, 'chat-exported', () => ({ about: '' })),
 ]);
 

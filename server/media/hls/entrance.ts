@@ -11,27 +11,31 @@ import { placeOf } from './request.ts';
 
 /** What is known outside of a stream and its viewers. */
 export interface HlsAccess {
-  /** @throws FieldcastError `not-found` for an unknown stream */
-  about(streamId: string): Promise<{ isGated: boolean; isOver: boolean }>;
+  /** `isSecret`: without a pass it is as if it were not there. @throws FieldcastError `not-found` for an unknown stream */
+  about(streamId: string): Promise<About>;
   /** @throws FieldcastError for who may not, `not-found` for an unknown stream */
   mayWatch(caller: Caller, streamId: string): Promise<void>;
+}
+
+interface About {
+  isGated: boolean;
+  isOver: boolean;
+  isSecret?: boolean;
 }
 
 /** Answers about a stream are asked of the database once in this time, not once a part and viewer. */
 const ABOUT_KEPT_MS = 2_000;
 const UNKNOWN_PER_MINUTE = 600;
 
-export interface Entered {
+export interface Entered extends About {
   streamId: string;
   pass: string | undefined;
-  isGated: boolean;
-  isOver: boolean;
 }
 
 export class Entrance {
   readonly #passes: HlsPasses;
   readonly #stateOf: (streamId: string) => LiveState | undefined;
-  readonly #about: RecentAnswers<{ isGated: boolean; isOver: boolean }>;
+  readonly #about: RecentAnswers<About>;
   readonly #unknown = new MinuteLimit(UNKNOWN_PER_MINUTE);
 
   constructor(deps: { access: HlsAccess; passes: HlsPasses; clock: Clock; stateOf: (streamId: string) => LiveState | undefined }) {
@@ -49,20 +53,24 @@ export class Entrance {
     const recent = await this.#about.of(streamId);
     // Whoever asks for the recording as soon as the show is over must not get what was true a moment ago: the end of the live playlist.
     const about = state === 'ended' && !recent.isOver ? await this.#about.afresh(streamId) : recent;
-    if (pass !== undefined && !this.#passes.isValid(streamId, pass)) throw notWithThis();
+    if (pass !== undefined && !this.#passes.isValid(streamId, pass)) throw about.isSecret ? notThere() : notWithThis();
     return { streamId, pass, ...about };
   }
 
   /** Who has a pass, where one is needed. @throws FieldcastError `auth.missing` and those of `anybody` */
   async withPass(request: FastifyRequest): Promise<Entered> {
     const entered = await this.anybody(request);
-    if (entered.isGated && entered.pass === undefined) throw needsPass();
+    if (entered.isGated && entered.pass === undefined) throw entered.isSecret ? notThere() : needsPass();
     return entered;
   }
 }
 
 function needsPass(): FieldcastError {
   return new FieldcastError('auth.missing', 'This show is gated: ask for its address with show.join.', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+function notThere(): FieldcastError {
+  return new FieldcastError('not-found', 'There is no such show.');
 }
 
 function notWithThis(): FieldcastError {

@@ -88,6 +88,12 @@ export class IngestSession {
     return producer.paused ? (this.#pausedBy.get(producer.id) ?? 'host') : null;
   }
 
+  /** Takes no more than this from now on; null: as much as comes. The client's own estimate follows within a second or two. */
+  async limit(kbps: number | null): Promise<void> {
+    this.#transport.assertOpen();
+    await refusing('limit', () => this.#transport.mediasoup.setMaxIncomingBitrate(kbps === null ? 0 : kbps * 1000));
+  }
+
   restartIce(): Promise<TransportInfo['iceParameters']> {
     return this.#transport.restartIce();
   }

@@ -8,10 +8,11 @@ import { everyone, hosts, nothing, operator, showParams, staff } from './common.
 export const listShows = endpoint({
   method: 'GET',
   path: '/api/v1/shows',
-  summary: 'Shows, newest first; for a host only their own when `mine` is given',
+  summary: 'Shows, newest first; for a host only their own when `mine` is given. With `kind=rehearsal` rehearsals instead: their own, for the operator all',
   roles: everyone,
   query: v.strictObject({
     mine: v.optional(v.picklist(['true'])),
+    kind: v.optional(v.picklist(shows.showKinds), 'live'),
     status: v.optional(v.picklist(shows.showStatuses)),
     limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)), '50'),
   }),

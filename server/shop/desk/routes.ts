@@ -23,7 +23,7 @@ import { paper } from './papers/papers.ts';
 export interface DeskRoutesOptions {
   desk: Desk;
   database: Database;
-  access: Pick<ShopAccess, 'deskScope' | 'mayWorkFor' | 'mayWorkOrder' | 'who'>;
+  access: Pick<ShopAccess, 'deskScope' | 'maySetUp' | 'mayWorkFor' | 'mayWorkOrder' | 'who'>;
   publicUrl: () => string;
 }
 
@@ -130,8 +130,8 @@ export function deskRoutes({ desk, database, access, publicUrl }: DeskRoutesOpti
       await records.find(params.sellerId);
       return outbox.report(params.sellerId);
     }),
-    route(endpoints.setWebhook, async ({ params, body }) => {
-      await records.find(params.sellerId);
+    route(endpoints.setWebhook, async ({ params, body, caller }) => {
+      await access.maySetUp(caller, params.sellerId);
       const secret = await outbox.set(params.sellerId, body);
       teller.wake();
       return { secret };

@@ -12,7 +12,7 @@ function moneyOf({ claims }: Caller, sellerId: string): MoneyOf {
   return { sellerId, namesOf: claims.role === 'helper' ? (claims.showId ?? '') : undefined };
 }
 
-export function cashRoutes({ cash, orders }: Pick<Shop, 'cash' | 'orders'>, access: Pick<ShopAccess, 'mayWorkFor' | 'mayWorkOrder' | 'who'>): Route[] {
+export function cashRoutes({ cash, orders }: Pick<Shop, 'cash' | 'orders'>, access: Pick<ShopAccess, 'mayWorkFor' | 'maySetUp' | 'mayWorkOrder' | 'who'>): Route[] {
   const mayWorkOrder = async (caller: Caller, orderId: string): Promise<void> => {
     const order = await orders.find(orderId);
     if (!order) throw new FieldcastError('not-found', 'There is no such order.');
@@ -25,7 +25,7 @@ export function cashRoutes({ cash, orders }: Pick<Shop, 'cash' | 'orders'>, acce
       return cash.ways.read(params.sellerId);
     }),
     route(endpoints.changeWays, async ({ params, body, caller }) => {
-      await access.mayWorkFor(caller, params.sellerId);
+      await access.maySetUp(caller, params.sellerId);
       return cash.ways.change(params.sellerId, body);
     }),
     route(endpoints.readDoorNotes, async ({ params, caller }) => {

@@ -9,7 +9,7 @@ import { viewOrder } from '../privacy.ts';
 import type { Shop } from '../shop.ts';
 import type { MoneyWord } from './settling.ts';
 
-type Access = Pick<ShopAccess, 'sellerFor' | 'mayWorkFor' | 'mayWorkOrder' | 'who'>;
+type Access = Pick<ShopAccess, 'sellerFor' | 'mayWorkFor' | 'maySetUp' | 'mayWorkOrder' | 'who'>;
 
 export function paymentRoutes({ orders, money }: Pick<Shop, 'orders' | 'money'>, access: Access): Route[] {
   const find = async (id: string): Promise<Order> => {
@@ -62,7 +62,7 @@ export function paymentRoutes({ orders, money }: Pick<Shop, 'orders' | 'money'>,
       return money.accounts.read(params.sellerId);
     }),
     route(endpoints.setCardAccount, async ({ params, body, caller }) => {
-      await access.mayWorkFor(caller, params.sellerId);
+      await access.maySetUp(caller, params.sellerId);
       return money.accounts.set(params.sellerId, body);
     }),
     route(endpoints.stripeWebhook, async ({ body, reply }) => {

@@ -17,21 +17,28 @@ export interface CommandCase {
 /** Larger messages end the connection before anybody reads them. */
 const MESSAGE_BYTES = 60_000;
 
-/** Inputs that the schema refuses, for every command there is. */
-export function schemaCases(): CommandCase[] {
-  return Object.entries(commands).flatMap(([name, { input }]) =>
-    [...mutations(input)]
-      .filter(({ value }) => JSON.stringify(value).length < MESSAGE_BYTES)
-      .map(({ what, value }) => ({ what: `${name}: ${what}`, name, args: [value], codes: ['input.invalid'] })),
-  );
+/** Every command that a host may send, or else a coach: together all there are. */
+function commandsOf(caller: 'host' | 'coach'): string[] {
+  return Object.entries(commands).flatMap(([name, { roles }]) => ((roles as readonly string[]).includes('host') === (caller === 'host') ? [name] : []));
 }
 
-export function oddCalls(): CommandCase[] {
-  const odd = Object.keys(commands).flatMap((name): CommandCase[] => [
+/** Inputs that the schema refuses, for every command of this caller. */
+export function schemaCases(caller: 'host' | 'coach'): CommandCase[] {
+  return commandsOf(caller).flatMap((name) => {
+    const { input } = commands[name as CommandName];
+    return [...mutations(input)]
+      .filter(({ value }) => JSON.stringify(value).length < MESSAGE_BYTES)
+      .map(({ what, value }): CommandCase => ({ what: `${name}: ${what}`, name, args: [value], codes: ['input.invalid'] }));
+  });
+}
+
+export function oddCalls(caller: 'host' | 'coach'): CommandCase[] {
+  const odd = commandsOf(caller).flatMap((name): CommandCase[] => [
     { what: `${name} with bytes`, name, args: [Buffer.from('bytes')], codes: ['input.invalid'] },
     { what: `${name} with bytes inside`, name, args: [{ showId: Buffer.from('bytes') }], codes: ['input.invalid'] },
     { what: `${name} with many arguments`, name, args: [null, ...Array.from({ length: 200 }, () => ({}))], codes: ['input.invalid'] },
   ]);
+  if (caller === 'coach') return odd;
   const names = ['', ' ', 'show', 'show.join ', 'SHOW.JOIN', 'media', 'media.publish.x', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then', 'emit', '\u0000', 'x'.repeat(5_000), '🍎', 'order.place', 'pins.changed'];
   return [...odd, ...names.map((name): CommandCase => ({ what: `the command ${JSON.stringify(name).slice(0, 30)}`, name, args: [{}], codes: ['not-found'] }))];
 }
@@ -68,6 +75,8 @@ function foreignIdCases(who: string, id: string, codes: readonly ErrorCode[]): C
     ['media.resume', { consumerIds: [id] }],
     ['media.pause', { consumerIds: [id, id, id, id] }],
     ['media.pause-producer', { producerId: id, paused: true }],
+    ['whisper.connect', { transportId: id, dtlsParameters: dtls('AA') }],
+    ['whisper.talk', { isTalking: true }],
   ];
   return inputs.map(([name, input]) => ({ what: `${name} by ${who} for ${id.slice(0, 12)}`, name, args: [input], codes }));
 }
@@ -91,6 +100,9 @@ function goodInputs(): [CommandName, unknown][] {
     ['media.connect', { transportId, dtlsParameters: dtls('AA') }],
     ['media.restart-ice', { transportId }],
     ['media.close', { transportId }],
+    ['whisper.hear', { rtpCapabilities: {} }],
+    ['whisper.connect', { transportId, dtlsParameters: dtls('AA') }],
+    ['whisper.close', {}],
   ];
 }
 

@@ -18,6 +18,8 @@ interface Aim {
   target: Target;
   /** Used in turn, so that none of them meets a rate limit. */
   operatorTokens: readonly string[];
+  /** Coaches whom the host has let in, in turn too: for what no operator may do. */
+  coachTokens: readonly string[];
   /** Host of another show. */
   strangerToken: string;
   viewerToken: string;
@@ -80,9 +82,15 @@ let turn = 0;
 function headersOf(spec: EndpointSpec, aim: Aim): Record<string, string> {
   turn += 1;
   return {
-    ...(spec.roles.includes('viewer') ? {} : { authorization: `Bearer ${aim.operatorTokens[turn % aim.operatorTokens.length]}` }),
+    ...(spec.roles.includes('viewer') ? {} : { authorization: `Bearer ${tokenFor(spec, aim)}` }),
     ...(spec.idempotency === 'required' ? { 'idempotency-key': `hostile-endpoint-${turn}` } : {}),
   };
+}
+
+function tokenFor({ roles }: EndpointSpec, { operatorTokens, coachTokens, target }: Aim): string {
+  if (!roles.includes('operator') && !roles.includes('coach')) return target.hostToken;
+  const tokens = roles.includes('operator') ? operatorTokens : coachTokens;
+  return tokens[turn % tokens.length] as string;
 }
 
 function goodBody(spec: EndpointSpec): { headers: Record<string, string>; body?: string } {

@@ -74,7 +74,7 @@ export async function openStand(): Promise<Stand> {
   const pears = await shop.product(1000);
   const auth = new Auth(new Uint8Array(32).fill(3), clock);
   const show: Show = {
-    id: 'shw_test', title: 'Apples', status: 'live', sellerId: shop.sellerId, sellerName: 'Green Hill', hostId: 'per_host', hostName: 'Zhang', currency: 'CNY', posterPictureId: null,
+    id: 'shw_test', kind: 'live', title: 'Apples', status: 'live', sellerId: shop.sellerId, sellerName: 'Green Hill', hostId: 'per_host', hostName: 'Zhang', currency: 'CNY', posterPictureId: null,
     plannedAt: null, startedAt: START - 10_000, pausedAt: null, graceUntil: null, endedAt: null, pageUrl: null, needsCode: false, isHidden: false,
   };
   const shelf = [apples, pears];
@@ -93,7 +93,7 @@ export async function openStand(): Promise<Stand> {
       dataDir: shop.dataDir, auth, bus, clock, log: createLogger('silent'), sellers: shop.shop.sellers, sales: shop.shop.sales, promotionsIn: (showId) => shop.shop.promotions.all.past(showId), attributionDays: 7, rawDays: 90, peopleKey: new Uint8Array(32).fill(4),
       shows: { find: async (id) => (id === show.id ? { ...show } : undefined) },
       goods: { of: async () => shelf, pinLog, pinnedAt: async () => [] },
-      room: { showOf: () => ({ showId: show.id, isStaff: false }) },
+      room: { showOf: () => ({ showId: show.id, isStaff: false, isCoach: false, onLeft() {} }) },
       tellSystem: async (_, message) => {
         told.push(message);
         return { isTaken: true };

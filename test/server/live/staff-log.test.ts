@@ -112,10 +112,19 @@ describe('what the log of the staff leaves out', () => {
     'tryBlockedWord', 'probeUplink', 'changeQuestion', 'markQuestion', 'unmarkQuestion', 'addReadyAnswer', 'changeReadyAnswer', 'deleteReadyAnswer', 'addPicture',
     // In the order's own history and that of its money, with who and when.
     'noteCall', 'handOver', 'noteDelivered', 'noteRefused', 'trackOrder', 'applyOrderImport', 'confirmPayment', 'refuseClaim', 'collectPayment', 'settlePaymentProblem',
+    // Between a coach and a seller: no matter of the shop.
+    'askToCoach', 'sendCue', 'cueSeen', 'raiseHand', 'showDemo', 'endDemo', 'writeNote', 'changeNote', 'deleteNote',
     // Nothing is changed by them.
-    'openPaper', 'previewOrderImport', 'tryWebhook', 'resendWebhook', 'recomputeFigures',
+    'openPaper', 'previewOrderImport', 'tryWebhook', 'resendWebhook',
+    // Played in rehearsals, and told in the run's own log.
+    'addScenario', 'removeScenario', 'playAudience', 'changeAudience', 'stopAudience', 'playAct',
+    // Words about goods that say themselves who wrote them; and what is about the seller's own practice, not their shop.
+    'writeCueCard', 'deleteCueCard', 'createScript', 'changeScript', 'deleteScript', 'useScript', 'createRubric', 'changeRubric', 'deleteRubric', 'changeScoreSheet', 'addMark', 'changeMark', 'deleteMark', 'sendReadings',
+    // Of classes and their people, which are no seller's.
+    'createClass', 'changeClass', 'deleteClass', 'inviteTrainer', 'endTrainer', 'addTrainee', 'changeTrainee', 'removeTrainee', 'pairTrainees', 'openAttendance', 'closeAttendance', 'markAttendance',
+    'connectTrainee', 'addTask', 'changeTask', 'removeTask', 'markTask', 'addMaterial', 'removeMaterial', 'issueCertificate', 'withdrawCertificate', 'changeVisit',
     // The operator alone may; and of a show that is gone nobody reads a log.
-    'createSeller', 'deleteShow',
+    'createSeller', 'deleteShow', 'eraseRehearsal', 'recomputeFigures',
   ]);
 
   it('is decided for every call by which staff change something', () => {

@@ -31,6 +31,7 @@ describe('the shop over HTTP', () => {
     const access: ShopAccess = {
       sellerFor: async () => test.sellerId,
       mayWorkFor: async (caller) => forbid(caller.claims.identity),
+      maySetUp: async (caller) => forbid(caller.claims.identity),
       mayWorkOrder: async (caller) => forbid(caller.claims.identity),
       showFor: async () => ({ sellerId: test.sellerId, productIds: new Set(), isStaff: false, isOver: false }),
       who: ({ claims }) => ({ role: claims.role, name: claims.name ?? '' }),

@@ -44,7 +44,7 @@ class Phone {
       this.adaptation.read(
         {
           sentKbps, availableKbps: this.estimateKbps, fps: large.active ? large.maxFramerate : 0, cameraFps: 30, rttMs: isOver ? 600 : 60,
-          lossRatio: isOver ? 0.1 : 0, limitedBy: Math.min(asked, needed) > this.estimateKbps ? 'bandwidth' : 'none', isSoundZero: false, ...this.override,
+          lossRatio: isOver ? 0.1 : 0, limitedBy: Math.min(asked, needed) > this.estimateKbps ? 'bandwidth' : 'none', isSoundZero: false, soundLevel: null, ...this.override,
         },
         this.nowMs,
       );

@@ -14,7 +14,7 @@ describe('sender statistics', () => {
     const first = readSenderStats(report(1000, 0), null);
     expect(first.stats.sentKbps).toBe(0);
     const { stats } = readSenderStats(report(2000, 125_000), first.mark);
-    expect(stats).toEqual({ sentKbps: 1000, availableKbps: null, fps: 25, cameraFps: null, rttMs: 85, lossRatio: 0.02, limitedBy: 'bandwidth', isSoundZero: null });
+    expect(stats).toEqual({ sentKbps: 1000, availableKbps: null, fps: 25, cameraFps: null, rttMs: 85, lossRatio: 0.02, limitedBy: 'bandwidth', isSoundZero: null, soundLevel: null });
   });
   it('knows what the browser believes the uplink carries', () => {
     const pair: [string, unknown] = ['p', { type: 'candidate-pair', nominated: true, availableOutgoingBitrate: 742_600 }];

@@ -35,6 +35,7 @@ export function snapshotOf(shelf: Product[], part: Partial<ShowSnapshot> = {}): 
       endedAt: null,
       pageUrl: null,
       needsCode: false,
+      kind: 'live',
       isHidden: false,
     },
     shelf,

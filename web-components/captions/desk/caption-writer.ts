@@ -3,7 +3,7 @@ import type { CaptionLine } from '../../../server/protocol/captions.ts';
 import { changeCaption, draftCaption, postCaption } from '../../../server/protocol/endpoints.ts';
 import { newId } from '../../../server/protocol/new-id.ts';
 import { type Call, deviceStorage, type Failure, isRetryable, Kept, type Outcome, Watchable } from '../../show/index.ts';
-import { Speech, type SpeechFault, type SpeechState } from './speech.ts';
+import { Speech, type SpeechFault, type SpeechState } from '../../voice/speech.ts';
 import { splitCaption } from './split-caption.ts';
 
 /** What is being said goes out so often. */

@@ -11,7 +11,7 @@ import { buttonStyles, fieldStyles, icon, tokens } from '../../ui/index.ts';
 import { captionLangs, type CaptionLang, type CaptionWriter } from './caption-writer.ts';
 import { deskStyles } from './desk.styles.ts';
 import { type Desk, deskOf, type DeskRoom } from './desk-of-room.ts';
-import { hasSpeech } from './speech.ts';
+import { hasSpeech } from '../../voice/speech.ts';
 
 const SHOWN = 12;
 /** A writer who has not been heard of for so long has stopped. */

@@ -18,7 +18,7 @@ export interface StaffRoom {
 }
 
 /** What is loaded when its segment is opened; `web-components/studio.ts` knows how. */
-export type LateGroup = 'chat' | 'questions' | 'captions' | 'desk' | 'hearts' | 'orders' | 'offers' | 'figures';
+export type LateGroup = 'chat' | 'questions' | 'captions' | 'desk' | 'hearts' | 'orders' | 'offers' | 'figures' | 'coached' | 'practise' | 'cues';
 export type SegmentName = 'chat' | 'questions' | 'captions' | 'more';
 
 export interface Segment {

@@ -1,5 +1,6 @@
 // Owns what the desk prints: a label for each parcel, the packing list, and receipts of the seller of record.
 import { renderSVG } from 'uqr';
+import { escape, paperPage } from '../../../platform/http/paper-page.ts';
 import type { SellerRecord } from '../../../protocol/desk.ts';
 import { formatMoney } from '../../../protocol/money.ts';
 import { lotText } from '../../../protocol/lot-text.ts';
@@ -7,7 +8,6 @@ import { goodsName } from '../../../protocol/goods-name.ts';
 import type { Order } from '../../../protocol/order.ts';
 import type { PaperKind } from '../../../protocol/desk.ts';
 import { packingList, placeOf } from '../packing.ts';
-import { escape, paperPage } from './page.ts';
 import { type PaperWords, paperWords } from './words.ts';
 
 export interface PaperInput {

@@ -60,7 +60,7 @@ afterEach(async () => {
 
 function plan(show: Partial<Show> = {}): Show {
   const made: Show = {
-    id: 'shw_1', title: '红富士开园', status: 'planned', sellerId: 'sel_1', sellerName: '清河合作社', hostId: 'per_1', hostName: '张', currency: 'CNY', posterPictureId: null,
+    id: 'shw_1', kind: 'live', title: '红富士开园', status: 'planned', sellerId: 'sel_1', sellerName: '清河合作社', hostId: 'per_1', hostName: '张', currency: 'CNY', posterPictureId: null,
     plannedAt: clock.now() + 2 * HOUR_MS, startedAt: null, pausedAt: null, graceUntil: null, endedAt: null, pageUrl: null, needsCode: false, isHidden: false, ...show,
   };
   shows.set(made.id, made);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../../../server/protocol/order.ts';
 import { packingList } from '../../../../server/shop/desk/packing.ts';
-import { escape } from '../../../../server/shop/desk/papers/page.ts';
+import { escape } from '../../../../server/platform/http/paper-page.ts';
 import { paper, type PaperInput } from '../../../../server/shop/desk/papers/papers.ts';
 import { refusal } from '../open-shop.ts';
 import { type DeskStand, openDesk } from './desk-stand.ts';

@@ -1,7 +1,7 @@
 // Owns the frame of a page to print: one document without anything from elsewhere, under a policy that lets nothing else in.
 import { createHash } from 'node:crypto';
 
-/** Text as HTML. Whatever a buyer has written stays text. */
+/** Text as HTML. Whatever somebody has written stays text. */
 export function escape(text: string | number): string {
   return String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
