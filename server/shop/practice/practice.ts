@@ -49,7 +49,7 @@ export class Practice {
       const strange = request.productIds.find((productId) => !products.some((product) => product.id === productId && product.sellerId === seller.id && !product.archived));
       if (strange !== undefined) throw new FieldcastError('not-found', 'There is no such product of this seller.', { params: { productId: strange } });
       for (const product of products) {
-        const variants = product.variants.map(({ label, unit, priceMinor, stock, sku, weightGrams }) => ({ label, unit, priceMinor, stock, ...(sku === undefined ? {} : { sku }), ...(weightGrams === undefined ? {} : { weightGrams }) }));
+        const variants = product.variants.map((variant) => ({ ...variant, id: undefined }));
         const copyId = await insertProduct(transaction, id, { ...product, variants }, now);
         await transaction.insertInto('practice_products').values({ product_id: copyId, source_id: product.id }).execute();
         const copies = await transaction.selectFrom('variants').select('id').where('product_id', '=', copyId).orderBy('position').execute();

@@ -41,8 +41,11 @@ const price = async (product: Product): Promise<number | undefined> => (await sh
 
 describe('a rehearsal', () => {
   it('has the products as copies, with a stock and orders of their own', async () => {
+    const graded = await test.call('PATCH', `/api/v1/variants/${market.products[0]?.variants[0]?.id}`, { token: market.hostToken, body: { grade: '一级', specs: [{ name: '果径', value: '80 mm' }] } });
+    expect(graded.status).toBe(200);
     const { show } = await started();
     const shelf = await shelfOf(show.id);
+    expect(shelf[0]?.variants[0]).toMatchObject({ grade: '一级', specs: [{ name: '果径', value: '80 mm' }] });
     expect(shelf.map(({ name, variants }) => [name, variants[0]?.priceMinor, variants[0]?.stock])).toEqual([['Apples 1', 1000, 10], ['Apples 2', 1000, 5], ['Apples 3', 1000, 3]]);
     expect(shelf.some(({ id }) => market.products.some((product) => product.id === id))).toBe(false);
     const placed = await test.call('POST', `/api/v1/shows/${show.id}/orders`, { token: market.hostToken, body: orderOf(shelf[0]!, 4), headers: { 'idempotency-key': newId('key') } });
