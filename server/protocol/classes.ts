@@ -103,9 +103,10 @@ export const meeting = v.object({
 });
 export type Meeting = v.InferOutput<typeof meeting>;
 
-export const taskRequest = v.strictObject({ title: line(1, 120), text: v.optional(text(0, 1000), ''), dueAt: timestampMs });
+/** `isFirstSteps`: done by the guided practice of the studio, which ticks it on the phone that has come to the class. */
+export const taskRequest = v.strictObject({ title: line(1, 120), text: v.optional(text(0, 1000), ''), dueAt: timestampMs, isFirstSteps: v.optional(v.boolean(), false) });
 export const taskPatch = v.strictObject({ title: v.optional(line(1, 120)), text: v.optional(text(0, 1000)), dueAt: v.optional(timestampMs) });
-export const task = v.object({ id, title: v.string(), text: v.string(), dueAt: v.number(), done: v.array(v.object({ traineeId: id, at: v.number() })) });
+export const task = v.object({ id, title: v.string(), text: v.string(), dueAt: v.number(), isFirstSteps: v.boolean(), done: v.array(v.object({ traineeId: id, at: v.number() })) });
 export type Task = v.InferOutput<typeof task>;
 
 /** Types of files that are taken, told by their content. */
@@ -169,7 +170,7 @@ export const ownClass = v.object({
   name: v.string(),
   serverTime: v.number(),
   meetings: v.array(v.object({ id, startsAt: v.number(), endsAt: v.number(), wasThere: v.boolean() })),
-  tasks: v.array(v.object({ id, title: v.string(), text: v.string(), dueAt: v.number(), doneAt: v.nullable(v.number()) })),
+  tasks: v.array(v.object({ id, title: v.string(), text: v.string(), dueAt: v.number(), isFirstSteps: v.boolean(), doneAt: v.nullable(v.number()) })),
   materials: v.array(material),
   /** Who helps them, and whom they help; phone numbers as far as they were given. */
   senior: v.nullable(v.object({ name: v.string(), phone: v.string() })),

@@ -43,9 +43,11 @@ export const rehearsal = v.object({
   sellerId: id,
   /** When everything of it is erased by itself (ms since epoch). */
   erasesAt: v.number(),
-  /** What of the shelf goes over, in its order; what was made for practice alone does not. */
+  /** What of the shelf goes over, in its order. */
   shelf: v.array(v.object({ productId: id, name: v.string(), isPinned: v.boolean() })),
-  /** Names of what does not go over. */
+  /** What was made while practising and is on the shelf, by its id there: it goes over where going live names it. */
+  made: v.array(v.object({ productId: id, name: v.string(), isPinned: v.boolean() })),
+  /** Names of what does not go over: the real shop has put it away. */
   staysHere: v.array(v.string()),
   prices: v.array(practisedPrice),
   wentLive: v.nullable(wentLive),
@@ -63,6 +65,8 @@ export const goLiveRequest = v.strictObject({
   showId: v.optional(id),
   /** Variants (of the real seller) that are to get the practised price; all others keep theirs. Each with that price, so that what is not seen any more does not go over. */
   prices: v.optional(v.pipe(v.array(v.strictObject({ variantId: id, priceMinor })), v.maxLength(SHELF_LIMIT * 4)), []),
+  /** Of `made`: each becomes a product of the real seller, with its words, pictures, prices and the stock that was put in. */
+  made: v.optional(v.pipe(v.array(id), v.maxLength(SHELF_LIMIT)), []),
 });
 
 /** How a coach stands in a show. `allowed` in every rehearsal of somebody they coach; in a real show only by its host. */

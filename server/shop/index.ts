@@ -70,6 +70,7 @@ export function createShop(deps: ShopDeps): Shop {
   const money = new Money({ ...deps, work, payments, setup: deps.payments ?? { stripe: undefined, holdMs: 0 } });
   const moving = new Moving(work);
   const sellers = new Sellers(database, clock);
+  const pictures = new Pictures(deps);
   const catalogue = new Catalogue({ database, commits });
   const orders: Shop['orders'] = {
     place: placing.place.bind(placing),
@@ -81,13 +82,13 @@ export function createShop(deps: ShopDeps): Shop {
   };
   return {
     sellers,
-    practice: new Practice(deps),
+    practice: new Practice({ ...deps, pictures }),
     catalogue,
     delivery: new Deliveries(database, clock),
     promotions,
     quotes: new Quotes({ database, keys, parts, clock }),
     tables: new Tables({ catalogue, sellers, commits }),
-    pictures: new Pictures(deps),
+    pictures,
     ways,
     money,
     cash: createCash({ ...deps, commits, work, ways }),

@@ -1,7 +1,8 @@
 // Owns pictures as they are kept: one WebP file per width under the data folder, and a row that says they are there.
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import * as v from 'valibot';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -49,6 +50,28 @@ export class Pictures {
 
   async exists(id: string): Promise<boolean> {
     return (await this.#find(id)) !== undefined;
+  }
+
+  /**
+   * Erases those that nothing shows any more. Which columns name pictures the database itself knows: those that end in `picture_id`.
+   * @param since ms since epoch: what was kept before is left alone, whoever shows it
+   */
+  async eraseUnused(ids: readonly string[], since: number): Promise<void> {
+    // In turn with those that are added: the same picture may come again meanwhile.
+    const turn = this.#last.then(() => this.#eraseUnused(ids, since));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #eraseUnused(ids: readonly string[], since: number): Promise<void> {
+    if (ids.length === 0) return;
+    const erased = await this.#database.write<ShopTables, { id: string }[]>(async (transaction) => {
+      const { rows } = await sql<{ table: string; column: string }>`
+        select m.name as "table", c.name as "column" from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and c.name like '%picture_id'`.execute(transaction);
+      const isShown = sql.join(rows.map(({ table, column }) => sql`exists (select 1 from ${sql.table(table)} where ${sql.ref(column)} = pictures.id)`), sql` or `);
+      return transaction.deleteFrom('pictures').where('id', 'in', ids).where('created_at', '>=', since).where(sql<boolean>`not (${isShown})`).returning('id').execute();
+    });
+    for (const { id } of erased) for (const width of pictureWidths) await rm(this.#file(id, width), { force: true });
   }
 
   async #add(bytes: Uint8Array): Promise<Picture> {

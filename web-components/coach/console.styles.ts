@@ -187,8 +187,13 @@ export const consoleStyles = css`
     align-items: center;
     padding-block: 4px;
   }
+  .others li {
+    flex-wrap: wrap;
+  }
+  /* The name is read before the buttons; they go below it where there is no room beside it. */
   .others .who {
     display: grid;
+    flex: 1 1 160px;
   }
   .soft {
     color: var(--fc-muted);
@@ -355,7 +360,14 @@ export const consoleStyles = css`
       scrollbar-width: none;
     }
     .has-large .tiles li {
-      flex: 0 0 92px;
+      flex: 0 0 84px;
+    }
+    /* What the coach does beside it has to be seen without scrolling. */
+    .has-large .tile {
+      aspect-ratio: 1;
+    }
+    .large {
+      max-block-size: 28dvh;
     }
     .has-large .up-sign {
       inset: 6px auto auto 6px;

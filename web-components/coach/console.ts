@@ -4,7 +4,9 @@ import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import type { Session } from '../../server/protocol/access.ts';
 import { CLASS_MOST } from '../../server/protocol/coach-limits.ts';
-import { raiseHand } from '../../server/protocol/endpoints.ts';
+import { raiseHand, readShow, startRehearsal } from '../../server/protocol/endpoints.ts';
+import { newId } from '../../server/protocol/new-id.ts';
+import type { Show } from '../../server/protocol/show.ts';
 import type { CoachShow } from '../../server/protocol/training.ts';
 import { coachMessages } from '../i18n/coach.ts';
 import { Localize } from '../i18n/index.ts';
@@ -27,7 +29,9 @@ const TIMER_MINUTES = [5, 10, 15, 20];
  * @prop {readonly CoachShow[]} shows - Whom this coach coaches, as the server lists them.
  * @prop {Session | null} session - Of the coach.
  * @prop {() => Client} openClient - Makes a client with a socket of its own.
+ * @prop {Pick<Client, 'call'> | null} client - Of the coach, for what is done outside of the shows watched.
  * @fires {CustomEvent<{ showId: string }>} coach-ask - The coach wants to be let into a real show.
+ * @fires {CustomEvent} coach-practice - A rehearsal is open; it is in the list that is read next.
  */
 export class FieldcastCoachConsole extends LitElement {
   static override styles = [tokens, buttonStyles, consoleStyles];
@@ -35,6 +39,8 @@ export class FieldcastCoachConsole extends LitElement {
   @property({ attribute: false }) shows: readonly CoachShow[] = [];
   @property({ attribute: false }) session: Session | null = null;
   @property({ attribute: false }) openClient: (() => Client) | null = null;
+  @property({ attribute: false }) client: Pick<Client, 'call'> | null = null;
+  @state() private isOpening = false;
   @state() private section: SectionName = 'cues';
   @state() private notice: CoachNotice | null = null;
   @state() private isLocked = false;
@@ -46,6 +52,8 @@ export class FieldcastCoachConsole extends LitElement {
   #roster: Roster | null = null;
   #hushing: ReturnType<typeof setTimeout> | undefined;
   #isHolding = false;
+  /** Kept until it is answered, so that a tap again after a bad moment opens no second rehearsal. */
+  #practiceKey = newId('key');
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -143,11 +151,12 @@ export class FieldcastCoachConsole extends LitElement {
     const { desk, show, name } = trainee;
     const isUp = desk.hand.raisedAt !== null;
     return html`<li>
-      <button class="tile ${trainee.isLarge ? 'chosen' : ''} ${isUp ? 'up' : ''}" type="button" aria-label=${words.tile(name)} aria-pressed=${trainee.isLarge ? 'true' : 'false'} @click=${() => void this.#enlarge(trainee)}>
+      <button class="tile ${trainee.isLarge ? 'chosen' : ''} ${isUp ? 'up' : ''}" type="button" aria-pressed=${trainee.isLarge ? 'true' : 'false'} @click=${() => void this.#enlarge(trainee)}>
+        <span class="visually-hidden">${words.tile(name)}</span>
         ${this.#picture(trainee, true)}
         <span class="badge ${show.kind}">${show.kind === 'rehearsal' ? words.rehearsal : words.live}</span>
         ${isUp ? html`<span class="up-sign">${cueSign('hand')}<span>${words.hand}</span></span>` : nothing}
-        <span class="name"><span class="who">${name}</span>${desk.whisper.canHear ? html`<span class="ear" title=${words.hears}>${cueSign('ear')}<span class="visually-hidden">${words.hears}</span></span>` : nothing}</span>
+        <span class="name"><span class="who" aria-hidden="true">${name}</span>${desk.whisper.canHear ? html`<span class="ear" title=${words.hears}>${cueSign('ear')}<span class="visually-hidden">${words.hears}</span></span>` : nothing}</span>
         ${desk.whisper.isTalking && desk.whisper.coach ? html`<span class="talks">${words.talkingHere(desk.whisper.coach)}</span>` : nothing}
       </button>
     </li>`;
@@ -179,6 +188,7 @@ export class FieldcastCoachConsole extends LitElement {
               : standing === 'asked'
               ? html`<span class="soft">${label}</span>`
               : html`<button class="button" type="button" @click=${() => this.#ask(show.id)}>${label}</button>`}
+            ${show.kind === 'live' ? html`<button class="button" type="button" ?disabled=${this.isOpening} @click=${() => void this.#practise(show)}>${icon('plus')}${words.practise}<span class="visually-hidden">${words.colon}${show.title}</span></button>` : nothing}
           </li>`;
         })}
       </ul>
@@ -259,6 +269,21 @@ export class FieldcastCoachConsole extends LitElement {
 
   #ask(showId: string): void {
     this.dispatchEvent(new CustomEvent('coach-ask', { detail: { showId } }));
+  }
+
+  /** Opens a rehearsal of what is on this show's shelf; its host finds it in the lobby. */
+  async #practise({ id, sellerId, hostId, hostName, title }: Show): Promise<void> {
+    const { client } = this;
+    if (!client || this.isOpening) return;
+    const words = this.#words.text;
+    this.isOpening = true;
+    const read = await client.call(readShow, { params: { showId: id } });
+    const opened = read.ok ? await client.call(startRehearsal, { body: { sellerId, hostId, title, productIds: read.value.shelf.map((product) => product.id) }, idempotencyKey: this.#practiceKey }) : read;
+    this.isOpening = false;
+    if (!opened.ok) return this.#tell({ text: words.errors[opened.error.code], isFault: true });
+    this.#practiceKey = newId('key');
+    this.#tell({ text: words.practiceOpen(hostName) });
+    this.dispatchEvent(new CustomEvent('coach-practice'));
   }
 
   async #lower(trainee: Trainee): Promise<void> {

@@ -98,6 +98,8 @@ export class FieldcastCoach extends LitElement {
             .shows=${this.shows}
             .session=${session}
             .openClient=${this.#openClient}
+            .client=${this.#client}
+            @coach-practice=${() => void this.#read()}
             @coach-ask=${(event: CustomEvent<{ showId: string }>) => void this.#ask(event.detail.showId)}
           ></fieldcast-coach-console>`}
     </div>`;

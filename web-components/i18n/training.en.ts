@@ -24,6 +24,8 @@ export const trainingEn = {
     title: 'Into the real shop',
     what: (count: string, pins: string) => `${count} goods on the shelf, ${pins} pinned`,
     nothing: 'Nothing on this shelf is from the real shop.',
+    onlyMade: 'All goods on this shelf are new.',
+    made: 'New goods that you made here. Ticked ones are put into the real shop:',
     stays: (names: string) => `Stays in practice: ${names}`,
     prices: 'Prices you changed. Tick what is to hold in the real shop:',
     price: (now: string, then: string) => `${now} → ${then}`,

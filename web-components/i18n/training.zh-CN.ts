@@ -25,6 +25,8 @@ export const trainingZhCN: TrainingMessages = {
     title: '转到正式店铺',
     what: (count, pins) => `货架上 ${count} 件货，置顶 ${pins} 件`,
     nothing: '这个货架上没有正式店铺里的货。',
+    onlyMade: '这个货架上都是新上的货。',
+    made: '练习时新上的货。打勾的会放进正式店铺：',
     stays: (names) => `只留在练习里：${names}`,
     prices: '您改过的价格。要在正式店铺也这样卖的，请打勾：',
     price: (now, then) => `${now} → ${then}`,

@@ -142,7 +142,7 @@ export class FieldcastStudio extends LitElement {
   /** Coaches speak to the host alone, in practice and where they are let in; it is loaded when it could come to that. */
   get #isCoachable(): boolean {
     const open = this.#open;
-    return open?.session.role === 'host' && (open.store.snapshot?.show.kind === 'rehearsal' || this.state === 'live' || this.state === 'reconnecting');
+    return open?.session.role === 'host' && ((open.store.snapshot?.show.kind === 'rehearsal' && this.state !== 'ended') || this.state === 'live' || this.state === 'reconnecting');
   }
 
   #begin(): void {

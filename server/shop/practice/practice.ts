@@ -3,7 +3,9 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database, Once } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { newId } from '../../protocol/ids.ts';
+import { holdsStock } from '../../protocol/order.ts';
 import { insertProduct, readProducts } from '../catalogue.ts';
+import type { Pictures } from '../pictures.ts';
 import type { ShopTables } from '../schema.ts';
 import { eraseWithAll } from './erase-with-all.ts';
 
@@ -24,10 +26,12 @@ export interface CopiedProduct {
 export class Practice {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #pictures: Pictures;
 
-  constructor({ database, clock }: { database: Database; clock: Clock }) {
+  constructor({ database, clock, pictures }: { database: Database; clock: Clock; pictures: Pictures }) {
     this.#database = database;
     this.#clock = clock;
+    this.#pictures = pictures;
   }
 
   /**
@@ -92,11 +96,56 @@ export class Practice {
     }));
   }
 
-  /** Erases a practice seller with everything that refers to it: products, orders, promotions, money. Any other seller is left alone. */
-  async erase(sellerId: string): Promise<void> {
+  /** How much of each variant of a product orders in practice hold. */
+  async taken(productId: string): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#database
+      .read<ShopTables>()
+      .selectFrom('order_lines')
+      .innerJoin('orders', 'orders.id', 'order_lines.order_id')
+      .select((eb) => ['variant_id', 'state', eb.fn.sum<number>('quantity').as('quantity')])
+      .where('product_id', '=', productId)
+      .groupBy(['variant_id', 'state'])
+      .execute();
+    const taken = new Map<string, number>();
+    for (const { variant_id, state, quantity } of rows) if (holdsStock(state)) taken.set(variant_id, (taken.get(variant_id) ?? 0) + quantity);
+    return taken;
+  }
+
+  /** From now on a product that was made in practice is a copy of this one, which has the same variants. */
+  async link(madeId: string, sourceId: string): Promise<void> {
     await this.#database.write<ShopTables, void>(async (transaction) => {
-      const seller = await transaction.selectFrom('sellers').select('practice_of').where('id', '=', sellerId).executeTakeFirst();
-      if (seller?.practice_of) await eraseWithAll(transaction, 'sellers', sellerId);
+      const of = (productId: string) => transaction.selectFrom('variants').select(['id', 'price_minor']).where('product_id', '=', productId).orderBy('position').execute();
+      const [made, sources] = [await of(madeId), await of(sourceId)];
+      await transaction.insertInto('practice_products').values({ product_id: madeId, source_id: sourceId }).execute();
+      const rows = made.flatMap(({ id }, at) => (sources[at] ? [{ variant_id: id, source_id: sources[at].id, price_minor: sources[at].price_minor }] : []));
+      if (rows.length > 0) await transaction.insertInto('practice_variants').values(rows).execute();
     });
+  }
+
+  /** Takes that back: what this practice seller has as a copy of these is made for practice alone again. */
+  async unlink(sellerId: string, sourceIds: readonly string[]): Promise<void> {
+    await this.#database.write<ShopTables, void>(async (transaction) => {
+      const rows = await transaction.selectFrom('practice_products').innerJoin('products', 'products.id', 'product_id').select('product_id').where('seller_id', '=', sellerId).where('source_id', 'in', sourceIds).execute();
+      const made = rows.map(({ product_id }) => product_id);
+      await transaction.deleteFrom('practice_variants').where('variant_id', 'in', (eb) => eb.selectFrom('variants').select('id').where('product_id', 'in', made)).execute();
+      await transaction.deleteFrom('practice_products').where('product_id', 'in', made).execute();
+    });
+  }
+
+  /**
+   * Erases a practice seller with everything that refers to it: products, orders, promotions, money, and the pictures that were taken for it.
+   * Any other seller is left alone.
+   */
+  async erase(sellerId: string): Promise<void> {
+    const read = this.#database.read<ShopTables>();
+    const seller = await read.selectFrom('sellers').select(['practice_of', 'created_at']).where('id', '=', sellerId).executeTakeFirst();
+    if (!seller?.practice_of) return;
+    const products = read.selectFrom('products').select('id').where('seller_id', '=', sellerId);
+    const shown = await read.selectFrom('product_pictures').select('picture_id').where('product_id', 'in', products).execute();
+    // An order keeps the picture that its goods had then.
+    const ordered = await read.selectFrom('order_lines').select('picture_id').distinct().where('product_id', 'in', products).execute();
+    const pictures = [...shown, ...ordered].flatMap(({ picture_id }) => picture_id ?? []);
+    await this.#database.write<ShopTables, void>((transaction) => eraseWithAll(transaction, 'sellers', sellerId));
+    await this.#pictures.eraseUnused(pictures, seller.created_at);
   }
 }

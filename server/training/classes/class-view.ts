@@ -66,7 +66,7 @@ export class ClassViews {
         present: attendance.filter(({ meeting_id }) => meeting_id === row.id).map(({ trainee_id, at, how }) => ({ traineeId: trainee_id, at, how })),
       })),
       people: await Promise.all(rows.map((row) => this.#trainee(row, certificates.find(({ trainee_id }) => trainee_id === row.id)))),
-      tasks: tasks.map((row) => ({ id: row.id, title: row.title, text: row.text, dueAt: row.due_at, done: marks.filter(({ task_id }) => task_id === row.id).map(({ trainee_id, at }) => ({ traineeId: trainee_id, at })) })),
+      tasks: tasks.map((row) => ({ id: row.id, title: row.title, text: row.text, dueAt: row.due_at, isFirstSteps: row.is_first_steps === 1, done: marks.filter(({ task_id }) => task_id === row.id).map(({ trainee_id, at }) => ({ traineeId: trainee_id, at })) })),
       materials,
     };
   }

@@ -20,7 +20,7 @@ export interface ClassTables {
     joined_at: number;
   };
   attendance: { meeting_id: string; trainee_id: string; at: number; how: 'code' | 'trainer' };
-  class_tasks: { id: string; class_id: string; title: string; text: string; due_at: number };
+  class_tasks: { id: string; class_id: string; title: string; text: string; due_at: number; is_first_steps: 0 | 1 };
   task_marks: { task_id: string; trainee_id: string; at: number };
   materials: { id: string; class_id: string; name: string; type: MaterialType; bytes: number; added_at: number };
   certificates: { id: string; trainee_id: string; number: string; issued_at: number; by_name: string };
@@ -46,7 +46,8 @@ export const classMigration: Migration = {
     `create table attendance (meeting_id text not null references meetings (id) on delete cascade, trainee_id text not null ${personal}, at integer not null, how text not null,
        primary key (meeting_id, trainee_id)) strict, without rowid`,
     `create index attendance_by_trainee on attendance (trainee_id)`,
-    `create table class_tasks (id text primary key, class_id text not null ${ofClass}, title text not null, text text not null, due_at integer not null) strict`,
+    `create table class_tasks (id text primary key, class_id text not null ${ofClass}, title text not null, text text not null, due_at integer not null,
+       is_first_steps integer not null default 0 check (is_first_steps in (0, 1))) strict`,
     `create index class_tasks_by_class on class_tasks (class_id, due_at)`,
     `create table task_marks (task_id text not null references class_tasks (id) on delete cascade, trainee_id text not null ${personal}, at integer not null,
        primary key (task_id, trainee_id)) strict, without rowid`,

@@ -20,11 +20,11 @@ export class Tasks {
   }
 
   /** @throws FieldcastError `class.wrong-state` for one too many. */
-  async add(classId: string, { title, text, dueAt }: NewTask, once: Once | undefined): Promise<void> {
+  async add(classId: string, { title, text, dueAt, isFirstSteps }: NewTask, once: Once | undefined): Promise<void> {
     await this.#database.writeOnce<ClassTables, object>(once, this.#clock.now(), async (transaction) => {
       const { count } = await transaction.selectFrom('class_tasks').select((eb) => eb.fn.countAll<number>().as('count')).where('class_id', '=', classId).executeTakeFirstOrThrow();
       if (count >= CLASS_LIMITS.tasks) throw new FieldcastError('class.wrong-state', 'A class has so many tasks at most.', { params: { reason: 'tasks', limit: CLASS_LIMITS.tasks } });
-      await transaction.insertInto('class_tasks').values({ id: newId('tsk'), class_id: classId, title, text, due_at: dueAt }).execute();
+      await transaction.insertInto('class_tasks').values({ id: newId('tsk'), class_id: classId, title, text, due_at: dueAt, is_first_steps: isFirstSteps ? 1 : 0 }).execute();
       return {};
     });
   }

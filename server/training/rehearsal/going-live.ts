@@ -19,6 +19,8 @@ interface Before {
   isNewShow: boolean;
   shelf: string[];
   pins: string[];
+  /** Products of the real seller that were made while practising. */
+  made: string[];
   prices: { productId: string; variantId: string; beforeMinor: number; setMinor: number }[];
 }
 
@@ -27,7 +29,7 @@ export interface GoingLiveDeps {
   clock: Clock;
   bus: Bus<LiveFacts>;
   rehearsals: Rehearsals;
-  shop: Pick<Shop, 'catalogue'>;
+  shop: Pick<Shop, 'catalogue' | 'practice'>;
   live: Pick<Live, 'shows' | 'shelves' | 'eraseShow'>;
 }
 
@@ -42,7 +44,8 @@ export class GoingLive {
 
   /**
    * @throws FieldcastError `input.invalid` for another title; `show.wrong-state` while the rehearsal is on the air, for a show that has begun, and
-   * when it went live before; `rehearsal.changed` when a price is not what was practised any more; `not-found` for a show of others.
+   * when it went live before; `rehearsal.changed` when a price is not what was practised any more; `not-found` for a show of others, and for
+   * goods that are not on the practised shelf any more; `input.invalid` for a number of goods that the real shop has already.
    */
   go(rehearsal: Show, request: GoLive): Promise<void> {
     return this.#next(() => this.#go(rehearsal, request));
@@ -59,22 +62,29 @@ export class GoingLive {
     return done;
   }
 
-  async #go(rehearsal: Show, { title, showId, prices }: GoLive): Promise<void> {
+  async #go(rehearsal: Show, { title, showId, prices, made }: GoLive): Promise<void> {
     const { rehearsals, live, shop, clock } = this.#deps;
     if (title !== rehearsal.title) throw new FieldcastError('input.invalid', 'The title has to be repeated as it is.', { issues: [{ path: 'body.title', message: 'the title of the rehearsal' }] });
     if (rehearsal.status === 'live' || rehearsal.status === 'paused') throw new FieldcastError('show.wrong-state', 'End the rehearsal first.');
     const row = await rehearsals.row(rehearsal.id);
-    const prepared = await rehearsals.read(rehearsal);
-    if (row.live_at !== null && prepared.wentLive) throw new FieldcastError('show.wrong-state', 'It went live before; take that back first.');
+    const seen = await rehearsals.read(rehearsal);
+    if (row.live_at !== null && seen.wentLive) throw new FieldcastError('show.wrong-state', 'It went live before; take that back first.');
     for (const { variantId, priceMinor } of prices) {
-      const practised = prepared.prices.find((price) => price.variantId === variantId);
+      const practised = seen.prices.find((price) => price.variantId === variantId);
       if (practised?.practisedMinor !== priceMinor) throw new FieldcastError('rehearsal.changed', 'This price is not what was practised any more; look again.', { params: { variantId } });
     }
-    const target = await this.#targetOf(rehearsal, row, showId);
+    if (made.some((productId) => !seen.made.some((each) => each.productId === productId))) throw new FieldcastError('not-found', 'These goods are not on the practised shelf any more.');
+    const added = await this.#makeReal(row, made);
+    const target = await this.#targetOf(rehearsal, row, showId).catch(async (error: unknown) => {
+      await this.#putAway(row, added);
+      throw error;
+    });
+    const prepared = await rehearsals.read(rehearsal);
     const before: Before = {
       isNewShow: target.isNew,
       shelf: await live.shelves.productIds(target.show.id),
       pins: await live.shelves.pins(target.show.id),
+      made: added,
       prices: prepared.prices.flatMap(({ productId, variantId, nowMinor, practisedMinor }) => (prices.some((each) => each.variantId === variantId) ? [{ productId, variantId, beforeMinor: nowMinor, setMinor: practisedMinor }] : [])),
     };
     const practised = prepared.shelf.map(({ productId }) => productId);
@@ -103,7 +113,34 @@ export class GoingLive {
       await live.shelves.arrange(show.id, before.shelf);
       await live.shelves.pin(show.id, before.pins);
     }
+    await this.#putAway(row, before.made);
     await this.#note(rehearsal.id, { live_show_id: null, live_at: null, before: null });
+  }
+
+  /** @returns ids of the new products of the real seller, from now on originals of what was made; all of them or none */
+  async #makeReal(row: RehearsalRow, made: readonly string[]): Promise<string[]> {
+    const { catalogue, practice } = this.#deps.shop;
+    const added: string[] = [];
+    try {
+      for (const product of await catalogue.products(made)) {
+        const taken = await practice.taken(product.id);
+        const variants = product.variants.map(({ id, stock, ...variant }) => ({ ...variant, stock: stock + (taken.get(id) ?? 0) }));
+        const { id } = await catalogue.create(row.seller_id, { ...product, variants });
+        added.push(id);
+        await practice.link(product.id, id);
+      }
+    } catch (error) {
+      await this.#putAway(row, added);
+      throw error;
+    }
+    return added;
+  }
+
+  /** Put away and not gone: somebody may have ordered it meanwhile. Practised anew it is made anew. */
+  async #putAway(row: RehearsalRow, added: readonly string[]): Promise<void> {
+    const { catalogue, practice } = this.#deps.shop;
+    await practice.unlink(row.practice_seller_id, added);
+    for (const productId of added) await catalogue.change(productId, { archived: true });
   }
 
   async #targetOf(rehearsal: Show, row: RehearsalRow, showId: string | undefined): Promise<{ show: Show; isNew: boolean }> {

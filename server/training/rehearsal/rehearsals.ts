@@ -17,7 +17,7 @@ export interface RehearsalsDeps {
   database: Database;
   clock: Clock;
   log: Logger;
-  shop: Pick<Shop, 'practice' | 'catalogue'>;
+  shop: Pick<Shop, 'practice' | 'catalogue' | 'pictures'>;
   live: Pick<Live, 'shows' | 'shelves' | 'end' | 'eraseShow'>;
   /** Days after which a rehearsal is erased. */
   days: number;
@@ -80,7 +80,8 @@ export class Rehearsals {
       sellerId: row.seller_id,
       erasesAt: this.#erasesAt(row, show),
       shelf: carried.flatMap(({ product, original }) => (original ? [{ productId: original.id, name: original.name, isPinned: pins.includes(product.id) }] : [])),
-      staysHere: carried.flatMap(({ product, original }) => (original ? [] : [product.name])),
+      made: carried.flatMap(({ product, copy }) => (copy ? [] : [{ productId: product.id, name: product.name, isPinned: pins.includes(product.id) }])),
+      staysHere: carried.flatMap(({ product, copy, original }) => (copy && !original ? [product.name] : [])),
       prices: carried.flatMap(({ product, copy, original }) =>
         (copy && original ? copy.variants : []).flatMap(({ copyId, sourceId }) => {
           const practisedVariant = product.variants.find(({ id }) => id === copyId);
@@ -102,10 +103,12 @@ export class Rehearsals {
 
   /** Erases a rehearsal with everything of it; one that is on the air ends first. What went live stays. */
   async erase(show: Show): Promise<void> {
-    const { live, log } = this.#deps;
+    const { live, log, shop } = this.#deps;
     if (show.status === 'live' || show.status === 'paused') await live.end(show.id);
+    const { created_at: since } = await this.row(show.id);
     await live.eraseShow(show);
     await this.forget(show.id);
+    if (show.posterPictureId !== null) await shop.pictures.eraseUnused([show.posterPictureId], since);
     log.info({ showId: show.id }, 'rehearsal erased');
   }
 

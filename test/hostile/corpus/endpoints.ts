@@ -137,7 +137,7 @@ function* wrongParams(spec: EndpointSpec, aim: Aim): Generator<HttpCase> {
         path: pathOf(spec, aim, { [name]: value }),
         headers: { ...headersOf(spec, aim), ...headers },
         ...(body === undefined ? {} : { body }),
-        codes: ['input.invalid', 'input.not-json', 'not-found', 'picture.unreadable', 'shelf.not-on-shelf'],
+        codes: ['input.invalid', 'input.not-json', 'not-found', 'picture.unreadable', 'shelf.not-on-shelf', 'attendance.closed'],
       };
     }
   }

@@ -192,12 +192,12 @@ describe('a trainee\'s phone', () => {
     const code = await openWall(lesson);
     const wang = await enrol(lesson, 'Wang', { stage: 'steady', phone: '13800001234' });
     const { token, traineeId } = (await come(code, { name: 'Li' })).body;
-    const body = { title: 'Hold a rehearsal', dueAt: clock.now() + 3 * DAY };
+    const body = { title: 'Do the first steps', dueAt: clock.now() + 3 * DAY, isFirstSteps: true };
     const task = (await test.call<ClassView>('POST', `/api/v1/classes/${lesson.id}/tasks`, { token: lesson.coach, body })).body.tasks[0]?.id;
     expect((await test.call<ClassView>('PUT', `/api/v1/classes/${lesson.id}/pairs`, { token: lesson.coach, body: { pairs: [{ juniorId: traineeId, seniorId: wang }] } })).status).toBe(200);
     expect((await test.call('PUT', `/api/v1/classes/${lesson.id}/pairs`, { token: lesson.coach, body: { pairs: [{ juniorId: wang, seniorId: traineeId }] } })).body).toMatchObject({ code: 'class.wrong-state', params: { reason: 'not-senior' } });
     const mark = (isDone: boolean) => test.call<OwnClass>('PUT', `/api/v1/me/class/tasks/${task}`, { token, body: { isDone } });
-    expect((await mark(true)).body).toMatchObject({ name: 'Li', senior: { name: 'Wang', phone: '13800001234' }, tasks: [{ title: 'Hold a rehearsal', doneAt: clock.now() }], meetings: [{ wasThere: true }], showsNumbers: false });
+    expect((await mark(true)).body).toMatchObject({ name: 'Li', senior: { name: 'Wang', phone: '13800001234' }, tasks: [{ title: 'Do the first steps', isFirstSteps: true, doneAt: clock.now() }], meetings: [{ wasThere: true }], showsNumbers: false });
     expect((await mark(false)).body.tasks[0]?.doneAt).toBeNull();
     expect((await test.call('PUT', `/api/v1/me/class/tasks/${task}`, { token: await stranger(), body: { isDone: true } })).status).toBe(404);
   });

@@ -1,10 +1,10 @@
 // A trainer's panel and a farmer's phone in a real browser: a scenario is chosen and played, one's own is refused with its line, a question
-// comes up marked in the farmer's chat and an order on the desk.
+// comes up marked in the farmer's chat and an order on the desk; and the trainer opens a rehearsal for a real show.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findAccessibilityFaults } from '../../support/accessibility.ts';
+import { findAccessibilityFaults, LEGAL_LEVELS } from '../../support/accessibility.ts';
 import { launchBrowser, openVisitor } from '../../support/browser.ts';
 import { openPractice } from '../../support/practice.ts';
 import { startApp, type TestApp } from '../../support/start-app.ts';
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const say = {
-  large: /放大看/, tab: '模拟观众', bring: '传一个文件', fault: '第 3 行 stage：这里不能这样写', brought: '“我的一晚”已经可以用了。', own: '开始“我的一晚”', remove: '删掉“我的一晚”', undo: '撤销',
+  all: '看全班', others: '另外 1 场', open: /^开一场练习/, opened: /练习开好了/, large: /放大看/, tab: '模拟观众', bring: '传一个文件', fault: '第 3 行 stage：这里不能这样写', brought: '“我的一晚”已经可以用了。', own: '开始“我的一晚”', remove: '删掉“我的一晚”', undo: '撤销',
   waiting: '等主播开播后继续', room: '直播间 4 人', sayThis: '让观众说这句', send: '说出去', order: '下一单', ordered: /下单 Apples 1 × 1/, stop: '停止', stopped: '已停止。', chat: '聊天', orders: '订单', mark: '模拟',
 } as const;
 
@@ -63,7 +63,8 @@ describe('the panel of the played audience', () => {
     // Its people come when its clock goes; until then a trainer brings them by hand.
     for (let more = 0; more < 4; more += 1) await app.call('POST', `/api/v1/rehearsals/${practice.show.id}/audience/acts`, { token: practice.coachToken, body: { act: 'join' } });
     await panel.getByText(say.room).waitFor();
-    expect((await findAccessibilityFaults(page)).filter((fault) => /coach-audience|scenario-picker/.test(fault))).toEqual([]);
+    // Two names of a tile, one seen and one told to a screen reader, are a fault that axe looks for only when asked.
+    expect(await findAccessibilityFaults(page, [...LEGAL_LEVELS, 'experimental'])).toEqual([]);
 
     const farmer = await openStudio(browser, app, { code: await hostCode(app, practice.show.id), camera: false });
     await farmer.until('greeting');
@@ -89,6 +90,15 @@ describe('the panel of the played audience', () => {
     await panel.getByRole('button', { name: say.stop, exact: true }).click();
     await panel.getByText(say.stopped).waitFor();
     await shoot('ended');
+
+    // A coach opens a practice of the real show beside it; its host finds it in the lobby.
+    await page.getByRole('button', { name: say.all }).click();
+    await page.getByText(say.others).click();
+    await page.getByRole('button', { name: say.open }).click();
+    await page.getByText(say.opened).waitFor();
+    await shoot('opened');
+    const { shows } = (await app.call('GET', '/api/v1/shows?kind=rehearsal', { token: practice.hostToken })).body as { shows: { title: string; status: string }[] };
+    expect(shows.map(({ title, status }) => `${title} ${status}`).sort()).toEqual(['Apples planned', 'Practice planned']);
     expect([...complaints, ...farmer.complaints]).toEqual([]);
     await Promise.all([page.context().close(), farmer.context.close()]);
   });

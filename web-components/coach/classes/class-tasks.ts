@@ -74,7 +74,9 @@ export class FieldcastClassTasks extends ClassPart {
     const dueAt = momentOf(String(data.get('due')), '23:59');
     const title = this.taskTitle.trim();
     if (dueAt === null || title === '') return;
-    const body = { title, text: String(data.get('text') ?? '').trim(), dueAt };
+    // In the trainer's own words it may be something else, and is ticked by hand.
+    const isFirstSteps = title === this.words.tasks.presets[0];
+    const body = { title, text: String(data.get('text') ?? '').trim(), dueAt, isFirstSteps };
     if (!(await this.change(({ client }) => client.call(addTask, { params: { classId: this.view.id }, body, idempotencyKey: newId('key') }), this.words.tasks.added))) return;
     this.isAdding = false;
     this.taskTitle = '';

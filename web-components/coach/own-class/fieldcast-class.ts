@@ -14,7 +14,7 @@ import { deviceStorage } from '../../show/storage.ts';
 import { buttonStyles, fieldStyles, icon, tokens } from '../../ui/index.ts';
 import { classStyles } from '../classes/classes.styles.ts';
 import { openFile } from '../classes/open-file.ts';
-import { dropToken, keepToken, readTokens } from './class-tokens.ts';
+import { dropToken, keepToken, readTokens } from '../../show/class-tokens.ts';
 import { ownClassStyles } from './own-class.styles.ts';
 
 const CODE = /(?:^#|[#&])at=([A-Za-z0-9_-]{12,64})/;

@@ -28,6 +28,8 @@ export class FieldcastStudioGoLive extends LitElement {
   @state() private rehearsal: Rehearsal | null = null;
   @state() private step: 'look' | 'sure' = 'look';
   @state() private chosen: ReadonlySet<string> = new Set();
+  /** Goods made while practising that are to stay there. */
+  @state() private left: ReadonlySet<string> = new Set();
   @state() private fault = '';
   @state() private isBusy = false;
   readonly #words = new Localize(this, trainingMessages);
@@ -53,16 +55,31 @@ export class FieldcastStudioGoLive extends LitElement {
     return this.step === 'sure' ? this.#sure() : this.#look(rehearsal);
   }
 
-  #look({ shelf, staysHere, prices }: Rehearsal): TemplateResult {
+  #look({ shelf, made, staysHere, prices }: Rehearsal): TemplateResult {
     const { goLive: words } = this.#words.text;
     const count = (value: number): string => this.#words.number(value);
     return html`<div class="goods">
-        <b>${shelf.length === 0 ? words.nothing : words.what(count(shelf.length), count(shelf.filter(({ isPinned }) => isPinned).length))}</b>
+        <b>${shelf.length === 0 && made.length > 0 ? words.onlyMade : shelf.length === 0 ? words.nothing : words.what(count(shelf.length), count(shelf.filter(({ isPinned }) => isPinned).length))}</b>
         ${shelf.length > 0 ? html`<br /><small>${shelf.map(({ name }) => name).join(' · ')}</small>` : nothing}
         ${staysHere.length > 0 ? html`<br /><small>${words.stays(staysHere.join(' · '))}</small>` : nothing}
       </div>
+      ${made.length > 0 ? html`<p>${words.made}</p>${made.map((each) => this.#made(each))}` : nothing}
       ${prices.length > 0 ? html`<p>${words.prices}</p>${prices.map((price) => this.#price(price))}` : nothing}
-      <button class="act main wide" type="button" ?disabled=${shelf.length === 0} @click=${() => (this.step = 'sure')}>${words.next}${icon('forward')}</button>`;
+      <button class="act main wide" type="button" ?disabled=${shelf.length + this.#going(made).length === 0} @click=${() => (this.step = 'sure')}>${words.next}${icon('forward')}</button>`;
+  }
+
+  #made({ productId, name }: Rehearsal['made'][number]): TemplateResult {
+    const leave = (event: Event): void => {
+      const next = new Set(this.left);
+      if ((event.target as HTMLInputElement).checked) next.delete(productId);
+      else next.add(productId);
+      this.left = next;
+    };
+    return html`<label><input type="checkbox" .checked=${!this.left.has(productId)} @change=${leave} /><span><strong>${name}</strong></span></label>`;
+  }
+
+  #going(made: Rehearsal['made']): string[] {
+    return made.flatMap(({ productId }) => (this.left.has(productId) ? [] : [productId]));
   }
 
   #price({ variantId, name, label, nowMinor, practisedMinor }: PractisedPrice): TemplateResult {
@@ -104,7 +121,7 @@ export class FieldcastStudioGoLive extends LitElement {
     if (!room || !show || !rehearsal) return;
     const prices = rehearsal.prices.filter(({ variantId }) => this.chosen.has(variantId)).map(({ variantId, practisedMinor }) => ({ variantId, priceMinor: practisedMinor }));
     this.isBusy = true;
-    const gone = await room.client.call(goLive, { params: { showId: show.id }, body: { title: show.title, prices }, timeoutMs: 15_000 });
+    const gone = await room.client.call(goLive, { params: { showId: show.id }, body: { title: show.title, prices, made: this.#going(rehearsal.made) }, timeoutMs: 15_000 });
     this.isBusy = false;
     this.#take(gone);
     if (gone.ok) return;

@@ -1,6 +1,7 @@
 // Owns rehearsals from end to end: practice that touches nothing real, going live on purpose and back, coaches by consent, erasure without a trace.
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../../../server/protocol/ids.ts';
 import type { Product } from '../../../../server/protocol/shop.ts';
@@ -131,6 +132,32 @@ describe('going live', () => {
     expect((await goLive(show.id, { title: 'Into', showId: stranger.show.id })).status).toBe(404);
   });
 
+  it('takes goods that were made while practising over where it names them, with the stock that was put in, and puts them away when undone', async () => {
+    const { show } = await started('Made here');
+    const made: Product = (await test.call('POST', '/api/v1/products', { token: market.hostToken, body: { sellerId: show.sellerId, name: 'New pears', variants: [{ label: 'box', unit: 'box', priceMinor: 4200, stock: 20, sku: 'NP-1' }] } })).body;
+    const copies = await shelfOf(show.id);
+    await test.call('PUT', `/api/v1/shows/${show.id}/shelf`, { token: market.hostToken, body: { productIds: [copies[0]?.id, made.id, copies[1]?.id] } });
+    await test.call('PUT', `/api/v1/shows/${show.id}/pins`, { token: market.hostToken, body: { productIds: [made.id] } });
+    await test.call('POST', `/api/v1/shows/${show.id}/orders`, { token: market.hostToken, body: orderOf(made, 3), headers: { 'idempotency-key': newId('key') } });
+    const { body: prepared } = await test.call<Rehearsal>('GET', `/api/v1/rehearsals/${show.id}`, { token: market.hostToken });
+    expect([prepared.shelf.length, prepared.made, prepared.staysHere]).toEqual([2, [{ productId: made.id, name: 'New pears', isPinned: true }], []]);
+    expect((await goLive(show.id, { title: 'Made here', made: [copies[0]?.id] })).status).toBe(404);
+
+    for (const round of [1, 2]) {
+      const real = (await goLive(show.id, { title: 'Made here', made: [made.id] })).body.wentLive?.show as Show;
+      const { shelf, pins } = (await test.call('GET', `/api/v1/shows/${real.id}`)).body;
+      expect([round, shelf.map(({ name }: Product) => name)]).toEqual([round, ['Apples 1', 'New pears', 'Apples 2']]);
+      expect(shelf[1]).toMatchObject({ sellerId: market.show.sellerId, variants: [{ label: 'box', priceMinor: 4200, stock: 20 }] });
+      expect(pins).toEqual([shelf[1].id]);
+      expect((await undo(show.id)).body).toMatchObject({ wentLive: null, made: [{ productId: made.id }] });
+      expect((await test.call('GET', `/api/v1/products/${shelf[1].id}`, { token: market.hostToken })).body.archived).toBe(true);
+    }
+    // A number that the real shop has already: nothing of it is done.
+    await test.call('PATCH', `/api/v1/variants/${market.products[2]?.variants[0]?.id}`, { token: market.hostToken, body: { sku: 'NP-1' } });
+    expect((await goLive(show.id, { title: 'Made here', made: [made.id] })).body.code).toBe('input.invalid');
+    expect((await test.call<Rehearsal>('GET', `/api/v1/rehearsals/${show.id}`, { token: market.hostToken })).body).toMatchObject({ wentLive: null, made: [{ productId: made.id }] });
+  });
+
   it('is for the host alone: no coach, no helper', async () => {
     const { show } = await started('Theirs');
     const coach = await test.app.issueToken({ role: 'coach', identity: newId('per'), showId: show.id }, 600_000);
@@ -158,6 +185,9 @@ describe('a coach', () => {
     const coach = await coachLink(show.id, test.operatorToken);
     expect([await standing(coach.token, show.id), await standing(coach.token, market.show.id)]).toEqual(['allowed', 'may-ask']);
 
+    const helper = await test.app.issueToken({ role: 'helper', identity: newId('per'), showId: market.show.id, rights: ['shelf', 'stock', 'chat', 'orders', 'captions'] }, 600_000);
+    const bystanders = await Promise.all([undefined, helper, test.operatorToken].map((token) => openSocket(test.url, token)));
+    for (const each of bystanders) await each.ask('show.join', { showId: market.show.id });
     const host = await openSocket(test.url, market.hostToken);
     await host.ask('show.join', { showId: market.show.id });
     expect((await test.call('POST', `/api/v1/shows/${market.show.id}/coaching/ask`, { token: coach.token, body: {} })).body.standing).toBe('asked');
@@ -165,15 +195,16 @@ describe('a coach', () => {
 
     expect((await answer(market.show.id, coach.identity, true)).body.coaches).toMatchObject([{ coachId: coach.identity, standing: 'allowed' }]);
     const there = await openSocket(test.url, coach.token);
-    expect(await there.ask('show.join', { showId: market.show.id })).toMatchObject({ isCoach: true, isStaff: false, snapshot: { viewers: 0 } });
+    expect(await there.ask('show.join', { showId: market.show.id })).toMatchObject({ isCoach: true, isStaff: false, snapshot: { viewers: 1 } });
     expect((await test.call('GET', `/api/v1/shows/${market.show.id}/coaching`, { token: market.hostToken })).body.coaches[0].isHere).toBe(true);
 
     await answer(market.show.id, coach.identity, false);
     expect(await there.next('coach.changed')).toMatchObject({ standing: 'ended' });
     expect(await there.next('admission.ended')).toMatchObject({ showId: market.show.id });
     expect(await there.ask('show.join', { showId: market.show.id })).toMatchObject({ isCoach: false });
-    host.close();
-    there.close();
+    // None of it is for anybody else in the show, the operator who looks on included.
+    for (const each of bystanders) expect(each.events.filter(({ name }) => name.startsWith('coach.'))).toEqual([]);
+    for (const each of [host, there, ...bystanders]) each.close();
   });
 
   it('is let in by the link where the host of the show gave it', async () => {
@@ -232,6 +263,25 @@ describe('the end of a rehearsal', () => {
     expect((await test.call('DELETE', `/api/v1/rehearsals/${rehearsal.show.id}`, { token: market.hostToken })).status).toBe(204);
     await expect.poll(() => traces(needles)).toEqual([]);
     expect((await shelfOf(market.show.id)).length).toBe(3);
+  });
+
+  it('takes pictures along that were taken for it, and none that the real shop has or shows', async () => {
+    const upload = async (colour: string): Promise<string> => {
+      const png = await sharp({ create: { width: 200, height: 200, channels: 3, background: colour } }).png().toBuffer();
+      const response = await fetch(`${test.url}/api/v1/pictures`, { method: 'POST', headers: { authorization: `Bearer ${market.hostToken}`, 'content-type': 'image/png' }, body: new Uint8Array(png) });
+      return ((await response.json()) as { id: string }).id;
+    };
+    const before = await upload('red');
+    clock.advance(1);
+    const { show } = await started('With pictures');
+    const [practised, both, poster] = [await upload('green'), await upload('blue'), await upload('white')];
+    const [copy] = await shelfOf(show.id);
+    await test.call('PATCH', `/api/v1/products/${copy?.id}`, { token: market.hostToken, body: { pictures: [before, practised, both] } });
+    await test.call('PATCH', `/api/v1/products/${market.products[0]?.id}`, { token: market.hostToken, body: { pictures: [both] } });
+    expect((await test.call('PATCH', `/api/v1/shows/${show.id}`, { token: market.hostToken, body: { posterPictureId: poster } })).status).toBe(200);
+    expect((await test.call('DELETE', `/api/v1/rehearsals/${show.id}`, { token: market.hostToken })).status).toBe(204);
+    const statuses = await Promise.all([before, practised, both, poster].map(async (id) => (await fetch(`${test.url}/api/v1/pictures/${id}/160`)).status));
+    expect(statuses).toEqual([200, 404, 200, 404]);
   });
 
   it('comes by itself, by its own clock, and not before', async () => {

@@ -134,6 +134,12 @@ it('is looked back at with a trainer, who marks it on the recording', async () =
     await page.emulateMedia({ media: 'print' });
     await shoot(page, 'sheet-print');
     await page.emulateMedia({ media: 'screen' });
+    // The host's own page has it, in words.
+    await studio.page.reload();
+    const told = studio.page.locator('fieldcast-studio-trainer-words');
+    await told.getByText('笑得很自然').scrollIntoViewIfNeeded();
+    await told.getByText('说了两遍，很清楚').waitFor();
+    await shoot(studio.page, 'shared');
     const seen: ScoreSheet = (await app.call('GET', `/api/v1/shows/${rehearsal.id}/score-sheet`, { token: market.hostToken })).body;
     expect(seen).toMatchObject({ good: '笑得很自然', score: { mean: 4 }, marks: [{ mark: 4, note: '说了两遍，很清楚' }] });
     expect(seen.marks[0]?.replayMs).not.toBeNull();

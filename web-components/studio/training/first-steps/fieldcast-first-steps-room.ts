@@ -5,9 +5,11 @@ import { type Currency, formatMoney, minorUnitExponent } from '../../../../serve
 import { firstStepsMessages, type FirstStepsMessages } from '../../../i18n/first-steps.ts';
 import { Localize } from '../../../i18n/index.ts';
 import { Camera, type LevelMeter, openLevelMeter, VOICE_PEAK } from '../../../publish/index.ts';
+import { scriptOrigin } from '../../../show/server-url.ts';
 import { icon, tokens } from '../../../ui/index.ts';
 import { hasVoice, Speaker } from '../../../voice/speaker.ts';
 import { studioStyles } from '../../studio.styles.ts';
+import { tickFirstSteps } from './class-task.ts';
 import { firstStepsStyles } from './first-steps.styles.ts';
 import { drawing, finishedDrawing, goodPicture } from './pictures.ts';
 import { type Act, canGoOn, type GoodId, goods, type Practice, type ScreenName, taskNames, taskOf, Way } from './steps.ts';
@@ -177,6 +179,7 @@ export class FieldcastFirstStepsRoom extends LitElement {
   }
 
   #close(isDone: boolean): void {
+    if (isDone) void tickFirstSteps(scriptOrigin || location.origin);
     this.dispatchEvent(new CustomEvent<boolean>('first-steps-close', { detail: isDone }));
   }
 

@@ -1,5 +1,5 @@
 // Owns as whom this phone has come to classes: a token for each, kept on the phone, the newest first.
-import { deviceStorage } from '../../show/storage.ts';
+import { deviceStorage } from './storage.ts';
 
 const KEY = 'fieldcast:classes';
 /** More classes than this nobody goes to; the oldest make room. */
