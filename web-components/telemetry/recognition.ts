@@ -1,6 +1,6 @@
 // Owns the taking back of being known again: the server is told at once, and what it did not hear is told by the next page.
 import { forgetRecognition } from '../../server/protocol/endpoints/following.ts';
-import { type DeviceStorage, isRetryable, Kept, type Visit } from '../show/index.ts';
+import { type DeviceStorage, Kept, type Visit } from '../show/index.ts';
 import type { Counting } from './counting.ts';
 
 type Told = Pick<Visit, 'serverUrl' | 'client' | 'viewer'>;
@@ -26,7 +26,8 @@ export async function tellEnded(visit: Told, storage: DeviceStorage, counting?: 
   if (own.read() === null) return;
   if (counting === 'known') return own.erase();
   const outcome = await visit.client.call(forgetRecognition, {});
-  if (outcome.ok || !isRetryable(outcome.error)) own.erase();
+  // Without a status nobody has answered; who is refused is not known to the server.
+  if (outcome.ok || outcome.error.status === 401 || outcome.error.status === 403) own.erase();
   // Who agreed again meanwhile is to be told of anew, because that may have come before.
   ends += 1;
 }
