@@ -26,13 +26,16 @@ beforeAll(async () => {
   clock.set(30 * 60_000);
   played = await playShow(app, clock, '南坡红富士，现摘现发', earlier.show.sellerId);
   await played.play(6);
-  phone = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, played.show.id), camera: false });
-  operator = await openVisitor(browser, { size: DESKTOP, locale: 'zh-CN' });
-  await operator.page.goto(`${app.url}/demo/operator.html`);
-  await operator.page.getByLabel('运营口令').fill('operator-of-the-test');
-  await operator.page.getByRole('button', { name: '登录' }).click();
-  await operator.page.getByRole('link', { name: '数据', exact: true }).waitFor();
+  [phone, operator] = await Promise.all([hostCode(app, played.show.id).then((code) => openStudio(browser, app, { lang: 'zh-CN', code, camera: false })), openOperator()]);
 });
+async function openOperator(): Promise<typeof operator> {
+  const visitor = await openVisitor(browser, { size: DESKTOP, locale: 'zh-CN' });
+  await visitor.page.goto(`${app.url}/demo/operator.html`);
+  await visitor.page.getByLabel('运营口令').fill('operator-of-the-test');
+  await visitor.page.getByRole('button', { name: '登录' }).click();
+  await visitor.page.getByRole('link', { name: '数据', exact: true }).waitFor();
+  return visitor;
+}
 afterAll(async () => {
   await browser?.close();
   await app?.close();
@@ -130,7 +133,7 @@ describe('a show that is over', () => {
     expect(download.suggestedFilename()).toBe(`report-${played.show.id}.png`);
     const folder = process.env['FIELDCAST_SCREENSHOTS'];
     if (folder) await download.saveAs(join(folder, 'picture.png'));
-    await page.getByRole('checkbox', { name: /藏起小数字/ }).check();
+    await page.getByRole('checkbox', { name: /不显示小数字/ }).check();
     await page.locator('fieldcast-report').getByText('少于 5').first().waitFor();
   });
 
@@ -166,7 +169,7 @@ describe('the explorer', () => {
     for (const [name, heads] of [['按天', '日期'], ['商品', '商品'], ['单场', '项目']] as const) {
       await explorer.getByRole('button', { name, exact: true }).click();
       await explorer.getByRole('columnheader', { name: heads }).first().waitFor();
-      await expect.poll(() => explorer.locator('canvas').count()).toBe(1);
+      await explorer.locator('canvas').waitFor();
       await shoot(page, `explore-${heads}-${name}`);
     }
     expect(await faults(page)).toEqual([]);

@@ -65,21 +65,22 @@ export async function playShow(app: TestApp, clock: FakeClock, title: string, se
     clock.set(MINUTE_MS - 10_000);
     clock.advance(10_000);
     await settle();
-    for (const [index, page] of pages.entries()) {
+    const now = minute;
+    await Promise.all(pages.map(async (page, index) => {
       const from = Math.floor(index / 3);
       const until = index % 4 === 0 ? from + 3 : 30;
-      if (minute < from || minute >= until) continue;
+      if (now < from || now >= until) return;
       const good = goods[index % goods.length]!;
       const path = index % 6 === 5 ? 3 : 0;
-      const events: TelemetryEvent[] = minute === from ? [[0, 59_000], [3, 58_000, 700 + index * 150, path], [1, 58_000, path, index % 5 === 0 ? 1 : 0], [6, 50_000, good.id], [6, 30_000, good.id]] : [];
-      if (minute === from + 1 && index % 2 === 0) events.push([7, 20_000, good.id], [10, 10_000, 1, 12], [10, 9_000, 0, 1]);
-      if (minute === from + 2 && index % 2 === 0) events.push([8, 20_000, good.id, 1], [9, 15_000]);
+      const events: TelemetryEvent[] = now === from ? [[0, 59_000], [3, 58_000, 700 + index * 150, path], [1, 58_000, path, index % 5 === 0 ? 1 : 0], [6, 50_000, good.id], [6, 30_000, good.id]] : [];
+      if (now === from + 1 && index % 2 === 0) events.push([7, 20_000, good.id], [10, 10_000, 1, 12], [10, 9_000, 0, 1]);
+      if (now === from + 2 && index % 2 === 0) events.push([8, 20_000, good.id, 1], [9, 15_000]);
       await page.send(...events, [2, 40_000, 19_000, path, 600], [2, 20_000, 20_000, path, 600], [2, 0, 20_000, path, 600]);
-      if (minute === from + 2 && index % 2 === 0) {
+      if (now === from + 2 && index % 2 === 0) {
         const buyer = { name: '李梅', phone: `1380000${String(1_000 + index)}`, address: '杭州市西湖区文三路 1 号' };
         await must('POST', `/api/v1/shows/${show.id}/orders`, { lines: [{ variantId: good.variants[0]!.id, quantity: 1 + (index % 3) }], buyer, payment: 'cod' }, await app.app.issueToken({ role: 'viewer', identity: newId('vwr') }, 24 * 60 * MINUTE_MS));
       }
-    }
+    }));
     minute += 1;
   }
   return {
