@@ -71,6 +71,7 @@ function barePathOf(spec: EndpointSpec, { target }: Aim, other: Record<string, s
     orderId: target.order.id,
     linkId: target.linkId,
     width: '160',
+    place: '0',
     ...other,
   };
   return spec.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? UNKNOWN_ID);
