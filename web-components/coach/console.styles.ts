@@ -387,6 +387,12 @@ export const consoleStyles = css`
       grid-template-columns: minmax(0, 1fr);
       gap: 8px;
     }
+    .others .who {
+      flex-basis: 100%;
+    }
+    .others li .button {
+      flex: 1;
+    }
     .timer .button {
       padding-inline: 8px;
       font-size: 14px;
