@@ -1,5 +1,6 @@
 // Owns a server in a process of its own, for tests that stop or kill it. Runs what `tsc -b` built.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -41,13 +42,25 @@ export async function serverEnv(dataDir: string, env: Record<string, string> = {
   };
 }
 
-/** A free TCP port; taken again at once, so a start on it may in theory meet somebody else. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
-    });
+/** From here up and below 32,768, where systems begin to give ports to whoever connects. */
+const PORTS = { from: 15_000, count: 17_000 };
+
+/**
+ * A free TCP port; taken again at once, so a start on it may in theory meet somebody else. None of those that connections go out from: who tries
+ * again and again to reach a server that is down would one day hold its port, and be connected to itself.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.from + randomInt(PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 
