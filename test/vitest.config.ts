@@ -7,18 +7,27 @@ const REAL = ['journeys/**/*.test.ts', 'hostile/**/*.test.ts', '**/*.media.test.
 
 /** These leave much of two cores idle while segments come in, holds run out and pages load, and measure nothing that is a matter of milliseconds. */
 const IN_PAIRS = [
+  'journeys/catalogue-desk.test.ts',
   'journeys/crashed-show.test.ts',
   'journeys/kept-show.test.ts',
+  'journeys/operator-desk.test.ts',
+  'journeys/orders-desk.test.ts',
   'journeys/viewer-gap.test.ts',
   'server/media/hls/aac/aac.media.test.ts',
   'server/media/hls/input/real-host.media.test.ts',
   'server/media/hls/packager.media.test.ts',
   'server/media/hls/packager-changes.media.test.ts',
   'server/media/stream.media.test.ts',
+  'web-components/chat/moderation.browser.test.ts',
   'web-components/checkout/*.browser.test.ts',
+  'web-components/following/following.browser.test.ts',
   'web-components/host-shop/host-shop.browser.test.ts',
   'web-components/money/money.browser.test.ts',
+  'web-components/orders/orders.browser.test.ts',
+  'web-components/player/lobby.browser.test.ts',
   'web-components/promotions/*.browser.test.ts',
+  'web-components/questions/questions.browser.test.ts',
+  'web-components/shows/fieldcast-shows.browser.test.ts',
   'web-components/studio/studio-trouble.browser.test.ts',
 ];
 
