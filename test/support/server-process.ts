@@ -71,9 +71,9 @@ export async function startServer(dataDir: string, env: Record<string, string> =
   const url = `http://127.0.0.1:${settings['FIELDCAST_PORT']}`;
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const ready = await fetch(`${url}/health/ready`).then((answer) => answer.ok, () => false);
-    if (ready) break;
-    if (run.child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${run.output()}`);
+    const health = await fetch(`${url}/health/ready`).then(async (answer) => (answer.ok ? 'ok' : answer.text()), String);
+    if (health === 'ok') break;
+    if (run.child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${run.output()}\n${health}`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   const pid = run.child.pid as number;
