@@ -1,12 +1,13 @@
 // Owns pictures as they are kept: one WebP file per width under the data folder, and a row that says they are there.
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Logger } from '../platform/log.ts';
+import { writeWhole } from '../platform/whole-file.ts';
 import { id as idSchema } from '../protocol/ids.ts';
 import { type Picture, pictureWidths } from '../protocol/shop.ts';
 import { encodePicture } from './picture-encoding.ts';
@@ -83,7 +84,7 @@ export class Pictures {
     const startedAt = performance.now();
     const { width, height, versions } = await encodePicture(bytes);
     await mkdir(this.#folder, { recursive: true });
-    for (const version of versions) await this.#keep(this.#file(id, version.width), version.webp);
+    for (const version of versions) await writeWhole(this.#file(id, version.width), version.webp);
     // The row comes last: a picture that is known is complete.
     await this.#database.write<ShopTables, void>(async (transaction) => {
       const row = { id, width, height, created_at: this.#clock.now() };
@@ -100,18 +101,5 @@ export class Pictures {
 
   #file(id: string, width: number): string {
     return join(this.#folder, `${id}-${width}.webp`);
-  }
-
-  // Written beside and renamed, so that nobody reads half a file; synced first, because a rename can outlive a power cut that
-  // the bytes do not.
-  async #keep(file: string, bytes: Uint8Array): Promise<void> {
-    const handle = await open(`${file}.part`, 'w');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(`${file}.part`, file);
   }
 }

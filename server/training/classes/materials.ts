@@ -1,9 +1,10 @@
 // Owns the files of classes: what is taken, where it lies, and that it goes with its class.
-import { mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, readFile, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
+import { writeWhole } from '../../platform/whole-file.ts';
 import { CLASS_LIMITS, type MaterialType } from '../../protocol/classes.ts';
 import { newId } from '../../protocol/ids.ts';
 import { materialTypeOf, truthfulName } from './material-type.ts';
@@ -37,7 +38,7 @@ export class Materials {
     if (disk.bavail * disk.bsize < this.#reserveBytes + bytes.length) throw new FieldcastError('storage.unavailable', 'The disk is nearly full.');
     const id = newId('mat');
     // The file first: what is in the list can be read.
-    await this.#keep(this.#file(id), bytes);
+    await writeWhole(this.#file(id), bytes);
     try {
       await this.#database.write<ClassTables, void>(async (transaction) => {
         const { count, sum } = await transaction
@@ -99,16 +100,5 @@ export class Materials {
   // The id alone names the file, so that no name somebody chose ever reaches the disk.
   #file(id: string): string {
     return join(this.#folder, id);
-  }
-
-  async #keep(file: string, bytes: Uint8Array): Promise<void> {
-    const handle = await open(`${file}.part`, 'w');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(`${file}.part`, file);
   }
 }
