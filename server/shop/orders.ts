@@ -1,6 +1,6 @@
 // Owns orders as they are stored: their rows, lines and history. The rules live in placing.ts and moving.ts.
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { compileOnce } from '../platform/db/compile-once.ts';
+import { amongJson, compileOnce } from '../platform/db/compile-once.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Order, OrderState } from '../protocol/order.ts';
 import type { OrderDiscount } from '../protocol/promotion-shape.ts';
@@ -124,6 +124,14 @@ export async function insertDiscount(transaction: Transaction<ShopTables>, order
   await addDiscount(transaction, { order_id: orderId, position, promotion_id: promotionId, kind, title, variant_id: variantId, quantity, amount_minor: amountMinor });
 }
 
+const moveState = compileOnce<ShopTables, { id: string; from: OrderState; to: OrderState; at: number }>()((database, param) =>
+  database
+    .updateTable('orders')
+    .set({ state: param('to'), changed_at: param('at') })
+    .where('id', '=', param('id'))
+    .where('state', '=', param('from')),
+);
+
 /** Moves an order from a state it is known to be in. False when it is not (any more). */
 export async function updateState(
   transaction: Transaction<ShopTables>,
@@ -131,13 +139,8 @@ export async function updateState(
   from: OrderState,
   change: { to: OrderState; at: number },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('orders')
-    .set({ state: change.to, changed_at: change.at })
-    .where('id', '=', orderId)
-    .where('state', '=', from)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const { numAffectedRows } = await moveState(transaction, { id: orderId, from, to: change.to, at: change.at });
+  return numAffectedRows === 1n;
 }
 
 /** @param undoes position of the change that this one takes back. */
@@ -192,40 +195,58 @@ export async function listOrders(
   );
 }
 
+/** Ids as JSON. */
+interface Wanted {
+  ids: string;
+}
+
+const ordersAmong = compileOnce<ShopTables, Wanted>()((database, param) =>
+  database
+    .selectFrom('orders')
+    .innerJoin('sellers', 'sellers.id', 'orders.seller_id')
+    .innerJoin('payments', 'payments.order_id', 'orders.id')
+    .leftJoin('order_tracking', 'order_tracking.order_id', 'orders.id')
+    .selectAll('orders')
+    .select(['sellers.name as seller_name', 'payments.state as money_state', 'due_minor', 'paid_minor', 'refunded_minor', 'hold_until', 'is_processing', 'reference', 'order_tracking.courier as tracking_courier', 'order_tracking.number as tracking_number'])
+    .select((eb) =>
+      eb
+        .selectFrom('payment_refunds')
+        .select((inner) => inner.fn.coalesce(inner.fn.sum<number>('amount_minor'), inner.lit(0)).as('sum'))
+        .whereRef('payment_refunds.order_id', '=', 'orders.id')
+        .where('payment_refunds.state', '=', 'asked')
+        .as('refunding_minor'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('payment_problems')
+        .select('kind')
+        .whereRef('payment_problems.order_id', '=', 'orders.id')
+        .where('settled_at', 'is', null)
+        .orderBy('payment_problems.at')
+        .limit(1)
+        .as('problem'),
+    )
+    .where('orders.id', 'in', amongJson(param('ids'))),
+);
+const linesAmong = compileOnce<ShopTables, Wanted>()((database, param) =>
+  database.selectFrom('order_lines').selectAll().where('order_id', 'in', amongJson(param('ids'))).orderBy('order_id').orderBy('position'),
+);
+const discountsAmong = compileOnce<ShopTables, Wanted>()((database, param) =>
+  database.selectFrom('order_discounts').selectAll().where('order_id', 'in', amongJson(param('ids'))).orderBy('order_id').orderBy('position'),
+);
+const changesAmong = compileOnce<ShopTables, Wanted>()((database, param) =>
+  database.selectFrom('order_changes').selectAll().where('order_id', 'in', amongJson(param('ids'))).orderBy('order_id').orderBy('position'),
+);
+
 /** Whole orders in the order asked; ids that name none are left out. */
 export async function readOrders(database: Kysely<ShopTables>, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
-  const [orders, lines, discounts, changes, lots] = await Promise.all([
-    database
-      .selectFrom('orders')
-      .innerJoin('sellers', 'sellers.id', 'orders.seller_id')
-      .innerJoin('payments', 'payments.order_id', 'orders.id')
-      .leftJoin('order_tracking', 'order_tracking.order_id', 'orders.id')
-      .selectAll('orders')
-      .select(['sellers.name as seller_name', 'payments.state as money_state', 'due_minor', 'paid_minor', 'refunded_minor', 'hold_until', 'is_processing', 'reference', 'order_tracking.courier as tracking_courier', 'order_tracking.number as tracking_number'])
-      .select((eb) =>
-        eb
-          .selectFrom('payment_refunds')
-          .select((inner) => inner.fn.coalesce(inner.fn.sum<number>('amount_minor'), inner.lit(0)).as('sum'))
-          .whereRef('payment_refunds.order_id', '=', 'orders.id')
-          .where('payment_refunds.state', '=', 'asked')
-          .as('refunding_minor'),
-      )
-      .select((eb) =>
-        eb
-          .selectFrom('payment_problems')
-          .select('kind')
-          .whereRef('payment_problems.order_id', '=', 'orders.id')
-          .where('settled_at', 'is', null)
-          .orderBy('payment_problems.at')
-          .limit(1)
-          .as('problem'),
-      )
-      .where('orders.id', 'in', ids)
-      .execute(),
-    database.selectFrom('order_lines').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
-    database.selectFrom('order_discounts').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
-    database.selectFrom('order_changes').selectAll().where('order_id', 'in', ids).orderBy('order_id').orderBy('position').execute(),
+  const wanted = { ids: JSON.stringify(ids) };
+  const [{ rows: orders }, { rows: lines }, { rows: discounts }, { rows: changes }, lots] = await Promise.all([
+    ordersAmong(database, wanted),
+    linesAmong(database, wanted),
+    discountsAmong(database, wanted),
+    changesAmong(database, wanted),
     lotsOfOrders(database, ids),
   ]);
   const byId = new Map<string, Order>();

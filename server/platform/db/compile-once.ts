@@ -5,6 +5,8 @@ import {
   DummyDriver,
   Kysely,
   type QueryResult,
+  type RawBuilder,
+  sql,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -45,6 +47,11 @@ export function compileOnce<Tables, Params extends object>() {
       return database.executeQuery<Row>({ ...template, parameters });
     };
   };
+}
+
+/** For `in`: the texts of a JSON array, so that one compiled query serves lists of any length. */
+export function amongJson(texts: string): RawBuilder<string> {
+  return sql`(select value from json_each(${texts}))`;
 }
 
 /** A statement without parameters. */

@@ -3,7 +3,7 @@
 // turns are short then, everybody is in, and what they asked shares its commits.
 import type { Server } from 'node:net';
 
-const HOLD_MS = 25;
+const HOLD_MS = 60;
 
 export class Door {
   readonly #waiting: (() => void)[] = [];

@@ -4,6 +4,7 @@
 import Stripe from 'stripe';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Secret } from '../../../platform/config.ts';
+import { compileOnce } from '../../../platform/db/compile-once.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { FieldcastError } from '../../../platform/errors.ts';
 import type { ShopTables } from '../../schema.ts';
@@ -20,6 +21,27 @@ interface EventObject {
   payment_intent?: unknown;
   metadata?: Record<string, unknown> | null;
 }
+
+type NewEvent = Omit<ShopTables['stripe_events'], 'done_at' | 'next_try_at'>;
+
+const findEvent = compileOnce<ShopTables, Pick<NewEvent, 'id'>>()((database, param) => database.selectFrom('stripe_events').select('id').where('id', '=', param('id')));
+const keepEvent = compileOnce<ShopTables, NewEvent>()((database, param) =>
+  database
+    .insertInto('stripe_events')
+    .values({
+      id: param('id'),
+      type: param('type'),
+      account: param('account'),
+      livemode: param('livemode'),
+      object_id: param('object_id'),
+      intent_id: param('intent_id'),
+      order_id: param('order_id'),
+      received_at: param('received_at'),
+      done_at: null,
+      next_try_at: param('received_at'),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing()),
+);
 
 export class StripeWebhook {
   readonly #database: Database;
@@ -43,24 +65,20 @@ export class StripeWebhook {
     const intent = object.object === 'payment_intent' ? object.id : idOf(object.payment_intent as string | { id: string } | null | undefined);
     const order = object.metadata?.[ORDER_MARK];
     const now = this.#clock.now();
+    // Most are told several times over. What is on the disk needs no commit, and does not wait for that of others.
+    if ((await findEvent(this.#database.read<ShopTables>(), { id: event.id })).rows.length > 0) return;
     const isNew = await this.#database.write<ShopTables, boolean>(async (transaction) => {
-      const { numInsertedOrUpdatedRows } = await transaction
-        .insertInto('stripe_events')
-        .values({
-          id: event.id,
-          type: event.type,
-          account: event.account ?? null,
-          livemode: event.livemode ? 1 : 0,
-          object_id: String(object.id),
-          intent_id: typeof intent === 'string' && ID.test(intent) ? intent : null,
-          order_id: typeof order === 'string' && ID.test(order) ? order : null,
-          received_at: now,
-          done_at: null,
-          next_try_at: now,
-        })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
+      const { numAffectedRows } = await keepEvent(transaction, {
+        id: event.id,
+        type: event.type,
+        account: event.account ?? null,
+        livemode: event.livemode ? 1 : 0,
+        object_id: String(object.id),
+        intent_id: typeof intent === 'string' && ID.test(intent) ? intent : null,
+        order_id: typeof order === 'string' && ID.test(order) ? order : null,
+        received_at: now,
+      });
+      return numAffectedRows === 1n;
     });
     if (isNew) this.#onEvent();
   }
