@@ -14,6 +14,8 @@ const FORGET_EVERY_MS = 3600_000;
 const AT_A_TIME = 8;
 /** Stripe allows a hundred questions a second, and those who wait for an answer of ours come before what nobody waits for. */
 const EVERY_MS = 25;
+/** A payment is told by several events in the same moment: gathered, they are one question, and answering them comes first. */
+const GATHER_MS = 200;
 const BATCH = 200;
 
 interface Errands {
@@ -32,6 +34,7 @@ export class StripeErrands {
   #running: Promise<void> | undefined;
   #isWanted = false;
   #isClosed = false;
+  #gathering: NodeJS.Timeout | undefined;
   #forgotAt = 0;
   #nextAt = 0;
 
@@ -44,9 +47,12 @@ export class StripeErrands {
     this.#arm();
   }
 
-  /** There is something to do now. */
+  /** There is something to do: begun in a moment, with what comes until then. */
   kick(): void {
-    void this.run();
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      if (!this.#isClosed) void this.run();
+    }, GATHER_MS).unref();
   }
 
   /** Does all that is due; resolves when nothing is. */
@@ -58,6 +64,7 @@ export class StripeErrands {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#gathering);
     this.#cancel();
     await this.#running;
   }
