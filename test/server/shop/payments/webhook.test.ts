@@ -61,6 +61,17 @@ describe("Stripe's webhook", () => {
     expect(test.logLines.join('')).not.toMatch(/whsec_|sk_test/);
   });
 
+  it('asks Stripe once about a payment that is told by several events in the same moment', async () => {
+    const order = await test.place(product, 'stripe');
+    await test.stripe.pay((await test.pay(order)).clientSecret, GOOD_CARD);
+    const asked = () => test.stripe.requests.filter(({ method }) => method === 'GET').length;
+    const before = asked();
+    expect(test.stripe.events.length).toBeGreaterThan(1);
+    for (const body of test.stripe.events.map(bodyOf)) await take(body, signatureOf(body, WEBHOOK_SECRETS, test.clock.now()));
+    await expect.poll(async () => (await test.order(order.id)).money.state).toBe('paid');
+    expect(asked() - before).toBe(1);
+  });
+
   it('comes to the same end however often, in which order and over how many restarts events come', async () => {
     const random = seeded(7);
     const orders = [];
