@@ -2,13 +2,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { getPriority, setPriority } from 'node:os';
+import { availableParallelism, getPriority, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Market } from '../../support/market.ts';
 import type { ServerProcess } from '../../support/server-process.ts';
-import { percentile } from '../support/figure.ts';
-import { cpuMs } from '../support/process-cost.ts';
+import { cpuMs, stolenMs } from '../support/process-cost.ts';
 import type { PagesOrder, PagesReport } from './pages-process.ts';
 
 export const EVENTS_PER_BATCH = 5;
@@ -23,8 +22,11 @@ export interface Rush {
   batchesFailed: number;
   bytesPerBatch: number;
   ordersFailed: number;
-  orderP99Ms: number;
+  /** Of each order that was taken. */
+  ordersMs: readonly number[];
   coreShare: number;
+  /** Of the processors, what their host gave to others meanwhile. */
+  stolenShare: number;
 }
 
 /** Pages that have joined the show. */
@@ -74,7 +76,7 @@ export async function beside(server: ServerProcess, { show, products }: Market, 
     if (status === 201) ordersMs.push(performance.now() - startedAt);
     else ordersFailed += 1;
   };
-  const cpuBefore = cpuMs([server.pid]);
+  const [cpuBefore, stolenBefore] = [cpuMs([server.pid]), stolenMs()];
   const startedAt = performance.now();
   const rushing = plan.eventsPerSecond > 0 ? pages.rush(plan.eventsPerSecond / EVENTS_PER_BATCH, plan.seconds) : undefined;
   const buying: Promise<void>[] = [];
@@ -86,5 +88,13 @@ export async function beside(server: ServerProcess, { show, products }: Market, 
   const { taken, refused, bytes } = (await rushing) ?? { taken: 0, refused: 0, bytes: 0 };
   const seconds = (performance.now() - startedAt) / 1000;
   agent.destroy();
-  return { eventsPerSecond: (taken * EVENTS_PER_BATCH) / seconds, batchesFailed: refused, bytesPerBatch: bytes / Math.max(1, taken), ordersFailed, orderP99Ms: percentile(ordersMs, 0.99), coreShare: (cpuMs([server.pid]) - cpuBefore) / 1000 / seconds };
+  return {
+    eventsPerSecond: (taken * EVENTS_PER_BATCH) / seconds,
+    batchesFailed: refused,
+    bytesPerBatch: bytes / Math.max(1, taken),
+    ordersFailed,
+    ordersMs,
+    coreShare: (cpuMs([server.pid]) - cpuBefore) / 1000 / seconds,
+    stolenShare: (stolenMs() - stolenBefore) / 1000 / seconds / availableParallelism(),
+  };
 }

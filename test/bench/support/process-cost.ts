@@ -19,3 +19,10 @@ export function residentMb(pids: readonly number[]): number {
   const kb = pids.map((pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]));
   return (kb.reduce((sum, each) => sum + each, 0) * 1024) / 1e6;
 }
+
+/** Time of this machine that its host gave to others, of all its processors together, ms: 0 on a machine that is nobody's guest. */
+export function stolenMs(): number {
+  // Of the line of all processors, steal is the eighth figure (proc(5), /proc/stat).
+  const fields = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.trim().split(/\s+/) ?? [];
+  return (Number(fields[8]) * 1000) / HZ;
+}
