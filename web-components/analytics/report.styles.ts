@@ -322,7 +322,8 @@ export const reportStyles = css`
       grid-template-columns: 1fr 1fr;
     }
     .goods tbody tr:nth-child(n + 9),
-    .offers tbody tr:nth-child(n + 6) {
+    .offers tbody tr:nth-child(n + 6),
+    .wrong tbody tr:nth-child(n + 4) {
       display: none;
     }
     .trend-figure svg {
