@@ -1,6 +1,6 @@
 // Owns what the explorer shows in each of its views: the chart and the table of it, from what the server answered. Pure.
 import type { Fulfilment, MinuteFigures, ProductFigures, SellerFigures, ShowReport, Trend } from '../../server/protocol/analytics.ts';
-import { type FigureName, type FigurePhase, figures, type FulfilmentGroup, fulfilmentNames } from '../../server/protocol/figures.ts';
+import { type FigureName, type FigurePhase, figures, type FulfilmentGroup, type FulfilmentName, fulfilmentNames } from '../../server/protocol/figures.ts';
 import type { ExploreMessages } from '../i18n/explore.ts';
 import type { ChartData } from './chart.ts';
 import { everyFigure, formulaOf, groupName, nameOf, type OfFulfilment } from './figure-lists.ts';
@@ -62,11 +62,13 @@ export function figureSheet(report: ShowReport, phase: FigurePhase, { text, say 
 export function fulfilmentView(all: readonly Fulfilment[], by: FulfilmentGroup, name: OfFulfilment, { text, say }: Words): Drawn {
   const groups = all.filter((group) => group.by === by).sort((a, b) => (b[name] ?? -1) - (a[name] ?? -1) || (b.orders ?? 0) - (a.orders ?? 0));
   const names = groups.map((group) => groupName(group, text));
+  // On a phone the first columns are what is seen of it.
+  const columns = [...new Set<FulfilmentName>([name, ...fulfilmentNames])];
   return {
     chart: barsOf(nameOf(text, name), names, groups.map((group) => group[name]), (value) => say.figure(value, figures[name].unit), text),
     sheet: {
-      heads: [text.explore.groups[by], ...fulfilmentNames.map((each) => nameOf(text, each))],
-      rows: groups.map((group, index) => [names[index] as string, ...fulfilmentNames.map((each) => say.figure(group[each], figures[each].unit))]),
+      heads: [text.explore.groups[by], ...columns.map((each) => nameOf(text, each))],
+      rows: groups.map((group, index) => [names[index] as string, ...columns.map((each) => say.figure(group[each], figures[each].unit))]),
     },
   };
 }

@@ -13,7 +13,7 @@ import { DASH, type Writer, writerFor } from './say.ts';
 import { redrawOnResize, stepsOf, trendDrawing, trendStyles } from './trend-drawing.ts';
 
 /** Of what went wrong. */
-const ROWS_WRONG = 8;
+const ROWS_WRONG = 6;
 
 /**
  * What came of a show: numbers in words, what to do next time, the minutes with their marks, funnel, goods, drops beside sales, and the
@@ -199,7 +199,8 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
     const { text } = this;
     const words = text.report;
     const wrong = (group: ShowReport['fulfilment'][number]): number => (group.lateOrders ?? 0) + (group.codRefused ?? 0) + (group.refundRate ?? 0) * (group.orders ?? 0);
-    const rows = fulfilment.filter((group) => wrong(group) > 0).sort((a, b) => wrong(b) - wrong(a)).slice(0, ROWS_WRONG);
+    // What nobody carries yet is late as what nobody has packed, and told there.
+    const rows = fulfilment.filter((group) => wrong(group) > 0 && !(group.by === 'courier' && group.id === '')).sort((a, b) => wrong(b) - wrong(a)).slice(0, ROWS_WRONG);
     if (rows.length === 0) return nothing;
     const part = (count: number | null, share: number | null, unit: 'orders' | 'minor'): string => (count === null || count === 0 || share === null ? DASH : words.ofOrders(say.figure(count, unit), say.share(share)));
     const cells: readonly (readonly [head: string, of: (group: ShowReport['fulfilment'][number]) => string])[] = [
