@@ -329,7 +329,9 @@ export const reportStyles = css`
     }
     .goods tbody tr:nth-child(n + 9),
     .offers tbody tr:nth-child(n + 6),
-    .wrong tbody tr:nth-child(n + 4) {
+    .wrong tbody tr:nth-child(n + 3),
+    /* As much room as that takes. */
+    article:has(.wrong) .goods:not(.offers) tbody tr:nth-child(n + 5) {
       display: none;
     }
     .trend-figure svg {
