@@ -70,7 +70,7 @@ export interface Analytics {
 const UPKEEP_MS = 3600_000;
 
 export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
-  const { bus, clock, log, door, goods, shows, promotionsIn, attributionDays, rawDays } = deps;
+  const { bus, clock, log, door, goods, shows, promotionsIn, attributionDays } = deps;
   const scope = new Scope();
   const onFault = (error: unknown): void => log.error({ err: error }, 'keeping figures failed');
   // Practice is in no figure: of a rehearsal nothing is kept, and nothing told.
@@ -102,7 +102,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   const teller = new ReportTeller({ database, clock, findShow, reportOf: (show) => figures.report(show, true), tellSystem: deps.tellSystem, onFault });
   scope.add(() => teller.close());
   teller.wake();
-  const erasure = new RawErasure({ database, books, people, clock, rawDays });
+  const erasure = new RawErasure({ ...deps, database, books, people });
 
   scope.add(
     bus.on('show.changed', async ({ show }) => {
@@ -117,7 +117,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
       intake.forget(showId);
       sales.forget(showId);
       known.forget(showId);
-      return books.forget(showId);
+      return erasure.show(showId);
     }),
   );
   const lane = new Lane();

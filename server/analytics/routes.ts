@@ -6,13 +6,14 @@ import type { Database } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { Bytes, type Route, route, type WireRoute } from '../platform/http/route.ts';
 import { validate } from '../platform/validate.ts';
+import type { ExportTable } from '../protocol/analytics.ts';
 import * as endpoints from '../protocol/endpoints.ts';
 import { hosts, showParams } from '../protocol/endpoints/common.ts';
-import { figureNames, figures } from '../protocol/figures.ts';
+import { type Figure, figureNames, figures } from '../protocol/figures.ts';
 import type { Seller } from '../protocol/shop.ts';
 import type { Show } from '../protocol/show.ts';
 import { batchOf, type Intake } from './intake/intake.ts';
-import { asCsv, asJsonLines, figureLines, type Line, minuteLines, productLines, rawAs } from './reading/export.ts';
+import { asCsv, asJsonLines, figureLines, fulfilmentLines, type Line, minuteLines, productLines, promotionLines, rawAs } from './reading/export.ts';
 import type { Figures } from './reading/figures.ts';
 import type { Recomputed } from './upkeep/recompute.ts';
 
@@ -26,6 +27,8 @@ export interface AnalyticsRoutesDeps {
   forgetRecognition: (identity: string) => Promise<void>;
 }
 
+const reportLines = { figures: figureLines, products: productLines, promotions: promotionLines, fulfilment: fulfilmentLines };
+
 export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[] {
   const { database, door, intake } = deps;
 
@@ -37,10 +40,9 @@ export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[
     return show;
   }
 
-  async function linesOf(show: Show, { of, share }: { of: 'figures' | 'minutes' | 'products'; share: boolean }): Promise<Line[]> {
+  async function linesOf(show: Show, { of, share }: { of: ExportTable; share: boolean }): Promise<Line[]> {
     if (of === 'minutes') return minuteLines(await deps.figures.trend(show), share);
-    const report = await deps.figures.report(show, share);
-    return of === 'products' ? productLines(report) : figureLines(report);
+    return reportLines[of](await deps.figures.report(show, share));
   }
 
   const raw = (form: 'csv' | 'jsonl', type: string): WireRoute => ({
@@ -72,8 +74,8 @@ export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[
 
     route(endpoints.listFigures, () => ({
       figures: figureNames.map((id) => {
-        const { name, unit, formula, window } = figures[id];
-        return { id, name, unit, formula, window };
+        const { name, unit, formula, window, by = [] }: Figure = figures[id];
+        return { id, name, unit, formula, window, by: [...by] };
       }),
     })),
 

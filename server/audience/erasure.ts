@@ -1,6 +1,6 @@
 // Owns that a person can be forgotten: all that viewers leave behind, in one place, so that nothing of it is overlooked.
 import type { Transaction } from 'kysely';
-import { eraseBidder, eraseEntrant } from '../shop/index.ts';
+import { eraseBidder, eraseCouponClaims, eraseEntrant } from '../shop/index.ts';
 import { changeMessage } from './chat/messages.ts';
 import { eraseFollower } from './following/follows.ts';
 import type { FollowingTables } from './following/tables.ts';
@@ -25,13 +25,14 @@ export async function eraseFromShow(transaction: Transaction<AudienceTables>, id
   return eraseWords(all, identity, showId);
 }
 
-/** Forgets somebody in every show: words, votes, draws, purchases that let them write, follows, reminders, browsers that were told. */
+/** Forgets somebody in every show: words, votes, draws, coupons, purchases that let them write, follows, reminders, browsers that were told. */
 export async function erasePerson(transaction: Transaction<AudienceTables>, identity: string): Promise<ErasedMessages> {
   const all = transaction as unknown as Transaction<Tables>;
   await eraseVotes(all as unknown as Transaction<StageTables>, identity);
   await eraseFollower(all as unknown as Transaction<FollowingTables>, identity);
   await eraseReminders(all as unknown as Transaction<ReminderTables>, identity);
   await eraseEntrant(all as unknown as Parameters<typeof eraseEntrant>[0], identity);
+  await eraseCouponClaims(all as unknown as Parameters<typeof eraseCouponClaims>[0], identity);
   await eraseBidder(all as unknown as Parameters<typeof eraseBidder>[0], identity);
   await all.deleteFrom('chat_buyers').where('identity', '=', identity).execute();
   return eraseWords(all, identity);

@@ -1,6 +1,6 @@
 // Owns the shapes in which figures are read: of a show while it is on and afterwards, by minutes, by product, of a seller.
 import * as v from 'valibot';
-import { figureNames, figurePhases, type FigureValues } from './figures.ts';
+import { fulfilmentGroups, type FulfilmentName, fulfilmentNames, figureNames, figurePhases, type FigureValues } from './figures.ts';
 import { id } from './ids.ts';
 import { currency } from './money.ts';
 import { promotionKinds } from './promotion-shape.ts';
@@ -13,7 +13,7 @@ export const figureValues = v.record(v.picklist(figureNames), value) as unknown 
 const byPhase = v.object(Object.fromEntries(figurePhases.map((phase) => [phase, figureValues])) as Record<(typeof figurePhases)[number], typeof figureValues>);
 
 export const figureTable = v.object({
-  figures: v.array(v.object({ id: v.string(), name: v.string(), unit: v.string(), formula: v.string(), window: v.string() })),
+  figures: v.array(v.object({ id: v.string(), name: v.string(), unit: v.string(), formula: v.string(), window: v.string(), by: v.array(v.string()) })),
 });
 
 /** Why devices are counted apart: they work for the show, are programs, or too many for one address. */
@@ -116,8 +116,24 @@ export const promotionEffect = v.object({
   /** Pieces, uses or prizes that there were, and the share of them that went; null without a limit. */
   limit: value,
   sellThrough: value,
+  /** Who took a coupon, and who of them ordered with it; null for other kinds. */
+  couponClaims: value,
+  couponUsers: value,
+  couponUseRate: value,
 });
 export type PromotionEffect = v.InferOutput<typeof promotionEffect>;
+
+/**
+ * What became of the orders with one product, into one county, of one packer, of one courier: sent late, refused, given back. An order
+ * counts for each of its products, its money among them by their value. By `id` empty: not known, or small groups together.
+ */
+export const fulfilment = v.object({
+  by: v.picklist(fulfilmentGroups),
+  id: v.string(),
+  name: v.string(),
+  ...(Object.fromEntries(fulfilmentNames.map((name) => [name, value])) as Record<FulfilmentName, typeof value>),
+});
+export type Fulfilment = v.InferOutput<typeof fulfilment>;
 
 export const suggestionKinds = ['explain-longer', 'show-more', 'price-or-card', 'hold-start', 'network', 'start-up', 'collect-payments', 'call-before-sending', 'go-on-longer', 'answer-more'] as const;
 /** What to do next time, with the numbers behind it; the strongest first. */
@@ -168,6 +184,8 @@ export const showReport = v.object({
   products: v.array(productFigures),
   /** In the order in which they began. */
   promotions: v.array(promotionEffect),
+  /** Those with the most orders first of each kind. */
+  fulfilment: v.array(fulfilment),
   quality,
   comparison,
   suggestions: v.pipe(v.array(suggestion), v.maxLength(3)),
@@ -229,7 +247,8 @@ const share = v.optional(v.pipe(v.picklist(['true', 'false']), v.transform((word
 export const reportQuery = v.strictObject({ share });
 /** `from` included, `to` not, ms since epoch; shows that began in between, of the last 30 days without. Days are those of `zone`. */
 export const sellerQuery = v.strictObject({ from: v.optional(time), to: v.optional(time), zone: timeZone, share });
-export const exportTables = ['figures', 'minutes', 'products'] as const;
+export const exportTables = ['figures', 'minutes', 'products', 'promotions', 'fulfilment'] as const;
+export type ExportTable = (typeof exportTables)[number];
 export const exportQuery = v.strictObject({ of: v.optional(v.picklist(exportTables), 'figures'), share });
 
 export const sellerFigures = v.object({
@@ -240,6 +259,7 @@ export const sellerFigures = v.object({
   figures: figureValues,
   /** Who agreed is one person in all shows; everybody else is one in each. */
   people: v.object({ known: value, perShow: value }),
+  fulfilment: v.array(fulfilment),
   days: v.array(v.object({ day: v.string(), shows: v.number(), figures: figureValues })),
   shows: v.array(v.object({ showId: id, title: v.string(), startedAt: v.number(), endedAt: v.nullable(v.number()), figures: figureValues })),
 });

@@ -10,6 +10,10 @@ export type FigureUnit = 'people' | 'times' | 'units' | 'orders' | 'seconds' | '
 export const figurePhases = ['live', 'replay', 'after', 'total'] as const;
 export type FigurePhase = (typeof figurePhases)[number];
 
+/** What a figure is told apart by, besides: a product, the county of the address, who packed it, who carried it; a coupon. */
+export const figureGroups = ['product', 'area', 'staff', 'courier', 'coupon'] as const;
+export type FigureGroup = (typeof figureGroups)[number];
+
 interface Named {
   name: string;
   unit: FigureUnit;
@@ -17,6 +21,8 @@ interface Named {
   formula: string;
   /** In which time it is counted. */
   window: string;
+  /** Of each of what it is told, beside the show. */
+  by?: readonly FigureGroup[];
 }
 export interface CountFigure extends Named {
   kind: 'count';
@@ -32,10 +38,15 @@ export type Figure = CountFigure | RatioFigure;
 
 const EACH = 'live, replay, after and total apart';
 const ON_AIR = 'from the start of the show to its end';
+const OF_COUPONS = 'live, and total with the days after';
+const ORDERS = ['product', 'area', 'staff', 'courier'] as const satisfies readonly FigureGroup[];
+const COUPON = ['coupon'] as const satisfies readonly FigureGroup[];
 
 const count = (name: string, unit: FigureUnit, formula: string, window = EACH): CountFigure => ({ kind: 'count', name, unit, formula, window });
 const ratio = <Of extends string, Per extends string>(name: string, unit: FigureUnit, of: Of, per: Per, times = 1, window = EACH) =>
   ({ kind: 'ratio', name, unit, of, per, times, formula: `${of} / ${per}${times === 1 ? '' : ` x ${times.toLocaleString('en')}`}`, window }) as const;
+
+const by = <Own extends Figure, Groups extends readonly FigureGroup[]>(groups: Groups, figure: Own) => ({ ...figure, by: groups });
 
 export const figures = {
   // Who came.
@@ -86,7 +97,7 @@ export const figures = {
   clickThrough: ratio('Clicks per entry', 'share', 'productClicks', 'entries'),
   cartRate: ratio('Cart rate', 'share', 'cartPeople', 'clickPeople'),
   // What they ordered.
-  orders: count('Orders', 'orders', 'orders placed: cash on delivery when it is ordered, other ways when they are paid; cancelled ones stay counted'),
+  orders: by(ORDERS, count('Orders', 'orders', 'orders placed: cash on delivery when it is ordered, other ways when they are paid; cancelled ones stay counted')),
   units: count('Units', 'units', 'units in these orders'),
   buyers: count('Buyers', 'people', 'phone numbers in these orders; the seller knows them as keyed hashes'),
   begunOrders: count('Orders begun', 'orders', 'orders, and those that wait or waited for a payment'),
@@ -100,8 +111,8 @@ export const figures = {
   returningMinor: count('Value of returning buyers', 'minor', 'value placed by returning buyers, in the orders by which they returned'),
   // What that is in money. From the orders alone, never from a page.
   placedMinor: count('Value placed', 'minor', 'what buyers pay for the orders, with delivery; nothing taken out'),
-  paidMinor: count('Value paid', 'minor', 'money that came: captured by the gateway, seen by the seller, or collected at the door'),
-  refundedMinor: count('Given back', 'minor', 'money that went back to buyers'),
+  paidMinor: by(ORDERS, count('Value paid', 'minor', 'money that came: captured by the gateway, seen by the seller, or collected at the door')),
+  refundedMinor: by(ORDERS, count('Given back', 'minor', 'money that went back to buyers')),
   keptMinor: count('Value kept', 'minor', 'paid less given back and taken back by banks; cash on delivery only once it is collected'),
   averageOrderMinor: ratio('Average order', 'minor', 'placedMinor', 'orders'),
   averageUnitMinor: ratio('Price of a unit', 'minor', 'placedMinor', 'units'),
@@ -111,13 +122,17 @@ export const figures = {
   returningValueShare: ratio('Share of value from returning buyers', 'share', 'returningMinor', 'placedMinor'),
   otherMinor: count('Value besides', 'minor', 'value placed at the same seller by its other shows, while this one was on', ON_AIR),
   contributionMinor: count('Value while on the air', 'minor', 'value placed in the show until its end, and value besides', ON_AIR),
-  refundRate: ratio('Refund rate', 'share', 'refundedMinor', 'paidMinor'),
-  codReached: count('Cash on delivery at the door', 'orders', 'orders on delivery that were delivered or refused'),
-  codRefused: count('Refused at the door', 'orders', 'orders on delivery that were refused'),
-  codRefusalRate: ratio('Refusal rate', 'share', 'codRefused', 'codReached'),
-  dueOrders: count('Orders due', 'orders', 'orders that were sent, or neither sent nor cancelled within 3 days'),
-  lateOrders: count('Sent late', 'orders', 'orders due that were sent later than 3 days after they were placed, or not yet'),
-  lateShipRate: ratio('Late-ship rate', 'share', 'lateOrders', 'dueOrders'),
+  refundRate: by(ORDERS, ratio('Refund rate', 'share', 'refundedMinor', 'paidMinor')),
+  codReached: by(ORDERS, count('Cash on delivery at the door', 'orders', 'orders on delivery that were delivered or refused')),
+  codRefused: by(ORDERS, count('Refused at the door', 'orders', 'orders on delivery that were refused')),
+  codRefusalRate: by(ORDERS, ratio('Refusal rate', 'share', 'codRefused', 'codReached')),
+  dueOrders: by(ORDERS, count('Orders due', 'orders', 'orders that were sent, or neither sent nor cancelled within 3 days')),
+  lateOrders: by(ORDERS, count('Sent late', 'orders', 'orders due that were sent later than 3 days after they were placed, or not yet')),
+  lateShipRate: by(ORDERS, ratio('Late-ship rate', 'share', 'lateOrders', 'dueOrders')),
+  // What coupons did.
+  couponClaims: by(COUPON, count('Coupons taken', 'people', 'viewers who took a coupon of the show or ordered with its code, once for each coupon', OF_COUPONS)),
+  couponUsers: by(COUPON, count('Coupons used', 'people', 'viewers among them by whom an order with it was placed, once for each coupon', OF_COUPONS)),
+  couponUseRate: by(COUPON, ratio('Share of coupons used', 'share', 'couponUsers', 'couponClaims', 1, OF_COUPONS)),
   // What was explained.
   explainedSeconds: count('Time explained', 'seconds', 'time as the main pin while the show was on', ON_AIR),
   valuePerExplainedMinute: ratio('Value per explained minute', 'minor', 'placedMinor', 'explainedSeconds', 60, ON_AIR),
@@ -150,13 +165,24 @@ export type FigureCounts = Record<CountName, number | null>;
 
 /** All figures from those that are counted. */
 export function withRatios(counts: FigureCounts): FigureValues {
-  const values: Partial<FigureValues> = { ...counts };
-  for (const name of figureNames) {
+  return withRatiosOf(figureNames, counts);
+}
+
+/** Some figures from those of them that are counted, which are all that they are made of. */
+export function withRatiosOf<Name extends FigureName>(names: readonly Name[], counts: Readonly<Record<Name & CountName, number | null>>): Record<Name, number | null> {
+  const values: Partial<Record<FigureName, number | null>> = { ...counts };
+  for (const name of names) {
     const figure: Figure = figures[name];
     if (figure.kind === 'count') continue;
-    const of = counts[figure.of as CountName];
-    const per = counts[figure.per as CountName];
+    const of = values[figure.of as CountName] ?? null;
+    const per = values[figure.per as CountName] ?? null;
     values[name] = of === null || per === null || per === 0 ? null : (of / per) * figure.times;
   }
-  return values as FigureValues;
+  return values as Record<Name, number | null>;
 }
+
+/** Those that are told of each product, area, packer and courier. */
+export type FulfilmentName = { [K in FigureName]: (typeof figures)[K] extends { by: typeof ORDERS } ? K : never }[FigureName];
+export const fulfilmentNames = figureNames.filter((name): name is FulfilmentName => (figures[name] as Figure).by?.includes('area') === true);
+export const fulfilmentGroups = ORDERS;
+export type FulfilmentGroup = (typeof ORDERS)[number];

@@ -30,6 +30,7 @@ import type { Shop } from './shop.ts';
 
 export { eraseBuyerByPhone, eraseBuyers, requireNoOpenOrders } from './erasure.ts';
 export { eraseBidder } from './promotions/auction/erasure.ts';
+export { eraseCouponClaims } from './promotions/coupon/claims.ts';
 export { eraseEntrant } from './promotions/draw/erasure.ts';
 export { erasePromotions } from './promotions/erasure.ts';
 export type { PastPromotion } from './promotions/promotions.ts';
@@ -42,7 +43,7 @@ export type { ShopAccess } from './access.ts';
 export { shopRoutes } from './routes.ts';
 export { shopMigrations } from './schema.ts';
 export type { PaymentSetup } from './payments/money.ts';
-export type { Sale, SaleLine, SalePromotion, Sales } from './sales.ts';
+export type { CouponTaken, Sale, SaleLine, SalePromotion, Sales } from './sales.ts';
 export type { Orders, Shop } from './shop.ts';
 
 export interface ShopDeps {

@@ -1,7 +1,8 @@
 // Owns orders as figures need them: what was ordered when, and what became of the money. Of the buyer there is no
 // more than a key by which nobody is found.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../platform/db/database.ts';
+import type { Role } from '../protocol/access.ts';
 import type { OrderState } from '../protocol/order.ts';
 import type { PaymentMethod } from '../protocol/payments.ts';
 import type { ShopTables } from './schema.ts';
@@ -29,6 +30,21 @@ export interface Sale {
   buyer: string;
   /** When they ordered, the seller had money of an earlier order of this buyer. */
   isReturning: boolean;
+  /** County of the address; empty: it could not be told. */
+  area: string;
+  /** Who packed it last, or sent it where nobody did: role and name; null: nobody yet. */
+  staff: { role: Role | 'system'; name: string } | null;
+  /** Whoever carries it: a courier of the seller's own by their id, a carrier by its name alone; null: nobody yet. */
+  courier: { id: string | null; name: string } | null;
+}
+
+/** How many people took a coupon, and how many of them ordered with it, until the end of its show and until the end of the days after it. */
+export interface CouponTaken {
+  promotionId: string;
+  liveClaims: number;
+  liveUsers: number;
+  claims: number;
+  users: number;
 }
 
 export interface SaleLine {
@@ -101,6 +117,27 @@ export class Sales {
     return [...discounts, ...won.map(({ order_id, promotionId }) => ({ orderId: order_id as string, promotionId, units: 1, takenOffMinor: 0 }))];
   }
 
+  /** Of coupons of a show that anybody took; `live` is until `endedAt`. Orders with them count in whichever show they are. */
+  couponsOf(showId: string, { endedAt, until }: { endedAt: number; until: number }): Promise<CouponTaken[]> {
+    const claims = this.#database
+      .read<ShopTables>()
+      .selectFrom('coupon_claims as claim')
+      .innerJoin('promotions', 'promotions.id', 'claim.promotion_id')
+      .leftJoin('order_changes as change', (join) => join.onRef('change.order_id', '=', 'claim.order_id').on('change.to_state', '=', 'placed'))
+      .where('promotions.show_id', '=', showId)
+      .select((eb) => ['claim.promotion_id', 'claim.person', eb.fn.min('claim.at').as('claimed_at'), eb.fn.min('change.at').as('used_at')])
+      .groupBy(['claim.promotion_id', 'claim.person']);
+    return this.#database
+      .read<ShopTables>()
+      .selectFrom(claims.as('each'))
+      .select((eb) => {
+        const people = (at: 'claimed_at' | 'used_at', last: number) => eb.fn.sum<number>(eb.case().when(at, '<=', last).then(1).else(0).end());
+        return ['promotion_id as promotionId', people('claimed_at', endedAt).as('liveClaims'), people('used_at', endedAt).as('liveUsers'), people('claimed_at', until).as('claims'), people('used_at', until).as('users')];
+      })
+      .groupBy('promotion_id')
+      .execute();
+  }
+
   /** Value placed at a seller in a stretch of time by other shows than one, minor units. */
   async besides(showId: string, { sellerId, from, to }: { sellerId: string; from: number; to: number }): Promise<number> {
     const row = await this.#database
@@ -122,9 +159,14 @@ async function salesOf(reader: Kysely<ShopTables>, showId: string, orderIds: rea
     .selectFrom('orders')
     .innerJoin('payments', 'payments.order_id', 'orders.id')
     .leftJoin('order_buyers as buyer', 'buyer.order_id', 'orders.id')
+    .leftJoin('deliveries as door', 'door.order_id', 'orders.id')
+    .leftJoin('couriers', 'couriers.id', 'door.courier_id')
+    .leftJoin('order_tracking as tracking', 'tracking.order_id', 'orders.id')
+    .leftJoin('order_changes as packing', (join) => join.onRef('packing.order_id', '=', 'orders.id').on('packing.position', '=', lastPacking))
     .where('orders.show_id', '=', showId)
     .$if(orderIds !== undefined, (query) => query.where('orders.id', 'in', orderIds ?? []))
-    .select(['orders.id as orderId', 'orders.show_id as showId', 'orders.placed_at as begunAt', 'orders.payment', 'orders.state', 'orders.total_minor as totalMinor', 'paid_minor as paidMinor', 'refunded_minor as refundedMinor', 'payments.state as money', 'buyer.phone_key as buyer'])
+    .select(['orders.id as orderId', 'orders.show_id as showId', 'orders.placed_at as begunAt', 'orders.payment', 'orders.state', 'orders.total_minor as totalMinor', 'paid_minor as paidMinor', 'refunded_minor as refundedMinor', 'payments.state as money', 'buyer.phone_key as buyer', 'buyer.area'])
+    .select(['packing.by_role as staffRole', 'packing.by_name as staffName', 'couriers.id as courierId', 'couriers.name as courierName', 'tracking.courier as carrier'])
     .select((eb) => [
       eb.selectFrom('order_changes as change').select((inner) => inner.fn.min('change.at').as('at')).whereRef('change.order_id', '=', 'orders.id').where('change.to_state', '=', 'placed').as('placedAt'),
       eb.selectFrom('payment_changes as step').select((inner) => inner.fn.min('step.at').as('at')).whereRef('step.order_id', '=', 'orders.id').where('step.amount_minor', '>', 0).as('paidAt'),
@@ -146,5 +188,18 @@ async function salesOf(reader: Kysely<ShopTables>, showId: string, orderIds: rea
     ])
     .orderBy('orders.number')
     .execute();
-  return rows.map(({ money, buyer, units, isReturning, ...row }) => ({ ...row, units: units ?? 0, isLost: money === 'lost', buyer: buyer ?? '', isReturning: Boolean(isReturning) }));
+  return rows.map(({ money, buyer, units, isReturning, area, staffRole, staffName, courierId, courierName, carrier, ...row }) => ({
+    ...row,
+    units: units ?? 0,
+    isLost: money === 'lost',
+    buyer: buyer ?? '',
+    isReturning: Boolean(isReturning),
+    area: area ?? '',
+    staff: staffRole === null ? null : { role: staffRole, name: staffName ?? '' },
+    courier: courierName !== null ? { id: courierId, name: courierName } : carrier ? { id: null, name: carrier } : null,
+  }));
 }
+
+/** Position of the last change to packed, or to sent where there is none. */
+const lastPacking = sql<number>`(select step.position from order_changes step where step.order_id = orders.id and step.to_state in ('packed', 'shipped') order by step.to_state = 'packed' desc, step.position desc limit 1)`;
+

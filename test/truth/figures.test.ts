@@ -29,6 +29,10 @@ let show: Show;
 let hostToken: string;
 let goods: { apples: Product; pears: Product; tea: Product; honey: Product };
 let ordered: Record<string, Order>;
+const coupons = {} as { spring: CodedCoupon };
+/** A second pair of hands, with a name. */
+let packer: string;
+let courier: { id: string };
 /** When the show began; a minute begins then too. */
 let began: number;
 let report: ShowReport;
@@ -137,6 +141,10 @@ const truth = (paid: number): Record<FigureName, readonly [Truth, Truth, Truth, 
   dueOrders: [6, 1, 1, 8],
   lateOrders: [2, 1, 1, 4],
   lateShipRate: [2 / 6, 1, 1, 4 / 8],
+  // Of the first coupon ann, jia and ivy, who ordered with it; dan took the second after the show.
+  couponClaims: [3, null, null, 4],
+  couponUsers: [1, null, null, 1],
+  couponUseRate: [1 / 3, null, null, 1 / 4],
   explainedSeconds: [2_400, null, null, 2_400],
   valuePerExplainedMinute: [placed.live / 40, null, null, placed.total / 40],
   starts: [9, 2, 0, 11],
@@ -173,14 +181,14 @@ async function must<Body>(method: string, path: string, body?: unknown, token = 
   return answer.body;
 }
 
-async function buy(product: Product, quantity: number, phone: string, { payment = 'cod', identity = newId('vwr'), showId = show.id, coupon = undefined as string | undefined } = {}): Promise<Order> {
-  const buyer = { name: '李梅', phone, address: '杭州市西湖区文三路 1 号' };
+async function buy(product: Product, quantity: number, phone: string, { payment = 'cod', identity = newId('vwr'), showId = show.id, coupon = undefined as string | undefined, address = '杭州市西湖区文三路 1 号' } = {}): Promise<Order> {
+  const buyer = { name: '李梅', phone, address };
   const lines = [{ variantId: product.variants[0]?.id, quantity }];
   return must('POST', `/api/v1/shows/${showId}/orders`, { lines, buyer, payment, ...(coupon ? { coupon } : {}) }, await asViewer(identity));
 }
 
-async function move(order: Order | undefined, ...states: string[]): Promise<void> {
-  for (const to of states) await must('POST', `/api/v1/orders/${order?.id}/state`, { to, note: '' }, operator);
+async function move(order: Order | undefined, states: readonly string[], by = operator): Promise<void> {
+  for (const to of states) await must('POST', `/api/v1/orders/${order?.id}/state`, { to, note: '' }, by);
 }
 
 const collect = (order: Order | undefined) => must('POST', `/api/v1/orders/${order?.id}/payment/collected`, { note: '' }, operator);
@@ -189,6 +197,7 @@ async function setUp(): Promise<Show> {
   const seller = await must<{ id: string }>('POST', '/api/v1/sellers', { name: 'Orchard', currency: 'CNY' }, operator);
   const product = (name: string, priceMinor: number, stock: number) => must<Product>('POST', '/api/v1/products', { sellerId: seller.id, name, variants: [{ label: '', unit: 'kg', priceMinor, stock }] }, operator);
   goods = { apples: await product('Apples', 1_000, 100), pears: await product('Pears', 2_000, 3), tea: await product('Tea', 5_000, 50), honey: await product('Honey', 6_000, 2) };
+  courier = await must('POST', `/api/v1/sellers/${seller.id}/couriers`, { name: 'Old Li' }, operator);
   const plan = async (title: string): Promise<Show> => {
     const planned = await must<Show>('POST', '/api/v1/shows', { title, sellerId: seller.id, hostName: 'Zhang' }, operator);
     await must('PUT', `/api/v1/shows/${planned.id}/shelf`, { productIds: Object.values(goods).map(({ id }) => id) }, operator);
@@ -248,6 +257,7 @@ async function play(): Promise<void> {
   const { ann, bao, cai, dan, eve, fei, ivy, gao, han, nan } = pages;
 
   let coupon: CodedCoupon;
+  const take = async (identity: string, { coupon: { id } } = coupon) => must('GET', `/api/v1/coupons/${id}/code`, undefined, await asViewer(identity));
   let auction: Auction;
   let draw: Draw;
   const acts: Record<number, Act[]> = {
@@ -276,7 +286,7 @@ async function play(): Promise<void> {
     340: [() => host.on()],
     360: [() => eve.send([7, 0, apples.id], [8, 0, apples.id, 1], [9, 0]), async () => (ordered['eve'] = await buy(apples, 1, '13800000004'))],
     380: [() => cai.send([6, 0, apples.id], [6, 0, pears.id], [7, 0, pears.id], [7, 0, pears.id], [8, 0, pears.id, 3], [9, 0])],
-    390: [async () => (ordered['cai'] = await buy(pears, 3, '13800000005', { payment: 'transfer' }))],
+    390: [async () => (ordered['cai'] = await buy(pears, 3, '13800000005', { payment: 'transfer', address: '北京市朝阳区建国路 1 号' }))],
     // One is muted, another by mistake.
     400: [async () => {
       for (const isMistake of [false, true]) {
@@ -292,6 +302,10 @@ async function play(): Promise<void> {
     592: [() => gao.send([0, 2_000], [1, 2_000, UDP as number, 1], [3, 1_100, 900, UDP as number], [2, 0, 2_000, UDP as number, 60], [10, 0, NOT_INTERESTED as number, 1])],
     2300: [async () => (coupon = await must('POST', showPath('/coupons'), { discount: { kind: 'amount', amountMinor: 500 } }))],
     2310: [
+      async () => (coupons.spring = await must('POST', showPath('/coupons'), { title: 'Spring', discount: { kind: 'amount', amountMinor: 100 }, until: clock.now() + 30 * DAY_MS })),
+      // Ann taps twice; the host tries the coupon too.
+      async () => { for (const who of ['vwr_ann', 'vwr_ann', 'vwr_jia']) await take(who); },
+      () => must('GET', `/api/v1/coupons/${coupon.coupon.id}/code`),
       () => ivy.send([6, 0, tea.id], [7, 0, tea.id], [9, 0], [6, 3_601_000, tea.id]),
       async () => (ordered['ivy'] = await buy(tea, 1, '13800000001', { coupon: coupon.code })),
     ],
@@ -354,19 +368,22 @@ async function afterwards(pages: Record<Name, LightPage>): Promise<void> {
   // Within the hour: ann's, dan's, the auction's and eve's are sent.
   const auctioned = (await must<{ orders: Order[] }>('GET', showPath('/orders'), undefined, operator)).orders.find(({ buyer }) => buyer.phone.endsWith('06'));
   ordered['won'] = auctioned as Order;
-  for (const name of ['ann', 'dan', 'eve', 'won']) await move(ordered[name], 'confirmed', 'packed', 'shipped');
+  for (const name of ['ann', 'dan', 'eve', 'won']) await move(ordered[name], ['confirmed', 'packed']);
+  for (const name of ['ann', 'dan']) await move(ordered[name], ['shipped']);
+  for (const name of ['eve', 'won']) await must('POST', `/api/v1/orders/${ordered[name]?.id}/handover`, { courierId: courier.id }, operator);
   pass(DAY_MS);
   for (const name of ['ann', 'dan', 'won']) {
-    await move(ordered[name], 'delivered');
+    await move(ordered[name], ['delivered']);
     await collect(ordered[name]);
   }
-  await move(ordered['eve'], 'refused');
+  await move(ordered['eve'], ['refused']);
+  await must('GET', `/api/v1/coupons/${coupons.spring.coupon.id}/code`, undefined, await asViewer('vwr_dan'));
   await buy(apples, 1, '13800000008', { identity: 'vwr_jia' });
   pass(DAY_MS);
   await buy(tea, 1, '13800000001');
   pass(2 * DAY_MS);
   // Four days after it was placed.
-  await move(ordered['cai'], 'confirmed', 'packed', 'shipped');
+  await move(ordered['cai'], ['confirmed', 'packed', 'shipped'], packer);
   await must('POST', `/api/v1/orders/${ordered['cai']?.id}/payment/refund`, { amountMinor: 2_000, note: 'bruised' }, operator);
   pass(3 * DAY_MS + 3600_000);
   // More than seven days after the show.
@@ -378,6 +395,7 @@ async function afterwards(pages: Record<Name, LightPage>): Promise<void> {
 beforeAll(async () => {
   test = await startApp({ clock });
   operator = await test.app.issueToken({ role: 'operator', identity: newId('per') }, 30 * DAY_MS);
+  packer = await test.app.issueToken({ role: 'operator', identity: newId('per'), name: 'Wang' }, 30 * DAY_MS);
   await play();
   report = await must('GET', `/api/v1/analytics/shows/${show.id}`, undefined, operator);
   trend = await must('GET', `/api/v1/analytics/shows/${show.id}/minutes`, undefined, operator);
@@ -442,14 +460,46 @@ describe('a show of known truth', () => {
 
   it('knows what promotions brought, beside what came without them', () => {
     const { promotions } = report;
-    expect(promotions.map(({ kind, startsAt }) => [kind, (startsAt - began) / 1000])).toEqual([['draw', 100], ['flash-sale', 110], ['auction', 210], ['coupon', 2_300]]);
-    const [draw, sale, auction, coupon] = promotions;
+    expect(promotions.map(({ kind, startsAt }) => [kind, (startsAt - began) / 1000])).toEqual([['draw', 100], ['flash-sale', 110], ['auction', 210], ['coupon', 2_300], ['coupon', 2_310]]);
+    const [draw, sale, auction, coupon, spring] = promotions;
     expect(draw).toMatchObject({ title: 'A jar', endsAt: began + 130_000, orders: 0, people: 2, limit: 1, sellThrough: 1, productId: null });
     expect(sale).toMatchObject({ endsAt: began + 410_000, orders: 1, units: 1, placedMinor: 4_000, takenOffMinor: 1_000, ordersWithout: 2, placedMinorWithout: 4_000, limit: 2, sellThrough: 1 / 2, productId: goods.tea.id });
     expect(sale?.ordersPerMinute).toBeCloseTo(3 / 5, 9);
     expect(sale?.ordersPerMinuteBefore).toBeCloseTo(60 / 110, 9);
     expect(auction).toMatchObject({ endsAt: began + 240_000, orders: 1, units: 1, placedMinor: 3_000, takenOffMinor: 0, people: 1, sellThrough: 1, productId: goods.honey.id });
-    expect(coupon).toMatchObject({ orders: 1, units: 0, placedMinor: 4_500, takenOffMinor: 500, ordersWithout: 0, limit: null });
+    expect(coupon).toMatchObject({ orders: 1, units: 0, placedMinor: 4_500, takenOffMinor: 500, ordersWithout: 0, limit: null, couponClaims: 3, couponUsers: 1, couponUseRate: 1 / 3 });
+    expect(spring).toMatchObject({ title: 'Spring', orders: 0, couponClaims: 1, couponUsers: 0, couponUseRate: 0 });
+    expect(sale).toMatchObject({ couponClaims: null, couponUsers: null, couponUseRate: null });
+  });
+
+  it('knows what was sent late, refused and given back, of each product, area, packer and courier', async () => {
+    const { apples, pears, tea, honey } = goods;
+    const paid = ordered['cai']?.money.dueMinor as number;
+    const row = (by: string, id: string, name: string, orders: number, [paidMinor, refundedMinor]: readonly [number, number], [codReached, codRefused]: readonly [number, number], [dueOrders, lateOrders]: readonly [number, number]) => ({
+      by, id, name, orders, paidMinor, refundedMinor, refundRate: paidMinor ? refundedMinor / paidMinor : null,
+      codReached, codRefused, codRefusalRate: codReached ? codRefused / codReached : null, dueOrders, lateOrders, lateShipRate: lateOrders / dueOrders,
+    });
+    const told = [
+      // Ann's, eve's that was refused, and jia's that nobody sent.
+      row('product', apples.id, 'Apples', 3, [2_000, 0], [2, 1], [3, 1]),
+      row('product', tea.id, 'Tea', 3, [4_000, 0], [1, 0], [3, 2]),
+      row('product', honey.id, 'Honey', 1, [3_000, 0], [1, 0], [1, 0]),
+      row('product', pears.id, 'Pears', 1, [paid, 2_000], [0, 0], [1, 1]),
+      row('area', '杭州市西湖区', '杭州市西湖区', 7, [9_000, 0], [4, 1], [7, 3]),
+      row('area', '北京市朝阳区', '北京市朝阳区', 1, [paid, 2_000], [0, 0], [1, 1]),
+      row('staff', 'operator ', 'operator', 4, [9_000, 0], [4, 1], [4, 0]),
+      row('staff', 'operator Wang', 'Wang', 1, [paid, 2_000], [0, 0], [1, 1]),
+      row('staff', '', '', 3, [0, 0], [0, 0], [3, 3]),
+      row('courier', courier.id, 'Old Li', 2, [3_000, 0], [2, 1], [2, 0]),
+      row('courier', '', '', 6, [6_000 + paid, 2_000], [2, 0], [6, 4]),
+    ];
+    expect(report.fulfilment).toEqual(told);
+    // Of what leaves the seller nothing is left of one buyer: five and one are six together.
+    const shared = await must<ShowReport>('GET', `/api/v1/analytics/shows/${show.id}?share=true`, undefined, operator);
+    expect(shared.fulfilment.filter(({ by }) => by === 'area')).toEqual([{ ...row('area', '', '', 8, [9_000 + paid, 2_000], [4, 1], [8, 4]) }]);
+    expect([shared.promotions[3]?.couponClaims, shared.figures.total.couponClaims, shared.figures.total.couponUseRate]).toEqual([null, null, null]);
+    const lines = await (await fetch(`${test.url}/api/v1/analytics/shows/${show.id}/export.jsonl?of=fulfilment`, { headers: { authorization: `Bearer ${operator}` } })).text();
+    expect(lines.trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual(told);
   });
 
   it('marks pins, drops, stock-outs and promotions on the axis of its minutes', () => {
@@ -464,6 +514,7 @@ describe('a show of known truth', () => {
       ['outage', '', 300, 340],
       ['sold-out', 'Pears', 390, 2_400],
       ['coupon', '', 2_300, 2_400],
+      ['coupon', 'Spring', 2_310, 2_310 + (30 * DAY_MS) / 1000],
     ]);
     const { minutes } = trend;
     expect(minutes[0]).toMatchObject({ at: began, watchers: 4, entered: 4, left: 2, entries: 4, online: 4, watchSeconds: 200, impressions: 3, clicks: 2, comments: 1, likes: 30, orders: 0 });
@@ -492,6 +543,7 @@ describe('a show of known truth', () => {
   it('is one of its seller’s shows', async () => {
     const seller = await must<SellerFigures>('GET', `/api/v1/analytics/sellers/${show.sellerId}?from=${began - 1}&to=${clock.now()}`, undefined, operator);
     expect(seller.shows).toMatchObject([{ showId: show.id, figures: { viewers: 9, orders: 8, placedMinor: placed.total } }]);
+    expect(seller.fulfilment).toEqual(report.fulfilment);
     expect(seller.figures).toMatchObject({ watchSeconds: watched.total, placedMinor: placed.total });
   });
 });

@@ -18,7 +18,7 @@ export const analyticsStyles = css`
   }
   .views {
     display: grid;
-    grid-template-columns: repeat(4, auto);
+    grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
     gap: 8px;
   }
   .row {

@@ -106,6 +106,7 @@ export const bigScreenStyles = css`
   .columns > .trend {
     --trend-line: #7fd48a;
     --trend-bar: #ffd44d;
+    --trend-gone: #ff8f86;
     --trend-text: #b9cdb4;
   }
   ol,

@@ -25,8 +25,8 @@ const HEIGHT = 260;
 /** Of the axis of values, and what a name needs to be told from others, px. */
 const AXIS = 64;
 const NAME = 46;
-/** Told apart by their brightness too. */
-const COLOURS = ['#17713b', '#d98a00', '#2b5fb3'];
+/** Of series, told apart by their brightness too; as classes, because each is another one on a dark page. */
+const COLOURS = ['first', 'second', 'third'] as const;
 
 /** Inside the explorer only. */
 export class FieldcastChart extends LitElement {
@@ -61,6 +61,18 @@ export class FieldcastChart extends LitElement {
     }
     .rule {
       color: var(--fc-line);
+    }
+    .first {
+      color: #17713b;
+      color: light-dark(#17713b, #6fd08f);
+    }
+    .second {
+      color: #8a5700;
+      color: light-dark(#8a5700, #f0b548);
+    }
+    .third {
+      color: #2b5fb3;
+      color: light-dark(#2b5fb3, #8fb8ff);
     }
     .uplot {
       position: relative;
@@ -115,17 +127,21 @@ export class FieldcastChart extends LitElement {
   @state() private index: number | null = null;
   #plot: uPlot | null = null;
   #resizes: ResizeObserver | null = null;
+  readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
+  readonly #redraw = (): void => void (this.data && this.#draw(this.data));
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resizes = new ResizeObserver(() => this.#plot?.setSize({ width: Math.max(200, this.clientWidth), height: HEIGHT }));
     this.#resizes.observe(this);
+    this.#darkness.addEventListener('change', this.#redraw);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes?.disconnect();
+    this.#darkness.removeEventListener('change', this.#redraw);
     this.#plot?.destroy();
     this.#plot = null;
   }
@@ -145,8 +161,8 @@ export class FieldcastChart extends LitElement {
         aria-valuetext=${point.join(', ')}
         @keydown=${this.#onKey}
       ></div>
-      <i class="ink" hidden></i><i class="rule" hidden></i>
-      <p class="point" aria-hidden="true">${point.length > 0 ? point.map((words) => html`<i>${words}</i>`) : data?.series.map(({ name }, at) => html`<i .style=${`color:${COLOURS[at % COLOURS.length]}`}>● ${name}</i>`)}</p>`;
+      ${['ink', 'rule', ...COLOURS].map((name) => html`<i class=${`${name} of-plot`} hidden></i>`)}
+      <p class="point" aria-hidden="true">${point.length > 0 ? point.map((words) => html`<i>${words}</i>`) : data?.series.map(({ name }, at) => html`<i class=${classAt(at)}>● ${name}</i>`)}</p>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -161,9 +177,9 @@ export class FieldcastChart extends LitElement {
     if (data !== this.data || !this.isConnected) return;
     this.#plot?.destroy();
     // Of elements, because what a property says need not be a colour that a canvas knows.
-    const colourOf = (name: string): string => getComputedStyle(this.renderRoot.querySelector(name)!).color;
-    const ink = colourOf('.ink');
-    const line = colourOf('.rule');
+    const colourOf = (name: string): string => getComputedStyle(this.renderRoot.querySelector(`.of-plot.${name}`)!).color;
+    const ink = colourOf('ink');
+    const line = colourOf('rule');
     const font = `13px ${getComputedStyle(this).fontFamily}`;
     const [first] = data.series;
     const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
@@ -179,7 +195,7 @@ export class FieldcastChart extends LitElement {
         ],
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, y: false },
-        series: [{}, ...data.series.map(({ name }, at) => ({ label: name, stroke: COLOURS[at % COLOURS.length]!, width: 2, spanGaps: true, points: { show: !data.bars && data.at.length < 60 }, ...(data.bars ? { fill: `${COLOURS[at % COLOURS.length]!}cc`, ...bars } : {}) }))],
+        series: [{}, ...data.series.map(({ name }, at) => ({ label: name, stroke: colourOf(classAt(at)), width: 2, spanGaps: true, points: { show: !data.bars && data.at.length < 60 }, ...(data.bars ? { fill: colourOf(classAt(at)), ...bars } : {}) }))],
         hooks: { setCursor: [({ cursor }) => void (cursor.idx !== undefined && cursor.idx !== null && (cursor.left ?? -1) >= 0 && (this.index = cursor.idx))] },
       },
       [[...data.at], ...data.series.map(({ values }) => [...values])] as uPlot.AlignedData,
@@ -212,6 +228,8 @@ export class FieldcastChart extends LitElement {
     this.index = index;
   }
 }
+
+const classAt = (series: number): string => COLOURS[series % COLOURS.length] as string;
 
 /** At 13 px a Chinese sign is as wide as the letters are high, others about half of that. */
 const widthOf = (words: string): number => [...words].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7.5), 0);

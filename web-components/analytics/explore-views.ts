@@ -1,9 +1,9 @@
 // Owns what the explorer shows in each of its views: the chart and the table of it, from what the server answered. Pure.
-import type { MinuteFigures, ProductFigures, SellerFigures, ShowReport, Trend } from '../../server/protocol/analytics.ts';
-import { type FigureName, type FigurePhase, figures } from '../../server/protocol/figures.ts';
+import type { Fulfilment, MinuteFigures, ProductFigures, SellerFigures, ShowReport, Trend } from '../../server/protocol/analytics.ts';
+import { type FigureName, type FigurePhase, figures, type FulfilmentGroup, type FulfilmentName, fulfilmentNames } from '../../server/protocol/figures.ts';
 import type { ExploreMessages } from '../i18n/explore.ts';
 import type { ChartData } from './chart.ts';
-import { everyFigure, formulaOf, nameOf } from './figure-lists.ts';
+import { everyFigure, formulaOf, groupName, nameOf, type OfFulfilment } from './figure-lists.ts';
 import type { Writer } from './say.ts';
 
 export interface Sheet {
@@ -55,6 +55,30 @@ export function figureSheet(report: ShowReport, phase: FigurePhase, { text, say 
   return {
     heads: [text.explore.what, text.explore.value, text.explore.formula],
     rows: everyFigure.map((name) => [nameOf(text, name), say.figure(report.figures[phase][name], figures[name].unit), formulaOf(text, name)]),
+  };
+}
+
+/** What was sent late, refused and given back of each product, area, packer or courier; the worst first. */
+export function fulfilmentView(all: readonly Fulfilment[], by: FulfilmentGroup, name: OfFulfilment, { text, say }: Words): Drawn {
+  const groups = all.filter((group) => group.by === by).sort((a, b) => (b[name] ?? -1) - (a[name] ?? -1) || (b.orders ?? 0) - (a.orders ?? 0));
+  const names = groups.map((group) => groupName(group, text));
+  // On a phone the first columns are what is seen of it.
+  const columns = [...new Set<FulfilmentName>([name, ...fulfilmentNames])];
+  return {
+    chart: barsOf(nameOf(text, name), names, groups.map((group) => group[name]), (value) => say.figure(value, figures[name].unit), text),
+    sheet: {
+      heads: [text.explore.groups[by], ...columns.map((each) => nameOf(text, each))],
+      rows: groups.map((group, index) => [names[index] as string, ...columns.map((each) => say.figure(group[each], figures[each].unit))]),
+    },
+  };
+}
+
+/** Offers of a show: what they brought, and how many took a coupon and used it. */
+export function promotionSheet({ promotions }: ShowReport, { text, say }: Words): Sheet {
+  const of = ['orders', 'units', 'placedMinor', 'couponClaims', 'couponUsers', 'couponUseRate'] as const;
+  return {
+    heads: [text.explore.offer, ...of.map((name) => nameOf(text, name)), text.explore.takenOff],
+    rows: promotions.map((promotion) => [promotion.title ? `${text.marks[promotion.kind]} · ${promotion.title}` : text.marks[promotion.kind], ...of.map((name) => say.figure(promotion[name], figures[name].unit)), say.figure(promotion.takenOffMinor, 'minor')]),
   };
 }
 

@@ -1,25 +1,25 @@
 // Owns the explorer of figures: which view, seller, show, time and figure are chosen, what is asked of the server for them, and taking it along.
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { SellerFigures, ShowReport, Trend } from '../../server/protocol/analytics.ts';
+import type { ExportTable, SellerFigures, ShowReport, Trend } from '../../server/protocol/analytics.ts';
 import { exportFiguresCsv, exportFiguresJson, listShows, readSellerFigures, readShowReport, readTrend } from './endpoints.ts';
-import type { FigureName, FigurePhase } from '../../server/protocol/figures.ts';
+import { type FigureName, type FigurePhase, type FulfilmentGroup, fulfilmentGroups } from '../../server/protocol/figures.ts';
 import type { Show } from '../../server/protocol/show.ts';
 import { exploreMessages, type ExploreMessages } from '../i18n/explore.ts';
 import { success } from '../show/index.ts';
 import { buttonStyles, fieldStyles, tokens } from '../ui/index.ts';
 import { AnalyticsPart, type Caller } from './analytics-part.ts';
 import { analyticsStyles } from './analytics.styles.ts';
-import { csvOf, dayView, type Drawn, figureSheet, jsonLinesOf, minuteName, minuteView, type OfMinutes, ofMinutes, type OfProducts, ofProducts, productName, productView, type Sheet, showsView } from './explore-views.ts';
-import { explored, formulaOf, nameOf } from './figure-lists.ts';
+import { csvOf, dayView, type Drawn, figureSheet, fulfilmentView, jsonLinesOf, minuteName, minuteView, type OfMinutes, ofMinutes, type OfProducts, ofProducts, productName, productView, promotionSheet, type Sheet, showsView } from './explore-views.ts';
+import { explored, formulaOf, nameOf, type OfFulfilment, ofFulfilment } from './figure-lists.ts';
 import { type Writer, writerFor } from './say.ts';
 
 const DAY_MS = 86_400_000;
 /** Goods are added up over no more shows than this at once. */
 const REPORTS_MOST = 12;
-const views = ['seller', 'day', 'show', 'product'] as const;
+const views = ['seller', 'day', 'show', 'product', 'fulfilment'] as const;
 type View = (typeof views)[number];
-const tables = ['figures', 'minutes', 'products'] as const;
+const tables = ['figures', 'minutes', 'products', 'promotions', 'fulfilment'] as const satisfies readonly ExportTable[];
 const phases = ['total', 'live', 'replay', 'after'] as const satisfies readonly FigurePhase[];
 
 /**
@@ -30,7 +30,7 @@ const phases = ['total', 'live', 'replay', 'after'] as const satisfies readonly 
  * @attr {string} seller - Seller id; without it the first one whose shows this device may see.
  * @attr {string} show - Show id to begin with, in the view of one show.
  * @attr {string} report-url - Address of a page with the report of a show, with `{showId}` in it.
- * @attr {'seller'|'day'|'show'|'product'} view - Reflected: what is shown.
+ * @attr {'seller'|'day'|'show'|'product'|'fulfilment'} view - Reflected: what is shown.
  * @prop {StaffRoom | null} room - A connection of staff, where the page has one to give.
  */
 export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
@@ -48,6 +48,8 @@ export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
   @state() private ofMinute: OfMinutes = 'online';
   @state() private ofProduct: OfProducts = 'placedMinor';
   @state() private productId = '';
+  @state() private by: FulfilmentGroup = 'product';
+  @state() private ofFulfilment: OfFulfilment = 'lateShipRate';
   @state() private exported: (typeof tables)[number] = 'figures';
   @state() private sellerFigures: SellerFigures | null = null;
   @state() private trend: Trend | null = null;
@@ -146,6 +148,10 @@ export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
           ? html`${choice('good', words.product, [['', words.allProducts] as const, ...new Map(this.reports.flatMap(({ products }) => products.map(({ productId, name }) => [productId, name] as const)))], this.productId, (id) => (this.productId = id))}
               ${choice('of', words.figure, ofProducts.map((name) => [name, productName({ text }, name)] as const), this.ofProduct, (name) => (this.ofProduct = name as OfProducts))}`
           : nothing}
+        ${this.view === 'fulfilment'
+          ? html`${choice('by', words.by, fulfilmentGroups.map((name) => [name, words.groups[name]] as const), this.by, (name) => (this.by = name as FulfilmentGroup))}
+              ${choice('rate', words.figure, ofFulfilment.map((name) => [name, nameOf(text, name)] as const), this.ofFulfilment, (name) => (this.ofFulfilment = name as OfFulfilment))}`
+          : nothing}
         ${this.view === 'day' || this.view === 'seller' ? choice('figure', words.figure, explored.map((name) => [name, nameOf(text, name)] as const), this.figure, (name) => (this.figure = name as FigureName)) : nothing}
       </form>
       ${this.fault ? html`<p class="note" role="alert">${this.words(this.fault)} <button class="button" type="button" @click=${() => void this.ask()}>${text.retry}</button></p>` : nothing}
@@ -158,11 +164,12 @@ export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
     const drawn = this.#draw(say);
     if (!drawn) return html`<p class="empty" role="status">${this.isLoading ? text.loading : text.explore.noShows}</p>`;
     const report = this.view === 'show' ? this.reports[0] : undefined;
-    const isFigure = this.view === 'day' || this.view === 'seller';
+    const figure = this.view === 'day' || this.view === 'seller' ? this.figure : this.view === 'fulfilment' ? this.ofFulfilment : null;
     return html`<div aria-busy=${this.isLoading ? 'true' : 'false'}>
-      ${drawn.chart ? html`<fieldcast-chart .data=${drawn.chart}></fieldcast-chart>` : html`<p class="empty" role="status">${text.explore.noShows}</p>`}
-      ${isFigure ? html`<p class="formula"><b>${text.explore.formula}:</b> ${formulaOf(text, this.figure)}</p>` : nothing}
+      ${drawn.chart ? html`<fieldcast-chart .data=${drawn.chart}></fieldcast-chart>` : html`<p class="empty" role="status">${this.view === 'fulfilment' ? text.explore.noOrders : text.explore.noShows}</p>`}
+      ${figure ? html`<p class="formula"><b>${text.explore.formula}:</b> ${formulaOf(text, figure)}</p>` : nothing}
       ${report ? html`${this.#sheet(figureSheet(report, this.phase, { text, say }), text.explore.title, true)}` : nothing}
+      ${report && report.promotions.length > 0 ? html`<details><summary>${text.table}: ${text.explore.offers}</summary>${this.#sheet(promotionSheet(report, { text, say }), text.explore.offers)}</details>` : nothing}
       ${report ? html`<details><summary>${text.table}: ${text.explore.trend}</summary>${this.#sheet(drawn.sheet, text.explore.trend)}</details>` : this.#sheet(drawn.sheet, text.table)}
       ${this.view === 'seller' && this.sellerFigures?.people.known != null && this.sellerFigures.people.perShow !== null ? html`<p class="muted">${text.explore.people(say.number(this.sellerFigures.people.known), say.number(this.sellerFigures.people.perShow))}</p>` : nothing}
       ${this.#take(drawn.sheet)}
@@ -172,7 +179,7 @@ export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
   #draw(say: Writer): Drawn | null {
     const { text, trend, reports, sellerFigures } = this;
     const words = { text, say };
-    const of = [this.view, this.localize.locale, this.ofMinute, this.ofProduct, this.productId, this.figure].join('|');
+    const of = [this.view, this.localize.locale, this.ofMinute, this.ofProduct, this.productId, this.figure, this.by, this.ofFulfilment].join('|');
     const source = this.view === 'show' ? trend : this.view === 'product' ? reports : sellerFigures;
     if (!source) return null;
     if (this.#drawn?.of === of && this.#source === source) return this.#drawn.drawn;
@@ -180,6 +187,7 @@ export class FieldcastAnalytics extends AnalyticsPart<ExploreMessages> {
     const drawn =
       this.view === 'show' ? minuteView(trend!, this.ofMinute, words)
       : this.view === 'product' ? productView(reports, this.ofProduct, this.productId, words)
+      : this.view === 'fulfilment' ? fulfilmentView(sellerFigures!.fulfilment, this.by, this.ofFulfilment, words)
       : this.view === 'day' ? dayView(sellerFigures!, this.figure, words)
       : showsView(sellerFigures!, this.figure, (at) => this.localize.date(at), words);
     this.#drawn = { of, drawn };

@@ -7,10 +7,13 @@ import { type FigureName, figures as table } from '../../server/protocol/figures
 import { analyticsMessages, type AnalyticsMessages } from '../i18n/analytics.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
 import { AnalyticsPart, type Caller } from './analytics-part.ts';
-import { compared, nameOf } from './figure-lists.ts';
+import { compared, groupName, nameOf } from './figure-lists.ts';
 import { reportStyles } from './report.styles.ts';
 import { DASH, type Writer, writerFor } from './say.ts';
 import { redrawOnResize, stepsOf, trendDrawing, trendStyles } from './trend-drawing.ts';
+
+/** Of what went wrong. */
+const ROWS_WRONG = 6;
 
 /**
  * What came of a show: numbers in words, what to do next time, the minutes with their marks, funnel, goods, drops beside sales, and the
@@ -87,6 +90,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
         ${this.#quality(report, say)}
       </div>
       ${this.#products(report, say)}
+      ${this.#fulfilment(report, say)}
       <div class="two">${this.#comparison(report, say)}<div class="both">${this.#phases(report, say)}${this.#promotions(report, say)}</div></div>
       <footer class="muted">
         ${report.apart.length === 0 ? nothing : html`<p>${words.apartTitle}: ${report.apart.map(({ reason, devices }) => text.apart[reason](say.number(devices))).join(', ')}</p>`}
@@ -190,6 +194,32 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
     </section>`;
   }
 
+  /** Where something went wrong, the worst first: with nothing of it there is nothing to read. */
+  #fulfilment({ fulfilment }: ShowReport, say: Writer): TemplateResult | typeof nothing {
+    const { text } = this;
+    const words = text.report;
+    const wrong = (group: ShowReport['fulfilment'][number]): number => (group.lateOrders ?? 0) + (group.codRefused ?? 0) + (group.refundRate ?? 0) * (group.orders ?? 0);
+    // What nobody carries yet is late as what nobody has packed, and told there.
+    const rows = fulfilment.filter((group) => wrong(group) > 0 && !(group.by === 'courier' && group.id === '')).sort((a, b) => wrong(b) - wrong(a)).slice(0, ROWS_WRONG);
+    if (rows.length === 0) return nothing;
+    const part = (count: number | null, share: number | null, unit: 'orders' | 'minor'): string => (count === null || count === 0 || share === null ? DASH : words.ofOrders(say.figure(count, unit), say.share(share)));
+    const cells: readonly (readonly [head: string, of: (group: ShowReport['fulfilment'][number]) => string])[] = [
+      [text.explore.orders, ({ orders }) => say.figure(orders, 'orders')],
+      [words.late, ({ lateOrders, lateShipRate }) => part(lateOrders, lateShipRate, 'orders')],
+      [words.refused, ({ codRefused, codRefusalRate }) => part(codRefused, codRefusalRate, 'orders')],
+      [words.givenBack, ({ refundedMinor, refundRate }) => part(refundedMinor, refundRate, 'minor')],
+    ];
+    return html`<section class="wide">
+      <h2>${words.fulfilment}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.fulfilment}>
+        <table class="goods wrong">
+          <thead><tr><th class="start">${words.group}</th>${cells.map(([head]) => html`<th>${head}</th>`)}</tr></thead>
+          <tbody>${rows.map((group) => html`<tr><th class="start"><small>${text.explore.groups[group.by]}</small> ${groupName(group, text)}</th>${cells.map(([head, of]) => html`<td data-head=${head}>${of(group)}</td>`)}</tr>`)}</tbody>
+        </table>
+      </div>
+    </section>`;
+  }
+
   #promotions({ promotions }: ShowReport, say: Writer): TemplateResult | typeof nothing {
     const { text } = this;
     const words = text.report;
@@ -202,7 +232,7 @@ export class FieldcastReport extends AnalyticsPart<AnalyticsMessages> {
           <thead><tr><th class="start">${words.promotion}</th>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
           <tbody>
             ${promotions.map(
-              ({ kind, title, orders, placedMinor, takenOffMinor, sellThrough }) => html`<tr><th class="start">${text.marks[kind]}${title ? ` · ${title}` : ''}</th><td data-head=${heads[0]}>${say.figure(orders, 'orders')}</td><td data-head=${heads[1]}>${say.figure(placedMinor, 'minor')}</td><td data-head=${heads[2]}>${say.figure(takenOffMinor, 'minor')}</td><td data-head=${heads[3]}>${say.figure(sellThrough, 'share')}</td></tr>`,
+              ({ kind, title, orders, placedMinor, takenOffMinor, sellThrough, couponClaims, couponUsers }) => html`<tr><th class="start">${text.marks[kind]}${title ? ` · ${title}` : ''}</th><td data-head=${heads[0]}>${say.figure(orders, 'orders')}</td><td data-head=${heads[1]}>${say.figure(placedMinor, 'minor')}</td><td data-head=${heads[2]}>${say.figure(takenOffMinor, 'minor')}</td><td data-head=${heads[3]}>${couponClaims !== null && couponUsers !== null ? words.couponTaken(say.number(couponUsers), say.number(couponClaims)) : say.figure(sellThrough, 'share')}</td></tr>`,
             )}
           </tbody>
         </table>

@@ -183,6 +183,7 @@ export const reportStyles = css`
   }
   .trend-figure {
     --trend-line: light-dark(#1b6e2b, #7fd48a);
+    --trend-gone: light-dark(#c62828, #ff8f86);
   }
   summary {
     min-block-size: 44px;
@@ -211,6 +212,9 @@ export const reportStyles = css`
       padding-block: 8px;
       border-block-end: 1px solid var(--fc-line);
     }
+    .goods.wrong tr {
+      grid-template-columns: 1fr 1fr;
+    }
     .goods th.start {
       grid-column: 1 / -1;
       font-weight: 650;
@@ -238,7 +242,9 @@ export const reportStyles = css`
     .note {
       display: none;
     }
+    /* Paper is white, whatever the screen is. */
     :host {
+      color-scheme: light;
       background: #fff;
       color: #000;
     }
@@ -322,7 +328,10 @@ export const reportStyles = css`
       grid-template-columns: 1fr 1fr;
     }
     .goods tbody tr:nth-child(n + 9),
-    .offers tbody tr:nth-child(n + 6) {
+    .offers tbody tr:nth-child(n + 6),
+    .wrong tbody tr:nth-child(n + 3),
+    /* As much room as that takes. */
+    article:has(.wrong) .goods:not(.offers) tbody tr:nth-child(n + 5) {
       display: none;
     }
     .trend-figure svg {

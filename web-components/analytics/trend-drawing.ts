@@ -30,7 +30,7 @@ export const trendStyles = css`
     block-size: auto;
   }
   .trend-figure .gone {
-    fill: #c62828;
+    fill: var(--trend-gone, #c62828);
     opacity: 0.28;
   }
   .trend-figure .bar {
@@ -50,7 +50,7 @@ export const trendStyles = css`
     font-size: 14px;
   }
   .trend-figure text.outage {
-    fill: #c62828;
+    fill: var(--trend-gone, #c62828);
   }
   .trend-figure figcaption {
     display: flex;

@@ -1,5 +1,6 @@
 // Owns how each counted figure comes from what was measured and ordered: one line a figure, as server/protocol/figures.ts words it. Pure.
 import type { FigureCounts, FigurePhase } from '../../protocol/figures.ts';
+import type { CouponTaken } from '../../shop/index.ts';
 import { longestOf } from '../rollup/counters.ts';
 import { type Phase, phases } from '../rollup/raw-event.ts';
 import { type PhasedSale, pinnedMs, type ShowFacts } from './show-facts.ts';
@@ -24,7 +25,7 @@ export function countsOf(facts: ShowFacts, phase: FigurePhase): FigureCounts {
   const money = (of: (sale: PhasedSale) => number): number => placed.reduce((total, sale) => total + of(sale), 0);
   const starts = totals.bySubject(which, 'starts');
   const startCount = sum('starts');
-  const due = placed.filter((sale) => sale.sentAt !== null || (sale.state !== 'cancelled' && now - sale.placedAt >= SEND_WITHIN_MS));
+  const due = placed.filter((sale) => isDue(sale, now));
   const cod = placed.filter(reachedDoor);
   return {
     reach: sum('reach'),
@@ -68,7 +69,8 @@ export function countsOf(facts: ShowFacts, phase: FigurePhase): FigureCounts {
     codReached: cod.length,
     codRefused: cod.filter(({ state }) => state === 'refused').length,
     dueOrders: due.length,
-    lateOrders: due.filter(({ placedAt, sentAt }) => (sentAt ?? now) - placedAt > SEND_WITHIN_MS).length,
+    lateOrders: due.filter((sale) => isLate(sale, now)).length,
+    ...takenCoupons(facts, phase),
     starts: startCount,
     failedStarts: sum('failed'),
     startAttempts: startCount + sum('failed'),
@@ -97,6 +99,25 @@ function onAir(facts: ShowFacts, phase: FigurePhase) {
     ordersAfterOutage: facts.sales.filter((sale) => isPlaced(sale) && outages.some(({ to }) => sale.placedAt >= to && sale.placedAt < to + AFTER_OUTAGE_MS)).length,
   };
 }
+
+/** Of whom only an order tells that they came from the replay. */
+function takenCoupons({ coupons }: ShowFacts, phase: FigurePhase) {
+  if (phase === 'replay' || phase === 'after') return { couponClaims: null, couponUsers: null };
+  const sum = (of: keyof Omit<CouponTaken, 'promotionId'>): number => coupons.reduce((total, taken) => total + taken[of], 0);
+  return phase === 'live' ? { couponClaims: sum('liveClaims'), couponUsers: sum('liveUsers') } : { couponClaims: sum('claims'), couponUsers: sum('users') };
+}
+
+/** It was sent, or should have been by now. */
+export function isDue({ placedAt, sentAt, state }: PlacedSale, now: number): boolean {
+  return sentAt !== null || (state !== 'cancelled' && now - placedAt >= SEND_WITHIN_MS);
+}
+
+/** Of one that is due. */
+export function isLate({ placedAt, sentAt }: PlacedSale, now: number): boolean {
+  return (sentAt ?? now) - placedAt > SEND_WITHIN_MS;
+}
+
+type PlacedSale = PhasedSale & { placedAt: number };
 
 export function isPlaced<S extends Pick<PhasedSale, 'placedAt'>>(sale: S): sale is S & { placedAt: number } {
   return sale.placedAt !== null;

@@ -21,6 +21,14 @@ export function productLines({ products }: ShowReport): Line[] {
   return products.map((product) => ({ ...product }));
 }
 
+export function promotionLines({ promotions }: ShowReport): Line[] {
+  return promotions.map((promotion) => ({ ...promotion }));
+}
+
+export function fulfilmentLines({ fulfilment }: ShowReport): Line[] {
+  return fulfilment.map((group) => ({ ...group }));
+}
+
 /** @param isShared for somebody else than the seller */
 export function minuteLines({ minutes }: Trend, isShared: boolean): Line[] {
   return minutes.map((minute) => (isShared ? minuteWithoutSmallGroups(minute) : minute)).map(({ at, ...rest }) => ({ time_utc: new Date(at).toISOString(), at, ...rest }));

@@ -29,13 +29,14 @@ const ofBuyers: readonly FigureName[] = figureNames.filter((name) => ['minor', '
 /** @param before figures of the shows that it is compared with */
 export function reportWithoutSmallGroups(report: ShowReport, before: readonly FigureValues[]): ShowReport {
   const areFewBuyers = isSmall(report.figures.total.buyers);
+  const promotions = report.promotions.map(promotionWithoutSmallGroups);
   return {
     ...report,
-    figures: partsWithoutSmallGroups(report.figures),
+    figures: couponsWithoutSmallGroups(partsWithoutSmallGroups(report.figures), report, promotions),
     apart: report.apart.filter(({ devices }) => !isSmall(devices)),
     funnel: report.funnel.map((step) => (step.step.endsWith('People') && isSmall(step.count) ? { ...step, count: null, share: null } : step)),
     products: report.products.map(productWithoutSmallGroups),
-    promotions: report.promotions.map(promotionWithoutSmallGroups),
+    promotions,
     quality: qualityWithoutSmallGroups(report.quality, areFewBuyers),
     comparison: comparisonWithoutSmallGroups(report.comparison, [report.figures.live, ...before]),
     // Their numbers are of buyers, or of a product's.
@@ -78,10 +79,22 @@ function partsWithoutSmallGroups(figures: ShowReport['figures']): ShowReport['fi
   return shown;
 }
 
+/** Nor by what is told of the show without one of its coupons, or without the days after it. */
+function couponsWithoutSmallGroups(shown: ShowReport['figures'], { figures: { live, total }, promotions }: ShowReport, told: readonly PromotionEffect[]): ShowReport['figures'] {
+  const hidden = { couponClaims: null, couponUsers: null, couponUseRate: null };
+  const names = ['couponClaims', 'couponUsers'] as const;
+  const isAfterSmall = names.some((name) => total[name] !== null && live[name] !== null && isSmall(total[name] - live[name]));
+  const isOneHidden = promotions.some((promotion, index) => names.some((name) => told[index]?.[name] !== promotion[name]));
+  return { ...shown, ...(isAfterSmall || isOneHidden ? { live: { ...shown.live, ...hidden } } : {}), ...(isOneHidden ? { total: { ...shown.total, ...hidden } } : {}) };
+}
+
 /** An order by a promotion is mostly one of one buyer, so few orders are as few buyers. */
 function promotionWithoutSmallGroups(promotion: PromotionEffect): PromotionEffect {
   const people = isSmall(promotion.people) ? null : promotion.people;
-  return isSmall(promotion.orders) ? { ...promotion, people, orders: null, units: null, placedMinor: null, takenOffMinor: null, ordersWithout: null, placedMinorWithout: null, sellThrough: null } : { ...promotion, people };
+  const { couponClaims, couponUsers } = promotion;
+  const taken = isSmall(couponUsers) || isSmall(couponClaims) ? { couponClaims: isSmall(couponClaims) ? null : couponClaims, couponUsers: null, couponUseRate: null } : {};
+  const shown = { ...promotion, people, ...taken };
+  return isSmall(promotion.orders) ? { ...shown, orders: null, units: null, placedMinor: null, takenOffMinor: null, ordersWithout: null, placedMinorWithout: null, sellThrough: null } : shown;
 }
 
 function productWithoutSmallGroups(product: ProductFigures): ProductFigures {

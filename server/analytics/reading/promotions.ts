@@ -1,7 +1,8 @@
 // Owns what promotions brought: orders placed by them, beside those placed without them meanwhile and those of just before. Pure.
 import type { PromotionEffect } from '../../protocol/analytics.ts';
 import type { Promotion } from '../../protocol/promotions.ts';
-import type { PastPromotion } from '../../shop/index.ts';
+import { withRatiosOf } from '../../protocol/figures.ts';
+import type { CouponTaken, PastPromotion } from '../../shop/index.ts';
 import { MINUTE_MS } from '../rollup/fold.ts';
 import { isPlaced } from './counts.ts';
 import type { PhasedSale, ShowFacts } from './show-facts.ts';
@@ -14,7 +15,7 @@ export function promotionsOf(facts: ShowFacts): PromotionEffect[] {
   return facts.promotions.map((past) => effectOf(past, placed, facts));
 }
 
-function effectOf({ promotion, endsAt }: PastPromotion, placed: readonly (PhasedSale & { placedAt: number })[], { show, now, promotionsBy }: ShowFacts): PromotionEffect {
+function effectOf({ promotion, endsAt }: PastPromotion, placed: readonly (PhasedSale & { placedAt: number })[], { show, now, promotionsBy, coupons }: ShowFacts): PromotionEffect {
   const { id: promotionId, kind, title, startsAt } = promotion;
   const by = placed.flatMap((sale) => promotionsBy(sale.orderId).flatMap((part) => (part.promotionId === promotionId ? [{ ...part, totalMinor: sale.totalMinor }] : [])));
   const used = new Set(by.map(({ orderId }) => orderId));
@@ -41,8 +42,13 @@ function effectOf({ promotion, endsAt }: PastPromotion, placed: readonly (Phased
     ordersPerMinuteBefore: perMinute(between(placed, startsAt - before, startsAt).length, before),
     people,
     limit,
+    ...(kind === 'coupon' ? takenOf(coupons.find((coupon) => coupon.promotionId === promotionId)) : { couponClaims: null, couponUsers: null, couponUseRate: null }),
     sellThrough: limit === null || limit === 0 ? null : taken / limit,
   };
+}
+
+function takenOf(taken: CouponTaken | undefined) {
+  return withRatiosOf(['couponClaims', 'couponUsers', 'couponUseRate'], { couponClaims: taken?.claims ?? 0, couponUsers: taken?.users ?? 0 });
 }
 
 /** Who took part, how much there was of it, and how much of that went. */

@@ -11,15 +11,17 @@ import type { Books } from '../store/books.ts';
 import { type ShowRow, ShowRows } from '../store/show-rows.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 import { countsOf } from './counts.ts';
+import { type CountedGroup, fulfilmentIn } from './fulfilment.ts';
 import { unknownIn } from './people-across.ts';
 import type { SalesBook } from './sales-book.ts';
-import { phased, type ShowFacts } from './show-facts.ts';
+import { countsUntil, phased, type ShowFacts } from './show-facts.ts';
 import { readTotals, Totals } from './totals.ts';
 
 export interface ShowCounts {
   show: Show;
   live: FigureCounts;
   total: FigureCounts;
+  fulfilment: readonly CountedGroup[];
   /** Devices of people who are not known again in other shows. */
   unknownDevices: number;
 }
@@ -61,22 +63,24 @@ export class Reader {
     if (!show) return undefined;
     const { facts, row } = await this.#facts(show);
     const unknownDevices = row ? await unknownIn(this.#deps.database, row.number) : 0;
-    return { show, live: countsOf(facts, 'live'), total: countsOf(facts, 'total'), unknownDevices };
+    return { show, live: countsOf(facts, 'live'), total: countsOf(facts, 'total'), fulfilment: fulfilmentIn(facts), unknownDevices };
   }
 
   async #facts(show: Show): Promise<{ facts: ShowFacts; row: ShowRow | undefined }> {
     const { database, sales, clock, goods, promotionsIn, attributionDays } = this.#deps;
     const row = await this.shows.find(show.id);
     const now = clock.now();
-    const [totals, orders, pins, promotions, replayOrders, otherMinor] = await Promise.all([
+    const counted = show.endedAt === null ? { endedAt: now, until: now } : { endedAt: show.endedAt, until: countsUntil(show.endedAt, attributionDays) };
+    const [totals, orders, pins, promotions, coupons, replayOrders, otherMinor] = await Promise.all([
       row ? readTotals(database, row.number) : new Totals([], [], 0),
       sales.of(show.id),
       goods.pinLog(show.id),
       promotionsIn(show.id),
+      sales.coupons(show.id, counted),
       row ? this.#replayOrders(row.number) : new Set<string>(),
       show.startedAt === null ? 0 : sales.besides(show.id, { sellerId: show.sellerId, from: show.startedAt, to: show.endedAt ?? now }),
     ]);
-    const facts: ShowFacts = { show, now, totals, pins, sales: phased(orders.sales, { show, replayOrders, attributionDays }), linesOf: orders.linesOf, promotionsBy: orders.promotionsBy, promotions, otherMinor };
+    const facts: ShowFacts = { show, now, totals, pins, sales: phased(orders.sales, { show, replayOrders, attributionDays }), linesOf: orders.linesOf, promotionsBy: orders.promotionsBy, promotions, coupons, otherMinor };
     return { facts, row };
   }
 

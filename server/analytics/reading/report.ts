@@ -4,6 +4,7 @@ import { type FigureCounts, withRatios } from '../../protocol/figures.ts';
 import type { Product } from '../../protocol/shop.ts';
 import type { Show } from '../../protocol/show.ts';
 import { COMPARED_SHOWS, comparisonOf } from './comparison.ts';
+import { fulfilmentIn, fulfilmentTold } from './fulfilment.ts';
 import { funnelOf } from './funnel.ts';
 import { reportWithoutSmallGroups } from './hiding.ts';
 import type { KnownCounts } from './known-counts.ts';
@@ -46,6 +47,7 @@ export class Reports {
       funnel: funnelOf(figures.total, facts.sales),
       products,
       promotions: promotionsOf(facts),
+      fulfilment: fulfilmentTold(fulfilmentIn(facts), isShared),
       quality,
       comparison,
       suggestions: suggestionsFrom({ values: figures.total, products, quality, comparison }),

@@ -1,7 +1,7 @@
 // Owns a show's orders as they are read again and again while it is on: all of them once, then those that the shop has told of since.
 import type { Bus } from '../../platform/events.ts';
 import type { Order } from '../../protocol/order.ts';
-import type { Sale, SaleLine, SalePromotion, Sales, ShopFacts } from '../../shop/index.ts';
+import type { CouponTaken, Sale, SaleLine, SalePromotion, Sales, ShopFacts } from '../../shop/index.ts';
 
 /** Shows whose orders are held. */
 const HELD = 12;
@@ -58,6 +58,10 @@ export class SalesBook {
   /** Value placed at the seller by its other shows meanwhile. */
   besides(showId: string, time: { sellerId: string; from: number; to: number }): Promise<number> {
     return this.#sales.besides(showId, time);
+  }
+
+  coupons(showId: string, time: { endedAt: number; until: number }): Promise<CouponTaken[]> {
+    return this.#sales.couponsOf(showId, time);
   }
 
   forget(showId: string): void {

@@ -6,6 +6,7 @@ import type { SellerFigures } from '../../protocol/analytics.ts';
 import { type FigureValues, withRatios } from '../../protocol/figures.ts';
 import type { Seller } from '../../protocol/shop.ts';
 import { together } from './comparison.ts';
+import { fulfilmentOver, fulfilmentTold } from './fulfilment.ts';
 import { isSmall, withoutSmallGroups } from './hiding.ts';
 import type { KnownCounts } from './known-counts.ts';
 import { knownAcross } from './people-across.ts';
@@ -48,6 +49,7 @@ export async function sellerFiguresOf(seller: Seller, { zone, share, ...time }: 
     to,
     figures: told(together(shows.map(({ total }) => total))),
     people: { known: hidden(people.known), perShow: hidden(people.perShow) },
+    fulfilment: fulfilmentTold(fulfilmentOver(shows.map(({ fulfilment }) => fulfilment)), share),
     days: [...new Set(shows.map(({ startedAt }) => dayOf(startedAt)))].map((day) => {
       const ofDay = shows.filter(({ startedAt }) => dayOf(startedAt) === day);
       return { day, shows: ofDay.length, figures: told(together(ofDay.map(({ total }) => total))) };

@@ -1,7 +1,7 @@
 // Owns all that the figures of one show are made of, read at one moment: roll-ups, orders, pins, times.
 import type { PinRow } from '../../live/index.ts';
 import type { Show } from '../../protocol/show.ts';
-import type { PastPromotion, Sale, SaleLine, SalePromotion } from '../../shop/index.ts';
+import type { CouponTaken, PastPromotion, Sale, SaleLine, SalePromotion } from '../../shop/index.ts';
 import type { Phase } from '../rollup/raw-event.ts';
 import type { Totals } from './totals.ts';
 
@@ -18,6 +18,8 @@ export interface ShowFacts {
   promotionsBy: (orderId: string) => readonly SalePromotion[];
   /** In the order in which they began. */
   promotions: readonly PastPromotion[];
+  /** Those of them that are coupons, and that anybody took. */
+  coupons: readonly CouponTaken[];
   /** Value placed by the seller's other shows meanwhile. */
   otherMinor: number;
 }
@@ -31,9 +33,14 @@ export function phased(sales: readonly Sale[], { show, replayOrders, attribution
   return sales.flatMap((sale): PhasedSale[] => {
     const at = sale.placedAt ?? sale.begunAt;
     if (show.endedAt === null || at <= show.endedAt) return [{ ...sale, phase: 'live' }];
-    if (at > show.endedAt + attributionDays * DAY_MS) return [];
+    if (at > countsUntil(show.endedAt, attributionDays)) return [];
     return [{ ...sale, phase: replayOrders.has(sale.orderId) ? 'replay' : 'after' }];
   });
+}
+
+/** Until when what comes after a show counts for it. */
+export function countsUntil(endedAt: number, attributionDays: number): number {
+  return endedAt + attributionDays * DAY_MS;
 }
 
 /** How long something was pinned while the show was on, ms. */

@@ -57,10 +57,12 @@ export class Books {
     return open.book;
   }
 
-  /** Keeps everything counted so far. Rejects when the disk does not take it; it is tried again then. */
+  /** Keeps everything counted so far. Rejects when the disk does not take all of it; what it did not is tried again then, and holds up no other show's. */
   keep(): Promise<void> {
     return this.#alone(async () => {
-      for (const { book } of this.#open.values()) await this.#keepBook(await book);
+      const faults: unknown[] = [];
+      for (const { book } of this.#open.values()) await book.then((each) => this.#keepBook(each)).catch((error: unknown) => faults.push(error));
+      if (faults.length > 0) throw faults.length === 1 ? faults[0] : new AggregateError(faults, `${faults.length} books of figures could not be kept.`);
     });
   }
 

@@ -6,12 +6,14 @@ import type { People } from '../intake/people.ts';
 import type { Books } from '../store/books.ts';
 import { packChunk } from '../store/chunk.ts';
 import { readChunks } from '../store/raw-log.ts';
+import { removeSetAside } from '../store/set-aside.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 
 const DAY_MS = 24 * 3600_000;
 const nobody = { device: null, area: '', person: null, person_across: null, story: '', pages: '' } as const;
 
 export interface ErasureDeps {
+  dataDir: string;
   database: Database;
   books: Books;
   people: People;
@@ -29,7 +31,8 @@ export class RawErasure {
 
   /** Raw events of one person in all shows, and by what they could be found. */
   async person(identity: string): Promise<void> {
-    const { database, books, people } = this.#deps;
+    const { database, books, people, dataDir } = this.#deps;
+    await removeSetAside(dataDir);
     await books.keep();
     const shows = await database.read<AnalyticsTables>().selectFrom('shows').select(['number', 'show_id']).execute();
     for (const { number: show, show_id: showId } of shows) {
@@ -49,7 +52,8 @@ export class RawErasure {
 
   /** By what one person was known again in other shows; what was counted of them in each show stays. */
   async recognition(identity: string): Promise<void> {
-    const { database, books, people } = this.#deps;
+    const { database, books, people, dataDir } = this.#deps;
+    await removeSetAside(dataDir);
     const known = people.across(identity);
     await books.unknow(known);
     await database.write<AnalyticsTables, void>(async (transaction) => {
@@ -57,9 +61,16 @@ export class RawErasure {
     });
   }
 
-  /** Shows whose days are over. */
+  /** A show that is deleted. */
+  async show(showId: string): Promise<void> {
+    await removeSetAside(this.#deps.dataDir);
+    await this.#deps.books.forget(showId);
+  }
+
+  /** Shows whose days are over, and what was put aside as long ago. */
   async expired(): Promise<void> {
-    const { database, books, clock, rawDays } = this.#deps;
+    const { database, books, clock, rawDays, dataDir } = this.#deps;
+    await removeSetAside(dataDir, clock.now() - rawDays * DAY_MS);
     const shows = await database
       .read<AnalyticsTables>()
       .selectFrom('shows')

@@ -6,6 +6,7 @@ import { eraseAuctions } from './auction/erasure.ts';
 /** Deletes the promotions of a show that is deleted, with what their kinds keep of them. */
 export async function erasePromotions(transaction: Transaction<ShopTables>, showId: string): Promise<void> {
   await eraseAuctions(transaction, showId);
+  await transaction.deleteFrom('coupon_claims').where('promotion_id', 'in', (eb) => eb.selectFrom('promotions').select('id').where('show_id', '=', showId)).execute();
   await transaction
     .deleteFrom('promotions')
     .where('show_id', '=', showId)

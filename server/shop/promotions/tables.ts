@@ -3,7 +3,7 @@ import type { ColumnType } from 'kysely';
 import type { Migration } from '../../platform/db/database.ts';
 import type { PromotionEnd, PromotionKind, PromotionState } from '../../protocol/promotion-shape.ts';
 import { auctionMigration, type AuctionTables } from './auction/tables.ts';
-import { couponMigration, type CouponTables } from './coupon/tables.ts';
+import { couponClaimMigration, couponMigration, type CouponTables } from './coupon/tables.ts';
 import { drawMigration, type DrawTables, prizeSentMigration } from './draw/tables.ts';
 import { flashSaleMigration, type FlashSaleTables } from './flash-sale/tables.ts';
 import { groupBuyMigration, type GroupBuyTables } from './group-buy/tables.ts';
@@ -89,4 +89,5 @@ export const promotionMigrations: readonly Migration[] = [
   groupBuyMigration,
   auctionMigration,
   prizeSentMigration,
+  couponClaimMigration,
 ];

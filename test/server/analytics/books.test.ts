@@ -67,3 +67,16 @@ it('what the disk did not take before a rewriting is kept afterwards, and the sh
   await books.keep();
   expect(await database.read<AnalyticsTables>().selectFrom('raw_chunks').select('events').execute()).toEqual([{ events: 1 }]);
 });
+
+it('a show whose figures cannot be kept holds up no other, and is tried again', async () => {
+  await meet();
+  const other = await books.open({ ...show, id: 'shw_other' });
+  other.count([reach], other.meet('device_of_another', '', START));
+  await change(`create trigger full before insert on raw_chunks when new.show = ${(await books.open(show)).show} begin select raise(abort, 'full'); end`);
+  await expect(books.keep()).rejects.toThrow('full');
+  const kept = async () => (await database.read<AnalyticsTables>().selectFrom('raw_chunks').select('show').execute()).map((row) => row.show);
+  expect(await kept()).toEqual([other.show]);
+  await change('drop trigger full');
+  await books.keep();
+  expect(await kept()).toHaveLength(2);
+});

@@ -13,8 +13,8 @@ describe('the table of figures', () => {
   it('stands in the docs as it is in the code, row by row', () => {
     expect(table).toEqual(
       figureNames.map((id) => {
-        const { name, formula, unit, window } = figures[id];
-        return `| \`${id}\` | ${name} | ${formula} | ${unit} | ${window} |`;
+        const { name, formula, unit, window, by = [] }: Figure = figures[id];
+        return `| \`${id}\` | ${name} | ${formula} | ${unit} | ${window} | ${by.join(', ')} |`;
       }),
     );
   });

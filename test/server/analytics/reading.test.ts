@@ -112,6 +112,26 @@ describe('a broken file of figures', () => {
     await database.close();
     expect((await readdir(dataDir)).filter((name) => /^analytics\.sqlite\.broken-\d+$/.test(name))).toHaveLength(1);
   });
+
+  it('is kept no longer than raw events are, and goes when a person or a show is erased', async () => {
+    const { dataDir } = stand.shop;
+    const aside = async () => (await readdir(dataDir)).filter((name) => name.includes('.broken-'));
+    const erased: (() => unknown)[] = [
+      () => stand.analytics.forgetPerson('vwr_gone'),
+      () => stand.bus.emit('show.deleted', { showId: stand.show.id }),
+      () => {
+        stand.clock.set(91 * 86_400_000);
+        stand.clock.advance(3600_000);
+      },
+    ];
+    for (const erase of erased) {
+      for (const part of ['', '-wal', '-shm']) await writeFile(join(dataDir, `analytics.sqlite.broken-${stand.clock.now()}${part}`), 'somebody');
+      expect(await aside()).toHaveLength(3);
+      await erase();
+      await expect.poll(aside).toEqual([]);
+    }
+    expect(await stand.report()).toMatchObject({ figures: { live: { viewers: 0 } } });
+  });
 });
 
 describe('files', () => {

@@ -166,7 +166,7 @@ describe('the explorer', () => {
     await shoot(page, 'explore-seller');
     await explorer.getByLabel('看哪个数').selectOption('viewers');
     await explorer.getByText('收到画面或声音的设备').waitFor();
-    for (const [name, heads] of [['按天', '日期'], ['商品', '商品'], ['单场', '项目']] as const) {
+    for (const [name, heads] of [['按天', '日期'], ['商品', '商品'], ['发货退款', '晚发率'], ['单场', '项目']] as const) {
       await explorer.getByRole('button', { name, exact: true }).click();
       await explorer.getByRole('columnheader', { name: heads }).first().waitFor();
       await explorer.locator('canvas').waitFor();

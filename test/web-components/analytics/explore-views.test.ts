@@ -1,8 +1,8 @@
 // What the screens of figures make of the server's answers: steps of a trend, goods over shows, tables to take along.
 import { describe, expect, it } from 'vitest';
-import type { MinuteFigures, ProductFigures, ShowReport } from '../../../server/protocol/analytics.ts';
+import type { Fulfilment, MinuteFigures, ProductFigures, ShowReport } from '../../../server/protocol/analytics.ts';
 import { exploreEn } from '../../../web-components/i18n/explore.en.ts';
-import { csvOf, jsonLinesOf, productView } from '../../../web-components/analytics/explore-views.ts';
+import { csvOf, fulfilmentView, jsonLinesOf, productView } from '../../../web-components/analytics/explore-views.ts';
 import { DASH, shortMoney, type Writer } from '../../../web-components/analytics/say.ts';
 import { stepsOf } from '../../../web-components/analytics/trend-drawing.ts';
 
@@ -45,6 +45,15 @@ describe('goods over several shows', () => {
     const { sheet } = productView(shows, 'placedMinor', 'tea', { text: exploreEn, say });
     expect(sheet.rows.map((row) => [row[0], row.at(-2), row.at(-1)])).toEqual([['A show', '¥9', '¥4.5'], ['A show', '¥3', '–']]);
   });
+});
+
+it('what was sent late stands by whoever packed it, the worst first, with words for who is not known', () => {
+  const group = (id: string, name: string, orders: number, lateShipRate: number | null) => ({ by: 'staff', id, name, orders, lateShipRate }) as Fulfilment;
+  const all = [group('host Zhang', 'Zhang', 9, 0), group('operator ', 'operator', 3, null), group('', '', 2, 1), { ...group('prd_tea', 'Tea', 14, 0.2), by: 'product' as const }];
+  const { chart, sheet } = fulfilmentView(all, 'staff', 'lateShipRate', { text: exploreEn, say });
+  expect(sheet.heads.slice(0, 3)).toEqual(['Packed by', 'Late-ship rate', 'Orders']);
+  expect(sheet.rows.map((row) => row.slice(0, 3))).toEqual([['Not packed yet', '1', '2'], ['Zhang', '0', '9'], ['The office', DASH, '3']]);
+  expect(chart?.series[0]?.values).toEqual([1, 0, null]);
 });
 
 describe('a table to take along', () => {

@@ -1,6 +1,7 @@
 // Owns coupons: giving one out, what it is for an order, and how many orders have used it.
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Clock } from '../../../platform/clock.ts';
 import { compileOnce } from '../../../platform/db/compile-once.ts';
 import type { Database, Once } from '../../../platform/db/database.ts';
 import { FieldcastError } from '../../../platform/errors.ts';
@@ -14,6 +15,7 @@ import { buyerHad } from '../buyer-had.ts';
 import { type Asked, goodsTurn, type Offer, type OrderPart } from '../part.ts';
 import type { Common, KindOfPromotion, Promotions } from '../promotions.ts';
 import { type PromotionRow, stateOf } from '../state.ts';
+import { noteTap, noteUse } from './claims.ts';
 
 const YEAR_MS = 366 * 24 * 3600_000;
 /** Without 0, O, 1, I and L, which people take for each other. 6 of 31 signs are 900 million codes. */
@@ -57,9 +59,11 @@ export class Coupons implements KindOfPromotion, OrderPart {
   readonly #database: Database;
   readonly #commits: Commits;
   readonly #promotions: Promotions;
+  readonly #clock: Clock;
 
-  constructor(deps: { database: Database; commits: Commits; promotions: Promotions }) {
+  constructor(deps: { database: Database; commits: Commits; promotions: Promotions; clock: Clock }) {
     this.#database = deps.database;
+    this.#clock = deps.clock;
     this.#commits = deps.commits;
     this.#promotions = deps.promotions;
   }
@@ -133,11 +137,15 @@ export class Coupons implements KindOfPromotion, OrderPart {
     return { coupon: asCoupon(promotion), code };
   }
 
-  /** A pinned coupon with its code, for whoever takes it. @throws FieldcastError `not-found` also for one that is not pinned, `promotion.over`. */
-  async take(id: string): Promise<CodedCoupon> {
+  /**
+   * A pinned coupon with its code, for whoever takes it. @throws FieldcastError `not-found` also for one that is not pinned, `promotion.over`.
+   * @param viewer who is counted as having taken it; missing: nobody
+   */
+  async take(id: string, viewer?: string): Promise<CodedCoupon> {
     const coded = await this.coded(id);
     if (!coded.coupon.isPinned) throw new FieldcastError('not-found', 'There is no such coupon to take.');
     if (coded.coupon.state === 'over') throw new FieldcastError('promotion.over', 'This coupon is over.');
+    if (viewer !== undefined) await noteTap(this.#database, id, viewer, this.#clock.now());
     return coded;
   }
 
@@ -209,8 +217,11 @@ export class Coupons implements KindOfPromotion, OrderPart {
     return { coupon: { promotionId, title, discount: discountOf(row), minimumMinor, productId } };
   }
 
-  async placed(order: Order, _asked: Asked, work: Work): Promise<void> {
-    for (const promotionId of couponsOf(order)) await this.#use(promotionId, work);
+  async placed(order: Order, { identity, now }: Asked, work: Work): Promise<void> {
+    for (const promotionId of couponsOf(order)) {
+      await this.#use(promotionId, work);
+      await noteUse(work.transaction, promotionId, identity, { orderId: order.id, now });
+    }
   }
 
   async moved(order: Order, to: OrderState, work: Work): Promise<void> {

@@ -1,4 +1,4 @@
-// Owns the table of coupons.
+// Owns the tables of coupons, and of who took them: claims stay when their people are forgotten, as letters that say nothing.
 import type { ColumnType } from 'kysely';
 import type { Migration } from '../../../platform/db/database.ts';
 import type { CouponDiscount } from '../../../protocol/coupon.ts';
@@ -21,6 +21,14 @@ export interface CouponTables {
     live_only: 0 | 1;
     pinned: 0 | 1;
   };
+  /** Somebody took it with a tap (`order_id` empty), or began an order with it. */
+  coupon_claims: {
+    promotion_id: string;
+    /** Identity of their token. */
+    person: string;
+    order_id: string;
+    at: number;
+  };
 }
 
 export const couponMigration: Migration = {
@@ -42,5 +50,19 @@ export const couponMigration: Migration = {
      ) strict, without rowid`,
     // A code may come back when the coupon that had it is over: the newest counts.
     `create index coupons_by_code on coupons (seller_id, code)`,
+  ],
+};
+
+export const couponClaimMigration: Migration = {
+  name: '100-shop-promotions-9-coupon-claims',
+  statements: [
+    `create table coupon_claims (
+       promotion_id text not null references promotions (id) on delete cascade,
+       person text not null check (person <> ''),
+       order_id text not null,
+       at integer not null,
+       primary key (promotion_id, person, order_id)
+     ) strict, without rowid`,
+    `create index coupon_claims_by_person on coupon_claims (person)`,
   ],
 };

@@ -8,6 +8,7 @@ import type { Order } from '../../../../../server/protocol/order.ts';
 import type { Promotion } from '../../../../../server/protocol/promotions.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
 import { openSocket } from '../../../../support/socket.ts';
+import { eraseCouponClaims, erasePromotions } from '../../../../../server/shop/index.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../../../support/start-app.ts';
 import { openShop, placeIn, requestFor } from '../../open-shop.ts';
 
@@ -194,6 +195,32 @@ describe('a coupon for one show alone', () => {
     expect(await ask({ isOnAir: true, showId: 'shw_other' })).toEqual({ why: 'not-live' });
     await shop.promotions.coupons.showOver('shw_test');
     expect(await ask({ isOnAir: true })).toEqual({ why: 'over' });
+    await close();
+  });
+});
+
+describe('who took a coupon', () => {
+  it('is counted once, by tap or code; forgotten they stay one, and go with a deleted show', async () => {
+    const { shop, product, sellerId, database, close } = await openShop();
+    const goods = await product(9);
+    const open = (title: string) => shop.promotions.coupons.open(v.parse(couponRequest, { ...TEN_OFF, title, discount: { kind: 'amount', amountMinor: 100 } }), { showId: 'shw_test', sellerId, byName: '' }, undefined);
+    const [{ coupon, code }, { coupon: other }] = [await open('One'), await open('Two')];
+    const ann = { claims: { role: 'viewer' as const, identity: 'vwr_ann' }, isKnown: true, address: '127.0.0.1' };
+    for (const who of ['vwr_ann', 'vwr_ann', 'vwr_ben']) await shop.promotions.coupons.take(coupon.id, who);
+    await shop.promotions.coupons.take(other.id, 'vwr_ann');
+    await shop.promotions.coupons.take(coupon.id);
+    await shop.orders.place({ ...requestFor(goods, 1), coupon: code }, placeIn(sellerId, goods), ann, undefined);
+    const now = Date.now();
+    const taken = async () => new Map((await shop.sales.couponsOf('shw_test', { endedAt: now - 3600_000, until: now + 3600_000 })).map(({ promotionId, ...counts }) => [promotionId, counts]));
+    const counted = new Map([[coupon.id, { liveClaims: 0, liveUsers: 0, claims: 2, users: 1 }], [other.id, { liveClaims: 0, liveUsers: 0, claims: 1, users: 0 }]]);
+    expect(await taken()).toEqual(counted);
+    await database.write<any, void>((transaction) => eraseCouponClaims(transaction as never, 'vwr_ann'));
+    expect(await taken()).toEqual(counted);
+    const people = async () => (await database.read<any>().selectFrom('coupon_claims').select('person').execute()).map(({ person }) => person as string);
+    expect(new Set(await people()).size).toBe(3);
+    expect(await people()).not.toContain('vwr_ann');
+    await database.write<any, void>((transaction) => erasePromotions(transaction as never, 'shw_test'));
+    expect(await people()).toEqual([]);
     await close();
   });
 });
