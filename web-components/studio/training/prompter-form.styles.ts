@@ -123,6 +123,7 @@ export const prompterFormStyles = css`
     display: grid;
     gap: 2px;
     justify-items: start;
+    justify-content: start;
     align-content: center;
     min-block-size: 52px;
     padding: 6px 10px;
