@@ -1,5 +1,9 @@
 // Owns the numbers and kinds of cue cards and scripts that a page needs too, without any schema.
 
+/** What a line may name in braces, as `{price}`: it stands for what is true of the product when the line is read. */
+export const cueWords = ['price', 'goods', 'origin', 'grade', 'seller'] as const;
+export type CueWord = (typeof cueWords)[number];
+
 /** More than five lines are not read at a glance. */
 export const CARD_LINES_LIMIT = 5;
 export const CARD_FACTS_LIMIT = 6;

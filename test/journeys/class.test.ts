@@ -75,7 +75,7 @@ describe('a class', () => {
     await desk().getByRole('tab', { name: '练习' }).click();
     await tap('布置练习');
     await tap('练习直播 15 分钟');
-    await tap('布置练习');
+    await tap('布置给全班');
     await desk().getByText('大家的手机上都能看到了。').waitFor();
     await phone.page.reload();
     const own = phone.page.locator('fieldcast-class');

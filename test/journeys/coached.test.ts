@@ -13,6 +13,7 @@ const WHISPER_HZ = 2_730;
 const HOST_HZ = 400;
 /** -60 dB. */
 const NOTHING = 0.001;
+const HOUR = 3600_000;
 
 let app: TestApp;
 let browser: Browser;
@@ -45,9 +46,10 @@ async function listen(visitor: Visitor): Promise<void> {
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   [market, other] = [await openMarket(app, [10, 10]), await openPractice(app, [10])];
-  farmer = await openVisitor(browser, { camera: 'small' });
+  // Both clocks are an hour behind; nothing may count by them.
+  farmer = await openVisitor(browser, { camera: 'small', clockOffMs: -HOUR });
   neighbour = await openVisitor(browser);
-  coach = await openVisitor(browser, { size: DESKTOP });
+  coach = await openVisitor(browser, { size: DESKTOP, clockOffMs: -HOUR });
   shopper = await openVisitor(browser);
   await coach.context.addInitScript(installTone, { hz: WHISPER_HZ, level: 0.5 });
   await shopper.context.addInitScript(installTone, { hz: 1, level: 0 });
@@ -133,7 +135,11 @@ it('shows how to pin, gives the pin back, and keeps a note of the moment with on
   await coach.page.keyboard.press('n');
   await coach.page.keyboard.type('价格说得清楚');
   await coach.page.keyboard.press('Control+Enter');
-  await console_().getByRole('listitem').filter({ hasText: '价格说得清楚' }).waitFor();
+  // At its moment of the show, whatever the coach's clock says; and the seller's own counts from the start.
+  const kept = console_().getByRole('listitem').filter({ hasText: '价格说得清楚' });
+  await kept.waitFor();
+  expect(await kept.locator('.time').textContent()).toMatch(/^\d{1,2}:\d\d$/);
+  expect(await farmer.page.locator('fieldcast-studio header.bar').innerText()).toMatch(/(?<!:)\b\d\d:\d\d\b(?!:)/);
 });
 
 it('goes silent when the earpiece is pulled, and leaves the line when the coach goes in the middle of a word', async () => {

@@ -135,7 +135,12 @@ describe('paying in a live show', () => {
     await page.getByText('We could not hear how the payment ended.').waitFor({ timeout: 30_000 });
     expect(await page.getByText('Nothing has been paid').count()).toBe(0);
     server = await startServer(dataDir, { ...stage.env, FIELDCAST_PORT: new URL(server.url).port });
-    expect(await thanked()).toMatchObject(PAID);
+    await page.getByText('Thank you! Paid').waitFor({ timeout: 30_000 });
+    expect((await ordersOf())[0]).toMatchObject(PAID);
     expect(stage.charges()).toBe(charged + 1);
+    // There is no show to go back to once it is over.
+    await page.getByRole('button', { name: 'Back to the show' }).waitFor();
+    await server.call('POST', `/api/v1/shows/${market.show.id}/end`, { token: server.operatorToken, body: {} });
+    await page.getByRole('button', { name: 'Done' }).waitFor();
   });
 });

@@ -78,7 +78,7 @@ const CLOCKS: Record<'phone' | 'small', SenderClockOptions> = {
 /** A device of its own: storage, cookies and camera permission are not shared with other visitors. */
 export async function openVisitor(
   browser: Browser,
-  options: { size?: { width: number; height: number }; locale?: string; camera?: 'phone' | 'small' } = {},
+  options: { size?: { width: number; height: number }; locale?: string; camera?: 'phone' | 'small'; clockOffMs?: number } = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: options.size ?? PHONE,
@@ -93,8 +93,19 @@ export async function openVisitor(
     // A server that is being killed by a journey refuses connections; that is not the page's fault.
     if (message.type() === 'error' && !/ERR_CONNECTION|WebSocket connection|Failed to load resource/.test(message.text())) complaints.push(message.text());
   });
+  if (options.clockOffMs) await context.addInitScript(setClock, options.clockOffMs);
   if (options.camera) await context.addInitScript(installSenderClock, CLOCKS[options.camera]);
   return { context, page, complaints };
+}
+
+/** A device whose clock is wrong by so many ms, for all that reads it. */
+export function setClock(offMs: number): void {
+  const Real = Date;
+  const now = (): number => Real.now() + offMs;
+  globalThis.Date = new Proxy(Real, {
+    construct: (_, args: unknown[]) => (args.length === 0 ? new Real(now()) : (Reflect.construct(Real, args) as Date)),
+    get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+  });
 }
 
 /** Age in ms of the frame that `video` shows now, by the sender's clock in it; null when there is no readable frame. */

@@ -151,7 +151,7 @@ export class FieldcastChat extends LitElement {
       <p class="visually-hidden" role="status">${this.announced}</p>
       <div class="log" part="log" role="log" aria-live="off" aria-label=${text.title} tabindex="0" @scroll=${this.#onScroll}><ul>
         ${!replay && (log.hasOlder || rows.length < all.length) ? html`<li class="older"><button class="button" type="button" @click=${this.#loadOlder}>${text.older}</button></li>` : nothing}
-        ${messages.length === 0 && !this.isNaming && (log.isLoaded || log.fault) ? html`<li class="empty">${log.fault ? text.offline : replay ? text.emptyReplay : text.empty}</li>` : nothing}
+        ${messages.length === 0 && !this.isNaming && (log.isLoaded || log.fault) ? html`<li class="empty">${log.fault ? text.offline : replay ? text.emptyReplay : this.#isStaff ? text.emptyStaff : text.empty}</li>` : nothing}
         ${!log.isLoaded && !log.fault ? html`<li class="empty" role="status">${text.loading}</li>` : nothing}
         ${repeat(
           rows,

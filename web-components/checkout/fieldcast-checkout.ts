@@ -269,7 +269,7 @@ export class FieldcastCheckout extends LitElement {
         <p class="number">${text.placedNumber(order.number)} · ${this.#localize.money(order.totalMinor, order.currency)}</p>
         ${isPaid ? nothing : html`<p class="muted"><strong>${text.cod}</strong><br />${text.codHint}</p>`}
         ${this.#orderLink(visit, order.id, 'button', text.openOrder)}
-        <button class="button primary" type="button" @click=${() => this.#close(visit)}>${text.goOn}</button>
+        <button class="button primary" type="button" @click=${() => this.#close(visit)}>${visit.store.snapshot?.show.status === 'ended' ? text.done : text.goOn}</button>
       </div>
     </div>`;
   }

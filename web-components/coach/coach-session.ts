@@ -4,6 +4,11 @@ import { type Client, createClient, createSession, type Failure, failure, isRetr
 
 const CODE = /(?:^#|[#&])code=([A-Za-z0-9_-]{16,64})/;
 
+/** Whether an address is a link that signs in. */
+export function hasCode(address: string): boolean {
+  return CODE.test(new URL(address).hash);
+}
+
 export type CoachEntry =
   | { name: 'coach'; session: Session }
   /** The device is somebody else's: a host's phone on which a coach opened their link. The code is still unused. */
@@ -62,7 +67,7 @@ export class CoachSession {
 
   #arrived(session: Session): CoachEntry {
     // What is done with does not stay in the address, so that neither a reload nor a shared screen tries it again.
-    if (CODE.test(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
+    if (hasCode(location.href)) history.replaceState(history.state, '', location.pathname + location.search);
     return session.role === 'coach' ? { name: 'coach', session } : { name: 'other-person', session, code: null };
   }
 }

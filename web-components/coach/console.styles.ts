@@ -160,6 +160,14 @@ export const consoleStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .who small,
+  .large h2 small {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    font-size: 13px;
+    font-weight: 400;
+  }
   .ear {
     flex: none;
     color: #9be0b2;
@@ -227,8 +235,8 @@ export const consoleStyles = css`
   .large .bar {
     position: absolute;
     inset: 0 0 auto;
-    padding: 4px 10px 16px 4px;
-    background: linear-gradient(rgb(0 0 0 / 0.6), transparent);
+    padding: 4px 10px 14px 4px;
+    background: linear-gradient(rgb(0 0 0 / 0.75), rgb(0 0 0 / 0.55) 70%, transparent);
     color: #fff;
   }
   .large .bar .icon-button {
@@ -263,7 +271,7 @@ export const consoleStyles = css`
   }
   .talk {
     display: grid;
-    grid-template-columns: 1fr auto;
+    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
   }
   .talk .soft {
     grid-column: 1 / -1;
@@ -376,6 +384,14 @@ export const consoleStyles = css`
     .has-large .up-sign span,
     .has-large .others {
       display: none;
+    }
+    .has-large .timer.off {
+      display: none;
+    }
+    .has-large .tile .why {
+      place-items: start center;
+      padding: 8px 2px;
+      font-size: 12px;
     }
     .has-large .tile .name {
       padding: 14px 6px 4px;

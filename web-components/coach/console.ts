@@ -19,6 +19,7 @@ import { consoleStyles } from './console.styles.ts';
 import type { FieldcastCoachNotes } from './notes-part.ts';
 import { Roster } from './roster.ts';
 import { type SectionName, sections } from './sections.ts';
+import { tellApart } from './tell-apart.ts';
 import type { Trainee } from './trainee.ts';
 
 const NOTICE_MS = 10_000;
@@ -133,7 +134,7 @@ export class FieldcastCoachConsole extends LitElement {
     const timer = this.#timer;
     if (!timer) return nothing;
     if (timer.state === 'off') {
-      return html`<div class="timer" role="group" aria-label=${words.timer}>
+      return html`<div class="timer off" role="group" aria-label=${words.timer}>
         ${icon('clock')}${TIMER_MINUTES.map((minutes) => html`<button class="button" type="button" @click=${() => timer.start(minutes)}>${words.timerStart(minutes)}</button>`)}
       </div>`;
     }
@@ -149,17 +150,26 @@ export class FieldcastCoachConsole extends LitElement {
   #tile(trainee: Trainee): TemplateResult {
     const words = this.#words.text;
     const { desk, show, name } = trainee;
+    const which = this.#which(trainee);
     const isUp = desk.hand.raisedAt !== null;
     return html`<li>
       <button class="tile ${trainee.isLarge ? 'chosen' : ''} ${isUp ? 'up' : ''}" type="button" aria-pressed=${trainee.isLarge ? 'true' : 'false'} @click=${() => void this.#enlarge(trainee)}>
-        <span class="visually-hidden">${words.tile(name)}</span>
+        <span class="visually-hidden">${words.tile(which ? `${name}${words.between}${which}` : name)}</span>
         ${this.#picture(trainee, true)}
         <span class="badge ${show.kind}">${show.kind === 'rehearsal' ? words.rehearsal : words.live}</span>
         ${isUp ? html`<span class="up-sign">${cueSign('hand')}<span>${words.hand}</span></span>` : nothing}
-        <span class="name"><span class="who" aria-hidden="true">${name}</span>${desk.whisper.canHear ? html`<span class="ear" title=${words.hears}>${cueSign('ear')}<span class="visually-hidden">${words.hears}</span></span>` : nothing}</span>
+        <span class="name"><span class="who" aria-hidden="true">${name}${which ? html`<small>${which}</small>` : nothing}</span>${desk.whisper.canHear ? html`<span class="ear" title=${words.hears}>${cueSign('ear')}<span class="visually-hidden">${words.hears}</span></span>` : nothing}</span>
         ${desk.whisper.isTalking && desk.whisper.coach ? html`<span class="talks">${words.talkingHere(desk.whisper.coach)}</span>` : nothing}
       </button>
     </li>`;
+  }
+
+  /** Tells the shows of one name apart; empty for who has one. */
+  #which(trainee: Trainee): string {
+    const { text: words, locale } = this.#words;
+    const time = (at: number): string => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+    const told = tellApart((this.#roster?.trainees ?? []).map(({ show }) => show), { time, notStarted: words.states.planned, nth: words.nth });
+    return told.get(trainee.id)?.join(words.between) ?? '';
   }
 
   #picture(trainee: Trainee, isMuted: boolean): TemplateResult {
@@ -174,7 +184,7 @@ export class FieldcastCoachConsole extends LitElement {
   #others({ others, trainees }: Roster): TemplateResult | typeof nothing {
     if (others.length === 0) return nothing;
     const words = this.#words.text;
-    const waits = others.some(({ standing }) => standing === 'allowed');
+    const waits = others.some(({ show, standing }) => standing === 'allowed' && show.status !== 'ended');
     return html`<details class="others" ?open=${waits || trainees.length === 0}>
       <summary>${words.others(others.length)}</summary>
       ${waits && trainees.length >= CLASS_MOST ? html`<p class="soft">${words.moreThanFits(CLASS_MOST)}</p>` : nothing}
@@ -183,7 +193,9 @@ export class FieldcastCoachConsole extends LitElement {
           const label = { allowed: '', 'may-ask': words.ask, asked: words.asked, refused: words.refused, ended: words.ended }[standing];
           return html`<li>
             <span class="who">${show.hostName}<span class="soft">${show.title}</span></span>
-            ${standing === 'allowed'
+            ${show.status === 'ended'
+              ? html`<span class="soft">${words.over}</span>`
+              : standing === 'allowed'
               ? html`<button class="button" type="button" @click=${() => this.#see(show.id)}>${icon('eye')}<span class="visually-hidden">${words.tile(show.hostName)}</span></button>`
               : standing === 'asked'
               ? html`<span class="soft">${label}</span>`
@@ -212,7 +224,7 @@ export class FieldcastCoachConsole extends LitElement {
         ${this.#picture(trainee, false)}
         <div class="bar">
           <button class="icon-button" type="button" aria-label=${words.leaveLarge} @click=${() => void this.#enlarge(null)}>${icon('back')}</button>
-          <h2>${trainee.name}</h2>
+          <h2>${trainee.name}${this.#which(trainee) ? html`<small>${this.#which(trainee)}</small>` : nothing}</h2>
           <span class="badge ${trainee.show.kind}">${trainee.show.kind === 'rehearsal' ? words.rehearsal : words.live}</span>
         </div>
         ${this.isSilent ? html`<button class="button primary sound" type="button" @click=${() => this.#unmute()}>${icon('sound')}${words.soundOn}</button>` : nothing}

@@ -10,7 +10,7 @@ import { type Client, type Failure, scriptOrigin } from '../show/index.ts';
 import { buttonStyles, icon, tokens } from '../ui/index.ts';
 import type { ClassRoom } from './classes/class-room.ts';
 import { coachStyles } from './coach.styles.ts';
-import { type CoachEntry, CoachSession } from './coach-session.ts';
+import { type CoachEntry, CoachSession, hasCode } from './coach-session.ts';
 
 /** A coach waits for an answer, or for somebody to begin: asked this often, and at once when the page is looked at again. */
 const ASK_AGAIN_MS = 5_000;
@@ -43,6 +43,7 @@ export class FieldcastCoach extends LitElement {
     super.connectedCallback();
     this.#session = new CoachSession(this.server || scriptOrigin || location.origin);
     document.addEventListener('visibilitychange', this.#look);
+    addEventListener('hashchange', this.#linked);
     this.#timer = setInterval(this.#look, ASK_AGAIN_MS);
     void this.#go((session) => session.enter(location.href));
   }
@@ -50,6 +51,7 @@ export class FieldcastCoach extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#look);
+    removeEventListener('hashchange', this.#linked);
     clearInterval(this.#timer);
     this.#session?.close();
     this.#session = null;
@@ -92,8 +94,8 @@ export class FieldcastCoach extends LitElement {
         ? nothing
         : this.shows === null
         ? this.fault ? nothing : html`<p role="status">${words.loading}</p>`
-        : this.shows.every(({ show }) => show.status === 'ended')
-        ? this.#full(coach.empty, coach.emptyHint)
+        : this.shows.every(({ show }) => show.kind === 'rehearsal' && show.status === 'ended')
+        ? this.#full(coach.empty, session.classId === null ? coach.emptyHint : coach.emptyClassHint)
         : html`<fieldcast-coach-console
             .shows=${this.shows}
             .session=${session}
@@ -147,6 +149,11 @@ export class FieldcastCoach extends LitElement {
 
   readonly #look = (): void => {
     if (document.visibilityState === 'visible' && this.entry?.name === 'coach') void this.#read();
+  };
+
+  /** A link that is put into the address of the open page changes what is after its #, and loads nothing. */
+  readonly #linked = (): void => {
+    if (hasCode(location.href)) void this.#go((session) => session.enter(location.href));
   };
 
   async #go(way: (session: CoachSession) => Promise<CoachEntry>): Promise<void> {

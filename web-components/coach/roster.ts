@@ -35,7 +35,8 @@ export class Roster extends Watchable {
     const open = listed.filter(({ show, standing }) => standing === 'allowed' && show.status !== 'ended');
     const shown = [...open].sort((a, b) => this.#rank(a) - this.#rank(b)).slice(0, CLASS_MOST);
     const shownIds = new Set(shown.map(({ show }) => show.id));
-    this.others = listed.filter(({ show }) => show.status !== 'ended' && !shownIds.has(show.id));
+    // A real show that is over is listed where a host has no other: a rehearsal can be opened of it.
+    this.others = listed.filter(({ show }) => (show.kind === 'live' || show.status !== 'ended') && !shownIds.has(show.id));
     for (const trainee of this.trainees) if (!shownIds.has(trainee.id)) this.#close(trainee);
     this.trainees = open.filter(({ show }) => shownIds.has(show.id)).map((one) => this.#with(one));
     this.changed();

@@ -11,6 +11,7 @@ export const chatEn = {
   },
   title: 'Chat',
   empty: 'Nobody has written yet. Say hello, or ask about the goods.',
+  emptyStaff: 'Nobody has written yet. What viewers write appears here. Ask them something, and they answer sooner.',
   emptyReplay: 'Nothing was said up to here.',
   loading: 'Loading the chat…',
   offline: 'The chat cannot be reached. We keep trying.',
@@ -26,7 +27,7 @@ export const chatEn = {
   guest: 'Guest',
   badges: { host: 'Host', helper: 'Helper', operator: 'Staff', coach: '', viewer: '' },
   /** On what nobody wrote: an audience that is played in a rehearsal. */
-  played: 'Practice',
+  played: 'Played',
   pinned: 'Pinned',
   held: 'Waiting for approval',
   /** On messages that few people see, for each of those who do. */

@@ -12,6 +12,7 @@ export const chatZhCN: ChatMessages = {
   },
   title: '聊天',
   empty: '还没有人说话。打个招呼，或者问问东西怎么样。',
+  emptyStaff: '观众还没有说话，他们说的会出现在这里。您先问一句，大家就愿意开口。',
   emptyReplay: '放到这里还没有人说话。',
   loading: '正在打开聊天…',
   offline: '聊天连不上，正在重试。',

@@ -43,6 +43,8 @@ export const checkoutEn = {
     placedNumber: (number: number) => `Order no. ${number}`,
     openOrder: 'See the order',
     goOn: 'Back to the show',
+    /** When the show is over. */
+    done: 'Done',
     myOrders: 'My orders',
     orderLink: (number: number) => `Order no. ${number}`,
   },

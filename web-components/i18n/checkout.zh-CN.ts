@@ -44,6 +44,7 @@ export const checkoutZhCN: CheckoutMessages = {
     placedNumber: (number) => `订单号 ${number}`,
     openOrder: '查看订单',
     goOn: '继续看直播',
+    done: '好了',
     myOrders: '我的订单',
     orderLink: (number) => `订单号 ${number}`,
   },

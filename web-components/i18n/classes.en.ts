@@ -116,6 +116,7 @@ export const classesEn = {
   },
   tasks: {
     add: 'New task',
+    give: 'Give this task',
     title: 'What is to be done',
     text: 'How',
     due: 'Until',

@@ -116,6 +116,7 @@ export const classesZhCN: ClassMessages = {
   },
   tasks: {
     add: '布置练习',
+    give: '布置给全班',
     title: '做什么',
     text: '怎么做',
     due: '哪天前',

@@ -8,7 +8,7 @@ export const hostShopZhCN: HostShopMessages = {
   empty: '购物车是空的',
   emptyHint: '从货架上挑选商品吧，直播不会中断。',
   off: '购物车还没开放',
-  offHint: '您可以继续看直播，也可以在聊天里问问怎么下单。',
+  offHint: '您可以接着看，也可以在聊天里问问怎么下单。',
   remove: (name) => `移除 ${name}`,
   gone: '已下架',
   asking: '正在和商店确认…',

@@ -47,7 +47,7 @@ const flashSale = {
 
 const coupon = {
   kind: 'It takes off',
-  kinds: { amount: 'An amount', percent: 'A share', 'free-delivery': 'Delivery' },
+  kinds: { amount: 'Money', percent: 'A share', 'free-delivery': 'Delivery' },
   value: 'How much',
   percentHint: 'How many percent off?',
   minimum: 'From which amount of goods',

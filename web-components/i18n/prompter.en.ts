@@ -1,5 +1,5 @@
 // Owns the English words of cue cards and scripts in the studio. `PrompterMessages` is the shape of all languages.
-import type { GoodsKind, ScriptPart } from '../../server/protocol/cue-limits.ts';
+import type { CueWord, GoodsKind, ScriptPart } from '../../server/protocol/cue-limits.ts';
 import { errorsEn } from './errors.en.ts';
 
 export const prompterEn = {
@@ -47,7 +47,13 @@ export const prompterEn = {
   written: (name: string) => (name ? `Written by ${name}` : 'Written'),
   backToCards: 'All cards',
   lines: 'What I say',
-  linesHint: 'Three to five short lines. {price} becomes the price as it is then.',
+  linesHint: 'Three to five short lines.',
+  // Words that stand for what is true when they are read
+  signs: 'Words that fill themselves in',
+  signsHint: 'Tap one, and it goes where you are writing. The card then says what is true at that moment, also after you have changed a price.',
+  signNames: { price: 'Price', goods: 'What it is', origin: 'Where it is from', grade: 'Grade', seller: 'Your shop' } satisfies Record<CueWord, string>,
+  reads: (line: string) => `You will read: ${line}`,
+  noRoom: 'There is no more room in this line.',
   line: (number: number) => `Line ${number}`,
   addLine: 'One more line',
   facts: 'Must be said',

@@ -1,4 +1,4 @@
-// Owns the English words of practice: rehearsals, going live from them, and coaches. `TrainingMessages` is the shape of all languages.
+// Owns the English words of rehearsals, going live from them, and coaches. `TrainingMessages` is the shape of all languages.
 import { errorsEn } from './errors.en.ts';
 
 export const trainingEn = {
@@ -7,13 +7,13 @@ export const trainingEn = {
   retry: 'Try again',
   close: 'Close',
   practise: {
-    tile: 'Practise first',
+    tile: 'Rehearse first',
     tileHint: 'Nobody sees you, nothing is sold',
-    title: 'Practise',
+    title: 'Rehearsal',
     points: ['Only you and your coach see the picture.', 'The goods are copies: orders and stock are not real.', 'Everything is erased by itself later.'],
-    start: 'Start practising',
-    another: 'New practice',
-    goOn: 'Go on with a practice',
+    start: 'Open a rehearsal',
+    another: 'New rehearsal',
+    goOn: 'Go on with a rehearsal',
     begun: (when: string) => `Begun ${when}`,
     look: 'Look back',
   },
@@ -26,7 +26,7 @@ export const trainingEn = {
     nothing: 'Nothing on this shelf is from the real shop.',
     onlyMade: 'All goods on this shelf are new.',
     made: 'New goods that you made here. Ticked ones are put into the real shop:',
-    stays: (names: string) => `Stays in practice: ${names}`,
+    stays: (names: string) => `Stays in the rehearsal: ${names}`,
     prices: 'Prices you changed. Tick what is to hold in the real shop:',
     price: (now: string, then: string) => `${now} → ${then}`,
     next: 'Next',
@@ -34,7 +34,7 @@ export const trainingEn = {
     sureHint: 'It makes a real show that buyers can find. You are not on air: you start it yourself.',
     sureWithPrices: (count: string) => `Prices that change in the real shop: ${count}.`,
     yes: 'Yes, take it over',
-    no: 'No, go on practising',
+    no: 'No, go on rehearsing',
     ready: 'The real show is ready.',
     readyHint: 'It begins when you start it there.',
     open: 'Open the real show',
@@ -58,11 +58,12 @@ export const trainingEn = {
     revoked: { title: 'Your access was taken back', hint: 'Ask for a new link if you are to coach again.' },
     notACoach: { title: 'This device is signed in for something else', hint: 'Open the coach’s link once more to sign in as a coach.' },
     signInAs: 'Sign in as the coach',
-    shows: 'Those you coach',
+    shows: 'Trainees',
     classes: 'Classes',
     review: 'Look back',
-    empty: 'No practice yet',
+    empty: 'No rehearsal yet',
     emptyHint: 'It appears here by itself as soon as a seller starts one.',
+    emptyClassHint: 'Learners appear here by themselves, once they have tapped “These are my shows” on the class page of the phone they sell with.',
     signOut: 'Sign out',
   },
 };

@@ -64,6 +64,7 @@ export const trainingZhCN: TrainingMessages = {
     review: '回看打分',
     empty: '还没有练习',
     emptyHint: '主播一开练习，就会自动出现在这里。',
+    emptyClassHint: '学员用开播的手机打开班级页面，点过“这些直播是我的”，就会自动出现在这里。',
     signOut: '退出登录',
   },
 };

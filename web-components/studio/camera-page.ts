@@ -55,10 +55,15 @@ export function cameraPage(options: CameraPageOptions): TemplateResult {
         html`<button class="act go main wide" type="button" @click=${onStartCamera}>${icon('camera')}${words.prime.start}</button>${firstSteps(open, snapshot)}${practise(open, snapshot)}`,
       );
     case 'ready':
-      return html`<div class="over">${readyPanel(words, onAir, open)}${firstSteps(open, snapshot, true)}${practise(open, snapshot)}</div>`;
+      return html`<div class="over">${rehearsalMark(options)}${readyPanel(words, onAir, open)}${firstSteps(open, snapshot, true)}${practise(open, snapshot)}</div>`;
     default:
-      return html`<div class="over">${liveControls(options)}</div>`;
+      return html`<div class="over">${rehearsalMark(options)}${liveControls(options)}</div>`;
   }
+}
+
+/** In the picture itself; above what stands at its lower end, because cards open at its upper one. */
+function rehearsalMark({ localize, onAir, snapshot }: CameraPageOptions): TemplateResult | typeof nothing {
+  return snapshot.show.kind === 'rehearsal' && onAir.stream ? html`<span class="in-picture" aria-hidden="true">${localize.text.practice.mark}</span>` : nothing;
 }
 
 /** Before the first rehearsal: what the buttons do, tried out where nobody sees it. @param isOnce gone once it was done */

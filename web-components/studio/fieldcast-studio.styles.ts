@@ -156,9 +156,7 @@ export const studioFrameStyles = css`
     background: #5b2aa8;
   }
   .in-picture {
-    position: absolute;
-    z-index: 2;
-    inset: 14px auto auto 12px;
+    justify-self: start;
     padding: 4px 14px;
     border: 3px solid #fff;
     border-radius: 10px;
@@ -168,7 +166,6 @@ export const studioFrameStyles = css`
     font-weight: 800;
     letter-spacing: 0.08em;
     transform: rotate(-3deg);
-    pointer-events: none;
   }
 
   .helping {
@@ -287,7 +284,8 @@ export const studioFrameStyles = css`
     background: none;
     color: var(--fc-text);
     /* Six names side by side at 360 px. */
-    font-size: clamp(14px, 4.1vw, 17px);
+    font-size: clamp(13.5px, 4vw, 17px);
+    letter-spacing: -0.01em;
     font-weight: 650;
     overflow-wrap: normal;
     cursor: pointer;

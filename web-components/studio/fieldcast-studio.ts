@@ -84,6 +84,7 @@ export class FieldcastStudio extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('pointerdown', this.#unlock);
+    addEventListener('hashchange', this.#linked);
     this.#tick = setInterval(() => this.state === 'live' && this.requestUpdate(), 1000);
     this.#begin();
   }
@@ -91,6 +92,7 @@ export class FieldcastStudio extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('pointerdown', this.#unlock);
+    removeEventListener('hashchange', this.#linked);
     clearInterval(this.#tick);
     clearTimeout(this.#noticeTimer);
     this.#entering += 1;
@@ -151,6 +153,11 @@ export class FieldcastStudio extends LitElement {
     if (app) this.screen = { name: 'leave-app', app };
     else void this.#enter();
   }
+
+  /** A link that is put into the address of the open page changes what is after its #, and loads nothing. A show goes on undisturbed. */
+  readonly #linked = (): void => {
+    if (codeIn(location.href) && !this.#open) this.#begin();
+  };
 
   async #enter(pickedShowId: string | null = null): Promise<void> {
     await this.#go((entrance) => entrance.enter(codeIn(location.href), pickedShowId ?? (codeIn(location.href) ? null : practised()) ?? this.show));
@@ -260,7 +267,6 @@ export class FieldcastStudio extends LitElement {
       ${open.session.role === 'host' && snapshot.show.kind === 'live' ? html`<fieldcast-studio-coaches .room=${open.room}></fieldcast-studio-coaches>` : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">
-            ${snapshot.show.kind === 'rehearsal' && onAir.stream ? html`<span class="in-picture" aria-hidden="true">${this.#words.text.practice.mark}</span>` : nothing}
             ${cameraPage({
               localize: this.#words,
               state: this.state,
@@ -289,7 +295,7 @@ export class FieldcastStudio extends LitElement {
               ? ordersPage({ words: this.#words.text, open, snapshot, view: this.ordersView, onView: (view) => (this.ordersView = view) })
               : html`<fieldcast-studio-shelf .snapshot=${snapshot} .desk=${open.desk} .rights=${open.rights} .serverUrl=${open.client.serverUrl} .stream=${onAir?.stream ?? null}></fieldcast-studio-shelf>`}
           </div>`}
-      ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding
+      ${tabBar(this.#words.text, open, this.tab, (tab) => this.#goTo(tab))} ${this.isEnding && snapshot.show.status !== 'ended'
         ? endSheet(
             this.#words.text,
             snapshot.show.kind === 'rehearsal',

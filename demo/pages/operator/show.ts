@@ -83,13 +83,13 @@ export function showView(desk: Desk, showId: string): View {
         });
         location.hash = `#/shows/${made.id}`;
       },
-      { text: say('练习已建好，现在可以给主播和教练生成链接', 'Ready to practise. Now make links for the host and a coach') },
+      { text: say('练习已建好，现在可以给主播和教练生成链接', 'The rehearsal is ready. Now make links for the host and a coach') },
     );
   }
 
   async function eraseRehearsal(show: Show): Promise<void> {
     const yes = await confirm(desk, {
-      title: say('清除这次练习？', 'Erase this practice?'),
+      title: say('清除这次练习？', 'Erase this rehearsal?'),
       text: say(`“${show.title}”的录像、聊天、订单和复制的货都会清掉，不能恢复。`, `The recording, chat, orders and copied goods of “${show.title}” go for good.`),
       action: say('清除', 'Erase it'),
     });
@@ -99,7 +99,7 @@ export function showView(desk: Desk, showId: string): View {
         await desk.call(endpoints.eraseRehearsal, { params: { showId: show.id } });
         location.hash = '#/shows';
       },
-      { text: say('练习已清除', 'Practice erased') },
+      { text: say('练习已清除', 'Rehearsal erased') },
     );
   }
 
@@ -123,9 +123,9 @@ export function showView(desk: Desk, showId: string): View {
           </p>
           <p class="row">
             ${show.kind === 'rehearsal'
-              ? html`<button class="button danger small" @click=${() => void eraseRehearsal(show)}>${say('清除练习', 'Erase practice')}</button>`
+              ? html`<button class="button danger small" @click=${() => void eraseRehearsal(show)}>${say('清除练习', 'Erase rehearsal')}</button>`
               : html`<a class="button quiet small" href="./shop.html?show=${show.id}" target="_blank" rel="noopener">${say('在店铺里看', 'See it in the shop')}</a>`}
-            ${show.kind === 'live' && show.status === 'planned' ? html`<button class="button quiet small" @click=${() => void practise(show)}>${say('先练习', 'Practise first')}</button>` : nothing}
+            ${show.kind === 'live' && show.status === 'planned' ? html`<button class="button quiet small" @click=${() => void practise(show)}>${say('先练习', 'Rehearse first')}</button>` : nothing}
             ${isOn ? html`<button class="button danger small" @click=${() => void end(show)}>${say('结束直播', 'End the show')}</button>` : nothing}
           </p>
         </div>

@@ -108,7 +108,7 @@ export function showsView(desk: Desk): View {
           ${data.rehearsals.length === 0
             ? nothing
             : html`<details class="panel" ?open=${data.rehearsals.some(({ status }) => status === 'live' || status === 'paused')}>
-                <summary>${say(`练习（${data.rehearsals.length}）`, `Practice (${data.rehearsals.length})`)}</summary>
+                <summary>${say(`练习（${data.rehearsals.length}）`, `Rehearsals (${data.rehearsals.length})`)}</summary>
                 <p class="soft">${say('外面的人看不到，不算数，过一段时间自动清除。', 'Nobody outside sees it, nothing counts, and it is erased by itself.')}</p>
                 <ul class="list">
                   ${data.rehearsals.map(item)}

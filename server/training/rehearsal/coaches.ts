@@ -62,13 +62,15 @@ export class Coaches {
     return ofShow ? [...new Set([ofShow.hostId, ...taught])] : taught;
   }
 
-  /** Shows that this coach may be in or ask for: rehearsals first, then what is on the air or coming. */
+  /**
+   * Shows that this coach may be in or ask for: rehearsals first, then what is on the air or coming. Of a host whose real shows are all over,
+   * the newest of them: a rehearsal can be opened of it.
+   */
   async showsOf(caller: Caller): Promise<CoachShow[]> {
     const hostIds = await this.hostsOf(caller);
     const lists = await Promise.all(hostIds.map((hostId) => this.#deps.shows.list({ hostId, limit: LIST_LIMIT })));
-    const found = await Promise.all(lists.flat().map(async (show) => ({ show, standing: (await this.standing(caller, show)) ?? ('may-ask' as const) })));
-    // Of real shows that are over there is nothing to coach; rehearsals are there to look back at.
-    return found.filter(({ show }) => show.kind === 'rehearsal' || show.status !== 'ended').sort((a, b) => rankOf(a.show) - rankOf(b.show)).slice(0, LIST_LIMIT);
+    const found = await Promise.all(lists.flatMap(worthListing).map(async (show) => ({ show, standing: (await this.standing(caller, show)) ?? ('may-ask' as const) })));
+    return found.sort((a, b) => rankOf(a.show) - rankOf(b.show)).slice(0, LIST_LIMIT);
   }
 
   /** @throws FieldcastError `not-found`, `auth.forbidden` for a show of nobody this coach coaches. */
@@ -134,6 +136,13 @@ export class Coaches {
         .execute();
     });
   }
+}
+
+/** Of a host's shows, the newest first. Of real ones that are over there is nothing to coach; rehearsals are there to look back at. */
+function worthListing(shows: readonly Show[]): Show[] {
+  const isOpen = ({ kind, status }: Show): boolean => kind === 'live' && status !== 'ended';
+  const newest = shows.some(isOpen) ? undefined : shows.find(({ kind }) => kind === 'live');
+  return shows.filter((show) => show.kind === 'rehearsal' || isOpen(show) || show === newest);
 }
 
 function rankOf(show: Show): number {

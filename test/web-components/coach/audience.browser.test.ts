@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const say = {
   all: '看全班', others: '另外 1 场', open: /^开一场练习/, opened: /练习开好了/, large: /放大看/, tab: '模拟观众', bring: '传一个文件', fault: '第 3 行 stage：这里不能这样写', brought: '“我的一晚”已经可以用了。', own: '开始“我的一晚”', remove: '删掉“我的一晚”', undo: '撤销',
-  waiting: '等主播开播后继续', room: '直播间 4 人', sayThis: '让观众说这句', send: '说出去', order: '下一单', ordered: /下单 Apples 1 × 1/, stop: '停止', stopped: '已停止。', chat: '聊天', orders: '订单', mark: '模拟',
+  waiting: '等主播开播后继续', room: '直播间 4 人', sayThis: '让观众说这句', send: '说出去', order: '下一单', ordered: /下单 Apples 1 × 1/, stop: '停止', stopped: '已停止。', chat: '聊天', emptyChat: '观众还没有说话，他们说的会出现在这里。您先问一句，大家就愿意开口。', orders: '订单', mark: '模拟',
 } as const;
 
 const file = (text: string) => ({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(text) });
@@ -69,6 +69,7 @@ describe('the panel of the played audience', () => {
     const farmer = await openStudio(browser, app, { code: await hostCode(app, practice.show.id), camera: false });
     await farmer.until('greeting');
     await farmer.page.getByRole('navigation').getByRole('button', { name: say.chat }).click();
+    await farmer.page.getByText(say.emptyChat).waitFor();
     await panel.getByLabel(say.sayThis).fill('能不能送到兰州？');
     await panel.getByRole('button', { name: say.send }).click();
     const message = farmer.page.locator('fieldcast-chat .message', { hasText: '能不能送到兰州？' });

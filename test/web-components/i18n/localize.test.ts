@@ -1,4 +1,5 @@
 // Owns that both languages say everything, and how one of them is picked.
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { errorStatus } from '../../../server/protocol/errors.ts';
 import { formatMoney } from '../../../server/protocol/money.ts';
@@ -39,6 +40,15 @@ describe('catalogues', () => {
   it.each([[checkoutZhCN], [replayZhCN]])('speak Chinese in Chinese, with its own punctuation', (chinese) => {
     const mixed = leaves(chinese).filter(([, value]) => /[\u4e00-\u9fff][,!;]|[\u4e00-\u9fff]\.$/.test(say(value)));
     expect(mixed).toEqual([]);
+  });
+
+  it('call a show that is not real a rehearsal in English; practice is what one does to get better at something', async () => {
+    const folder = new URL('../../../web-components/i18n/', import.meta.url);
+    const files = (await readdir(folder)).filter((name) => /^(?:\w[\w-]*\.)?en\.ts$/.test(name));
+    const said = await Promise.all([...files.map((name) => new URL(name, folder)), new URL('../../../docs/training.md', import.meta.url)].map((file) => readFile(file, 'utf8')));
+    const lines = said.flatMap((text) => text.split('\n')).filter((line) => !/^\s*(?:\/\/|\/\*|\*)/.test(line) && /(?:['`“ ])practi[sc]/i.test(line.replace(/^\s*[\w'-]+:/, '')));
+    // The five first steps are no show at all.
+    expect(lines.map((line) => line.trim()).sort()).toEqual(["close: 'Stop practising',", "notePlaceholder: 'What went well, what to practise…',"].sort());
   });
 
   it('explain every error code with a sentence', () => {

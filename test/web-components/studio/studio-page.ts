@@ -25,6 +25,8 @@ export interface StudioOptions {
   code?: string;
   camera?: boolean;
   userAgent?: string;
+  /** How wrong the phone's clock is. */
+  clockOffMs?: number;
   /** Runs before the page's own scripts. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -32,7 +34,7 @@ export interface StudioOptions {
 /** Opens the studio as a phone at 360x800 would. */
 export async function openStudio(browser: Browser, app: TestApp, options: StudioOptions = {}): Promise<StudioPage> {
   const { lang = 'zh-CN', code, camera = true } = options;
-  const visitor = await openVisitor(browser, { locale: lang });
+  const visitor = await openVisitor(browser, { locale: lang, ...(options.clockOffMs ? { clockOffMs: options.clockOffMs } : {}) });
   const { context, page } = visitor;
   page.setDefaultTimeout(10_000);
   if (camera) await context.grantPermissions(['camera', 'microphone']);

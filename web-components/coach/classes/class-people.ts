@@ -66,7 +66,7 @@ export class FieldcastClassPeople extends ClassPart {
         ${seniors.map((each) => html`<option value=${each.id} ?selected=${person.seniorId === each.id}>${each.name}</option>`)}
       </select></div>
       <form class="stack" @submit=${(event: SubmitEvent) => void this.#save(event, person)}>
-        <div class="two">${this.#fields(person)}</div>
+        <div class="two wide">${this.#fields(person)}</div>
         <button class="button big" type="submit" ?disabled=${this.isBusy}>${icon('check')}${this.words.save}</button>
       </form>
       <div class="row wrap">
@@ -88,7 +88,7 @@ export class FieldcastClassPeople extends ClassPart {
 
   #form(): TemplateResult {
     return html`<form class="card" @submit=${(event: SubmitEvent) => void this.#add(event)}>
-      <div class="two">${this.#fields()}</div>
+      <div class="two wide">${this.#fields()}</div>
       <div class="row wrap">
         <button class="button primary big" type="submit" ?disabled=${this.isBusy}>${icon('check')}${this.words.people.add}</button>
         <button class="button big" type="button" @click=${() => (this.isAdding = false)}>${this.words.back}</button>

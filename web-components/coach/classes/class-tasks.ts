@@ -61,7 +61,7 @@ export class FieldcastClassTasks extends ClassPart {
       <div class="field"><label for="text">${words.text}</label><textarea id="text" name="text" maxlength="1000"></textarea></div>
       <div class="field"><label for="due">${words.due}</label><input id="due" name="due" type="date" required value=${dayField(this.view.serverTime + WEEK_MS)} /></div>
       <div class="row wrap">
-        <button class="button primary big" type="submit" ?disabled=${this.isBusy}>${icon('check')}${words.add}</button>
+        <button class="button primary big" type="submit" ?disabled=${this.isBusy}>${icon('check')}${words.give}</button>
         <button class="button big" type="button" @click=${() => (this.isAdding = false)}>${back}</button>
       </div>
     </form>`;

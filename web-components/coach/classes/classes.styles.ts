@@ -177,6 +177,10 @@ export const classStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(140px, 1fr));
     gap: 10px;
   }
+  /* A number of eleven digits has to be seen whole. */
+  .two.wide {
+    grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
+  }
   .field {
     min-inline-size: 0;
   }

@@ -166,6 +166,9 @@ export const reviewStyles = css`
     inset-block-end: 8px;
     z-index: 2;
   }
+  .told {
+    flex: 1 1 14em;
+  }
   .shared {
     color: var(--fc-accent);
     font-weight: 650;

@@ -48,7 +48,7 @@ export class FieldcastCoachReview extends LitElement {
 
   protected override render(): TemplateResult {
     const words = this.#words.text;
-    const over = this.shows.filter(({ show, standing }) => show.status === 'ended' && standing === 'allowed');
+    const over = this.shows.filter(({ show, standing }) => show.kind === 'rehearsal' && show.status === 'ended' && standing === 'allowed');
     const chosen = over.find(({ show }) => show.id === this.showId)?.show;
     if (!chosen) {
       return html`<div class="stack pad">

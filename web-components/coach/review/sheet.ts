@@ -102,7 +102,7 @@ export class FieldcastScoreSheet extends LitElement {
   #share({ sharedAt }: ScoreSheet): TemplateResult {
     const words = this.#words.text;
     return html`<div class="row screen">
-      <p class="grow ${sharedAt === null ? 'soft' : 'shared'}" role="status">${sharedAt === null ? words.notShared : words.shared}</p>
+      <p class="told ${sharedAt === null ? 'soft' : 'shared'}" role="status">${sharedAt === null ? words.notShared : words.shared}</p>
       <button class="button ${sharedAt === null ? 'primary' : ''}" type="button" @click=${() => void this.#change({ isShared: sharedAt === null })}>${icon(sharedAt === null ? 'eye' : 'eyeOff')}${sharedAt === null ? words.share : words.unshare}</button>
       <button class="button" type="button" @click=${() => print()}>${words.print}</button>
     </div>`;

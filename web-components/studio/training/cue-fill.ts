@@ -1,10 +1,10 @@
 // Owns what stands in a card for the product's own: name, price, origin and grade as they are now, in words to be said. Pure.
-import type { ScriptLang } from '../../../server/protocol/cue-limits.ts';
+import { type CueWord, cueWords, type ScriptLang } from '../../../server/protocol/cue-limits.ts';
 import { formatMoney } from '../../../server/protocol/money-format.ts';
 import type { Product } from '../../../server/protocol/shop.ts';
 import { unitsEn, unitsZhCN } from '../../i18n/units.ts';
 
-const unknown: Record<ScriptLang, Record<string, string>> = {
+const unknown: Record<ScriptLang, Record<CueWord, string>> = {
   'zh-CN': { goods: '咱家的东西', price: '看屏幕上的价', origin: '我们这儿', grade: '一个个挑过的', seller: '我们直播间' },
   en: { goods: 'what we grow', price: 'as on the screen', origin: 'our place', grade: 'picked over by hand', seller: 'our show' },
 };
@@ -22,7 +22,7 @@ export function spokenPrice({ currency, variants }: Pick<CueGoods, 'currency' | 
   return each.join(lang === 'zh-CN' ? '，' : ', ');
 }
 
-const WORDS = /\{(goods|price|origin|grade|seller)\}/g;
+const WORDS = new RegExp(`\\{(${cueWords.join('|')})\\}`, 'g');
 
 /** The language that a line is written in, which need not be the page's. @param lang of one without any letters */
 export function langOf(text: string, lang: ScriptLang): ScriptLang {
@@ -37,8 +37,8 @@ export function langOf(text: string, lang: ScriptLang): ScriptLang {
  */
 export function fillCue(text: string, product: CueGoods | null, seller: string, pageLang: ScriptLang): string {
   const lang = langOf(text, pageLang);
-  const own: Record<string, string | undefined> = product
+  const own: Partial<Record<CueWord, string | undefined>> = product
     ? { goods: product.name, price: spokenPrice(product, lang), origin: product.facts?.origin, grade: product.facts?.grade, seller }
     : { seller };
-  return text.replace(WORDS, (_, name: string) => own[name] || (unknown[lang][name] as string));
+  return text.replace(WORDS, (_, name: CueWord) => own[name] || unknown[lang][name]);
 }

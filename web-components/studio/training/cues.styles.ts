@@ -19,7 +19,8 @@ export const cuesStyles = css`
     gap: 6px;
     padding: 6px 6px 10px 14px;
     border-radius: 18px;
-    background: rgb(10 18 14 / 0.9);
+    /* What is in the picture must not shine through what is read. */
+    background: #0a120e;
     color: #fff;
     font-size: 17px;
   }
@@ -54,7 +55,12 @@ export const cuesStyles = css`
   .head strong {
     font-size: 18px;
   }
+  /* Of several sizes the price of the first stands behind its name. */
   .head .what span {
+    display: -webkit-box;
+    -webkit-line-clamp: 2;
+    -webkit-box-orient: vertical;
+    white-space: normal;
     color: #ffd166;
     font-weight: 700;
   }
@@ -167,6 +173,7 @@ export const cuesStyles = css`
   }
   .facts {
     display: flex;
+    align-items: center;
     gap: 6px;
     overflow-x: auto;
     scrollbar-width: none;
@@ -178,7 +185,7 @@ export const cuesStyles = css`
     align-items: center;
     gap: 6px;
     flex: none;
-    max-inline-size: 260px;
+    max-inline-size: 320px;
     min-block-size: 44px;
     padding: 4px 12px;
     border: 1px solid #ffd166;

@@ -112,6 +112,42 @@ export const prompterFormStyles = css`
     padding: 4px 8px;
     font-size: 17px;
   }
+  .keys {
+    grid-template-columns: 1fr 1fr;
+    background: var(--fc-sunken);
+  }
+  .keys .hint {
+    grid-column: 1 / -1;
+  }
+  .keys .act {
+    display: grid;
+    gap: 2px;
+    justify-items: start;
+    justify-content: start;
+    align-content: center;
+    min-block-size: 52px;
+    padding: 6px 10px;
+    border-radius: 12px;
+    font-size: 16px;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  .keys code {
+    color: var(--fc-muted);
+    font-size: 13px;
+    font-weight: 400;
+  }
+  .keys small {
+    color: var(--fc-accent);
+    font-size: 15px;
+    font-weight: 500;
+  }
+  .reads {
+    padding-inline-start: 4px;
+    color: var(--fc-accent);
+    font-size: 16px;
+    font-weight: 400;
+  }
   .fault {
     color: var(--fc-danger);
     font-weight: 650;

@@ -52,10 +52,12 @@ export class FieldcastStudioPrompter extends LitElement {
         <div class="tabs" role="group" aria-label=${words.title}>
           ${pages.map((page) => html`<button class="act ${page === this.page ? 'on' : ''}" type="button" aria-pressed=${page === this.page ? 'true' : 'false'} @click=${() => (this.page = page)}>${words.pages[page]}</button>`)}
         </div>
-        ${this.page === 'cards' ? this.#cards() : this.page === 'script' ? html`<fieldcast-studio-scripts .room=${this.room}></fieldcast-studio-scripts>` : this.#display()}
+        ${this.page === 'cards' ? this.#cards() : this.page === 'script' ? html`<fieldcast-studio-scripts .room=${this.room} .fill=${this.#fill}></fieldcast-studio-scripts>` : this.#display()}
       </div>
     </fieldcast-studio-sheet>`;
   }
+
+  readonly #fill = (line: string, product: Product | null): string => this.prompter.fill(line, product);
 
   #cards(): TemplateResult {
     const words = this.#words.text;
@@ -73,6 +75,7 @@ export class FieldcastStudioPrompter extends LitElement {
         <h3>${product.name}</h3>
         <fieldcast-studio-card-form
           .card=${card}
+          .fill=${(line: string) => prompter.fill(line, product)}
           ?busy=${this.isBusy}
           @card-save=${(event: CustomEvent<CueCardRequest>) => void this.#save(product, event.detail)}
           @card-restore=${() => void this.#restore(product)}

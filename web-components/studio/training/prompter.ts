@@ -86,7 +86,12 @@ export class Prompter extends Watchable {
     const { step, product } = this;
     const { snapshot } = this.#room.store;
     const about = this.view === 'script' && step?.productId ? (snapshot?.shelf.find(({ id }) => id === step.productId) ?? product) : product;
-    return fillCue(line, about, snapshot?.show.sellerName ?? '', this.#lang);
+    return this.fill(line, about);
+  }
+
+  /** A line as it would be read now. @param product null: about no product in particular */
+  fill(line: string, product: Product | null): string {
+    return fillCue(line, product, this.#room.store.snapshot?.show.sellerName ?? '', this.#lang);
   }
 
   async load(): Promise<void> {

@@ -9,6 +9,7 @@ import { Localize } from '../../i18n/index.ts';
 import { prompterMessages } from '../../i18n/prompter.ts';
 import { icon, tokens } from '../../ui/index.ts';
 import { studioStyles } from '../studio.styles.ts';
+import { cueWordKeys, type LineField, putInto, readsAs } from './cue-keys.ts';
 import { prompterFormStyles } from './prompter-form.styles.ts';
 import { totalSeconds } from './run-of-show.ts';
 
@@ -24,10 +25,16 @@ export class FieldcastStudioScriptForm extends LitElement {
   @property({ attribute: false }) script!: ScriptDraft;
   @property({ attribute: false }) shelf: readonly Product[] = [];
   @property({ type: Boolean }) busy = false;
+  /** A line as it would be read now, about a product or none. */
+  @property({ attribute: false }) fill: (line: string, product: Product | null) => string = (line) => line;
   @state() private rows: readonly Row[] = [];
   @state() private heading = '';
+  @state() private isFull = false;
+  /** The step in which something was written last, by its key. */
+  @state() private entered: number | null = null;
   readonly #words = new Localize(this, prompterMessages);
   #key = 0;
+  #field: LineField | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -39,6 +46,8 @@ export class FieldcastStudioScriptForm extends LitElement {
     const words = this.#words.text;
     return html`<form novalidate @submit=${(event: Event) => this.#save(event)}>
       <label>${words.scriptTitle}<input maxlength=${SCRIPT_TITLE_LIMIT} autocomplete="off" required .value=${this.heading} @input=${(event: Event) => (this.heading = valueOf(event))} /></label>
+      ${cueWordKeys(words, (line) => this.fill(line, this.#productOf(this.rows.find(({ key }) => key === this.entered) ?? this.rows.find(({ productId }) => productId !== null))), (sign) => this.#put(sign))}
+      ${this.isFull ? html`<p class="fault" role="alert">${words.noRoom}</p>` : nothing}
       <p class="hint">${words.steps(this.rows.length)} · ${words.minutes(Math.round(totalSeconds(this.rows) / 60))}</p>
       ${repeat(
         this.rows,
@@ -52,7 +61,7 @@ export class FieldcastStudioScriptForm extends LitElement {
 
   #step(row: Row, index: number): TemplateResult {
     const words = this.#words.text;
-    const product = this.shelf.find(({ id }) => id === row.productId);
+    const product = this.#productOf(row);
     return html`<fieldset>
       <legend>${index + 1}. ${words.parts[row.part]}${product ? html` · ${product.name}` : nothing}</legend>
       <label
@@ -60,10 +69,13 @@ export class FieldcastStudioScriptForm extends LitElement {
           rows=${Math.min(8, Math.max(3, row.lines.length + 1))}
           maxlength=${(SCRIPT_LINE_LIMIT + 1) * SCRIPT_LINES_LIMIT}
           placeholder=${words.stepHint}
+          @focus=${(event: Event) => this.#enter(row, event)}
+          @input=${() => (this.isFull = false)}
           .value=${row.lines.join('\n')}
           @change=${(event: Event) => this.#change(row, { lines: linesIn(valueOf(event)) })}
         ></textarea>
       </label>
+      ${row.lines.map((line) => readsAs(words, line, (text) => this.fill(text, product)))}
       <div class="two">
         <label
           >${words.part}<select @change=${(event: Event) => this.#change(row, { part: valueOf(event) as ScriptPart })}>
@@ -85,6 +97,22 @@ export class FieldcastStudioScriptForm extends LitElement {
         <button class="act" type="button" @click=${() => (this.rows = this.rows.filter(({ key }) => key !== row.key))}>${icon('trash')}<span class="visually-hidden">${words.removeStep}</span></button>
       </div>
     </fieldset>`;
+  }
+
+  #productOf(row: Row | undefined): Product | null {
+    return this.shelf.find(({ id }) => id === row?.productId) ?? null;
+  }
+
+  #enter({ key }: Row, { target }: Event): void {
+    this.entered = key;
+    this.#field = target as LineField;
+  }
+
+  #put(sign: string): void {
+    const field = this.#field?.isConnected ? this.#field : this.renderRoot.querySelector('textarea');
+    if (!field) return;
+    this.isFull = !putInto(field, sign);
+    field.dispatchEvent(new Event('change'));
   }
 
   #row(step: ScriptStep): Row {

@@ -5,6 +5,7 @@ import { goodsKinds } from '../../../server/protocol/cue-limits.ts';
 import { changeScript, createScript, deleteScript, draftScript, listScripts, readScript, useScript } from '../../../server/protocol/endpoints.ts';
 import { newId } from '../../../server/protocol/new-id.ts';
 import type { Script, ScriptDraft, ScriptList, ScriptRequest } from '../../../server/protocol/scripts.ts';
+import type { Product } from '../../../server/protocol/shop.ts';
 import { Localize } from '../../i18n/index.ts';
 import { prompterMessages } from '../../i18n/prompter.ts';
 import { type Failure, type Outcome } from '../../show/index.ts';
@@ -22,6 +23,8 @@ export class FieldcastStudioScripts extends LitElement {
   static override styles = [tokens, studioStyles, prompterFormStyles];
 
   @property({ attribute: false }) room!: StaffRoom;
+  /** A line as it would be read now, about a product or none. */
+  @property({ attribute: false }) fill: (line: string, product: Product | null) => string = (line) => line;
   @state() private list: ScriptList | null = null;
   @state() private fault: Failure | null = null;
   @state() private page: Page = { name: 'list' };
@@ -98,7 +101,7 @@ export class FieldcastStudioScripts extends LitElement {
     return html`<div class="stack">
       ${this.#back()} ${isOld ? html`<p class="note">${words.oldVersion(script.version)}</p>` : nothing}
       ${script && this.list?.usedId !== script.id ? html`<button class="act wide" type="button" ?disabled=${this.isBusy} @click=${() => void this.#use(script.id)}>${icon('check')}${words.use}</button>` : nothing}
-      <fieldcast-studio-script-form .script=${draft} .shelf=${this.room.store.snapshot?.shelf ?? []} ?busy=${this.isBusy} @script-save=${(event: CustomEvent<ScriptRequest>) => void this.#save(event.detail, script)}></fieldcast-studio-script-form>
+      <fieldcast-studio-script-form .script=${draft} .shelf=${this.room.store.snapshot?.shelf ?? []} .fill=${this.fill} ?busy=${this.isBusy} @script-save=${(event: CustomEvent<ScriptRequest>) => void this.#save(event.detail, script)}></fieldcast-studio-script-form>
       ${script ? this.#older(script) : nothing}
     </div>`;
   }

@@ -214,6 +214,22 @@ describe('a coach', () => {
     expect(await standing(asked.token, market.show.id)).toBe('may-ask');
   });
 
+  it('finds the newest real show of a host whose shows are all over, and opens a rehearsal of it', async () => {
+    const over = await openMarket(test, [4]);
+    const database = new SqliteDatabase(join(test.dataDir, 'fieldcast.sqlite'), { timeout: 5_000 });
+    database.prepare(`update shows set status = 'ended', ended_at = ? where id = ?`).run(clock.now(), over.show.id);
+    database.close();
+    const coach = await coachLink(over.show.id, test.operatorToken);
+    const listed = async () => (await test.call<{ shows: CoachShow[] }>('GET', '/api/v1/coaching/shows', { token: coach.token })).body.shows.map(({ show }) => [show.kind, show.status, show.id === over.show.id]);
+    expect(await listed()).toEqual([['live', 'ended', true]]);
+    const body = { sellerId: over.show.sellerId, hostId: over.show.hostId, title: 'Once more', productIds: over.products.map(({ id }) => id) };
+    expect((await test.call('POST', '/api/v1/rehearsals', { token: coach.token, body })).status).toBe(201);
+    expect(await listed()).toEqual([['rehearsal', 'planned', false], ['live', 'ended', true]]);
+    // It gives way to one that is to come.
+    await test.call('POST', '/api/v1/shows', { token: test.operatorToken, body: { title: 'Next', sellerId: over.show.sellerId, hostId: over.show.hostId } });
+    expect(await listed()).toEqual([['rehearsal', 'planned', false], ['live', 'planned', false]]);
+  });
+
   it('is out at once when the link is taken back', async () => {
     const { show } = await started();
     const coach = await coachLink(show.id, market.hostToken);

@@ -25,7 +25,8 @@ beforeAll(async () => {
   const body = { sellerId: market.show.sellerId, title: '周六排练', productIds: market.products.map(({ id }) => id) };
   rehearsal = (await app.call('POST', '/api/v1/rehearsals', { token: market.hostToken, body })).body.show;
   shelf = (await app.call('GET', `/api/v1/shows/${rehearsal.id}/cue-cards`, { token: market.hostToken })).body.cards.map(({ productId }: { productId: string }) => productId);
-  studio = await openStudio(browser, app, { code: await code('host', '张大爷') });
+  // Its clock is an hour behind: what is timed goes by the server's.
+  studio = await openStudio(browser, app, { code: await code('host', '张大爷'), clockOffMs: -3600_000 });
 });
 afterAll(async () => {
   await studio?.context.close();
@@ -66,6 +67,9 @@ it('turns with the pin, keeps what was said, and goes by the script', async () =
   expect(await card.locator('.say li').first().textContent()).toContain('陕西洛川');
   await card.getByRole('button', { name: '还没说：价格' }).click();
   await card.getByRole('button', { name: '说过了：价格' }).waitFor();
+  // What says REHEARSAL in the picture stands beside the open card, not behind it.
+  const [mark, open] = await Promise.all([page.locator('.in-picture').boundingBox(), card.boundingBox()]);
+  expect(mark!.y).toBeGreaterThanOrEqual(open!.y + open!.height);
   await shoot(page, 'card');
 
   await pin(shelf[1]!);
@@ -75,6 +79,10 @@ it('turns with the pin, keeps what was said, and goes by the script', async () =
   await card.getByRole('button', { name: '改提词卡和讲稿' }).click();
   const sheet = page.locator('fieldcast-studio-prompter');
   await sheet.getByLabel('第 1 句').fill('这一箱只有五斤');
+  // A word that fills itself in goes where one writes, and the line is shown as it will be read.
+  await sheet.getByRole('button', { name: /价格 \{price\} 10元一公斤/ }).click();
+  expect(await sheet.getByLabel('第 1 句').inputValue()).toBe('这一箱只有五斤{price}');
+  await sheet.getByText('念的是：这一箱只有五斤10元一公斤').waitFor();
   await shoot(page, 'card-form');
   await sheet.getByRole('button', { name: '保存' }).click();
   await sheet.getByText('Zhang写的').waitFor();
@@ -100,6 +108,9 @@ it('turns with the pin, keeps what was said, and goes by the script', async () =
   await card.locator('.where').getByText('产地').waitFor();
   await card.getByRole('button', { name: '下一步' }).click();
   await card.locator('.where').getByText('展示试吃').waitFor();
+  // Minutes to go, and not an hour before or behind the plan.
+  expect(await card.locator('.run').innerText()).toMatch(/还剩 \d:\d\d/);
+  expect(await card.locator('.run').innerText()).not.toMatch(/\d\d:\d\d/);
   await card.getByRole('button', { name: '提词卡', exact: true }).click();
   await card.getByRole('button', { name: '收起提词卡' }).click();
   await page.locator('fieldcast-studio-cues .chip').waitFor();
@@ -107,10 +118,18 @@ it('turns with the pin, keeps what was said, and goes by the script', async () =
 });
 
 it('is looked back at with a trainer, who marks it on the recording', async () => {
+  // Whoever is asked whether to end it is asked no more once it has ended elsewhere.
+  const asked = studio.page.getByText('结束这次练习？');
+  await studio.page.getByRole('button', { name: '下播' }).click();
+  await asked.waitFor();
   await app.call('POST', `/api/v1/shows/${rehearsal.id}/end`, { token: market.hostToken, body: {} });
+  await asked.waitFor({ state: 'hidden' });
   const coach = await openVisitor(browser, { locale: 'zh-CN', size: DESKTOP });
   const { page } = coach;
   try {
+    // A link put into the address of the page that asks for one is taken, though nothing loads anew.
+    await page.goto(`${app.url}/demo/coach.html`);
+    await page.getByText('需要链接才能进来').waitFor();
     await page.goto(`${app.url}/demo/coach.html#code=${await code('coach', '李老师')}`);
     await page.getByRole('tab', { name: '回看打分' }).click();
     await page.getByRole('button', { name: /周六排练/ }).click();
