@@ -112,6 +112,9 @@ export const prompterFormStyles = css`
     padding: 4px 8px;
     font-size: 17px;
   }
+  .way-back {
+    justify-content: flex-start;
+  }
   .keys {
     grid-template-columns: 1fr 1fr;
     background: var(--fc-sunken);

@@ -71,7 +71,7 @@ export class FieldcastStudioPrompter extends LitElement {
     const product = shelf.find(({ id }) => id === this.productId);
     const card = product && prompter.cards.get(product.id);
     if (product && card) {
-      return html`<button class="act plain" type="button" style="justify-content:flex-start" @click=${() => (this.productId = null)}>${icon('back')}${words.backToCards}</button>
+      return html`<button class="act plain way-back" type="button" @click=${() => (this.productId = null)}>${icon('back')}${words.backToCards}</button>
         <h3>${product.name}</h3>
         <fieldcast-studio-card-form
           .card=${card}

@@ -132,7 +132,7 @@ export class FieldcastStudioScripts extends LitElement {
   }
 
   #back(): TemplateResult {
-    return html`<button class="act plain" type="button" style="justify-content:flex-start" @click=${() => this.#leave()}>${icon('back')}${this.#words.text.script}</button>`;
+    return html`<button class="act plain way-back" type="button" @click=${() => this.#leave()}>${icon('back')}${this.#words.text.script}</button>`;
   }
 
   #leave(): void {
