@@ -183,20 +183,25 @@ describe('captions in the replay', () => {
     const replay = (await app.call<Replay>('GET', `/api/v1/shows/${market.show.id}/replay`)).body;
     const spoken = (await lines()).find(({ text }) => text === SPOKEN)!;
     const stretch = replay.stretches.findLast(({ at }) => at <= spoken.at)!;
-    const goTo = (at: number) => near.page.evaluate((timeMs) => (document.querySelector('fieldcast-live') as any).player.seekTo(timeMs), stretch.startMs + at - stretch.at);
+    const timeOf = (at: number) => stretch.startMs + at - stretch.at;
+    const goTo = (timeMs: number) => near.page.evaluate((to) => (document.querySelector('fieldcast-live') as any).player.seekTo(to), timeMs);
     await near.page.locator('fieldcast-replay .tap').click();
     await near.page.locator('fieldcast-captions-button .cc:visible').waitFor();
     // So slowly that what is said next does not take the place of what is looked for.
     await near.page.locator('fieldcast-replay video').evaluate((video: HTMLVideoElement) => (video.playbackRate = video.defaultPlaybackRate = 0.25));
-    await goTo(spoken.at + 150);
+    await goTo(timeOf(spoken.at) + 150);
     await words(near.page).filter({ hasText: SPOKEN }).waitFor();
     await shoot(near.page, 'replay-zh');
     const typed = (await lines()).filter(({ source }) => source === 'typed')[1]!;
-    await goTo(typed.at + 150);
-    await words(near.page).filter({ hasText: typed.text }).waitFor();
     const file = await fetch(`${app.url}/api/v1/shows/${market.show.id}/captions.vtt`);
     expect(file.headers.get('content-type')).toBe('text/vtt; charset=utf-8');
     const vtt = await file.text();
+    // Lines that come at once are given their time to be read, one after the other.
+    const [, hours, minutes, seconds] = new RegExp(`(\\d+):(\\d+):([\\d.]+) --> .*\\n${typed.text.slice(0, 8)}`).exec(vtt)!.map(Number) as [number, number, number, number];
+    const startMs = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+    expect(Math.abs(startMs - timeOf(typed.at))).toBeLessThan(5_000);
+    await goTo(startMs + 150);
+    await words(near.page).filter({ hasText: typed.text }).waitFor();
     // It was too long for one line, and was typed as two.
     expect(vtt).toContain('&lt;b&gt;&amp;amp;\n');
     expect(vtt).toContain('\n&lt;/b&gt; --&gt;');

@@ -40,6 +40,16 @@ async function watch(prepare?: () => void): Promise<Visitor> {
   return viewer;
 }
 
+/** On the network that is led through the relay, and no HLS comes either. */
+async function watchWithoutHls(): Promise<Visitor> {
+  const viewer = await openVisitor(browser, { locale: 'en' });
+  open.push(viewer);
+  await network.lead(viewer.context);
+  await viewer.context.route('**/hls/**', (route) => route.abort());
+  await viewer.page.goto(`${network.url}/demo/shop.html?show=${market.show.id}`);
+  return viewer;
+}
+
 beforeAll(async () => {
   const rtcPort = await freePort();
   [app, browser] = await Promise.all([startApp({ env: { FIELDCAST_RTC_PORT: String(rtcPort) } }), launchBrowser()]);
@@ -126,9 +136,10 @@ describe('a viewer by HLS', () => {
 });
 
 describe('a network that lets no WebRTC through', () => {
-  it('gets HLS, at once on the next page, and WebRTC when that is possible again, without a gap', async () => {
+  it('gets HLS, at once on the next page, and WebRTC when that is possible again, without a gap; who gets no HLS either is told so', async () => {
     network.swallowsUdp = network.swallowsMediaTcp = true;
-    const viewer = await watch();
+    // Both wait for what is tried to its end, so they wait at the same time.
+    const [viewer, hopeless] = [await watch(), await watchWithoutHls()];
     const { page } = viewer;
     await waitForPicture(video(page), LATE);
     await onPath(page, 'hls', 1_000);
@@ -138,29 +149,21 @@ describe('a network that lets no WebRTC through', () => {
     await waitForPicture(video(page), LATE);
     await onPath(page, 'hls', 1_000);
 
+    // The shelf stays open where no picture comes, and it plays when something gets through.
+    await hopeless.page.getByText('The picture does not get through').waitFor({ timeout: 30_000 });
+    expect(await player(hopeless.page).getAttribute('state')).toBe('unavailable');
+    await shoot(hopeless.page, 'blocked');
+    await hopeless.page.getByRole('button', { name: /^Shelf/ }).click();
+    await hopeless.page.getByRole('button', { name: 'Add Apples 1 to the cart' }).waitFor();
+    await hopeless.context.unroute('**/hls/**');
+    await hopeless.page.locator('fieldcast-player[state=live][path=hls]').waitFor({ timeout: 20_000 });
+
     network.swallowsUdp = network.swallowsMediaTcp = false;
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await page.locator('fieldcast-player[path^=webrtc]').waitFor({ timeout: 20_000 });
     await waitForPicture(video(page), { maxAgeMs: 1_000, timeoutMs: 5_000 });
     expect(await page.evaluate(() => (globalThis as unknown as { states: string[] }).states)).not.toContain('reconnecting');
     expect(viewer.complaints).toEqual([]);
-  });
-
-  it('says so when HLS does not come either, leaves the shelf open, and plays when something gets through', async () => {
-    network.swallowsUdp = network.swallowsMediaTcp = true;
-    const viewer = await openVisitor(browser, { locale: 'en' });
-    open.push(viewer);
-    const { page, context } = viewer;
-    await network.lead(context);
-    await context.route('**/hls/**', (route) => route.abort());
-    await page.goto(`${network.url}/demo/shop.html?show=${market.show.id}`);
-    await page.getByText('The picture does not get through').waitFor({ timeout: 30_000 });
-    expect(await player(page).getAttribute('state')).toBe('unavailable');
-    await shoot(page, 'blocked');
-    await page.getByRole('button', { name: /^Shelf/ }).click();
-    await page.getByRole('button', { name: 'Add Apples 1 to the cart' }).waitFor();
-    await context.unroute('**/hls/**');
-    await page.locator('fieldcast-player[state=live][path=hls]').waitFor({ timeout: 20_000 });
   });
 
   it('goes over to HLS in the middle of the show, and keeps the last picture until then', async () => {

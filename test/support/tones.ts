@@ -7,8 +7,11 @@ const RATE = 48_000;
 /** Of each stretch that is looked at. */
 const STRETCH = 9_600;
 
-/** In the page, before anything of it runs: its microphone is a tone, its earpiece can be plugged, and what it plays can be listened to. */
-export function installTone({ hz, level }: { hz: number; level: number }): void {
+/**
+ * In the page, before anything of it runs: its microphone is a tone, its earpiece can be plugged, and what it plays can be listened to.
+ * @param options `isSketch`: the camera is a small grey field that changes a little, which leaves the processor to the sound
+ */
+export function installTone({ hz, level, isSketch = false }: { hz: number; level: number; isSketch?: boolean }): void {
   const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   const devices = [{ kind: 'audiooutput', label: 'Speakerphone', deviceId: '1', groupId: '' }];
   const played: MediaStream[] = [];
@@ -19,7 +22,7 @@ export function installTone({ hz, level }: { hz: number; level: number }): void 
   };
   navigator.mediaDevices.enumerateDevices = () => Promise.resolve([...devices] as never);
   navigator.mediaDevices.getUserMedia = async (wish) => {
-    const stream = wish?.video ? await real({ ...wish, audio: false }) : new MediaStream();
+    const stream = !wish?.video ? new MediaStream() : isSketch ? sketch() : await real({ ...wish, audio: false });
     if (!wish?.audio) return stream;
     const context = new AudioContext();
     const tone = context.createOscillator();
@@ -32,6 +35,17 @@ export function installTone({ hz, level }: { hz: number; level: number }): void 
     stream.addTrack(out.stream.getAudioTracks()[0] as MediaStreamTrack);
     return stream;
   };
+  function sketch(): MediaStream {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [144, 256];
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    let shade = 0;
+    setInterval(() => {
+      context.fillStyle = `hsl(0 0% ${40 + (shade++ % 20)}%)`;
+      context.fillRect(0, 0, 144, 256);
+    }, 200);
+    return canvas.captureStream(5);
+  }
   Object.assign(globalThis, {
     played,
     plug(isIn: boolean) {
@@ -67,9 +81,24 @@ export async function tonesHeard(page: Page, frequenciesHz: readonly number[], f
   return strongest(samples.map((each) => Float32Array.from(each)), frequenciesHz);
 }
 
+/** The same of what a live playlist of ours carries from `at` on (ms since epoch), and of nothing before. */
+export async function tonesSince(playlist: string, at: number, frequenciesHz: readonly number[], seconds: number): Promise<number[]> {
+  for (let address = playlist; ; ) {
+    const answer = await fetch(address);
+    const text = await answer.text();
+    // Nothing whole within the longest wait: a player asks again.
+    if (answer.status === 503) continue;
+    if (!answer.ok) throw new Error(`${answer.status} ${text}`);
+    const whole = [...text.matchAll(/^#EXT-X-PROGRAM-DATE-TIME:(\S+)\n(?:#EXT-X-PART:.*\n)*#EXTINF/gm)].map((match) => Date.parse(match[1] as string));
+    if ((whole.at(-1) ?? 0) >= at) return tonesIn(playlist, frequenciesHz, seconds, ['-live_start_index', '-1']);
+    // Answered when the next segment is whole.
+    address = `${playlist}?_HLS_msn=${Number(/MEDIA-SEQUENCE:(\d+)/.exec(text)?.[1]) + whole.length}`;
+  }
+}
+
 /** The same of the sound behind an address, as ffmpeg plays it. @param seconds at the most */
-export async function tonesIn(url: string, frequenciesHz: readonly number[], seconds: number): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ffmpeg', ['-nostdin', '-v', 'error', '-i', url, '-t', String(seconds), '-vn', '-ac', '1', '-ar', String(RATE), '-f', 'f32le', '-'], { encoding: 'buffer', maxBuffer: 1 << 28 });
+export async function tonesIn(url: string, frequenciesHz: readonly number[], seconds: number, options: readonly string[] = []): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ffmpeg', ['-nostdin', '-v', 'error', ...options, '-i', url, '-t', String(seconds), '-vn', '-ac', '1', '-ar', String(RATE), '-f', 'f32le', '-'], { encoding: 'buffer', maxBuffer: 1 << 28 });
   const sound = new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + Math.floor(stdout.length / 4) * 4));
   const stretches: Float32Array[] = [];
   for (let at = 0; at + STRETCH <= sound.length; at += STRETCH) stretches.push(sound.subarray(at, at + STRETCH));
