@@ -67,6 +67,7 @@ test.concurrent('a worker that dies costs a stretch and not the packaging', asyn
   await died;
   await host();
   await packaged.until(() => (packaged.stretches[1]?.segments.length ?? 0) >= 1);
+  expect(packaged.stretches).toHaveLength(2);
   await expectDecodable(packaged);
 });
 

@@ -70,6 +70,7 @@ test.concurrent('of two layers the large one is packaged', async (context) => {
   // Of a smaller one Chromium sends a single layer.
   await host({ isSimulcast: true, width: 640, height: 360 });
   await packaged.until(() => packaged.stretches.at(-1)?.stretch.video.width === 640 && packaged.stretches.at(-1)!.segments.length >= 2);
+  expect(packaged.stretches.at(-1)?.stretch.video).toMatchObject({ width: 640, height: 360 });
   await expectDecodable(packaged);
 });
 
