@@ -34,7 +34,7 @@ export async function openStudio(browser: Browser, app: TestApp, options: Studio
   const { lang = 'zh-CN', code, camera = true } = options;
   const visitor = await openVisitor(browser, { locale: lang });
   const { context, page } = visitor;
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   if (camera) await context.grantPermissions(['camera', 'microphone']);
   if (options.userAgent) await context.addInitScript((agent) => Object.defineProperty(navigator, 'userAgent', { get: () => agent }), options.userAgent);
   await options.prepare?.(page);

@@ -49,7 +49,7 @@ test.concurrent('a host who comes back, and another device of theirs, begin new 
   await first.close();
   await context.expect.poll(() => media.stream(STREAM).tracks.length, { timeout: 20_000 }).toBe(0);
   await host();
-  await packaged.until(() => (packaged.stretches[1]?.segments.length ?? 0) >= 2);
+  await packaged.until(() => (packaged.stretches[1]?.segments.length ?? 0) >= 1);
   await host({ width: 480, height: 270 });
   await packaged.until(() => packaged.stretches.at(-1)?.stretch.video.width === 480 && packaged.stretches.at(-1)!.segments.length >= 2);
   const numbers = packaged.segments().map(({ sequence }) => sequence);
@@ -78,9 +78,9 @@ test.concurrent('a camera that is switched off leaves its last picture standing,
   await segmentsReach(packaged, 2);
   const stream = media.stream(STREAM);
   for (const track of stream.tracks) await track.pause();
-  await segmentsReach(packaged, 6);
+  await segmentsReach(packaged, 5);
   for (const track of stream.tracks) await track.resume();
-  await segmentsReach(packaged, 8);
+  await segmentsReach(packaged, 7);
   expect(packaged.stretches).toHaveLength(1);
   expect(packaged.segments().every(({ isIndependent }) => isIndependent)).toBe(true);
   await expectDecodable(packaged);
