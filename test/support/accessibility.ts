@@ -16,7 +16,6 @@ export const LEGAL_LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22
 export async function findAccessibilityFaults(page: Page, levels?: readonly string[]): Promise<string[]> {
   // Evaluated, not inserted as a script element, which the page's content security policy would refuse.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
-  // What still fades in has the contrast of neither its beginning nor its end.
   await page.evaluate(comeToRest);
   const violations = await page.evaluate((runOnly) => {
     const { axe: installed } = globalThis as unknown as { axe: typeof axe };
@@ -26,7 +25,10 @@ export async function findAccessibilityFaults(page: Page, levels?: readonly stri
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`);
 }
 
-// Runs in the page, so it is self-contained. What goes on for long, like the mark of a live show or the bar of a sale, is not waited for.
+/**
+ * What still fades in has the contrast of neither its beginning nor its end, and is brought to its end. What goes on for long, like the mark of
+ * a live show or the bar of a sale, is left alone. Runs in the page, so it is self-contained.
+ */
 async function comeToRest(): Promise<void> {
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const underWay = (root: Document | ShadowRoot): Animation[] => [
@@ -34,5 +36,6 @@ async function comeToRest(): Promise<void> {
     ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? underWay(shadowRoot) : [])),
   ];
   const ending = underWay(document).filter(({ effect, playState, currentTime }) => playState === 'running' && Number(effect?.getComputedTiming().endTime) - Number(currentTime) < 2_000);
+  for (const animation of ending) animation.finish();
   await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
 }

@@ -12,6 +12,8 @@ const CHROMIUM = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
 const CHROMIUM_WINDOWED = process.env['CHROMIUM_WINDOWED_BIN'] ?? '/usr/bin/chromium';
 /** As many frames in a second as Chromium's fake camera has by itself, for benches. */
 export const PHONE_CAMERA = '--use-fake-device-for-media-stream';
+/** For pages of which it matters that there is a picture, and not how good it is: its drawing, coding and showing costs a third. */
+export const SLOW_CAMERA = '--use-fake-device-for-media-stream=fps=5';
 export const YIELDING_NICENESS = 10;
 
 const FLAGS = [

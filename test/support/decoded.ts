@@ -1,8 +1,11 @@
 // Owns looking at samples with other eyes: ffmpeg decodes them, and its pictures and sound are read.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fragment } from '../../server/media/hls/mux/fragment.ts';
 import { opusInit, videoInit } from '../../server/media/hls/mux/init.ts';
 import type { KeptStretch } from './recording-sink.ts';
@@ -16,17 +19,34 @@ export function ffmpeg(file: Uint8Array, args: readonly string[]): { output: Buf
   try {
     const path = join(folder, 'media.mp4');
     writeFileSync(path, file);
-    const { stdout, stderr } = spawnSync('ffmpeg', ['-nostdin', '-hide_banner', '-v', 'warning', '-i', path, ...args], { maxBuffer: 1 << 30 });
+    const { stdout, stderr } = spawnSync('ffmpeg', [...QUIET, path, ...args], { maxBuffer: 1 << 30 });
     return { output: stdout, complaints: stderr.toString() };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
+const QUIET = ['-nostdin', '-hide_banner', '-v', 'warning', '-i'];
+// Else ffmpeg counts time in pictures of the average rate, and complains about those that come closer.
+const DECODE = ['-fps_mode', 'passthrough', '-enc_time_base:v', '1:90000', '-f', 'null', '-'];
+
 /** Decodes all of a file; what ffmpeg says about it, nothing when all is well. */
 export function complaints(file: Uint8Array): string {
-  // Else ffmpeg counts time in pictures of the average rate, and complains about those that come closer.
-  return ffmpeg(file, ['-fps_mode', 'passthrough', '-enc_time_base:v', '1:90000', '-f', 'null', '-']).complaints;
+  return ffmpeg(file, DECODE).complaints;
+}
+
+/** The same, for a process in which media goes on meanwhile. */
+export async function complaintsLater(file: Uint8Array): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'fieldcast-decode-'));
+  try {
+    const path = join(folder, 'media.mp4');
+    await writeFile(path, file);
+    const run = spawn('ffmpeg', [...QUIET, path, ...DECODE], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [said] = await Promise.all([text(run.stderr), once(run, 'close')]);
+    return said;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 export function videoFile({ formats, video }: KeptStretch): Buffer {

@@ -69,11 +69,14 @@ export async function startServer(dataDir: string, env: Record<string, string> =
   const settings = await serverEnv(dataDir, env);
   const run = spawnServer(settings);
   const url = `http://127.0.0.1:${settings['FIELDCAST_PORT']}`;
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const health = await fetch(`${url}/health/ready`).then(async (answer) => (answer.ok ? 'ok' : answer.text()), String);
     if (health === 'ok') break;
-    if (run.child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${run.output()}\n${health}`);
+    if (run.child.exitCode !== null || Date.now() > deadline) {
+      run.child.kill('SIGKILL');
+      throw new Error(`the server did not start:\n${run.output()}\n${health}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   const pid = run.child.pid as number;
@@ -82,6 +85,7 @@ export async function startServer(dataDir: string, env: Record<string, string> =
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
     const startedAt = Date.now();
     return new Promise<{ code: number | null; tookMs: number }>((resolve) => {
+      if (run.child.exitCode !== null || run.child.signalCode !== null) return resolve({ code: run.child.exitCode, tookMs: 0 });
       run.child.once('exit', (code) => resolve({ code, tookMs: Date.now() - startedAt }));
       run.child.kill(signal);
     });

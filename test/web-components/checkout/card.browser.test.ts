@@ -1,10 +1,11 @@
 // Owns what a buyer by card meets: the form in the page's own tree, a declined card, another app, lost answers, and the way back from each.
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../../server/protocol/ids.ts';
 import type { Order } from '../../../server/protocol/order.ts';
 import { findAccessibilityFaults } from '../../support/accessibility.ts';
 import { DESKTOP, launchBrowser, openVisitor } from '../../support/browser.ts';
-import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
+import { type Market, openMarket, orderOf as orderFor, startApp, type TestApp } from '../../support/start-app.ts';
 import { startStripeStage, type StripeStage } from '../../support/stripe-js/stripe-stage.ts';
 import { openShop, type ShopOptions, type ShopPage } from '../live/shop-page.ts';
 
@@ -30,7 +31,10 @@ const frameOf = ({ page }: ShopPage) => page.frameLocator('fieldcast-live > [slo
 const trouble = ({ page }: ShopPage, hasText: string) => page.locator('fieldcast-payment [part=trouble]', { hasText });
 
 async function orderByCard(market: Market, options: ShopOptions = {}, on: TestApp = app): Promise<ShopPage> {
-  const shop = await openShop(browser, on, market.show.id, { paysAt: stage.url, ...options });
+  return order(await openShop(browser, on, market.show.id, { paysAt: stage.url, ...options }));
+}
+
+async function order(shop: ShopPage): Promise<ShopPage> {
   // What gives up after 10 s must be seen to do so on a busy machine.
   shop.page.setDefaultTimeout(20_000);
   await shop.live.locator('.to-shelf').click();
@@ -65,12 +69,11 @@ describe('by card', () => {
   it('is paid with the form in the page’s own tree, and without a fault for axe', async () => {
     const market = await openMarket(app);
     const loadsBefore = stage.scriptLoads();
-    const shop = await openShop(browser, app, market.show.id, { paysAt: stage.url });
-    await shop.live.locator('.dock').waitFor();
-    await shop.close();
+    const buyer = await openShop(browser, app, market.show.id, { paysAt: stage.url });
+    await buyer.live.locator('.dock').waitFor();
     // Whoever only looks loads nothing of Stripe's.
     expect(stage.scriptLoads()).toBe(loadsBefore);
-    const buyer = await orderByCard(market);
+    await order(buyer);
     await writeCard(buyer);
     expect(await buyer.page.evaluate(() => document.querySelector('iframe')?.getRootNode() === document)).toBe(true);
     await buyer.shoot('card');
@@ -187,11 +190,11 @@ describe('through another app', () => {
     await frameOf(shop).locator('input[value=alipay]').check();
     await pay(shop);
     await shop.page.getByRole('link', { name: 'Authorize' }).waitFor();
-    const elsewhere = await openShop(browser, app, '', { body: '<p>Another browser</p>' });
+    const elsewhere = await openVisitor(browser);
     await elsewhere.page.goto(await shop.page.getByRole('link', { name: 'Authorize' }).evaluate((link: HTMLAnchorElement) => link.href));
     await elsewhere.page.locator('fieldcast-order [part=money]', { hasText: '已付款' }).waitFor();
     expect(elsewhere.page.url()).not.toContain('secret');
-    await elsewhere.close();
+    await elsewhere.context.close();
     await shop.close();
   });
 });
@@ -214,10 +217,7 @@ describe('a reload in the middle', () => {
 describe('an order’s own page', () => {
   it('pays what is open, then tells of money that went back', async () => {
     const market = await openMarket(app);
-    const shop = await orderByCard(market);
-    await shop.page.locator('fieldcast-payment [part=pay]').waitFor();
-    const { id } = await orderOf(market);
-    await shop.close();
+    const { id } = (await app.call<Order>('POST', `/api/v1/shows/${market.show.id}/orders`, { body: { ...orderFor(market.products[0]!), payment: 'stripe' }, headers: { 'idempotency-key': newId('key') } })).body;
     const alone = await openShop(browser, app, '', { body: `<fieldcast-order order="${id}"></fieldcast-order>`, paysAt: stage.url, lang: 'en' });
     const frame = alone.page.frameLocator('fieldcast-order > [slot=fieldcast-payment] iframe');
     await frame.locator('#number').fill(GOOD);

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../../server/protocol/ids.ts';
 import type { Order } from '../../../server/protocol/order.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { receiveCode } from '../../support/receive-code.ts';
-import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
+import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../support/start-app.ts';
 import { openShop, type ShopOptions, type ShopPage } from '../live/shop-page.ts';
 
 let app: TestApp;
@@ -126,9 +127,15 @@ describe('delivery', () => {
 });
 
 describe('a transfer', () => {
+  let market: Market;
+  let shop: ShopPage;
+  beforeAll(async () => {
+    market = await openTransferMarket();
+    shop = await orderByTransfer(market);
+  });
+  afterAll(() => shop?.close());
+
   it('says what to send, to whom and with which note, puts the amount on the clipboard, and hands itself out as a picture', async () => {
-    const market = await openTransferMarket();
-    const shop = await orderByTransfer(market);
     const screen = shop.page.locator('fieldcast-payment');
     const [order] = await ordersOf(market);
     expect(order?.state).toBe('awaiting-payment');
@@ -146,12 +153,19 @@ describe('a transfer', () => {
     const [saved] = await Promise.all([shop.page.waitForEvent('download'), screen.locator('[part=save]').click()]);
     expect(saved.suggestedFilename()).toMatch(/\.png$/);
     expect(shop.complaints).toEqual([]);
-    await shop.close();
+  });
+
+  it('comes back after a reload, and from the cart it was left for', async () => {
+    await shop.page.reload();
+    await shop.page.locator('[part=claim]').waitFor();
+    await shop.checkout.locator('.head .icon-button').first().click();
+    await shop.checkout.locator('[part=unpaid]').waitFor();
+    expect(await shop.faults()).toEqual([]);
+    await shop.checkout.locator('[part=unpaid] button').click();
+    await shop.page.locator('[part=claim]').waitFor();
   });
 
   it('waits for the seller, is asked for again when it was not found, and is placed when it was', async () => {
-    const market = await openTransferMarket();
-    const shop = await orderByTransfer(market);
     const heard = shop.page.evaluate(() => new Promise((resolve) => addEventListener('fieldcast-order-placed', (event) => resolve((event as CustomEvent).detail), { once: true })));
     const [order] = await ordersOf(market);
     const answer = (what: 'refuse' | 'confirm') => app.call('POST', `/api/v1/orders/${order!.id}/payment/${what}`, { token: market.hostToken, body: {} });
@@ -169,22 +183,10 @@ describe('a transfer', () => {
     await shop.checkout.locator('.done .button').first().click();
     await shop.page.locator('fieldcast-order [part=money]', { hasText: '已付款' }).waitFor();
     expect(await shop.faults()).toEqual([]);
-    await shop.close();
   });
+});
 
-  it('comes back after a reload, and from the cart it was left for', async () => {
-    const market = await openTransferMarket();
-    const shop = await orderByTransfer(market);
-    await shop.page.reload();
-    await shop.page.locator('[part=claim]').waitFor();
-    await shop.checkout.locator('.head .icon-button').first().click();
-    await shop.checkout.locator('[part=unpaid]').waitFor();
-    expect(await shop.faults()).toEqual([]);
-    await shop.checkout.locator('[part=unpaid] button').click();
-    await shop.page.locator('[part=claim]').waitFor();
-    await shop.close();
-  });
-
+describe('an order that waits for its transfer', () => {
   it('gives the goods back: into the cart to pay another way, or to the shelf with the order cancelled', async () => {
     const market = await openTransferMarket();
     const shop = await orderByTransfer(market);
@@ -209,9 +211,7 @@ describe('a transfer', () => {
 
   it('can be told of on the order’s own page, also when its time is over and the goods are back on the shelf', async () => {
     const market = await openTransferMarket();
-    const shop = await orderByTransfer(market);
-    const { id } = (await ordersOf(market))[0]!;
-    await shop.close();
+    const { id } = (await app.call<Order>('POST', `/api/v1/shows/${market.show.id}/orders`, { body: { ...orderOf(market.products[0]!), payment: 'transfer' }, headers: { 'idempotency-key': newId('key') } })).body;
     const database = new SqliteDatabase(join(app.dataDir, 'fieldcast.sqlite'));
     database.prepare('update payments set hold_until = 1 where order_id = ?').run(id);
     database.close();

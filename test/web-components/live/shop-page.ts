@@ -38,7 +38,7 @@ export interface ShopOptions {
 export async function openShop(browser: Browser, app: TestApp, showId: string, options: ShopOptions = {}): Promise<ShopPage> {
   const { lang = 'zh-CN', isWide = false, isHostile = false, paysAt, body = `<fieldcast-live show="${showId}"></fieldcast-live>` } = options;
   const { page, context, complaints } = await openVisitor(browser, { size: isWide ? DESKTOP : PHONE, locale: lang });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   // Chromium takes this page, which no server sent, for one of the internet that reaches into this machine.
   if (paysAt) await context.grantPermissions(['local-network-access'], { origin: app.url });
   const policy = paysAt ? `${POLICY.replace("script-src 'self'", `script-src 'self' ${paysAt}`)}; frame-src ${paysAt}` : POLICY;

@@ -1,10 +1,10 @@
 // A coupon and a lucky draw in real browsers: given out from the farmer's phone, taken over the picture, used by the checkout; drawn, checked, and the prize sent for.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser, SLOW_CAMERA } from '../../support/browser.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
 import { openShop, type ShopPage } from '../live/shop-page.ts';
-import { hostCode, openStudio, type StudioPage } from '../studio/studio-page.ts';
+import { hostCode, openStudio, type StudioPage, withGoodUplink } from '../studio/studio-page.ts';
 
 let app: TestApp;
 let browser: Browser;
@@ -20,10 +20,10 @@ const field = (shop: ShopPage) => shop.checkout.locator('fieldcast-coupon-field'
 const pay = (shop: ShopPage) => shop.checkout.locator('[part="order-button"]');
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+  [app, browser] = await Promise.all([startApp(), launchBrowser([SLOW_CAMERA])]);
   market = await openMarket(app, [60]);
   await app.call('PUT', `/api/v1/shows/${market.show.id}/pins`, { token: market.hostToken, body: { productIds: [market.products[0]!.id] } });
-  host = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, market.show.id) });
+  host = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, market.show.id), prepare: withGoodUplink });
   await button('开始直播').click();
   await host.until('live');
   li = await openShop(browser, app, market.show.id, { lang: 'zh-CN' });

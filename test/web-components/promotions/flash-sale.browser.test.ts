@@ -4,10 +4,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../../server/protocol/ids.ts';
 import type { Order } from '../../../server/protocol/order.ts';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser, SLOW_CAMERA } from '../../support/browser.ts';
 import { type Market, openMarket, orderOf, startApp, type TestApp } from '../../support/start-app.ts';
 import { openShop, type ShopPage } from '../live/shop-page.ts';
-import { hostCode, openStudio, type StudioPage } from '../studio/studio-page.ts';
+import { hostCode, openStudio, type StudioPage, withGoodUplink } from '../studio/studio-page.ts';
 
 const PIECES = 10;
 
@@ -23,10 +23,10 @@ const card = (shop: ShopPage) => shop.live.locator('fieldcast-flash-sale');
 const flashSales = async () => (await app.call('GET', `/api/v1/shows/${market.show.id}/promotions`)).body.promotions;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+  [app, browser] = await Promise.all([startApp(), launchBrowser([SLOW_CAMERA])]);
   market = await openMarket(app, [60, 60]);
   await app.call('PUT', `/api/v1/shows/${market.show.id}/pins`, { token: market.hostToken, body: { productIds: [market.products[0]!.id] } });
-  host = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, market.show.id) });
+  host = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, market.show.id), prepare: withGoodUplink });
   await button('开始直播').click();
   await host.until('live');
   li = await openShop(browser, app, market.show.id, { lang: 'zh-CN' });

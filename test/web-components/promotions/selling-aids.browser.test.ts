@@ -1,10 +1,10 @@
 // Codes, a waitlist and a numbered lot as a shopper and a farmer meet them: one show on the air, three pages in a real browser.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser, SLOW_CAMERA } from '../../support/browser.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
 import { openShop, type ShopPage } from '../live/shop-page.ts';
-import { hostCode, openStudio, type StudioPage } from '../studio/studio-page.ts';
+import { hostCode, openStudio, type StudioPage, withGoodUplink } from '../studio/studio-page.ts';
 
 let app: TestApp;
 let browser: Browser;
@@ -23,9 +23,9 @@ async function say(text: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+  [app, browser] = await Promise.all([startApp(), launchBrowser([SLOW_CAMERA])]);
   market = await openMarket(app, [60, 0]);
-  host = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, market.show.id) });
+  host = await openStudio(browser, app, { lang: 'zh-CN', code: await hostCode(app, market.show.id), prepare: withGoodUplink });
   await button('开始直播').click();
   await host.until('live');
   li = await openShop(browser, app, market.show.id, { lang: 'zh-CN' });

@@ -36,6 +36,30 @@ describe('uplink probe', () => {
     expect(sent.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(700_000);
   });
 
+  it('takes no phone that stood still for a second for a thin line', async () => {
+    const { upload, sent } = link(4000, 60);
+    let stallMs = 1200;
+    const stalled = async (bytes: Uint8Array, signal: AbortSignal): Promise<void> => {
+      await upload(bytes, signal);
+      if (bytes.length > 1000) await new Promise((resolve) => setTimeout(resolve, stallMs));
+      if (bytes.length > 1000) stallMs = 0;
+    };
+    const measuring = probeUplink({ upload: stalled, now: () => Date.now() });
+    await vi.runAllTimersAsync();
+    expect(await measuring).toBeGreaterThan(3000);
+    expect(sent.slice(1, 4)).toEqual([24_000, 24_000, 96_000]);
+  });
+
+  it('measures a thin line twice, and goes no further', async () => {
+    const { upload, sent } = link(150, 80);
+    const measuring = probeUplink({ upload, now: () => Date.now() });
+    await vi.runAllTimersAsync();
+    const measured = await measuring;
+    expect(measured).toBeGreaterThan(120);
+    expect(measured).toBeLessThan(180);
+    expect(sent).toEqual([256, 24_000, 24_000]);
+  });
+
   it('answers in time on a link that hardly moves, and says that it is slow', async () => {
     const { upload } = link(20, 300);
     const measuring = probeUplink({ upload, now: () => Date.now(), limitMs: 6000 });

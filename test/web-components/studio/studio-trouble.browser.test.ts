@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Link, rights, type Show, type ShowSnapshot, SIGNED_IN_MARK } from '../../../server/protocol/index.ts';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser, SLOW_CAMERA } from '../../support/browser.ts';
 import { freePort } from '../../support/server-process.ts';
 import { type Market, openMarket, startApp, type TestApp } from '../../support/start-app.ts';
-import { hostCode, openStudio, type StudioOptions, type StudioPage } from './studio-page.ts';
+import { hostCode, openStudio, type StudioOptions, type StudioPage, withGoodUplink } from './studio-page.ts';
 
 const WECHAT = 'Mozilla/5.0 (Linux; Android 13; V2149A; wv) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.47';
 
@@ -42,7 +42,7 @@ describe('the studio in trouble', () => {
 
   beforeAll(async () => {
     app = await startApp();
-    browser = await launchBrowser();
+    browser = await launchBrowser([SLOW_CAMERA]);
   });
   beforeEach(async () => {
     market = await openMarket(app);
@@ -189,15 +189,17 @@ describe('the studio in trouble', () => {
   });
 
   it('says before it takes the show from another phone what becomes of that one, which stops then, and takes it back on a tap', async () => {
-    const first = await studio({ code: await hostCode(app, market.show.id) });
+    const first = await studio({ code: await hostCode(app, market.show.id), prepare: withGoodUplink });
     await first.until('ready');
     await first.page.getByRole('button', { name: '开始直播' }).click();
     await first.until('live');
-    const second = await studio({ code: await hostCode(app, market.show.id) });
+    const second = await studio({ code: await hostCode(app, market.show.id), prepare: withGoodUplink });
     await second.page.getByText('那部就会停').waitFor();
+    const takeOver = second.page.getByRole('button', { name: '换到这部手机播' });
+    await takeOver.waitFor();
     await second.shoot('elsewhere');
     expect(await second.faults()).toEqual([]);
-    await second.page.getByRole('button', { name: '换到这部手机播' }).click();
+    await takeOver.click();
     await second.until('live');
     await first.until('replaced');
     await first.shoot('replaced');
@@ -208,12 +210,12 @@ describe('the studio in trouble', () => {
   });
 
   it('asks when it would go on by itself and finds another phone sending', async () => {
-    const first = await studio({ code: await hostCode(app, market.show.id) });
+    const first = await studio({ code: await hostCode(app, market.show.id), prepare: withGoodUplink });
     await first.until('ready');
     await first.page.getByRole('button', { name: '开始直播' }).click();
     await first.until('live');
     await first.page.goto('about:blank');
-    const second = await studio({ code: await hostCode(app, market.show.id) });
+    const second = await studio({ code: await hostCode(app, market.show.id), prepare: withGoodUplink });
     await second.page.getByRole('button', { name: '接着播' }).click();
     await second.until('live');
     await first.page.goto(first.address.split('#')[0] as string);
@@ -232,7 +234,7 @@ describe('the studio in trouble', () => {
     let server = await startApp({ dataDir, env: { FIELDCAST_PORT: port } });
     try {
       const { show } = await openMarket(server);
-      const host = await openStudio(browser, server, { code: await hostCode(server, show.id) });
+      const host = await openStudio(browser, server, { code: await hostCode(server, show.id), prepare: withGoodUplink });
       open.push(host);
       await host.page.getByRole('button', { name: '开始直播' }).click();
       await host.until('live');

@@ -1,8 +1,7 @@
 // The AAC rendition with its real thread: in step with the Opus it is made of, over holes and stretches, and gone when nobody asks.
 import { once } from 'node:events';
 import { pino } from 'pino';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AacEncoders } from '../../../../../server/media/hls/aac/aac-encoders.ts';
 import { AacRendition } from '../../../../../server/media/hls/aac/aac-rendition.ts';
 import type { Sample, VideoFormat } from '../../../../../server/media/hls/sample.ts';
@@ -66,16 +65,14 @@ beforeEach(() => {
 });
 
 describe('of a real host', () => {
-  let browser: Browser;
   let recording: HostRecording;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    const browser = await launchBrowser();
     const opened = await openTestMedia();
     await BrowserHost.open(browser, opened.media.stream('show-1'));
     recording = await recordHost(opened.media.stream('show-1'), 7_000);
-    await opened.close();
+    await Promise.all([browser.close(), opened.close()]);
   });
-  afterAll(() => browser.close());
 
   test('AAC is heard when Opus is, holes included, and decodes', async () => {
     const start = recording.arrivals[0]?.at ?? 0;
