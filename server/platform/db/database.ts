@@ -203,7 +203,7 @@ export class Database {
           batch.push(write);
           settled.push(await runInSavepoint(transaction, write));
           const endedAt = performance.now();
-          if (endedAt - turnStartedAt < turnMs) continue;
+          if (endedAt - turnStartedAt < turnMs || this.#queue.length === 0) continue;
           await nextTurn();
           turnStartedAt = performance.now();
           turnMs = Math.min(Math.max(turnStartedAt - endedAt, TURN_MS.least), TURN_MS.most);
