@@ -11,6 +11,7 @@ export const paymentEn = {
     payBy: (clock: string) => `Pay before ${clock}`,
     notKept: 'The goods are not kept for you: whoever pays first gets them. Should they be gone, your money comes back.',
     soldOutNow: 'Others have paid first, and the goods are gone. Please do not pay.',
+    soldOutSent: 'Sent it already? Say so below: the seller looks for it and gives it back.',
     soldOut: 'Others paid first: the goods are gone, and this order is cancelled.',
     soldOutBack: 'Your money goes back to you by itself.',
     soldOutSeller: 'The seller gives your money back to you.',

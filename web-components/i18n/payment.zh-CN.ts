@@ -12,6 +12,7 @@ export const paymentZhCN: PaymentMessages = {
     payBy: (clock) => `请在 ${clock} 前付款`,
     notKept: '商品不预留，先付款的先得。付款时如果卖完了，钱会退给您。',
     soldOutNow: '别人先付了款，商品已卖完，请不要再付。',
+    soldOutSent: '如果已经转了，请点“我已付款”，卖家查到后会退给您。',
     soldOut: '别人先付了款，商品已卖完，这个订单已取消。',
     soldOutBack: '您付的钱会自动退回给您。',
     soldOutSeller: '卖家会把钱退给您。',

@@ -66,10 +66,12 @@ export class Money {
     if (!payment.start || order.state !== 'awaiting-payment' || order.money.state !== 'due') {
       throw new FieldcastError('payment.wrong-state', 'There is nothing to pay now.', { params: { state: order.money.state } });
     }
-    // Only where the server sees the money itself: whoever has sent a transfer has to find the way to say so.
-    const short = order.isFirstPaid && payment.check ? await shortLine(this.#database.read<ShopTables>(), order.id) : undefined;
-    if (short) throw new FieldcastError('stock.insufficient', 'Others have paid first, and there is not enough left.', { params: short });
-    return { ...(await payment.start(order)), serverTime: this.#clock.now() };
+    const short = order.isFirstPaid ? await shortLine(this.#database.read<ShopTables>(), order.id) : undefined;
+    if (short && order.payment !== 'transfer') throw new FieldcastError('stock.insufficient', 'Others have paid first, and there is not enough left.', { params: short });
+    const start = await payment.start(order);
+    const serverTime = this.#clock.now();
+    // Whoever has sent a transfer already has to find the way to say so.
+    return short && start.method === 'transfer' ? { ...start, isSoldOut: true, serverTime } : { ...start, serverTime };
   }
 
   /** The order as it is once whoever holds the money was asked. @throws FieldcastError `payment.unavailable`. */

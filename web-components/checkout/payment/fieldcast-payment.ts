@@ -159,7 +159,7 @@ export class FieldcastPayment extends LitElement {
         : html`<span class="label">${text.toPay}</span><span class="sum">${this.#localize.money(order.money.dueMinor, order.currency)}</span>`}
       ${holdUntil === null || money === 'claimed' ? nothing : html`<span class="hold ${leftMs < SHORT_MS ? 'short' : ''}">${icon('clock')}<span>${held()}</span></span>`}
     </div>
-    ${order.isFirstPaid && money === 'due' && !order.money.isProcessing ? html`<p class="notice" part="not-kept">${icon('alert')}<span>${text.notKept}</span></p>` : nothing}`;
+    ${order.isFirstPaid && money === 'due' && !order.money.isProcessing && !this.#transfer?.details?.isSoldOut ? html`<p class="notice" part="not-kept">${icon('alert')}<span>${text.notKept}</span></p>` : nothing}`;
   }
 
   #byCard() {
@@ -220,7 +220,7 @@ export class FieldcastPayment extends LitElement {
     if (!transfer || !details) {
       return error ? html`${fault}<button class="button primary wide" type="button" part="again" @click=${() => void transfer?.start()}>${text.tryAgain}</button>${this.#waysOn()}` : this.#spinner(text.preparing, 'form');
     }
-    return html`${fault} ${transfer.hasNotArrived ? this.#notice(text.notArrived, text.notArrivedHint) : nothing}
+    return html`${fault} ${details.isSoldOut ? this.#notice(text.soldOutNow, text.soldOutSent) : nothing} ${transfer.hasNotArrived ? this.#notice(text.notArrived, text.notArrivedHint) : nothing}
     ${transferView({
       order: this.order,
       details,

@@ -51,13 +51,19 @@ describe('first paid, first served', () => {
 
   it('lets nobody order, or begin to pay by card, what is sold out', async () => {
     const product = await test.product(1);
-    const [first, late] = [await test.place(product, 'transfer'), await test.place(product)];
+    const [first, late, sent] = [await test.place(product, 'transfer'), await test.place(product), await test.place(product, 'transfer')];
+    expect(await test.pay(sent)).not.toHaveProperty('isSoldOut');
     await confirm(first.id);
     expect(await refusal(test.place(product))).toMatchObject({ code: 'stock.insufficient', params: { left: 0 } });
     expect(await refusal(test.pay(late))).toMatchObject({ code: 'stock.insufficient', params: { left: 0 } });
+    // Whoever has sent the money already can say so, and gets it back.
+    expect(await test.pay(sent)).toMatchObject({ method: 'transfer', isSoldOut: true });
+    await test.shop.money.settling.claim(sent.id);
+    await confirm(sent.id);
     test.clock.advance(HOLD_MS);
     await test.shop.money.runDue();
-    expect(await statesOf([late.id])).toEqual(['cancelled']);
+    expect(await statesOf([late.id, sent.id])).toEqual(['cancelled', 'cancelled']);
+    expect(await test.problems()).toEqual(['refund-owed']);
     expect(await test.stock(product)).toEqual([0]);
   });
 
