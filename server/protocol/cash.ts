@@ -8,6 +8,10 @@ import { line, text, timeZone, timestampMs } from './text.ts';
 /** How long goods are held for a transfer, in minutes. */
 export const TRANSFER_HOLD_MINUTES = { least: 15, usual: 120, most: 2880 } as const;
 
+/** When goods leave the shelf: with the order, or with the money (cash on delivery takes them with the order all the same). */
+export const stockPolicies = ['order', 'payment'] as const;
+export type StockPolicy = (typeof stockPolicies)[number];
+
 const unpaidLimit = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)));
 
 /** How a seller is paid. */
@@ -29,6 +33,8 @@ export const waySettings = v.object({
    * is usual, 5 and 10, and only orders that hold goods for money are counted.
    */
   limits: v.object({ unpaidPerBuyer: v.nullable(v.number()), unpaidPerAddress: v.nullable(v.number()) }),
+  /** When goods leave the shelf. */
+  stock: v.object({ policy: v.picklist(stockPolicies) }),
 });
 export type WaySettings = v.InferOutput<typeof waySettings>;
 
@@ -45,6 +51,7 @@ export const waySettingsPatch = v.strictObject({
   ),
   stripe: v.optional(v.boolean()),
   limits: v.optional(v.strictObject({ unpaidPerBuyer: v.optional(unpaidLimit), unpaidPerAddress: v.optional(unpaidLimit) })),
+  stock: v.optional(v.strictObject({ policy: v.optional(v.picklist(stockPolicies)) })),
 });
 export type WaySettingsPatch = v.InferOutput<typeof waySettingsPatch>;
 

@@ -34,10 +34,16 @@ export function isCancellableByBuyer(state: OrderState): boolean {
   return state === 'awaiting-payment' || state === 'placed' || state === 'confirmed';
 }
 
-/** States in which the order's goods are back on the shelf. `refused` goods come back by hand, when they arrive. */
-export function holdsStock(state: OrderState): boolean {
-  return state !== 'cancelled';
+/**
+ * Whether the order has its goods off the shelf. They are back with its cancellation; `refused` goods come back by hand, when they arrive.
+ * Where whoever pays first is served first, they are taken with the money.
+ */
+export function holdsStock({ state, isFirstPaid }: { state: OrderState; isFirstPaid?: boolean | undefined }): boolean {
+  return state !== 'cancelled' && !(isFirstPaid && state === 'awaiting-payment');
 }
+
+/** What the history says of an order whose money came when its goods were gone. */
+export const SOLD_OUT_NOTE = 'sold out before it was paid';
 
 export const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_LIMIT));
 
@@ -126,6 +132,8 @@ export const order = v.object({
   placedAt: v.number(),
   changedAt: v.number(),
   history: v.array(orderChange),
+  /** It took no goods when it was placed: the first to pay gets them. Missing: they were taken with the order. */
+  isFirstPaid: v.optional(v.boolean()),
   /** Placed by nobody: an audience that is played in a rehearsal. */
   isSynthetic: v.optional(v.boolean()),
 });

@@ -84,6 +84,8 @@ export const paymentStart = v.variant('method', [
     qrPictureId: id,
     /** Whose receive code it is, to compare before sending; may be empty. */
     payeeName: v.string(),
+    /** Others have paid first, and the goods are gone by now: only who has sent the money already has something to say here. */
+    isSoldOut: v.optional(v.boolean()),
   }),
 ]);
 export type PaymentStart = v.InferOutput<typeof paymentStart>;

@@ -10,7 +10,7 @@ export const staffActions = [
   'order-moved', 'order-undone',
   'helper-invited', 'helper-changed', 'helper-ended',
   'orders-moved', 'orders-exported', 'money-exported', 'refunded',
-  'products-imported', 'delivery-changed', 'ways-changed', 'card-account-changed', 'record-changed', 'webhook-changed',
+  'products-imported', 'delivery-changed', 'ways-changed', 'stock-policy-changed', 'card-account-changed', 'record-changed', 'webhook-changed',
   'promotion-started', 'promotion-changed', 'promotion-ended', 'prize-sent', 'prize-not-sent', 'lot-changed', 'waitlist-closed', 'codes-changed',
   'courier-added', 'courier-changed', 'cash-taken', 'cash-undone',
   'seller-changed', 'chat-exported',
@@ -27,6 +27,8 @@ export const staffChanges = v.object({
   /** State that an order was moved to. */
   to: v.optional(v.string()),
   archived: v.optional(v.boolean()),
+  /** When goods leave the shelf from now on. */
+  policy: v.optional(v.string()),
   count: v.optional(v.number()),
 });
 export type StaffChanges = v.InferOutput<typeof staffChanges>;

@@ -34,6 +34,8 @@ export interface AskedPrice {
   couponRefusal: CouponRefusal | null;
   /** All else for which the order would be refused. */
   refusals: Quote['refusals'];
+  /** Some of it is kept for this buyer. */
+  hasKept: boolean;
 }
 
 interface Goods extends PricedLine, TermsLine {
@@ -82,7 +84,8 @@ export async function priceAsked(
   if (!Number.isSafeInteger(priced.totalMinor)) throw new FieldcastError('input.invalid', 'The total is too large.');
   const delivery = deliveryFor(priced.afterDealsMinor);
 
-  const short = shortOf(goods, offers.flatMap(({ kept }) => kept ?? []));
+  const kept = offers.flatMap((offer) => offer.kept ?? []);
+  const short = shortOf(goods, kept);
   return {
     asked,
     lines: goods.map(({ line }) => line),
@@ -91,6 +94,7 @@ export async function priceAsked(
     pickUpAt,
     couponRefusal: isRefused ? coupon : priced.couponRefusal,
     refusals: won ? [] : [...strange, ...short, ...offers.flatMap(({ refusals }) => refusals ?? []), ...terms.refusals, ...refusalsOf(delivery)],
+    hasKept: won !== undefined || kept.length > 0,
   };
 }
 

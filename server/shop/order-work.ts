@@ -10,7 +10,7 @@ import { noteMoney, raiseProblem, withdrawProblems } from './payments/ledger.ts'
 import type { OrderMover, Payments } from './payments/payment.ts';
 import { goodsTurn, type OrderPart } from './promotions/part.ts';
 import type { ShopTables } from './schema.ts';
-import { giveBack, reserveAgain } from './stock.ts';
+import { giveBack, reserveAll } from './stock.ts';
 
 export interface OrderStep {
   to: OrderState;
@@ -52,7 +52,7 @@ export class OrderWork {
   }
 
   /**
-   * Moves an order as it was read to another state; its goods go back on the shelf, or are taken again, where the two differ in that.
+   * Moves an order as it was read to another state; its goods go back on the shelf, or are taken, where the two differ in that.
    * @throws FieldcastError `order.wrong-state`, `stock.insufficient`, `promotion.limit-reached`.
    */
   async change(work: Work, order: Order, step: OrderStep): Promise<void> {
@@ -63,7 +63,7 @@ export class OrderWork {
     await insertChange(transaction, order.id, order.history.length, change, step.undoes ?? null);
     const turn = goodsTurn(order, step.to);
     if (turn !== undefined) {
-      const variants = await (turn === 'again' ? reserveAgain(transaction, order.id) : giveBack(transaction, order.id));
+      const variants = await (turn === 'take' ? reserveAll(transaction, order.id) : giveBack(transaction, order.id));
       tell('variants.changed', { sellerId: order.sellerId, variants });
     }
     for (const part of this.#parts) await part.moved?.(order, step.to, work);

@@ -30,6 +30,7 @@ const addOrder = compileOnce<ShopTables, ShopTables['orders']>()((database, para
     placed_at: param('placed_at'),
     changed_at: param('changed_at'),
     synthetic: param('synthetic'),
+    first_paid: param('first_paid'),
   }),
 );
 
@@ -97,6 +98,7 @@ export async function insertOrder(transaction: Transaction<ShopTables>, order: O
     placed_at: order.placedAt,
     changed_at: order.changedAt,
     synthetic: order.isSynthetic ? 1 : 0,
+    first_paid: order.isFirstPaid ? 1 : 0,
   });
   for (const [position, line] of order.lines.entries()) {
     await addLine(transaction, {
@@ -282,6 +284,7 @@ export async function readOrders(database: Kysely<ShopTables>, ids: readonly str
       placedAt: row.placed_at,
       changedAt: row.changed_at,
       history: [],
+      ...(row.first_paid === 1 ? { isFirstPaid: true } : {}),
       ...(row.synthetic === 1 ? { isSynthetic: true } : {}),
     });
   }

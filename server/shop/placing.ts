@@ -63,7 +63,7 @@ export class Placing {
     const payment = this.#payments[request.payment];
     if (!payment) throw new FieldcastError('payment.not-offered', 'This way of paying is not set up.', { params: { method: request.payment } });
     const { address, phone } = request.buyer;
-    const { asked, lines, priced, pickUpAt, couponRefusal, refusals } = await priceAsked(
+    const { asked, lines, priced, pickUpAt, couponRefusal, refusals, hasKept } = await priceAsked(
       transaction,
       { ...request, address, phone },
       where,
@@ -79,9 +79,11 @@ export class Placing {
       throw new FieldcastError('order.price-changed', 'The total is another one by now.', { params: { totalMinor } });
     }
 
+    // That they are there was looked at above. What was kept for this buyer already is theirs whoever pays first.
+    const isFirstPaid = settings.stockPolicy === 'payment' && payment.firstState === 'awaiting-payment' && !hasKept;
     for (const part of this.#parts) await part.taking?.(asked, work);
     const variants: VariantFact[] = [];
-    for (const { variantId, quantity } of lines) variants.push(await reserve(transaction, variantId, quantity));
+    if (!isFirstPaid) for (const { variantId, quantity } of lines) variants.push(await reserve(transaction, variantId, quantity));
 
     const [seller] = (await takeOrderNumber(transaction, where)).rows;
     if (!seller) throw new FieldcastError('not-found', 'There is no such seller.');
@@ -119,12 +121,13 @@ export class Placing {
       placedAt: now,
       changedAt: now,
       history: [{ from: null, to: state, at: now, byRole: role, byName: role === 'viewer' ? '' : (name ?? ''), note: '' }],
+      ...(isFirstPaid ? { isFirstPaid } : {}),
       ...(isPlayed(identity) ? { isSynthetic: true } : {}),
     };
     await insertOrder(transaction, order);
     await this.#keys.keep(transaction, order, { isFetched: pickUpAt !== null });
     for (const part of this.#parts) await part.placed?.(order, asked, work);
-    tell('variants.changed', { sellerId: where.sellerId, variants });
+    if (variants.length > 0) tell('variants.changed', { sellerId: where.sellerId, variants });
     // Whoever has not paid yet is no buyer for the rest of the server.
     await insertPayment(transaction, order, state === 'placed' ? '' : identity);
     if (state === 'placed') tell('order.placed', { order, identity });

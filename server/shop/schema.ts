@@ -74,6 +74,8 @@ export interface ShopTables extends PracticeTables, PaymentTables, DeliveryTable
     placed_at: number;
     changed_at: number;
     synthetic: 0 | 1;
+    /** 1: it takes its goods with its money, not before. */
+    first_paid: 0 | 1;
   };
   order_lines: {
     order_id: string;
@@ -228,4 +230,11 @@ export const shopMigrations: readonly Migration[] = [
   },
   practiceMigration,
   playedOrderMigration,
+  {
+    name: '100-shop-stock-policy',
+    statements: [
+      `alter table seller_payment_settings add column stock_policy text not null default 'order' check (stock_policy <> '')`,
+      `alter table orders add column first_paid integer not null default 0 check (first_paid in (0, 1))`,
+    ],
+  },
 ];

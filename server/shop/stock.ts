@@ -1,5 +1,5 @@
 // Owns the units of a variant that can still be sold: taking them, giving them back, setting them. Nothing else writes stock.
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { compileOnce } from '../platform/db/compile-once.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import { stock as stockSchema } from '../protocol/shop.ts';
@@ -49,8 +49,8 @@ export async function putBack(transaction: Transaction<ShopTables>, variantId: s
     .executeTakeFirstOrThrow();
 }
 
-/** Takes the units of an order again, all or (by the exception) none. @throws FieldcastError `stock.insufficient`. */
-export async function reserveAgain(transaction: Transaction<ShopTables>, orderId: string): Promise<VariantFact[]> {
+/** Takes the units of an order, all or (by the exception) none. @throws FieldcastError `stock.insufficient`. */
+export async function reserveAll(transaction: Transaction<ShopTables>, orderId: string): Promise<VariantFact[]> {
   const lines = await transaction
     .selectFrom('order_lines')
     .select(['variant_id', 'quantity'])
@@ -60,6 +60,18 @@ export async function reserveAgain(transaction: Transaction<ShopTables>, orderId
   const facts: VariantFact[] = [];
   for (const line of lines) facts.push(await reserve(transaction, line.variant_id, line.quantity));
   return facts;
+}
+
+/** The first line of an order that the shelf has too few units for; undefined: all of it is there. */
+export async function shortLine(database: Kysely<ShopTables>, orderId: string): Promise<{ variantId: string; left: number } | undefined> {
+  return database
+    .selectFrom('order_lines')
+    .innerJoin('variants', 'variants.id', 'order_lines.variant_id')
+    .select(['variants.id as variantId', 'variants.stock as left'])
+    .where('order_id', '=', orderId)
+    .whereRef('variants.stock', '<', 'order_lines.quantity')
+    .orderBy('order_lines.position')
+    .executeTakeFirst();
 }
 
 /**

@@ -11,7 +11,7 @@ import { checkoutMessages } from '../i18n/checkout.ts';
 import { type Call, createCall, type Failure, scriptOrigin } from '../show/index.ts';
 import { buttonStyles, cardStyles, define, icon, tokens } from '../ui/index.ts';
 import { timelineOf, type TimelineStep } from './order-timeline.ts';
-import { isLateTransfer } from './late-transfer.ts';
+import { isLateTransfer, wasSoldOut } from './late-transfer.ts';
 import { orderMoments, orderMomentStyles } from './order-moments.ts';
 import { discountLines } from './discount-lines.ts';
 import { orderMoney } from './order-money.ts';
@@ -98,7 +98,7 @@ export class FieldcastOrder extends LitElement {
         <p class="muted">${text.order.from(order.sellerName)}</p>
       </div>
       ${fault}
-      ${order.state === 'cancelled' && !this.#isOpen(order) ? html`<p class="notice" role="status">${icon('check')}<span>${order.money.state === 'due' ? text.order.cancelled : text.order.cancelledPaid}</span></p>` : nothing}
+      ${order.state === 'cancelled' && !this.#isOpen(order) ? html`<p class="notice" role="status">${icon(wasSoldOut(order) ? 'alert' : 'check')}<span>${order.money.state === 'due' ? text.order.cancelled : wasSoldOut(order) ? text.order.cancelledSoldOut : text.order.cancelledPaid}</span></p>` : nothing}
       ${this.#isOpen(order) ? this.#paying(order) : nothing}
       <ol class="timeline" part="timeline" aria-label=${text.order.timeline}>
         ${timelineOf(order).map((step) => this.#step(step))}

@@ -157,6 +157,7 @@ export const deskEn = {
       'products-imported': (_about, { count = 0 }) => `took in a table: ${count === 1 ? '1 row' : `${count} rows`}`,
       'delivery-changed': () => 'changed delivery areas and fees',
       'ways-changed': () => 'changed the ways to pay',
+      'stock-policy-changed': (_about, { policy }) => (policy === 'payment' ? 'set: first paid, first served' : 'set: goods are kept with the order'),
       'card-account-changed': () => 'changed the account for cards',
       'record-changed': () => 'changed the seller on receipts',
       'webhook-changed': () => 'changed where the shop’s own system is told',

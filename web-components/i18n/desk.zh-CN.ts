@@ -148,6 +148,7 @@ export const deskZhCN: DeskMessages = {
       'products-imported': (_about, { count = 0 }) => `导入了商品表，${count} 行`,
       'delivery-changed': () => '改了配送范围和运费',
       'ways-changed': () => '改了收款方式',
+      'stock-policy-changed': (_about, { policy }) => (policy === 'payment' ? '改为先付款先得' : '改为下单就留货'),
       'card-account-changed': () => '改了银行卡收款账户',
       'record-changed': () => '改了收据上的卖家',
       'webhook-changed': () => '改了通知自家系统的地址',

@@ -1,7 +1,7 @@
-// Owns the page where a seller says how they are paid: on delivery, by transfer to their own code, by card.
+// Owns the page where a seller says how they are paid: on delivery, by transfer to their own code, by card; and when goods leave the shelf.
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { TRANSFER_HOLD_MINUTES, type WaySettings, type WaySettingsPatch } from '../../server/protocol/cash.ts';
+import { stockPolicies, TRANSFER_HOLD_MINUTES, type WaySettings, type WaySettingsPatch } from '../../server/protocol/cash.ts';
 import { addPicture, changeWays, readWays } from '../../server/protocol/endpoints.ts';
 import type { Outcome } from '../show/index.ts';
 import { icon, pictureUrl } from '../ui/index.ts';
@@ -32,6 +32,7 @@ export class FieldcastMoneyWays extends MoneyPart {
       <section class="card">
         ${this.#switch(words.card, ways.stripe === null ? words.cardNone : words.cardHint, ways.stripe ?? false, (isOn) => this.#turn({ stripe: isOn }, words.card, isOn), ways.stripe === null)}
       </section>
+      ${this.#kept(ways)}
       <details class="card">
         <summary>${words.limits}${icon('more')}</summary>
         <div class="stack">
@@ -48,7 +49,7 @@ export class FieldcastMoneyWays extends MoneyPart {
     </button>`;
   }
 
-  #transfer({ transfer }: WaySettings): TemplateResult {
+  #transfer({ transfer, stock }: WaySettings): TemplateResult {
     const { settings: words } = this.words;
     const hasCode = transfer.qrPictureId !== null;
     return html`<section class="card">
@@ -76,7 +77,7 @@ export class FieldcastMoneyWays extends MoneyPart {
               </div>
             </form>
             <div class="field" role="group" aria-labelledby="hold">
-              <span class="label" id="hold">${words.hold}</span>
+              <span class="label" id="hold">${stock.policy === 'payment' ? words.payTime : words.hold}</span>
               <div class="choices pairs">
                 ${HOLD_CHOICES.map(
                   (minutes) => html`<button class="button" type="button" aria-pressed=${minutes === transfer.holdMinutes ? 'true' : 'false'} ?disabled=${this.isBusy} @click=${() => void this.#change({ transfer: { holdMinutes: minutes } })}>
@@ -87,6 +88,21 @@ export class FieldcastMoneyWays extends MoneyPart {
             </div>
             <p class="soft">${words.cents}</p>`
         : nothing}
+    </section>`;
+  }
+
+  #kept({ stock }: WaySettings): TemplateResult {
+    const { kept: words } = this.words.settings;
+    return html`<section class="card field" role="group" aria-labelledby="kept">
+      <strong class="label" id="kept">${words.heading}</strong>
+      <div class="choices list">
+        ${stockPolicies.map(
+          (policy) => html`<button class="button told" type="button" aria-pressed=${policy === stock.policy ? 'true' : 'false'} ?disabled=${this.isBusy} @click=${() => void this.#change({ stock: { policy } })}>
+            <span><strong>${words[policy]}</strong><span class="soft">${words[`${policy}Hint`]}</span></span>
+          </button>`,
+        )}
+      </div>
+      <p class="soft">${words.note}</p>
     </section>`;
   }
 

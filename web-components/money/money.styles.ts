@@ -129,6 +129,17 @@ export const moneyStyles = css`
     background: var(--fc-accent-soft);
     color: var(--fc-accent);
   }
+  .choices .told {
+    justify-content: flex-start;
+    padding: 12px;
+    text-align: start;
+    white-space: normal;
+  }
+  .told strong,
+  .told .soft {
+    display: block;
+    line-height: 1.4;
+  }
   .card .switch {
     padding: 0;
     border: 0;

@@ -80,7 +80,7 @@ const told = new Map<EndpointSpec, Told>([
   })),
   entry(endpoints.importProducts, 'products-imported', ({ query, answer: { counts } }) => (query.apply === 'true' ? { about: '', changes: { count: counts.new + counts.changed } } : undefined)),
   entry(endpoints.changeDeliveryRules, 'delivery-changed', () => ({ about: '' })),
-  entry(endpoints.changeWays, 'ways-changed', () => ({ about: '' })),
+  entry(endpoints.changeWays, 'ways-changed', ({ body }) => (body.stock?.policy === undefined ? { about: '' } : { action: 'stock-policy-changed', about: '', changes: { policy: body.stock.policy } })),
   entry(endpoints.setCardAccount, 'card-account-changed', () => ({ about: '' })),
   entry(endpoints.changeSellerRecord, 'record-changed', () => ({ about: '' })),
   entry(endpoints.setWebhook, 'webhook-changed', () => ({ about: '' })),

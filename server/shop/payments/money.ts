@@ -11,6 +11,7 @@ import type { ShopFacts } from '../facts.ts';
 import type { OrderWork } from '../order-work.ts';
 import { findOrder } from '../orders.ts';
 import type { ShopTables } from '../schema.ts';
+import { shortLine } from '../stock.ts';
 import { CardAccounts } from './card-accounts.ts';
 import { Holds } from './holds.ts';
 import { readMoneyChanges } from './ledger.ts';
@@ -58,14 +59,19 @@ export class Money {
     if (this.#stripe) payments.stripe = this.#stripe.payment;
   }
 
-  /** What the buyer needs to pay. @throws FieldcastError `payment.wrong-state`, `payment.not-offered`, `payment.unavailable`, `payment.refused`. */
+  /** What the buyer needs to pay. @throws FieldcastError `payment.wrong-state`, `payment.not-offered`, `stock.insufficient` (params `variantId`, `left`), `payment.unavailable`, `payment.refused`. */
   async pay(order: Order): Promise<PaymentStart> {
     const payment = this.#payments[order.payment];
     if (!payment) throw new FieldcastError('payment.not-offered', 'This way of paying is not set up.', { params: { method: order.payment } });
     if (!payment.start || order.state !== 'awaiting-payment' || order.money.state !== 'due') {
       throw new FieldcastError('payment.wrong-state', 'There is nothing to pay now.', { params: { state: order.money.state } });
     }
-    return { ...(await payment.start(order)), serverTime: this.#clock.now() };
+    const short = order.isFirstPaid ? await shortLine(this.#database.read<ShopTables>(), order.id) : undefined;
+    if (short && order.payment !== 'transfer') throw new FieldcastError('stock.insufficient', 'Others have paid first, and there is not enough left.', { params: short });
+    const start = await payment.start(order);
+    const serverTime = this.#clock.now();
+    // Whoever has sent a transfer already has to find the way to say so.
+    return short && start.method === 'transfer' ? { ...start, isSoldOut: true, serverTime } : { ...start, serverTime };
   }
 
   /** The order as it is once whoever holds the money was asked. @throws FieldcastError `payment.unavailable`. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { compileOnce } from '../../platform/db/compile-once.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
+import type { StockPolicy } from '../../protocol/cash.ts';
 import { type PaymentMethod, paymentMethods, type WayToPay } from '../../protocol/payments.ts';
 import type { ShopTables } from '../schema.ts';
 
@@ -24,6 +25,8 @@ export interface PaymentSettings {
   /** Orders that one buyer, or one address, may have open without having paid; null: unpaid-limits.ts says what is usual. */
   unpaidPerBuyer: number | null;
   unpaidPerAddress: number | null;
+  /** When goods leave the shelf. */
+  stockPolicy: StockPolicy;
 }
 
 export const defaultSettings: Readonly<PaymentSettings> = {
@@ -38,6 +41,7 @@ export const defaultSettings: Readonly<PaymentSettings> = {
   isMerchant: false,
   unpaidPerBuyer: null,
   unpaidPerAddress: null,
+  stockPolicy: 'order',
 };
 
 const findSettings = compileOnce<ShopTables, { sellerId: string }>()((database, param) =>
@@ -59,6 +63,7 @@ export async function readSettings(database: Kysely<ShopTables>, sellerId: strin
     isMerchant: row.is_merchant === 1,
     unpaidPerBuyer: row.unpaid_per_buyer,
     unpaidPerAddress: row.unpaid_per_address,
+    stockPolicy: row.stock_policy,
   };
 }
 

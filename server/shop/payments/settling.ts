@@ -2,11 +2,13 @@
 import type { Database, Once } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { newId } from '../../protocol/ids.ts';
-import type { Order } from '../../protocol/order.ts';
+import { type Order, SOLD_OUT_NOTE } from '../../protocol/order.ts';
 import type { MoneyState } from '../../protocol/payments.ts';
 import type { Work } from '../commits.ts';
 import type { OrderWork } from '../order-work.ts';
+import { goodsTurn } from '../promotions/part.ts';
 import type { ShopTables } from '../schema.ts';
+import { shortLine } from '../stock.ts';
 import { takeCash } from './door-cash.ts';
 import { bySystem, type MoneyMover, moveMoney, noteMoney, raiseProblem, withdrawProblems } from './ledger.ts';
 import type { Payments } from './payment.ts';
@@ -106,17 +108,27 @@ export class Settling {
     return this.#work.run(id, undefined, async () => undefined);
   }
 
-  /** Money of this order was seen. Its order goes on; of an order that is over it is noted as owed. */
-  async receive(work: Work, order: Order, amountMinor: number, { by, note }: MoneyWord, gatewayRef: string | null = null): Promise<void> {
+  /**
+   * Money of this order was seen. Its order goes on; of an order that is over it is noted as owed. An order that takes its goods only now
+   * is cancelled where they are gone, and its money is owed too.
+   * @returns whether the money is to go back: its order is over.
+   */
+  async receive(work: Work, order: Order, amountMinor: number, { by, note }: MoneyWord, gatewayRef: string | null = null): Promise<boolean> {
     const { transaction, now } = work;
-    const set = { paid_minor: order.money.paidMinor + amountMinor, hold_until: null, is_processing: 0 as const };
+    const paidMinor = order.money.paidMinor + amountMinor;
+    const set = { paid_minor: paidMinor, hold_until: null, is_processing: 0 as const };
     await moveMoney(transaction, order, { to: 'paid', amountMinor, by, why: note, at: now, set });
     if (order.state === 'awaiting-payment') {
-      await this.#work.change(work, order, { to: 'placed', note: '', by });
-    } else if (over.includes(order.state)) {
+      const isSoldOut = goodsTurn(order, 'placed') === 'take' && (await shortLine(transaction, order.id)) !== undefined;
+      const paid = { ...order, money: { ...order.money, paidMinor } };
+      await this.#work.change(work, paid, isSoldOut ? { to: 'cancelled', note: SOLD_OUT_NOTE, by: bySystem } : { to: 'placed', note: '', by });
+      return isSoldOut;
+    }
+    if (over.includes(order.state)) {
       const detail = `Money came for an order that is ${order.state}.`;
       await raiseProblem(transaction, { kind: 'late', orderId: order.id, amountMinor, currency: order.currency, gatewayRef, detail, at: now });
     }
+    return order.state === 'cancelled';
   }
 
   /** All that went back so far, as whoever holds the money says. Less than before: a refund did not arrive. */

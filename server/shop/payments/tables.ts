@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely';
 import type { Migration } from '../../platform/db/database.ts';
 import type { Role } from '../../protocol/access.ts';
+import type { StockPolicy } from '../../protocol/cash.ts';
 import type { MoneyState, PaymentMethod, PaymentProblemKind } from '../../protocol/payments.ts';
 
 export interface PaymentTables {
@@ -62,6 +63,7 @@ export interface PaymentTables {
     payee_name: Generated<string>;
     unpaid_per_buyer: number | null;
     unpaid_per_address: number | null;
+    stock_policy: Generated<StockPolicy>;
   };
   payment_refunds: {
     id: string;

@@ -1,4 +1,4 @@
-// Owns what a seller sets of the ways to be paid: switched on and off, whose receive code, how long goods are held, how many unpaid orders.
+// Owns what a seller sets of the ways to be paid: switched on and off, whose receive code, how long goods are held and from when, how many unpaid orders.
 import type { Database } from '../../platform/db/database.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { TRANSFER_HOLD_MINUTES, type WaySettings, type WaySettingsPatch } from '../../protocol/cash.ts';
@@ -50,6 +50,7 @@ export class WayDesk {
           transfer_hold_minutes: next.transferHoldMinutes,
           unpaid_per_buyer: next.unpaidPerBuyer,
           unpaid_per_address: next.unpaidPerAddress,
+          stock_policy: next.stockPolicy,
         };
         await transaction
           .insertInto('seller_payment_settings')
@@ -76,11 +77,12 @@ export class WayDesk {
       },
       stripe: this.#ways.takesCards ? settings.stripe : null,
       limits: { unpaidPerBuyer: settings.unpaidPerBuyer, unpaidPerAddress: settings.unpaidPerAddress },
+      stock: { policy: settings.stockPolicy },
     };
   }
 }
 
-function patched(before: PaymentSettings, { cod, stripe, transfer = {}, limits = {} }: WaySettingsPatch): PaymentSettings {
+function patched(before: PaymentSettings, { cod, stripe, transfer = {}, limits = {}, stock = {} }: WaySettingsPatch): PaymentSettings {
   return {
     ...before,
     cod: cod ?? before.cod,
@@ -91,6 +93,7 @@ function patched(before: PaymentSettings, { cod, stripe, transfer = {}, limits =
     transferHoldMinutes: transfer.holdMinutes ?? before.transferHoldMinutes,
     unpaidPerBuyer: limits.unpaidPerBuyer === undefined ? before.unpaidPerBuyer : limits.unpaidPerBuyer,
     unpaidPerAddress: limits.unpaidPerAddress === undefined ? before.unpaidPerAddress : limits.unpaidPerAddress,
+    stockPolicy: stock.policy ?? before.stockPolicy,
   };
 }
 

@@ -102,12 +102,12 @@ export class Practice {
       .read<ShopTables>()
       .selectFrom('order_lines')
       .innerJoin('orders', 'orders.id', 'order_lines.order_id')
-      .select((eb) => ['variant_id', 'state', eb.fn.sum<number>('quantity').as('quantity')])
+      .select((eb) => ['variant_id', 'state', 'first_paid', eb.fn.sum<number>('quantity').as('quantity')])
       .where('product_id', '=', productId)
-      .groupBy(['variant_id', 'state'])
+      .groupBy(['variant_id', 'state', 'first_paid'])
       .execute();
     const taken = new Map<string, number>();
-    for (const { variant_id, state, quantity } of rows) if (holdsStock(state)) taken.set(variant_id, (taken.get(variant_id) ?? 0) + quantity);
+    for (const { variant_id, state, first_paid, quantity } of rows) if (holdsStock({ state, isFirstPaid: first_paid === 1 })) taken.set(variant_id, (taken.get(variant_id) ?? 0) + quantity);
     return taken;
   }
 

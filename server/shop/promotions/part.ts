@@ -48,12 +48,23 @@ export interface OrderPart {
   taking?(asked: Asked, work: Work): Promise<void>;
   /** It is placed and stored with its discounts: counts what it took, by conditional updates. @throws FieldcastError where there is not so much left. */
   placed?(order: Order, asked: Asked, work: Work): Promise<void>;
-  /** It is in state `to` now, as stored; `order` is as it was before. {@link goodsTurn} says what that means for what it took. @throws FieldcastError where it cannot have that again. */
+  /** It is in state `to` now, as stored; `order` is as it was before. {@link countTurn} and {@link goodsTurn} say what that means for what it took. @throws FieldcastError where it cannot have that again. */
   moved?(order: Order, to: OrderState, work: Work): Promise<void>;
 }
 
-/** Whether a move gives back what the order took, or takes it again; undefined: neither. Exactly one for each way. */
-export function goodsTurn({ state }: Pick<Order, 'state'>, to: OrderState): 'back' | 'again' | undefined {
-  if (holdsStock(state) === holdsStock(to)) return undefined;
-  return holdsStock(to) ? 'again' : 'back';
+type Turn = 'back' | 'take' | undefined;
+
+/** Whether a move gives back the goods of the order, or takes them; undefined: neither. Exactly one for each way. */
+export function goodsTurn({ state, isFirstPaid }: Pick<Order, 'state' | 'isFirstPaid'>, to: OrderState): Turn {
+  return turn(holdsStock({ state, isFirstPaid }), holdsStock({ state: to, isFirstPaid }));
+}
+
+/** The same of what an order counts for from the moment it is placed, whenever it takes its goods. */
+export function countTurn({ state }: Pick<Order, 'state'>, to: OrderState): Turn {
+  return turn(holdsStock({ state }), holdsStock({ state: to }));
+}
+
+function turn(before: boolean, after: boolean): Turn {
+  if (before === after) return undefined;
+  return after ? 'take' : 'back';
 }

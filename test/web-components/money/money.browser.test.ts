@@ -24,6 +24,7 @@ const say = {
   orders: '订单', money: '钱', ways: /收款方式/, add: '添加图片', payee: '买家看到的收款人', save: '保存', saved: '已保存，马上生效。', back: '返回', transferOn: '扫您的收款码：已打开', waits: '1 个买家在等您',
   here: '钱到了', hereYes: '是的，到了', notHere: '没收到', notHereYes: '告诉买家', called: /电话打完了/, noAnswer: '没人接', reached: '接通了，确认要', calledOnce: /打过 1 次/, confirmedState: '已确认',
   pack: /^打包好了|打包/, handTo: /交给快递员/, newCourier: '新快递员', name: '姓名', addCourier: '添加快递员', atDoor: /送到门口了/, other: '送到了，收的不是这个数', cash: '实际收的现金', note: '记下现金',
+  firstPaid: /先付款先得/, withOrder: /下单就留货/,
   problem: '钱有问题，去处理', owed: '订单已结束，钱还没退', howMuch: /退多少/, giveBack: '退款', gaveBack: /已经退了/, settle: '处理好了',
   refused: '拒收', notHome: '家里没人', couriers: /快递员/, difference: /相差/, handed: '交来现金', noteIt: '记下', even: '都交清了', refusals: /拒收情况/, risk: /以前拒收过 1 次/, lastWay: '至少要保留一种收款方式。', cod: /货到付款/, transfer: /扫您的收款码/,
 } as const;
@@ -73,6 +74,11 @@ describe("the seller's money", () => {
     await page.getByLabel(say.payee).fill('*建国');
     await tap(page, say.save);
     await page.getByText(say.saved).waitFor();
+    await tap(page, say.firstPaid);
+    await page.locator('.told[aria-pressed=true]', { hasText: say.firstPaid }).waitFor();
+    expect((await app.call('GET', `/api/v1/sellers/${market.show.sellerId}/ways`, { token: market.hostToken })).body.stock).toEqual({ policy: 'payment' });
+    await tap(page, say.withOrder);
+    await page.locator('.told[aria-pressed=true]', { hasText: say.withOrder }).waitFor();
     await expect.poll(() => page.locator('img.code').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
     await phone.shoot('ways');
     expect(await phone.faults()).toEqual([]);

@@ -10,7 +10,7 @@ import { detectInAppBrowser } from '../../publish/in-app-browser.ts';
 import { type Call, deviceStorage, type Failure, Kept } from '../../show/index.ts';
 import { buttonStyles, cardStyles, fieldStyles, icon, tokens } from '../../ui/index.ts';
 import { keptEmail } from '../kept-email.ts';
-import { endedByClock, isLateTransfer } from '../late-transfer.ts';
+import { endedByClock, isLateTransfer, wasSoldOut } from '../late-transfer.ts';
 import { openCardForm } from './card-form.ts';
 import { CardPayment, type Trouble } from './card-payment.ts';
 import { copyText } from './copy-text.ts';
@@ -128,7 +128,9 @@ export class FieldcastPayment extends LitElement {
     const { payment, money } = order;
     const isLate = isLateTransfer(order, this.#serverNow());
     const [title, hint] =
-      money.state === 'claimed'
+      wasSoldOut(order)
+        ? [text.soldOut, money.state === 'refunded' ? text.soldOutDone : payment === 'stripe' ? text.soldOutBack : text.soldOutSeller]
+        : money.state === 'claimed'
         ? [text.lateClaimed, text.lateClaimedHint]
         : money.state === 'refunded'
           ? [text.lateRefunded, '']
@@ -139,7 +141,7 @@ export class FieldcastPayment extends LitElement {
               : [text.over, payment === 'stripe' ? text.overPaidCard : isLate ? text.overPaid : ''];
     return html`<section class="payment" aria-label=${text.title}>
       ${this.#notice(this.#words(this.error ?? this.#transfer?.error), '')}
-      <p class="notice" part="cancelled" role="status">${icon(money.state === 'due' && endedByClock(order) ? 'alert' : 'check')}<span><strong>${title}</strong>${hint ? html` ${hint}` : nothing}</span></p>
+      <p class="notice" part="cancelled" role="status">${icon(endedByClock(order) && (money.state === 'due' || wasSoldOut(order)) ? 'alert' : 'check')}<span><strong>${title}</strong>${hint ? html` ${hint}` : nothing}</span></p>
       ${isLate && money.state === 'due' ? html`<button class="button wide" type="button" part="claim" ?disabled=${this.#transfer?.isClaiming ?? false} @click=${() => void this.#claimLate()}>${this.#transfer?.isClaiming ? text.claiming : text.claim}</button>` : nothing}
     </section>`;
   }
@@ -149,13 +151,15 @@ export class FieldcastPayment extends LitElement {
     const text = this.#localize.text.payment;
     const { holdUntil, state: money } = order.money;
     const leftMs = (holdUntil ?? 0) - this.#serverNow();
-    const held = () => (leftMs <= 0 ? text.heldOver : this.now || this.#clockOffsetMs !== null ? text.held(holdTime(leftMs)) : text.heldUntil(this.#localize.dateTime(holdUntil!)));
+    const [within, by] = order.isFirstPaid ? [text.payWithin, text.payBy] : [text.held, text.heldUntil];
+    const held = () => (leftMs <= 0 ? text.heldOver : this.now || this.#clockOffsetMs !== null ? within(holdTime(leftMs)) : by(this.#localize.dateTime(holdUntil!)));
     return html`<div class="due">
       ${money === 'due' && this.#transfer?.details
         ? nothing
         : html`<span class="label">${text.toPay}</span><span class="sum">${this.#localize.money(order.money.dueMinor, order.currency)}</span>`}
       ${holdUntil === null || money === 'claimed' ? nothing : html`<span class="hold ${leftMs < SHORT_MS ? 'short' : ''}">${icon('clock')}<span>${held()}</span></span>`}
-    </div>`;
+    </div>
+    ${order.isFirstPaid && money === 'due' && !order.money.isProcessing && !this.#transfer?.details?.isSoldOut ? html`<p class="notice" part="not-kept">${icon('alert')}<span>${text.notKept}</span></p>` : nothing}`;
   }
 
   #byCard() {
@@ -216,7 +220,7 @@ export class FieldcastPayment extends LitElement {
     if (!transfer || !details) {
       return error ? html`${fault}<button class="button primary wide" type="button" part="again" @click=${() => void transfer?.start()}>${text.tryAgain}</button>${this.#waysOn()}` : this.#spinner(text.preparing, 'form');
     }
-    return html`${fault} ${transfer.hasNotArrived ? this.#notice(text.notArrived, text.notArrivedHint) : nothing}
+    return html`${fault} ${details.isSoldOut ? this.#notice(text.soldOutNow, text.soldOutSent) : nothing} ${transfer.hasNotArrived ? this.#notice(text.notArrived, text.notArrivedHint) : nothing}
     ${transferView({
       order: this.order,
       details,
@@ -272,6 +276,7 @@ export class FieldcastPayment extends LitElement {
   /** Where nobody answered, nothing goes on by itself here: it is the buyer who tries again. */
   #words(error: Failure | null | undefined): string {
     if (!error) return '';
+    if (error.code === 'stock.insufficient') return this.#localize.text.payment.soldOutNow;
     return error.status === 0 ? this.#localize.text.payment.unreachable : this.#localize.text.errors[error.code];
   }
 

@@ -2,7 +2,7 @@
 // know (a webhook, a page that came back, the clock) comes here; done twice it changes nothing.
 import type { Database } from '../../../platform/db/database.ts';
 import type { Logger } from '../../../platform/log.ts';
-import type { Order } from '../../../protocol/order.ts';
+import { type Order, SOLD_OUT_NOTE } from '../../../protocol/order.ts';
 import type { PaymentProblemKind } from '../../../protocol/payments.ts';
 import type { Work } from '../../commits.ts';
 import type { OrderWork } from '../../order-work.ts';
@@ -84,8 +84,8 @@ export class Settlement {
       if (wrong) return this.#raise(work, order, seen, wrong);
       if (state !== 'due' && state !== 'claimed') return;
       const word: MoneyWord = { by: bySystem, note: 'Stripe' };
-      await this.#settling.receive(work, order, seen.receivedMinor, word, seen.intentId);
-      if (order.state === 'cancelled') await this.#giveBackLate(work, order, seen.receivedMinor);
+      const isToGoBack = await this.#settling.receive(work, order, seen.receivedMinor, word, seen.intentId);
+      if (isToGoBack) await this.#giveBackLate(work, order, seen.receivedMinor);
       return;
     }
     if (seen.state === 'processing') return this.#settling.setProcessing(work, order, this.#compare(order, seen, account) === undefined);
@@ -95,9 +95,9 @@ export class Settlement {
     }
   }
 
-  /** The buyer gets back by itself what came for an order that was over: its goods may be sold to somebody else by now. */
+  /** The buyer gets back by itself what came for an order that was over, or whose goods were gone. */
   async #giveBackLate(work: Work, before: Order, amountMinor: number): Promise<void> {
-    await askRefund(work, before, amountMinor, { by: bySystem, note: 'the order was over when the money came' });
+    await askRefund(work, before, amountMinor, { by: bySystem, note: before.state === 'cancelled' ? 'the order was over when the money came' : SOLD_OUT_NOTE });
   }
 
   /** What went back, and what the buyer's bank did. */

@@ -12,7 +12,7 @@ import type { Promotion } from '../../../protocol/promotions.ts';
 import type { Commits, Work } from '../../commits.ts';
 import type { ShopTables } from '../../schema.ts';
 import { buyerHad } from '../buyer-had.ts';
-import { type Asked, goodsTurn, type Offer, type OrderPart } from '../part.ts';
+import { type Asked, countTurn, type Offer, type OrderPart } from '../part.ts';
 import type { Common, KindOfPromotion, Promotions } from '../promotions.ts';
 import { type PromotionRow, stateOf } from '../state.ts';
 import { noteTap, noteUse } from './claims.ts';
@@ -225,10 +225,10 @@ export class Coupons implements KindOfPromotion, OrderPart {
   }
 
   async moved(order: Order, to: OrderState, work: Work): Promise<void> {
-    const turn = goodsTurn(order, to);
+    const turn = countTurn(order, to);
     if (turn === undefined) return;
     for (const promotionId of couponsOf(order)) {
-      if (turn === 'again') {
+      if (turn === 'take') {
         const { once_per_buyer: isOnce } = await this.#use(promotionId, work);
         if (isOnce === 1) await requireOnce(order, promotionId, work);
         continue;

@@ -9,7 +9,7 @@ import { PRICE_DAYS } from '../../../protocol/promotions.ts';
 import type { Commits, Work } from '../../commits.ts';
 import type { ShopTables } from '../../schema.ts';
 import { buyerHad } from '../buyer-had.ts';
-import { type Asked, goodsTurn, type Offer, type OrderPart } from '../part.ts';
+import { type Asked, countTurn, type Offer, type OrderPart } from '../part.ts';
 import { endDeals, lowestBefore, noteDeal } from '../price-record/record.ts';
 import type { Deal } from '../pricing.ts';
 import type { Common, KindOfPromotion, Promotions } from '../promotions.ts';
@@ -113,7 +113,7 @@ export class FlashSales implements KindOfPromotion, OrderPart {
   }
 
   async moved(order: Order, to: OrderState, work: Work): Promise<void> {
-    const turn = goodsTurn(order, to);
+    const turn = countTurn(order, to);
     if (turn === undefined) return;
     for (const { promotionId, quantity } of ofSales(order)) {
       if (turn === 'back') await this.#giveBack(promotionId, quantity, work);

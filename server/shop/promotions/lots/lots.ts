@@ -4,7 +4,7 @@ import type { Database, Once } from '../../../platform/db/database.ts';
 import { FieldcastError } from '../../../platform/errors.ts';
 import { newId } from '../../../protocol/ids.ts';
 import { type Lot, LOT_LIMIT, type LotPatch, type LotRequest } from '../../../protocol/lots.ts';
-import type { Order, OrderState } from '../../../protocol/order.ts';
+import { holdsStock, type Order, type OrderState } from '../../../protocol/order.ts';
 import type { Commits, Work } from '../../commits.ts';
 import { lotsOfOrders } from '../../order-lots.ts';
 import type { ShopTables } from '../../schema.ts';
@@ -89,6 +89,7 @@ export class Lots implements OrderPart {
   }
 
   async placed(order: Order, _asked: Asked, { transaction }: Work): Promise<void> {
+    if (!holdsStock(order)) return;
     for (const line of order.lines) await takeNumbers(transaction, order.id, line);
     const lots = (await lotsOfOrders(transaction, [order.id])).get(order.id);
     for (const line of order.lines) {
@@ -101,7 +102,7 @@ export class Lots implements OrderPart {
     const turn = goodsTurn(order, to);
     if (turn === 'back') await giveNumbersBack(transaction, order.id);
     // The numbers it had may be somebody else's by now.
-    if (turn === 'again') for (const line of order.lines) await takeNumbers(transaction, order.id, line);
+    if (turn === 'take') for (const line of order.lines) await takeNumbers(transaction, order.id, line);
   }
 
   #run(once: Once | undefined, act: (work: Work) => Promise<string>): Promise<Lot> {

@@ -26,6 +26,7 @@ describe('the ways to be paid', () => {
       transfer: { isOn: false, qrPictureId: null, payeeName: '', holdMinutes: 120 },
       stripe: null,
       limits: { unpaidPerBuyer: null, unpaidPerAddress: null },
+      stock: { policy: 'order' },
     });
     expect(await offered()).toEqual(['cod']);
     const told: string[] = [];
