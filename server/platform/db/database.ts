@@ -1,4 +1,4 @@
-// Owns the database connection: SQLite in WAL with synchronous FULL, one writer that gathers concurrent writes into one
+// Owns the database connection: SQLite in WAL, with synchronous FULL where nothing may be lost, one writer that gathers concurrent writes into one
 // durable commit, and a reader beside it. Which tables there are is known only to the modules that bring them.
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
@@ -54,6 +54,9 @@ const BATCH_LIMIT = 64;
 // writes take as long: with 2 ms of every 60 a batch was under way for half a second.
 const TURN_MS = { least: 2, most: 20 };
 
+/** 32 MB of pages of 4 kB. */
+const SELDOM_PAGES = 8_000;
+
 const savepoint = statement('savepoint one_write');
 const rollbackToSavepoint = statement('rollback to one_write');
 const releaseSavepoint = statement('release one_write');
@@ -88,13 +91,18 @@ export class Database {
     this.#reader = reader;
   }
 
-  /** Opens `file` (made when missing) and applies the migrations that are new. */
-  static async open(file: string, migrations: readonly Migration[], log: Logger): Promise<Database> {
+  /**
+   * Opens `file` (made when missing) and applies the migrations that are new.
+   * @param survives what a commit outlives: a loss of power, or no more than the end of the process, which costs others no wait for the disk
+   */
+  static async open(file: string, migrations: readonly Migration[], log: Logger, survives: 'power-loss' | 'crash' = 'power-loss'): Promise<Database> {
     const connect = (readonly: boolean) => {
       const connection = new SqliteDatabase(file, { readonly });
       if (!readonly) connection.pragma('journal_mode = WAL');
       // FULL: a commit is on the disk before it is acknowledged, also when the power goes (SQLite, "PRAGMA synchronous").
-      connection.pragma('synchronous = FULL');
+      connection.pragma(`synchronous = ${survives === 'crash' ? 'NORMAL' : 'FULL'}`);
+      // Waited for are then only checkpoints. Seldom ones write a page that changes all the time once, not with each commit.
+      if (survives === 'crash') connection.pragma(`wal_autocheckpoint = ${SELDOM_PAGES}`);
       connection.pragma('foreign_keys = ON');
       connection.pragma('busy_timeout = 5000');
       // A transaction that reads before it writes would fail when another process (the command line) wrote in between.
