@@ -92,8 +92,12 @@ export class StripeEvents {
       await this.#foreign(event, event.order_id, null, detail);
     }
     const settled = new Set<string>();
-    for (const event of ours) {
-      const orderId = (await this.#rows.orderOf({ objectId: event.object_id, intentId: event.intent_id })) ?? (await this.#claimed(event));
+    const orderOf = ({ object_id, intent_id }: Row) => this.#rows.orderOf({ objectId: object_id, intentId: intent_id });
+    const known = new Map<Row, string | undefined>();
+    for (const event of ours) known.set(event, await orderOf(event));
+    // Of a session only its id is known until it is asked for; asked for by that, it tells of which order the others are.
+    for (const event of ours.toSorted((a, b) => Number(known.get(a) === undefined) - Number(known.get(b) === undefined))) {
+      const orderId = known.get(event) ?? (await orderOf(event)) ?? (await this.#claimed(event));
       if (orderId === undefined || settled.has(orderId)) continue;
       settled.add(orderId);
       await this.#settlement.settle(orderId);
