@@ -12,7 +12,8 @@ import type { RecordingIndex } from './recording-index.ts';
 import { RecordingReader } from './recording-reader.ts';
 
 const PROGRAMS = '/usr/local/bin:/usr/bin:/bin';
-const DECODE_LIMIT_MS = 5_000;
+/** Of a tenth of a second's work, for which a busy machine leaves a program of the lowest priority little. */
+const DECODE_LIMIT_MS = 20_000;
 /** A 4K frame as PNG. */
 const PICTURE_LIMIT_BYTES = 32 * 1024 * 1024;
 /** More waiting than this are not worth their turn: whoever asked has gone on. */
