@@ -104,7 +104,8 @@ describe('what people type', () => {
       await page.locator('fieldcast-live .to-chat').click();
       await expect.poll(() => page.locator(words).count()).toBeGreaterThan(40);
     });
-    expect(shop.texts.every((text) => markup.includes(text) || (oddText as readonly string[]).includes(text))).toBe(true);
+    const said = new Set([...markup, ...oddText.map((text) => text.trim())]);
+    expect(shop.texts.filter((text) => !said.has(text))).toEqual([]);
     const studio = await visit(new URL(link).pathname + new URL(link).hash, async (page) => {
       await page.locator('fieldcast-studio').waitFor();
       await expect.poll(() => page.locator('fieldcast-studio').evaluate((element) => element.shadowRoot?.textContent?.includes('onerror') ?? false)).toBe(true);
