@@ -169,7 +169,7 @@ it('sends a cue that is answered with one tap, and sees a hand', async () => {
   await console_().getByText('1 人举手').waitFor();
   await console_().getByRole('button', { name: '放下举手' }).click();
   await room(farmer).getByRole('button', { name: '请教练帮忙' }).waitFor();
-  expect(await console_().getByText('1 人举手').count()).toBe(0);
+  await expect.poll(() => console_().getByText('1 人举手').count()).toBe(0);
 });
 
 it('shows how to pin, gives the pin back, and keeps a note of the moment with one key', async () => {
