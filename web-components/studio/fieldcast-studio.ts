@@ -263,8 +263,9 @@ export class FieldcastStudio extends LitElement {
     return html`
       <fieldcast-aloud .room=${open.room} hidden></fieldcast-aloud>
       ${topBar(this.#words, open, this.state === 'live', () => (this.isEnding = true))} ${practiceBar(this.#words.text, open, () => this.#practise({ showId: null, isRehearsal: false }))} ${helperBar(this.#words.text, open)}
-      ${this.#isCoachable ? html`<fieldcast-studio-coached .room=${open.room}></fieldcast-studio-coached>` : nothing} ${onAir ? preview(onAir, this.state) : nothing} ${onAir ? this.#cues(open, onAir) : nothing}
+      ${this.#isCoachable ? html`<fieldcast-studio-coached .room=${open.room}></fieldcast-studio-coached>` : nothing} ${onAir ? preview(onAir, this.state) : nothing}
       ${open.session.role === 'host' && snapshot.show.kind === 'live' ? html`<fieldcast-studio-coaches .room=${open.room}></fieldcast-studio-coaches>` : nothing}
+      ${onAir ? this.#cues(open, onAir) : nothing}
       ${this.tab === 'camera' && onAir
         ? html`<div class="stage">
             ${cameraPage({

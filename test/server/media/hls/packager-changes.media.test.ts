@@ -1,9 +1,9 @@
 // Packaging of hosts who come and go or change what they send: Chromium sends, stretches come out, ffmpeg decodes them. All at once, as each
 // mostly waits for its segments.
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
-import { BrowserHost, type HostOptions } from '../../../support/browser-host.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../../support/browser.ts';
+import { openHosted } from '../../../support/hosted-media.ts';
 import { expectDecodable, feed, segmentsReach } from '../../../support/packaged.ts';
 import { openTestMedia, type TestMedia, workerPids } from '../../../support/test-media.ts';
 
@@ -23,26 +23,8 @@ afterAll(async () => {
 
 const STREAM = 'show-1';
 
-/** Hosts for a media module, by default one of the test's own, all gone when the test is over. */
-async function open({ onTestFinished }: TestContext, given?: TestMedia): Promise<TestMedia & { host(options?: HostOptions): Promise<BrowserHost> }> {
-  const opened = given ?? (await openTestMedia());
-  const hosts: BrowserHost[] = [];
-  onTestFinished(async () => {
-    await Promise.all(hosts.map((host) => host.close()));
-    if (!given) await opened.close();
-  });
-  return {
-    ...opened,
-    async host(options = {}) {
-      const host = await BrowserHost.open(browser, opened.media.stream(STREAM), { width: 320, height: 180, ...options });
-      hosts.push(host);
-      return host;
-    },
-  };
-}
-
 test.concurrent('a host who comes back, and another device of theirs, begin new stretches of one numbering', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   const packaged = feed(media, STREAM);
   const first = await host();
   await segmentsReach(packaged, 2);
@@ -58,7 +40,7 @@ test.concurrent('a host who comes back, and another device of theirs, begin new 
 });
 
 test.concurrent('a worker that dies costs a stretch and not the packaging', async (context) => {
-  const { media, host, next } = await open(context, mortal);
+  const { media, host, next } = await openHosted(browser, STREAM, context, mortal);
   const packaged = feed(media, STREAM);
   await host();
   await segmentsReach(packaged, 1);
@@ -72,7 +54,7 @@ test.concurrent('a worker that dies costs a stretch and not the packaging', asyn
 });
 
 test.concurrent('a camera that is switched off leaves its last picture standing, a microphone silence', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   const packaged = feed(media, STREAM);
   await host();
   await segmentsReach(packaged, 2);
@@ -87,7 +69,7 @@ test.concurrent('a camera that is switched off leaves its last picture standing,
 });
 
 test.concurrent('a picture of another size is another stretch', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   const packaged = feed(media, STREAM);
   const phone = await host();
   await segmentsReach(packaged, 2);

@@ -1,12 +1,11 @@
 // Packaging with real hosts: Chromium sends, segments come out, ffmpeg decodes them. All at once, as each mostly waits for its segments.
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Segment } from '../../../../server/media/hls/segment.ts';
-import { BrowserHost, type HostOptions } from '../../../support/browser-host.ts';
 import { launchBrowser } from '../../../support/browser.ts';
 import { complaintsLater } from '../../../support/decoded.ts';
+import { openHosted } from '../../../support/hosted-media.ts';
 import { expectDecodable, feed, segmentsReach } from '../../../support/packaged.ts';
-import { openTestMedia, type TestMedia } from '../../../support/test-media.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,26 +15,8 @@ afterAll(() => browser.close());
 
 const STREAM = 'show-1';
 
-/** A media module of the test's own, and hosts for it, all gone when the test is over. */
-async function open({ onTestFinished }: TestContext): Promise<TestMedia & { host(options?: HostOptions): Promise<BrowserHost> }> {
-  const opened = await openTestMedia();
-  const hosts: BrowserHost[] = [];
-  onTestFinished(async () => {
-    await Promise.all(hosts.map((host) => host.close()));
-    await opened.close();
-  });
-  return {
-    ...opened,
-    async host(options = {}) {
-      const host = await BrowserHost.open(browser, opened.media.stream(STREAM), { width: 320, height: 180, ...options });
-      hosts.push(host);
-      return host;
-    },
-  };
-}
-
 test.concurrent('a host becomes segments of at most 2 s that begin with key frames, numbered without a hole', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   const packaged = feed(media, STREAM);
   await host();
   await segmentsReach(packaged, 5);
@@ -55,7 +36,7 @@ test.concurrent('a host becomes segments of at most 2 s that begin with key fram
 });
 
 test.concurrent('nothing is packaged while nobody wants it', async (context) => {
-  const { media, host, metrics } = await open(context);
+  const { media, host, metrics } = await openHosted(browser, STREAM, context);
   await host();
   const asked = () => metrics.registry.getSingleMetricAsString('fieldcast_packaged_streams');
   expect(await asked()).toContain('fieldcast_packaged_streams 0');
@@ -65,7 +46,7 @@ test.concurrent('nothing is packaged while nobody wants it', async (context) => 
 });
 
 test.concurrent('of two layers the large one is packaged', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   const packaged = feed(media, STREAM);
   // Of a smaller one Chromium sends a single layer.
   await host({ isSimulcast: true, width: 640, height: 360 });
@@ -75,7 +56,7 @@ test.concurrent('of two layers the large one is packaged', async (context) => {
 });
 
 test.concurrent('a host without a microphone is heard as silence', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   const packaged = feed(media, STREAM);
   await host({ hasAudio: false });
   await segmentsReach(packaged, 3);
@@ -85,7 +66,7 @@ test.concurrent('a host without a microphone is heard as silence', async (contex
 });
 
 test.concurrent('a host who sends VP8 is told to be no HLS, and refused as such', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   await host({ codec: 'video/VP8' });
   expect(media.stream(STREAM).info().hls).toBe(false);
   expect(() => media.hls.want(STREAM, 'video')).toThrow(expect.objectContaining({ code: 'media.unsupported' }));
@@ -93,7 +74,7 @@ test.concurrent('a host who sends VP8 is told to be no HLS, and refused as such'
 });
 
 test.concurrent('AAC is made of the Opus while somebody asks for it', async (context) => {
-  const { media, host } = await open(context);
+  const { media, host } = await openHosted(browser, STREAM, context);
   await host();
   const pieces = () => {
     const window = media.hls.want(STREAM, 'aac');
