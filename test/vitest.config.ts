@@ -36,7 +36,6 @@ const IN_PAIRS = [
   'web-components/money/money.browser.test.ts',
   'web-components/orders/orders.browser.test.ts',
   'web-components/player/lobby.browser.test.ts',
-  'web-components/player/replay.browser.test.ts',
   'web-components/promotions/*.browser.test.ts',
   'web-components/questions/questions.browser.test.ts',
   'web-components/room/stage.browser.test.ts',
