@@ -4,9 +4,12 @@ import type { Server } from 'socket.io';
 import { inOneWrite, type OncePacked, packOnce } from './packed-event.ts';
 
 /** More than these are told round by round. */
-const FEW = 1_500;
-/** Told in one go: with what comes after each write some 8 ms. */
-const TURN = 300;
+const FEW = 300;
+/**
+ * Told in one go: with what comes after each write some 2 ms, about as long as whoever orders meanwhile is willing to wait; in a room of many
+ * thousands a larger part of them, so that a round is over before the next should begin.
+ */
+const TURN = { least: 80, parts: 45 };
 /** Left to everybody else after it. */
 const REST_MS = 2;
 /**
@@ -88,9 +91,10 @@ class FullRoom {
       this.#leftInRound = this.#waiting.size;
       this.#roundStartedAt = performance.now();
     }
+    const turn = Math.max(TURN.least, Math.ceil((members?.size ?? 0) / TURN.parts));
     let told = 0;
     for (const [id, number] of this.#waiting) {
-      if (told === TURN || this.#leftInRound === 0) break;
+      if (told === turn || this.#leftInRound === 0) break;
       told += 1;
       this.#leftInRound -= 1;
       this.#waiting.delete(id);

@@ -9,6 +9,8 @@ import { type Call, caller, hostLink } from './market.ts';
 
 // Benches run this file from where it was built, tests from its source.
 const isBuilt = import.meta.url.endsWith('.js');
+/** As `npm start` gives them. */
+const NODE_FLAGS = ['--v8-pool-size=1'];
 const ENTRY = fileURLToPath(new URL(isBuilt ? '../../server/main.js' : '../../dist/server/main.js', import.meta.url));
 
 export const OPERATOR_SECRET = 'operator-of-the-test';
@@ -112,7 +114,7 @@ export async function startServer(dataDir: string, env: Record<string, string> =
 
 /** Starts the server without waiting. */
 export function spawnServer(env: Record<string, string>): { child: ChildProcess; output(): string } {
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, ENTRY], {
     env: { PATH: process.env['PATH'], MEDIASOUP_WORKER_BIN: process.env['MEDIASOUP_WORKER_BIN'], FIELDCAST_LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

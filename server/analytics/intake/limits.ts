@@ -32,11 +32,13 @@ export class IntakeLimits {
       this.#minute = minute;
       this.#sent = new Map();
     }
-    const sent = this.#sent.get(device) ?? { batches: 0, events: 0 };
+    let sent = this.#sent.get(device);
+    if (!sent) this.#sent.set(device, (sent = { batches: 0, events: 0 }));
     if (sent.batches + 1 > BATCHES_PER_DEVICE || sent.events + events > EVENTS_PER_DEVICE) {
       const seconds = Math.max(1, Math.ceil(((minute + 1) * MINUTE_MS - now) / 1000));
       throw new FieldcastError('rate.limited', `Too many events; try again in ${seconds} s.`, { headers: { 'retry-after': String(seconds) }, params: { seconds } });
     }
-    this.#sent.set(device, { batches: sent.batches + 1, events: sent.events + events });
+    sent.batches += 1;
+    sent.events += events;
   }
 }

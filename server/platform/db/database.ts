@@ -46,8 +46,10 @@ const PLATFORM_MIGRATIONS: readonly Migration[] = [
   },
 ];
 
-// A batch shares one fsync. 64 orders of about 0.5 ms each keep the longest wait for the batch under 50 ms.
+// A batch shares one fsync. 64 orders of about 0.5 ms each keep the longest wait for the batch under 50 ms; where they take longer, it is
+// closed after a while, or those that come meanwhile would keep the first ones waiting.
 const BATCH_LIMIT = 64;
+const BATCH_MS = 25;
 
 // SQLite answers within the same turn of the event loop, and a turn accepts one new connection (libuv since 1.45). Whole batches in
 // one turn kept newcomers of a rush waiting for 8 s; so the loop goes round in the middle of a batch. Where the others take long in each turn,
@@ -205,13 +207,15 @@ export class Database {
     const settled: (() => void)[] = [];
     try {
       await this.#writer.transaction().execute(async (transaction) => {
-        let turnStartedAt = performance.now();
+        const openedAt = performance.now();
+        let turnStartedAt = openedAt;
         let turnMs = TURN_MS.least;
-        for (let write = this.#queue.shift(); write; write = batch.length < BATCH_LIMIT ? this.#queue.shift() : undefined) {
+        const isOpen = (): boolean => batch.length < BATCH_LIMIT && performance.now() - openedAt < BATCH_MS;
+        for (let write = this.#queue.shift(); write; write = isOpen() ? this.#queue.shift() : undefined) {
           batch.push(write);
           settled.push(await runInSavepoint(transaction, write));
           const endedAt = performance.now();
-          if (endedAt - turnStartedAt < turnMs || this.#queue.length === 0) continue;
+          if (endedAt - turnStartedAt < turnMs || this.#queue.length === 0 || !isOpen()) continue;
           await nextTurn();
           turnStartedAt = performance.now();
           turnMs = Math.min(Math.max(turnStartedAt - endedAt, TURN_MS.least), TURN_MS.most);

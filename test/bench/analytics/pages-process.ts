@@ -21,6 +21,9 @@ export interface PagesReport {
 const TICK_MS = 10;
 const BROWSER = 'Mozilla/5.0 (Linux; Android 14; SM-A145P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36';
 const HEAD_END = '\r\n\r\n';
+/** A page that was opened hours ago. */
+const OPEN_FOR_MS = 3 * 3600_000;
+const pageClock = (): number => Math.round(performance.now()) + OPEN_FOR_MS;
 let report: PagesReport = { taken: 0, refused: 0, bytes: 0 };
 /** Batches that were sent and not answered, by page and number. */
 const waiting = new Set<string>();
@@ -34,6 +37,8 @@ class Page {
   #isOpen = false;
   #held: Buffer = Buffer.alloc(0);
   #number = 0;
+  /** Until when it has told of its watching, by its own clock. */
+  #toldUntil = pageClock();
 
   constructor(order: PagesOrder, index: number) {
     this.#order = order;
@@ -45,11 +50,13 @@ class Page {
     this.#socket.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${order.host}:${order.port}\r\nUser-Agent: ${BROWSER}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==${HEAD_END}`);
   }
 
-  /** Two heartbeats and what goes with them: 5 events. */
+  /** Two heartbeats of the time since the last batch and what goes with them: 5 events. */
   beat(): void {
     const { productId } = this.#order;
-    const t = (this.#number + 1) * 20_000;
-    const e = [[2, t - 10_000, 10_000, 0, 312], [2, t, 10_000, 0, 340], [6, t - 5_000, productId], [7, t - 4_000, productId], [10, t - 2_000, 1, 2]];
+    const t = pageClock();
+    const halfMs = Math.floor((t - this.#toldUntil) / 2);
+    this.#toldUntil = t;
+    const e = [[2, t - halfMs, halfMs, 0, 312], [2, t, halfMs, 0, 340], [6, t - 500, productId], [7, t - 400, productId], [10, t - 200, 1, 2]];
     this.#send(`42${this.#number + 1}["telemetry.send",${JSON.stringify({ d: this.#device, p: 'bench', n: this.#number, t, e })}]`);
     this.#number += 1;
     waiting.add(`${this.#device} ${this.#number}`);

@@ -63,6 +63,11 @@ describe('roll-ups', () => {
     );
   });
 
+  it('are kept of many events at once, whatever is written in them', async () => {
+    const many = Array.from({ length: 3_000 }, (_, index): RawEvent => ({ kind: 6, args: [`苹果 🍎 ${index}`.padEnd(index % 60, '果')], at: START + index, device: index, phase: 'live', mark: '' }));
+    expect(unpackChunk(await packChunk(many))).toEqual(many);
+  });
+
   it('count as much watch time as there was, whatever is told twice and in whatever order', () => {
     fc.assert(
       fc.property(events, fc.infiniteStream(fc.nat()), (all, random) => {

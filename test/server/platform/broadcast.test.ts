@@ -68,6 +68,13 @@ describe('a room', () => {
     for (const numbers of heard.values()) expect(numbers).toEqual([1, 2, 3]);
   });
 
+  it.each([500, 4_000, 14_000])('of %i is told a few at a time, for as long as an order may wait', (count) => {
+    const { tell, heard } = roomOf(count);
+    tell(1);
+    expect(heard.size).toBeGreaterThan(0);
+    expect(heard.size).toBeLessThanOrEqual(Math.max(100, count / 40));
+  });
+
   it('of many is told in one write what was said since the last', async () => {
     const { tell, heard, writes } = roomOf(3_500);
     for (let number = 1; number <= 50; number += 1) tell(number);

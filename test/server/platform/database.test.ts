@@ -50,6 +50,19 @@ describe('the database', () => {
     expect(await names()).toEqual(['one', 'three']);
   });
 
+  it('does not keep the first ones waiting for those that come meanwhile', async () => {
+    let begun = 0;
+    const slow = () =>
+      database.write<Tables, void>(async (transaction) => {
+        begun += 1;
+        for (const startedAt = performance.now(); performance.now() - startedAt < 5; );
+        await transaction.insertInto('things').values({ id: begun, name: 'slow' }).execute();
+      });
+    const begunAt = await Promise.all(Array.from({ length: 40 }, () => slow().then(() => begun)));
+    expect(begunAt[0]).toBeLessThan(20);
+    expect(begunAt.at(-1)).toBe(40);
+  });
+
   it('has a write on the disk when it resolves, for another connection too', async () => {
     await add(1, 'kept');
     const other = await open();
