@@ -55,16 +55,22 @@ class FullRoom {
   readonly #room: string;
   readonly #sockets: Sockets;
   readonly #onSilent: () => void;
-  /** What somebody has not heard yet, the oldest first. */
+  /** What somebody may not have heard yet, the oldest first. */
   #said: OncePacked[] = [];
   /** How much was said before the first of these. */
   #before = 0;
-  /** By connection, the number of what it has to hear next. Who has waited longest comes first, and has the smallest number. */
-  readonly #waiting = new Map<string, number>();
+  /**
+   * By connection, the number of what it has to hear next. Changed in place: a map that entries leave and come to again all the time is made anew
+   * by V8 again and again, a megabyte each time.
+   */
+  readonly #next = new Map<string, number>();
   #isSpeaking = false;
+  /** Connections of this round, and how many of them were told. */
+  #round: readonly string[] = [];
+  #told = 0;
   #roundStartedAt = 0;
-  /** Connections that this round has still to tell; who has something new to hear meanwhile waits for the next. */
-  #leftInRound = 0;
+  /** How much was said when it began: when it is over, everybody has heard so much. */
+  #saidBefore = 0;
 
   constructor(room: string, sockets: Sockets, onSilent: () => void) {
     this.#room = room;
@@ -74,31 +80,33 @@ class FullRoom {
 
   say(packed: OncePacked, members: ReadonlySet<string>): void {
     const number = this.#before + this.#said.length;
+    for (const id of members) if (!this.#next.has(id)) this.#next.set(id, number);
+    // Who has left hears this no more, even if they come back before the round comes to them.
+    if (this.#next.size > members.size) for (const id of this.#next.keys()) if (!members.has(id)) this.#next.delete(id);
     this.#said.push(packed);
-    for (const id of members) if (!this.#waiting.has(id)) this.#waiting.set(id, number);
     if (!this.#isSpeaking) this.#takeTurn();
   }
 
   #takeTurn(): void {
-    this.#isSpeaking = this.#waiting.size > 0;
+    if (this.#told === this.#round.length) this.#beginRound();
+    this.#isSpeaking = this.#said.length > 0;
     if (!this.#isSpeaking) {
       this.#onSilent();
       return;
     }
     const members = this.#sockets.adapter.rooms.get(this.#room);
     const news = new Map<number, { each: readonly OncePacked[]; whole: OncePacked }>();
-    if (this.#leftInRound === 0) {
-      this.#leftInRound = this.#waiting.size;
-      this.#roundStartedAt = performance.now();
-    }
-    const turn = Math.max(TURN.least, Math.ceil((members?.size ?? 0) / TURN.parts));
-    let told = 0;
-    for (const [id, number] of this.#waiting) {
-      if (told === turn || this.#leftInRound === 0) break;
-      told += 1;
-      this.#leftInRound -= 1;
-      this.#waiting.delete(id);
-      if (!members?.has(id)) continue;
+    const all = this.#before + this.#said.length;
+    for (let left = Math.max(TURN.least, Math.ceil(this.#round.length / TURN.parts)); left > 0 && this.#told < this.#round.length; this.#told += 1) {
+      const id = this.#round[this.#told] as string;
+      if (!members?.has(id)) {
+        this.#next.delete(id);
+        continue;
+      }
+      const number = this.#next.get(id) ?? all;
+      if (number === all) continue;
+      left -= 1;
+      this.#next.set(id, all);
       let fresh = news.get(number);
       if (!fresh) {
         const each = this.#said.slice(number - this.#before);
@@ -106,14 +114,20 @@ class FullRoom {
       }
       this.#tell(this.#sockets.sockets.get(id)?.conn, fresh.each, fresh.whole);
     }
-    const [next = this.#before + this.#said.length] = this.#waiting.values();
-    this.#said = this.#said.slice(next - this.#before);
-    this.#before = next;
     setTimeout(() => this.#takeTurn(), Math.max(REST_MS, this.#untilNextRoundMs(members?.size ?? 0)));
   }
 
+  #beginRound(): void {
+    this.#said = this.#said.slice(this.#saidBefore - this.#before);
+    this.#before = this.#saidBefore;
+    this.#saidBefore += this.#said.length;
+    this.#round = [...this.#next.keys()];
+    this.#told = 0;
+    this.#roundStartedAt = performance.now();
+  }
+
   #untilNextRoundMs(members: number): number {
-    if (this.#leftInRound > 0 || members <= FEW) return 0;
+    if (this.#told < this.#round.length || members <= FEW) return 0;
     return this.#roundStartedAt + Math.min(ROUND.mostMs, members * ROUND.msEach) - performance.now();
   }
 

@@ -116,6 +116,22 @@ describe('a room', () => {
     expect(heard.size).toBe(atOnce + 2_000);
   });
 
+  it('tells nobody who comes back what was said while they were away', async () => {
+    const { tell, heard, members } = roomOf(3_500);
+    tell(1);
+    members.delete('socket-3000');
+    members.delete('socket-3200');
+    tell(2);
+    members.add('socket-3000');
+    tell(3);
+    await expect.poll(() => heard.get('socket-3499')).toEqual([1, 2, 3]);
+    // The round has come by where it was, and it is back before anything else is said.
+    members.add('socket-3200');
+    tell(4);
+    await expect.poll(() => heard.get('socket-3499')).toEqual([1, 2, 3, 4]);
+    expect([heard.get('socket-3000'), heard.get('socket-3200')]).toEqual([[3, 4], [4]]);
+  });
+
   it('that was full and is not any more is told at once again', async () => {
     const { tell, heard, members } = roomOf(3_500);
     tell(1);
