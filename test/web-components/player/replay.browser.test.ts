@@ -93,6 +93,27 @@ describe('beginning', () => {
     expect(await faults(page)).toEqual([]);
   });
 
+  it('stays paused when that is asked for while it is still being opened', async () => {
+    const page = await open();
+    let isAsked = false;
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/replay-engine*', async (route) => {
+      isAsked = true;
+      await held;
+      await route.continue();
+    });
+    await start(page);
+    await expect.poll(() => isAsked).toBe(true);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    expect(await isPaused(page)).toBe(true);
+    letGo();
+    await untilSecond(page, 0);
+    expect(await isPaused(page)).toBe(true);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await untilSecond(page, 2);
+  });
+
   it('offers the replay on the page that is open, as soon as it is there', async () => {
     stand.snapshot.replay = 'recording';
     const page = await open();

@@ -31,6 +31,8 @@ export class Deck {
   readonly #options: DeckOptions;
   #open: OpenRecording | null = null;
   #opening: Promise<void> | null = null;
+  /** Somebody wants it to play: a pause counts for what is still being opened, too. */
+  #isWanted = false;
   #faultAt = -FAULT_GAP_MS;
   #bytesBefore = 0;
   #isClosed = false;
@@ -52,7 +54,7 @@ export class Deck {
     hear(['playing', 'seeked', 'canplay'], () => this.#say({ isWaiting: false }));
     hear(['loadeddata'], () => this.#arrive());
     hear(['ended'], () => this.#say({ isOver: true, isStarted: false }));
-    const online = (): void => void (this.fault === 'network' && this.retry());
+    const online = (): void => void (this.fault === 'network' && this.#isWanted && this.retry());
     addEventListener('online', online);
     const { jump } = visit.playhead;
     visit.playhead.jump = (timeMs) => this.jump(timeMs);
@@ -78,13 +80,14 @@ export class Deck {
   /** Plays from where it stands. To be called in a tap, which is what allows sound. */
   async play(): Promise<boolean> {
     const { video } = this.#options;
+    this.#isWanted = true;
     if (this.isOver) this.#place(0);
     if (!this.isStarted) this.#options.onStart();
     this.#say({ isStarted: true, isOver: false, fault: null, isWaiting: !this.hasPicture });
     // Within the tap, before anything is awaited: Safari remembers it for this element.
     const played = attempt(video);
-    if (!this.#open) await (this.#opening ??= this.#load().finally(() => (this.#opening = null)));
-    if (this.#isClosed || !this.#open) return false;
+    await this.#opened();
+    if (this.#isClosed || !this.#open || !this.#isWanted) return false;
     const name = (await played) && !video.paused ? null : await refusalOf(video);
     if (name !== 'NotAllowedError') return name === null;
     this.#options.onSoundRefused();
@@ -93,6 +96,7 @@ export class Deck {
   }
 
   pause(): void {
+    this.#isWanted = false;
     this.#options.video.pause();
   }
 
@@ -158,6 +162,10 @@ export class Deck {
     this.hasPicture = false;
   }
 
+  async #opened(): Promise<void> {
+    if (!this.#open) await (this.#opening ??= this.#load().finally(() => (this.#opening = null)));
+  }
+
   async #load(): Promise<void> {
     const { visit, video } = this.#options;
     const { hlsUrl } = visit.playhead.replay ?? {};
@@ -187,7 +195,7 @@ export class Deck {
       return;
     }
     visit.playhead.set({ replay: fresh.value });
-    await this.play();
+    await (this.#isWanted ? this.play() : this.#opened());
   }
 
   #follow(): void {
