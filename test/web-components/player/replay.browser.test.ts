@@ -93,12 +93,12 @@ describe('beginning', () => {
     expect(await faults(page)).toEqual([]);
   });
 
-  it('stays paused when that is asked for while it is still being opened', async () => {
+  it.each(['replay-engine*', 'pass-1/**'])('stays paused when that is asked for while it waits for %s', async (awaited) => {
     const page = await open();
     let isAsked = false;
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
-    await page.route('**/replay-engine*', async (route) => {
+    await page.route(`**/${awaited}`, async (route) => {
       isAsked = true;
       await held;
       await route.continue();

@@ -87,8 +87,10 @@ export class Deck {
     // Within the tap, before anything is awaited: Safari remembers it for this element.
     const played = attempt(video);
     await this.#opened();
-    if (this.#isClosed || !this.#open || !this.#isWanted) return false;
-    const name = (await played) && !video.paused ? null : await refusalOf(video);
+    if (this.#isClosed || !this.#open) return false;
+    const isPlayed = await played;
+    if (!this.#isWanted) return false;
+    const name = isPlayed && !video.paused ? null : await refusalOf(video);
     if (name !== 'NotAllowedError') return name === null;
     this.#options.onSoundRefused();
     video.muted = true;
