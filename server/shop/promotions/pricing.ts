@@ -81,14 +81,19 @@ export function priceOrder({ lines, deals, coupon, deliveryOf }: Pricing): Price
 function dealsFor(line: PricedLine, deals: readonly Deal[]): OrderDiscount[] {
   const found: OrderDiscount[] = [];
   let open = line.quantity;
-  const cheapestFirst = deals.filter((deal) => deal.variantId === line.variantId && deal.unitMinor < line.listMinor).sort((one, other) => one.unitMinor - other.unitMinor);
-  for (const { promotionId, kind, title, variantId, unitMinor, units } of cheapestFirst) {
+  const usable = deals.filter((deal) => deal.variantId === line.variantId && deal.unitMinor < line.listMinor).sort(cheapestFirst);
+  for (const { promotionId, kind, title, variantId, unitMinor, units } of usable) {
     const quantity = Math.min(open, units);
     if (quantity <= 0) continue;
     found.push({ promotionId, kind, title, variantId, quantity, amountMinor: (line.listMinor - unitMinor) * quantity });
     open -= quantity;
   }
   return found;
+}
+
+/** Of two that cost the same, the one that leaves a coupon its pieces comes first, in whatever order they were found. */
+function cheapestFirst(one: Deal, other: Deal): number {
+  return one.unitMinor - other.unitMinor || Number(one.kind === 'group-buy') - Number(other.kind === 'group-buy');
 }
 
 /** What a coupon may still take of a line. */

@@ -51,6 +51,12 @@ describe('a coupon', () => {
     expect(price({ lines: [line('a', 1, 1_000)], deals, coupon: coupon({ kind: 'percent', percent: 50 }) }).couponRefusal?.params).toEqual({ why: 'goods' });
   });
 
+  it('finds its pieces in whatever order deals of one price come', () => {
+    const deals = [deal('a', 700, 1, { kind: 'group-buy' }), deal('a', 700, 1)];
+    const pricing = { lines: [line('a', 1, 1_000)], coupon: coupon({ kind: 'percent', percent: 10 }) };
+    for (const each of [deals, deals.toReversed()]) expect(price({ ...pricing, deals: each })).toMatchObject({ discountMinor: 370, couponRefusal: null });
+  });
+
   it('leaves something to be paid', () => {
     const all = coupon({ kind: 'percent', percent: 100 });
     expect(price({ lines, coupon: all }).totalMinor).toBe(1);
