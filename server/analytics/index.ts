@@ -98,7 +98,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
   const reader = new Reader({ database, books, sales, clock, goods, promotionsIn, findShow, attributionDays });
   const known = new KnownCounts({ reader, clock });
   scope.add(known.follow(bus));
-  const figures = new Figures({ database, reader, known, clock, shelfOf, attributionDays });
+  const figures = new Figures({ database, reader, known, clock, shelfOf, attributionDays, silentMs: () => intake.silentMs });
   const teller = new ReportTeller({ database, clock, findShow, reportOf: (show) => figures.report(show, true), tellSystem: deps.tellSystem, onFault });
   scope.add(() => teller.close());
   teller.wake();
@@ -139,8 +139,7 @@ export async function openAnalytics(deps: AnalyticsDeps): Promise<Analytics> {
       async 'telemetry.send'(batch, peer) {
         const { showId } = deps.room.showOf(peer);
         await lane.turn();
-        await intake.take(showId, batch as TelemetryBatch, peer);
-        return {};
+        return intake.take(showId, batch as TelemetryBatch, peer);
       },
     },
     forgetPerson: (identity) => erasure.person(identity),

@@ -62,10 +62,7 @@ export function analyticsRoutes(deps: AnalyticsRoutesDeps): (Route | WireRoute)[
   });
 
   return [
-    route(endpoints.sendTelemetry, async ({ params, body, caller, reply }) => {
-      await intake.take(params.showId, batchOf(body), { caller, userAgent: reply.request.headers['user-agent'] ?? '' });
-      return undefined;
-    }),
+    route(endpoints.sendTelemetry, ({ params, body, caller, reply }) => intake.take(params.showId, batchOf(body), { caller, userAgent: reply.request.headers['user-agent'] ?? '' })),
 
     route(endpoints.forgetRecognition, async ({ caller }) => {
       await deps.forgetRecognition(caller.claims.identity);

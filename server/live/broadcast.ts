@@ -72,7 +72,7 @@ export function broadcastFacts(deps: {
         for (const showId of await shelf.showsWith(productId)) byShow.set(showId, [...(byShow.get(showId) ?? []), ...changes]);
       }
       for (const [showId, changes] of byShow) {
-        views.forgetGoods(showId);
+        views.forgetStock(showId);
         rooms.sendVariants(showId, changes);
       }
     }),

@@ -35,10 +35,10 @@ export function showRoutes(deps: {
 
   /** Where the caller's order goes. @throws FieldcastError `not-found`, `show.gated`. */
   async function placeFor(caller: Caller, showId: string): Promise<OrderPlace> {
-    const { show, shelf: products } = await views.snapshot(showId);
+    const [show, allowedProductIds] = await Promise.all([views.show(showId), views.productIds(showId)]);
     await gate.require(caller, show);
     const isOnAir = show.status === 'live' || show.status === 'paused';
-    return { showId: show.id, sellerId: show.sellerId, allowedProductIds: new Set(products.map((product) => product.id)), isOnAir };
+    return { showId: show.id, sellerId: show.sellerId, allowedProductIds, isOnAir };
   }
 
   /** @throws FieldcastError `not-found` when one of them is unknown, archived or another seller's. */

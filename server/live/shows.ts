@@ -1,9 +1,10 @@
 // Owns shows in the database: planning, reading, and the only writes of their status.
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { newId } from '../protocol/ids.ts';
 import type { Currency } from '../protocol/money.ts';
 import type { Host, Show, ShowKind, ShowStatus } from '../protocol/show.ts';
 import type { Clock } from '../platform/clock.ts';
+import { compileOnce } from '../platform/db/compile-once.ts';
 import type { Database, Once } from '../platform/db/database.ts';
 import { FieldcastError } from '../platform/errors.ts';
 import type { LiveTables } from './tables.ts';
@@ -28,6 +29,16 @@ export interface NewShow {
 
 type ShowRow = Selectable<LiveTables['shows']> & { host_name: string; needs_code: 0 | 1 | null; is_hidden: 0 | 1 | null };
 
+const select = (database: Kysely<LiveTables>) =>
+  database
+    .selectFrom('shows')
+    .innerJoin('hosts', 'hosts.id', 'shows.host_id')
+    .leftJoin('gates', 'gates.show_id', 'shows.id')
+    .selectAll('shows')
+    .select(['hosts.name as host_name', 'gates.needs_code', 'gates.is_hidden']);
+
+const byId = compileOnce<LiveTables, { id: string }>()((database, param) => select(database).where('shows.id', '=', param('id')));
+
 export class Shows {
   readonly #database: Database;
   readonly #sellers: SellerLookup;
@@ -40,8 +51,8 @@ export class Shows {
   }
 
   async find(showId: string): Promise<Show | undefined> {
-    const row = await this.#select().where('shows.id', '=', showId).executeTakeFirst();
-    return row && this.#toShow(row);
+    const { rows } = await byId(this.#database.read<LiveTables>(), { id: showId });
+    return rows[0] && this.#toShow(rows[0]);
   }
 
   /** @throws FieldcastError `not-found`. */
@@ -61,7 +72,7 @@ export class Shows {
     seenBy?: { identity: string; showId?: string | undefined } | undefined;
     limit: number;
   }): Promise<Show[]> {
-    let query = this.#select().orderBy('shows.created_at', 'desc').limit(filter.limit);
+    let query = select(this.#database.read<LiveTables>()).orderBy('shows.created_at', 'desc').limit(filter.limit);
     if (filter.status) query = query.where('shows.status', '=', filter.status);
     if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
     if (filter.kind) query = query.where('shows.kind', '=', filter.kind);
@@ -82,7 +93,7 @@ export class Shows {
   /** Shows that are not hidden: on the air, then coming (soonest first, those without a time last), then past (newest first). */
   async programme(filter: { sellerId?: string | undefined; hostId?: string | undefined; plannedAfter: number; limit: number }): Promise<Show[]> {
     const listed = () => {
-      let query = this.#select().where('shows.kind', '=', 'live').where((eb) => eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0));
+      let query = select(this.#database.read<LiveTables>()).where('shows.kind', '=', 'live').where((eb) => eb(eb.fn.coalesce('gates.is_hidden', eb.lit(0)), '=', 0));
       if (filter.sellerId) query = query.where('shows.seller_id', '=', filter.sellerId);
       if (filter.hostId) query = query.where('shows.host_id', '=', filter.hostId);
       return query.limit(filter.limit);
@@ -213,16 +224,6 @@ export class Shows {
   async hostSeller(hostId: string): Promise<string | undefined> {
     const row = await this.#database.read<LiveTables>().selectFrom('hosts').select('seller_id').where('id', '=', hostId).executeTakeFirst();
     return row?.seller_id;
-  }
-
-  #select() {
-    return this.#database
-      .read<LiveTables>()
-      .selectFrom('shows')
-      .innerJoin('hosts', 'hosts.id', 'shows.host_id')
-      .leftJoin('gates', 'gates.show_id', 'shows.id')
-      .selectAll('shows')
-      .select(['hosts.name as host_name', 'gates.needs_code', 'gates.is_hidden']);
   }
 
   async #toShow(row: ShowRow): Promise<Show> {

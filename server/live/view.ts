@@ -48,6 +48,7 @@ export class ShowViews {
   readonly #views = new Map<string, Promise<View>>();
   /** Kept apart: each order makes the goods others, and whoever is asked only whether they may come in needs none of these. */
   readonly #shows = new Map<string, Promise<Show>>();
+  readonly #productIds = new Map<string, Promise<ReadonlySet<string>>>();
   readonly #withheld = new Set<string>();
 
   constructor(deps: ViewDeps) {
@@ -67,6 +68,12 @@ export class ShowViews {
     return kept(this.#shows, showId, () => this.#deps.shows.require(showId));
   }
 
+  /** What may be bought in it, whatever there is left of it. @throws FieldcastError `not-found`. */
+  async productIds(showId: string): Promise<ReadonlySet<string>> {
+    this.#requireNotWithheld(showId);
+    return kept(this.#productIds, showId, async () => new Set((await this.#view(showId)).shelf.map(({ id }) => id)));
+  }
+
   /** To be called after each committed change of the show. */
   forget(showId: string): void {
     this.#shows.delete(showId);
@@ -75,12 +82,19 @@ export class ShowViews {
 
   /** To be called after each committed change of its shelf, its pins or a product on it. */
   forgetGoods(showId: string): void {
+    this.#productIds.delete(showId);
+    this.forgetStock(showId);
+  }
+
+  /** To be called after each committed change of prices and of what is left. */
+  forgetStock(showId: string): void {
     this.#views.delete(showId);
   }
 
   /** To be called after a change that more than one show has, such as a seller's ways to be paid. */
   forgetAll(): void {
     this.#shows.clear();
+    this.#productIds.clear();
     this.#views.clear();
   }
 

@@ -18,8 +18,14 @@ const REST_MS = 2;
  */
 const ROUND = { msEach: 0.125, mostMs: 500 };
 
+/** What is used of engine.io's `Socket` and its `Transport`. */
 interface Connection {
-  conn: { transport: { name: string }; write(packet: string, options: OncePacked['options']): unknown };
+  conn: {
+    readyState: string;
+    /** `writable`: nothing waits for it. */
+    transport: { name: string; writable: boolean; send(packets: { type: 'message'; data: string; options: OncePacked['options'] }[]): void };
+    write(packet: string, options: OncePacked['options']): unknown;
+  };
 }
 
 interface Sockets {
@@ -133,7 +139,14 @@ class FullRoom {
 
   #tell(conn: Connection['conn'] | undefined, each: readonly OncePacked[], whole: OncePacked): void {
     if (!conn) return;
+    const { readyState, transport } = conn;
+    if (readyState === 'open' && transport.name === 'websocket' && transport.writable) {
+      // Past the connection's own buffer, because that array has been there since its last write: V8 holds it for old, and with it what is put into it,
+      // until all of its memory is cleared up. Eight thousand writes a second made that twice as frequent.
+      transport.send([{ type: 'message', data: whole.packet, options: whole.options }]);
+      return;
+    }
     // A page that has not got through to a web socket is answered packet by packet.
-    for (const { packet, options } of conn.transport.name === 'websocket' ? [whole] : each) conn.write(packet, options);
+    for (const { packet, options } of transport.name === 'websocket' ? [whole] : each) conn.write(packet, options);
   }
 }

@@ -7,7 +7,7 @@ import { whisperState } from './coach-desk.ts';
 import * as media from './media.ts';
 import { reactionCount, reactionKind } from './stage.ts';
 import { showSnapshot } from './show.ts';
-import { telemetryBatch } from './telemetry.ts';
+import { telemetryBatch, telemetryTaken } from './telemetry.ts';
 
 const publishers = ['host', 'operator'] as const;
 const coach = ['coach'] as const;
@@ -59,7 +59,7 @@ export const commands = {
     summary: 'What a page measured of the show that was joined, as one numbered batch: the body of `POST /api/v1/shows/{showId}/telemetry` at a tenth of its bytes. What got no answer goes again, by either way; its number counts once',
     roles,
     input: telemetryBatch,
-    result: done,
+    result: telemetryTaken,
     limit: 60,
   }),
   'media.watch': command({

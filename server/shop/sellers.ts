@@ -10,6 +10,8 @@ import type { ShopTables } from './schema.ts';
 
 const columns = ['id', 'name', 'currency', 'retention_days as retentionDays', 'retention_gb as retentionGb'] as const;
 
+const byId = compileOnce<ShopTables, { id: string }>()((database, param) => database.selectFrom('sellers').select(columns).where('id', '=', param('id')));
+
 export class Sellers {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -32,8 +34,8 @@ export class Sellers {
     return query.where('practice_of', 'is', null).orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();
   }
 
-  find(id: string): Promise<Seller | undefined> {
-    return this.#database.read<ShopTables>().selectFrom('sellers').select(columns).where('id', '=', id).executeTakeFirst();
+  async find(id: string): Promise<Seller | undefined> {
+    return (await byId(this.#database.read<ShopTables>(), { id })).rows[0];
   }
 
   /** @param once makes a repeated call answer the seller that the first one made. */

@@ -10,7 +10,7 @@ import { type Call, caller, hostLink } from './market.ts';
 // Benches run this file from where it was built, tests from its source.
 const isBuilt = import.meta.url.endsWith('.js');
 /** As `npm start` gives them. */
-const NODE_FLAGS = ['--v8-pool-size=1'];
+const NODE_FLAGS = ['--v8-pool-size=1', '--no-allocation-site-pretenuring'];
 const ENTRY = fileURLToPath(new URL(isBuilt ? '../../server/main.js' : '../../dist/server/main.js', import.meta.url));
 
 export const OPERATOR_SECRET = 'operator-of-the-test';

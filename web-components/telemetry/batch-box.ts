@@ -1,5 +1,5 @@
 // Owns measured events on their way: numbered batches, sent one after the other and again until they are answered, kept over the life of a page.
-import { LATE_MS, type TelemetryBatch, TELEMETRY_EVENTS_MOST, type TelemetryEvent } from '../../server/protocol/telemetry.ts';
+import { HEARTBEAT_MS, LATE_MS, TELL_MOST_MS, type TelemetryBatch, TELEMETRY_EVENTS_MOST, type TelemetryEvent, type TelemetryTaken } from '../../server/protocol/telemetry.ts';
 import { type DeviceStorage, Kept, type Outcome } from '../show/index.ts';
 import type { Counting } from './counting.ts';
 import { randomId } from './device.ts';
@@ -12,8 +12,6 @@ const BATCHES_MOST = 20;
 const RETRY_FIRST_MS = 2_000;
 const RETRY_MAX_MS = 60_000;
 const TIMEOUT_MS = 10_000;
-/** Nothing that happened waits for longer, also while nothing plays. */
-const GATHER_MS = 10_000;
 
 export interface BatchBoxOptions {
   serverUrl: string;
@@ -25,7 +23,7 @@ export interface BatchBoxOptions {
   /** Says who it is, where the server knows them. */
   token: () => Promise<string | null>;
   /** The way that costs a tenth of a request; null while it is not there. */
-  connection: () => ((batch: TelemetryBatch) => Promise<Outcome<unknown>>) | null;
+  connection: () => ((batch: TelemetryBatch) => Promise<Outcome<TelemetryTaken>>) | null;
   fetch?: typeof fetch;
   beacon?: (url: string, body: Blob) => boolean;
 }
@@ -63,7 +61,11 @@ export class BatchBox {
   #earlier: Left[];
   #open: TelemetryEvent[] = [];
   #openIsReplay: 0 | 1 = 0;
-  #openSince = 0;
+  /** When what is open goes, also while nothing plays. */
+  #dueAt = 0;
+  /** How often the server wants to hear of what goes on. */
+  #everyMs = HEARTBEAT_MS;
+  #cutAt = -Infinity;
   #isSending = false;
   #isOver = false;
   #failures = 0;
@@ -91,14 +93,24 @@ export class BatchBox {
     const w = isReplay ? 1 : 0;
     if (w !== this.#openIsReplay) this.#cut();
     this.#openIsReplay = w;
-    if (this.#open.length === 0) this.#openSince = performance.now();
+    if (this.#open.length === 0) this.#dueAt = performance.now() + this.#everyMs;
     this.#open.push(event);
     if (this.#open.length >= EVENTS_ENOUGH) this.#cut();
   }
 
   /** Sends what has waited for long enough, or was not answered. */
   tend(): void {
-    if ((this.#open.length > 0 && performance.now() - this.#openSince > GATHER_MS) || (this.#failures > 0 && this.#waiting())) this.flush();
+    if ((this.#open.length > 0 && performance.now() > this.#dueAt) || (this.#failures > 0 && this.#waiting())) this.flush();
+  }
+
+  /** A heartbeat was added: sends, where the server wants to hear of each, or of none for long enough. */
+  beat(): void {
+    if (performance.now() - this.#cutAt > this.#everyMs - HEARTBEAT_MS / 2) this.flush();
+  }
+
+  /** Something came to an end: what has gathered goes in some seconds, which differ from page to page, because a show ends for all of them. */
+  soon(): void {
+    this.#dueAt = Math.min(this.#dueAt, performance.now() + HEARTBEAT_MS * (0.5 + Math.random() / 2));
   }
 
   /** Sends what has gathered. While the server does not answer it goes on gathering, so that an hour makes few batches. */
@@ -135,6 +147,7 @@ export class BatchBox {
     batches.push({ n: this.#page.next, w: this.#openIsReplay, e: this.#open.slice(0, TELEMETRY_EVENTS_MOST) });
     this.#page.next += 1;
     this.#open = [];
+    this.#cutAt = performance.now();
     if (batches.length > BATCHES_MOST) batches.shift();
   }
 
@@ -192,7 +205,7 @@ export class BatchBox {
       const send = this.#options.fetch ?? ((...args) => fetch(...args));
       // As plain text, which a page of another site may send without asking first.
       const response = await send(this.#url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body, keepalive: true, credentials: 'omit', signal: abort.signal });
-      if (response.ok) return true;
+      if (response.ok) return this.#taken((await response.json().catch(() => ({}))) as TelemetryTaken);
       const problem = (await response.json().catch(() => null)) as { code?: string; params?: { seconds?: number } } | null;
       return this.#refused(response.status, problem?.code ?? '', problem?.params?.seconds);
     } catch {
@@ -202,11 +215,16 @@ export class BatchBox {
     }
   }
 
-  #settle(outcome: Outcome<unknown>): boolean {
-    if (outcome.ok) return true;
+  #settle(outcome: Outcome<TelemetryTaken>): boolean {
+    if (outcome.ok) return this.#taken(outcome.value);
     const { status, code, params } = outcome.error;
     // Without a status nobody has answered.
     return status === 0 ? this.#again() : this.#refused(status, code, Number(params?.['seconds']) || undefined);
+  }
+
+  #taken({ everyMs }: TelemetryTaken): true {
+    this.#everyMs = Math.min(TELL_MOST_MS, Math.max(HEARTBEAT_MS, Number(everyMs) || HEARTBEAT_MS));
+    return true;
   }
 
   #refused(status: number, code: string, seconds = 30): boolean {

@@ -77,8 +77,13 @@ export class Watching {
     this.#lookedAt = now;
   }
 
-  /** What was played up to now is told now: it stops, or the page may be about to go. */
+  /** What was played up to now is told: it stops, or the page may be about to go. */
   pause(): void {
+    this.#tellPlayed();
+    this.#box.soon();
+  }
+
+  #tellPlayed(): void {
     const playedMs = Math.min(Math.round(this.#playedMs), HEARTBEAT_MOST_MS);
     if (playedMs > 0) {
       const kilobytes = Math.max(0, Math.min(50_000, Math.round((this.#bytes - this.#bytesTold) / 1_000)));
@@ -92,15 +97,15 @@ export class Watching {
 
   #play(now: number): void {
     const path = this.#pathNow();
-    if (path !== this.#path) this.pause();
+    if (path !== this.#path) this.#tellPlayed();
     if (this.#playedMs === 0 && now - this.#playedUntil > LOOK_MOST_MS) this.#beatAt = now;
     this.#path = path;
     this.#playedMs += Math.min(now - this.#lookedAt, LOOK_MOST_MS);
     this.#playedUntil = now;
     const dueMs = this.#beats === 0 ? FIRST_HEARTBEAT_MS : HEARTBEAT_MS;
     if (now - this.#beatAt < dueMs) return;
-    this.pause();
-    this.#box.flush();
+    this.#tellPlayed();
+    this.#box.beat();
     // For the next one: what comes of it must not wait for statistics.
     void this.#readBytes();
   }

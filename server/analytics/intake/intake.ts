@@ -5,13 +5,14 @@ import type { Clock } from '../../platform/clock.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { validate } from '../../platform/validate.ts';
 import type { Show } from '../../protocol/show.ts';
-import { type TelemetryBatch, telemetryBatch } from '../../protocol/telemetry.ts';
+import { HEARTBEAT_MS, type TelemetryBatch, telemetryBatch, type TelemetryTaken } from '../../protocol/telemetry.ts';
 import type { Book } from '../store/book.ts';
 import type { Books } from '../store/books.ts';
 import type { Device } from '../store/device.ts';
 import { areaOf } from './area.ts';
 import { IntakeLimits } from './limits.ts';
 import { Marks } from './marks.ts';
+import { paceFor } from './pace.ts';
 import type { People } from './people.ts';
 import { readEvents, readRepeated } from './reading-events.ts';
 
@@ -45,16 +46,21 @@ export class Intake {
     this.#limits = new IntakeLimits(deps.clock);
   }
 
+  /** Who watches may not have told of it for so long, ms: as often as pages of the last minutes were asked to tell. */
+  get silentMs(): number {
+    return paceFor(Math.max(...this.#limits.devices));
+  }
+
   /**
-   * Takes one batch; one that came before changes nothing.
+   * Takes one batch and says how often the page is to send one; one that came before changes nothing.
    * @throws FieldcastError `not-found`, `show.gated`, `rate.limited`, `storage.unavailable`.
    */
-  async take(showId: string, batch: TelemetryBatch, from: Sender): Promise<void> {
+  async take(showId: string, batch: TelemetryBatch, from: Sender): Promise<TelemetryTaken> {
     const { books, clock } = this.#deps;
     await this.#limits.take(from.caller.address, batch.d, batch.e.length);
     const caller = await this.#callerOf(batch, from.caller);
     const { show, isStaff } = await this.#deps.door.enter(caller, showId);
-    if (show.kind === 'rehearsal') return;
+    if (show.kind === 'rehearsal') return {};
     const sold = await this.#soldIn(showId);
     const book = await books.open(show);
     // From here on in one turn: see Books.open.
@@ -62,6 +68,7 @@ export class Intake {
     const now = clock.now();
     const device = this.#deviceOf(book, batch, { caller, userAgent: from.userAgent, isStaff });
     this.#count(book, device, batch, { show, sold, now });
+    return this.#taken();
   }
 
   /** Something came onto the shelf, or left it. */
@@ -73,6 +80,12 @@ export class Intake {
   forget(showId: string): void {
     this.#marks.forget(showId);
     this.#sold.delete(showId);
+  }
+
+  #taken(): TelemetryTaken {
+    const [now, last] = this.#limits.devices;
+    const everyMs = paceFor(Math.max(now, last));
+    return everyMs === HEARTBEAT_MS ? {} : { everyMs };
   }
 
   #count(book: Book, device: Device, batch: TelemetryBatch, { show, sold, now }: { show: Show; sold: ReadonlySet<string>; now: number }): void {

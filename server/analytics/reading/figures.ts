@@ -22,6 +22,8 @@ export interface FiguresDeps {
   clock: Clock;
   shelfOf: (showId: string) => Promise<readonly Product[]>;
   attributionDays: number;
+  /** Who watches may not have told of it for so long, ms. */
+  silentMs: () => number;
 }
 
 export class Figures {

@@ -4,7 +4,7 @@ import type { LiveFigures, Suggestion } from '../../protocol/analytics.ts';
 import { withRatios } from '../../protocol/figures.ts';
 import type { Product } from '../../protocol/shop.ts';
 import type { Show } from '../../protocol/show.ts';
-import { ONLINE_MS } from '../../protocol/telemetry.ts';
+import { HEARTBEAT_MS, ONLINE_MS } from '../../protocol/telemetry.ts';
 import { MINUTE_MS, minuteOf, QUARTER_MS } from '../rollup/fold.ts';
 import type { AnalyticsTables } from '../store/tables.ts';
 import { comparisonOf } from './comparison.ts';
@@ -26,22 +26,25 @@ export interface LiveDeps {
   database: Database;
   reader: Reader;
   shelfOf: (showId: string) => Promise<readonly Product[]>;
+  /** Who watches may not have told of it for so long, ms. */
+  silentMs: () => number;
 }
 
-export async function liveFiguresOf(show: Show, { database, reader, shelfOf }: LiveDeps): Promise<LiveFigures> {
+export async function liveFiguresOf(show: Show, { database, reader, shelfOf, silentMs }: LiveDeps): Promise<LiveFigures> {
   const [{ facts, row }, shelf] = await Promise.all([reader.facts(show), shelfOf(show.id)]);
   const values = withRatios(countsOf(facts, 'total'));
   const products = productsOf(facts, shelf);
   const minutes = row ? await lastMinutes(database, row.number, facts.now) : [];
   const quality = qualityOf(facts);
+  const heardUntil = facts.now - (silentMs() - HEARTBEAT_MS);
   const hints = suggestionsFrom({ values, products, quality, comparison: comparisonOf(values, []) }, 10);
   return {
     ...headOf(show, facts.now),
-    online: row ? await onlineNow(database, row.number, facts.now) : 0,
+    online: row ? await onlineNow(database, row.number, { from: heardUntil - ONLINE_MS, to: facts.now }) : 0,
     peakOnline: values.peakOnline ?? 0,
     entries: values.entries ?? 0,
     viewers: values.viewers ?? 0,
-    lastMinute: { ...movement(minutes, minuteOf(facts.now) - 1), ...soldSince(facts, facts.now - MINUTE_MS) },
+    lastMinute: { ...movement(minutes, minuteOf(heardUntil) - 1), ...soldSince(facts, facts.now - MINUTE_MS) },
     orders: values.orders ?? 0,
     placedMinor: values.placedMinor ?? 0,
     paidMinor: values.paidMinor ?? 0,
@@ -72,11 +75,15 @@ function lastMinutes(database: Database, show: number, now: number): Promise<Min
     .execute();
 }
 
-/** Devices that watched in this quarter of a minute or, where more of them have told so, in the one before. */
-async function onlineNow(database: Database, show: number, now: number): Promise<number> {
-  const rows = await database.read<AnalyticsTables>().selectFrom('sums').select(['minute', 'subject', 'amount']).where('show', '=', show).where('phase', '=', 'live').where('counter', '=', 'online').where('minute', '>=', minuteOf(now) - 1).execute();
-  const ofQuarter = (quarter: number): number => rows.find(({ minute, subject }) => minute * 4 + Number(subject) === quarter)?.amount ?? 0;
-  return Math.max(ofQuarter(Math.floor(now / QUARTER_MS)), ofQuarter(Math.floor((now - ONLINE_MS) / QUARTER_MS)));
+/** Devices that watched in one quarter of a minute: in the one of `to`, or in one since `from` of which more have told. */
+async function onlineNow(database: Database, show: number, { from, to }: { from: number; to: number }): Promise<number> {
+  const [first, last] = [Math.floor(from / QUARTER_MS), Math.floor(to / QUARTER_MS)];
+  const rows = await database.read<AnalyticsTables>().selectFrom('sums').select(['minute', 'subject', 'amount']).where('show', '=', show).where('phase', '=', 'live').where('counter', '=', 'online').where('minute', '>=', Math.floor(first / 4)).execute();
+  const inTime = rows.filter(({ minute, subject }) => {
+    const quarter = minute * 4 + Number(subject);
+    return quarter >= first && quarter <= last;
+  });
+  return Math.max(0, ...inTime.map(({ amount }) => amount));
 }
 
 function sumOf(rows: readonly MinuteSum[], counter: string, minute?: number): number {

@@ -73,9 +73,9 @@ export function callerAccess(deps: { views: ShowViews; shows: Shows; shop: Shop;
         return { showId: null, sellerId };
       },
       async showFor(caller, showId) {
-        const { show, shelf } = await views.snapshot(showId);
+        const [show, productIds] = await Promise.all([views.show(showId), views.productIds(showId)]);
         await gate.require(caller, show);
-        return { sellerId: show.sellerId, productIds: new Set(shelf.map((product) => product.id)), isStaff: isStaffOf(caller, show), isOver: show.status === 'ended' };
+        return { sellerId: show.sellerId, productIds, isStaff: isStaffOf(caller, show), isOver: show.status === 'ended' };
       },
       who: (caller) => ({ role: caller.claims.role, name: caller.claims.name ?? '' }),
     },

@@ -3,17 +3,18 @@ import * as v from 'valibot';
 import * as analytics from '../analytics.ts';
 import { endpoint } from '../endpoint.ts';
 import { id } from '../ids.ts';
-import { TELEMETRY_BYTES_MOST } from '../telemetry.ts';
+import { TELEMETRY_BYTES_MOST, telemetryTaken } from '../telemetry.ts';
 import { everyone, hosts, operator, showParams } from './common.ts';
 
 export const sendTelemetry = endpoint({
   method: 'POST',
   path: '/api/v1/shows/{showId}/telemetry',
-  summary: 'What a page measured, as one numbered batch; as text/plain too, so that a beacon can carry it',
+  summary: 'What a page measured, as one numbered batch; as text/plain too, so that a beacon can carry it. The answer says how often one is enough',
   roles: everyone,
   params: showParams,
   raw: { types: ['application/json', 'text/plain'], maxBytes: TELEMETRY_BYTES_MOST },
-  status: 204,
+  status: 200,
+  response: telemetryTaken,
   isCountedApart: true,
 });
 

@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import type { Market } from '../../support/market.ts';
 import type { ServerProcess } from '../../support/server-process.ts';
 import { cpuMs, stolenMs } from '../support/process-cost.ts';
-import type { PagesOrder, PagesReport } from './pages-process.ts';
+import type { PagesOrder, PagesReport, RushOrder } from './pages-process.ts';
 
-export const EVENTS_PER_BATCH = 5;
-/** No device may send more than 600 events a minute. */
-const PAGES = 4_000;
+const CONNECTIONS = 4_000;
+/** Of one page: a heartbeat every ten seconds, and half as much again of what is seen and done. */
+const EVENTS_PER_SECOND = 0.25;
 const TICK_MS = 10;
 /** Below the server's: phones are machines of their own, and what they do here must not take its time. */
 const NICENESS = 5;
@@ -20,6 +20,9 @@ const NICENESS = 5;
 export interface Rush {
   eventsPerSecond: number;
   batchesFailed: number;
+  /** How often a page was asked to tell. */
+  everyMs: number;
+  /** Both ways. */
   bytesPerBatch: number;
   ordersFailed: number;
   /** Of each order that was taken. */
@@ -33,16 +36,17 @@ export interface Rush {
 export class Pages {
   readonly #child = fork(fileURLToPath(new URL('./pages-process.js', import.meta.url)));
 
-  static async open(server: ServerProcess, { show, products }: Market): Promise<Pages> {
+  /** As many as have so many events in a second. */
+  static async open(server: ServerProcess, { show, products }: Market, eventsPerSecond: number): Promise<Pages> {
     const pages = new Pages();
     if (pages.#child.pid !== undefined) setPriority(pages.#child.pid, Math.min(19, getPriority() + NICENESS));
     const { hostname: host, port } = new URL(server.url);
-    await pages.#ask<string>({ open: { host, port: Number(port), showId: show.id, productId: products[0]?.id as string, pages: PAGES } satisfies PagesOrder });
+    await pages.#ask<string>({ open: { host, port: Number(port), showId: show.id, productId: products[0]?.id as string, connections: CONNECTIONS, pages: eventsPerSecond / EVENTS_PER_SECOND, eventsPerSecond: EVENTS_PER_SECOND } satisfies PagesOrder });
     return pages;
   }
 
-  rush(batchesPerSecond: number, seconds: number): Promise<PagesReport> {
-    return this.#ask({ rush: { batchesPerSecond, seconds } });
+  rush(order: RushOrder): Promise<PagesReport> {
+    return this.#ask({ rush: order });
   }
 
   close(): void {
@@ -78,20 +82,21 @@ export async function beside(server: ServerProcess, { show, products }: Market, 
   };
   const [cpuBefore, stolenBefore] = [cpuMs([server.pid]), stolenMs()];
   const startedAt = performance.now();
-  const rushing = plan.eventsPerSecond > 0 ? pages.rush(plan.eventsPerSecond / EVENTS_PER_BATCH, plan.seconds) : undefined;
+  const rushing = plan.eventsPerSecond > 0 ? pages.rush(plan) : undefined;
   const buying: Promise<void>[] = [];
   for (let passed = 0; passed < plan.seconds * 1000; passed = performance.now() - startedAt) {
     for (; buying.length < (passed / 1000) * plan.ordersPerSecond; ) buying.push(buy(products[buying.length % products.length]));
     await pause(TICK_MS);
   }
   await Promise.all(buying);
-  const { taken, refused, bytes } = (await rushing) ?? { taken: 0, refused: 0, bytes: 0 };
+  const { batches, events, refused, everyMs, bytes } = (await rushing) ?? { batches: 0, events: 0, refused: 0, everyMs: 0, bytes: 0 };
   const seconds = (performance.now() - startedAt) / 1000;
   agent.destroy();
   return {
-    eventsPerSecond: (taken * EVENTS_PER_BATCH) / seconds,
+    eventsPerSecond: events / seconds,
     batchesFailed: refused,
-    bytesPerBatch: bytes / Math.max(1, taken),
+    everyMs,
+    bytesPerBatch: bytes / Math.max(1, batches),
     ordersFailed,
     ordersMs,
     coreShare: (cpuMs([server.pid]) - cpuBefore) / 1000 / seconds,

@@ -27,13 +27,26 @@ function roomOf(count: number) {
     heard.set(id, [...(heard.get(id) ?? []), ...numbers]);
     writes.set(id, (writes.get(id) ?? 0) + 1);
   };
+  /** Their last write has not gone out yet. */
+  const busy = new Set<string>();
+  const queued = new Map<string, number[]>();
   const connection = (id: string) => ({
     conn: {
+      readyState: 'open',
       get transport() {
-        return { name: transports.get(id) ?? 'websocket' };
+        return {
+          name: transports.get(id) ?? 'websocket',
+          writable: !busy.has(id),
+          send(packets: { options: { wsPreEncodedFrame: readonly Buffer[] } }[]) {
+            if (busy.has(id)) throw new Error('a transport that is not writable was written to');
+            for (const { options } of packets) hear(id, numbersIn(options.wsPreEncodedFrame));
+          },
+        };
       },
       write(packet: string, { wsPreEncodedFrame }: { wsPreEncodedFrame: readonly Buffer[] }) {
-        hear(id, transports.has(id) ? [JSON.parse(packet.slice(1))[1]] : numbersIn(wsPreEncodedFrame));
+        const numbers = transports.has(id) ? [JSON.parse(packet.slice(1))[1]] : numbersIn(wsPreEncodedFrame);
+        if (busy.has(id)) queued.set(id, [...(queued.get(id) ?? []), ...numbers]);
+        else hear(id, numbers);
       },
     },
   });
@@ -46,7 +59,7 @@ function roomOf(count: number) {
     }),
   } as unknown as ConstructorParameters<typeof Broadcast>[0]);
   for (let index = 0; index < count; index += 1) members.add(`socket-${index}`);
-  return { members, heard, writes, transports, broadcast, tell: (payload: number) => broadcast.tell('show', 'news', payload) };
+  return { members, heard, writes, transports, busy, queued, broadcast, tell: (payload: number) => broadcast.tell('show', 'news', payload) };
 }
 
 describe('a room', () => {
@@ -66,6 +79,15 @@ describe('a room', () => {
     tell(3);
     await expect.poll(() => [...heard.values()].filter((numbers) => numbers.length === 3).length).toBe(3_500);
     for (const numbers of heard.values()) expect(numbers).toEqual([1, 2, 3]);
+  });
+
+  it('of many waits for a connection whose last write has not gone out', async () => {
+    const { tell, heard, busy, queued } = roomOf(400);
+    busy.add('socket-3').add('socket-399');
+    tell(1);
+    await expect.poll(() => heard.size).toBe(398);
+    await expect.poll(() => [...queued]).toEqual([['socket-3', [1]], ['socket-399', [1]]]);
+    expect(heard.has('socket-3')).toBe(false);
   });
 
   it.each([500, 4_000, 14_000])('of %i is told a few at a time, for as long as an order may wait', (count) => {

@@ -1,6 +1,6 @@
 // Measured events on their way: numbered once, sent until answered, kept for the next page, small, and nothing of who is not to be counted.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TelemetryBatch, TelemetryEvent } from '../../../server/protocol/telemetry.ts';
+import type { TelemetryBatch, TelemetryEvent, TelemetryTaken } from '../../../server/protocol/telemetry.ts';
 import { failure, success, type Outcome } from '../../../web-components/show/outcome.ts';
 import { memoryStorage } from '../../../web-components/show/storage.ts';
 import { BatchBox, type BatchBoxOptions } from '../../../web-components/telemetry/batch-box.ts';
@@ -13,7 +13,7 @@ const beat = (at: number): TelemetryEvent => [2, at, 10_000, 0, 410];
 
 let sent: TelemetryBatch[];
 let beacons: string[];
-let answer: Outcome<unknown>;
+let answer: Outcome<TelemetryTaken>;
 let counting: Counting;
 let token: string | null;
 let storage: ReturnType<typeof memoryStorage>;
@@ -195,6 +195,68 @@ describe('a box of measured events', () => {
     expect(asked).toHaveLength(2);
     await send();
     expect(sent.map(({ k, c }) => [k, c])).toEqual([['tok', 1], ['tok', 1]]);
+  });
+
+  it('tells of each heartbeat, until the server says how often is enough; of what ends within seconds', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const box = openBox({ connection: () => async (batch) => (sent.push(batch), answer) });
+    /** One beat every ten seconds, and a look every half second, as a page has them. */
+    const watch = async (seconds: number): Promise<number[]> => {
+      sent = [];
+      for (let half = 1; half <= seconds * 2; half += 1) {
+        vi.advanceTimersByTime(500);
+        if (half % 20 === 0) {
+          box.add(beat(box.now()), false);
+          box.beat();
+        }
+        box.tend();
+        await Promise.resolve();
+        await settle();
+      }
+      return sent.map(({ e }) => e.length);
+    };
+    expect(await watch(30)).toEqual([1, 1, 1]);
+    answer = success({ everyMs: 30_000 });
+    expect(await watch(70)).toEqual([1, 3, 3]);
+    // It stops to play, five seconds after its last heartbeat.
+    await watch(5);
+    box.add([2, box.now(), 5_000, 0, 100], false);
+    box.soon();
+    sent = [];
+    for (let half = 0; half < 20; half += 1) {
+      vi.advanceTimersByTime(500);
+      box.tend();
+    }
+    await settle();
+    expect(sent.map(({ e }) => e.length)).toEqual([1]);
+    answer = success({});
+    expect((await watch(60)).length).toBeGreaterThanOrEqual(4);
+    expect((await watch(30))).toEqual([1, 1, 1]);
+  });
+
+  it.each([[-5, 1], ['soon', 1], [9e9, 6], [null, 1]])('is told %s as a pace, and keeps to one of its own', async (everyMs, beats) => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const box = openBox({ connection: () => async (batch) => (sent.push(batch), success({ everyMs }) as never) });
+    for (let second = 10; second <= 190; second += 10) {
+      vi.advanceTimersByTime(10_000);
+      box.add(beat(box.now()), false);
+      box.beat();
+      await settle();
+    }
+    expect(sent.slice(1).every(({ e }) => e.length === beats)).toBe(true);
+  });
+
+  it('is asked to wait by the answer of a request, too', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const bodies: string[] = [];
+    const box = openBox({ connection: () => null, fetch: async (_, init) => (bodies.push(String(init?.body)), new Response('{"everyMs":20000}')) });
+    for (let second = 10; second <= 70; second += 10) {
+      vi.advanceTimersByTime(10_000);
+      box.add(beat(box.now()), false);
+      box.beat();
+      await settle();
+    }
+    expect(bodies.map((body) => (JSON.parse(body) as TelemetryBatch).e.length)).toEqual([1, 2, 2, 2]);
   });
 
   it('takes less than 1 kB a minute', async () => {

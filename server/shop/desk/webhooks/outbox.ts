@@ -1,6 +1,7 @@
 // Owns what is to be told to shops' own systems and what came of it, as it lies in the database: a restart neither doubles nor forgets it.
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../platform/clock.ts';
+import { compileOnce } from '../../../platform/db/compile-once.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { WebhookDelivery, WebhookReport } from '../../../protocol/desk.ts';
 import type { OrderState } from '../../../protocol/order.ts';
@@ -31,6 +32,27 @@ export interface WebhookSettings {
   isOn: boolean;
   allowsOwnNetwork: boolean;
 }
+
+const dueBy = compileOnce<ShopTables, { now: number }>()((database, param) =>
+  database
+    .selectFrom('webhook_deliveries as delivery')
+    .innerJoin('webhooks', 'webhooks.seller_id', 'delivery.seller_id')
+    .select(['delivery.id', 'delivery.seller_id as sellerId', 'order_id as orderId', 'position', 'state', 'at', 'attempts', 'url', 'secret', 'allows_own_network'])
+    .where('due_at', '<=', param('now'))
+    .where('is_on', '=', 1)
+    .orderBy('due_at')
+    .orderBy('delivery.id')
+    .limit(ROUND),
+);
+
+const nextDue = compileOnce<ShopTables, object>()((database) =>
+  database
+    .selectFrom('webhook_deliveries')
+    .innerJoin('webhooks', 'webhooks.seller_id', 'webhook_deliveries.seller_id')
+    .select((eb) => eb.fn.min('due_at').as('at'))
+    .where('due_at', 'is not', null)
+    .where('is_on', '=', 1),
+);
 
 export class WebhookOutbox {
   readonly #database: Database;
@@ -108,17 +130,7 @@ export class WebhookOutbox {
 
   /** What has to be told now: of each order the oldest that waits, so that a shop hears its states in order. */
   async due(): Promise<Due[]> {
-    const rows = await this.#database
-      .read<ShopTables>()
-      .selectFrom('webhook_deliveries as delivery')
-      .innerJoin('webhooks', 'webhooks.seller_id', 'delivery.seller_id')
-      .select(['delivery.id', 'delivery.seller_id as sellerId', 'order_id as orderId', 'position', 'state', 'at', 'attempts', 'url', 'secret', 'allows_own_network'])
-      .where('due_at', '<=', this.#clock.now())
-      .where('is_on', '=', 1)
-      .orderBy('due_at')
-      .orderBy('delivery.id')
-      .limit(ROUND)
-      .execute();
+    const { rows } = await dueBy(this.#database.read<ShopTables>(), { now: this.#clock.now() });
     const seen = new Set<string>();
     return rows.flatMap(({ allows_own_network, ...row }) => {
       if (seen.has(row.orderId)) return [];
@@ -129,15 +141,8 @@ export class WebhookOutbox {
 
   /** When the next one has to be told, ms since epoch. */
   async nextDueAt(): Promise<number | undefined> {
-    const row = await this.#database
-      .read<ShopTables>()
-      .selectFrom('webhook_deliveries')
-      .innerJoin('webhooks', 'webhooks.seller_id', 'webhook_deliveries.seller_id')
-      .select((eb) => eb.fn.min('due_at').as('at'))
-      .where('due_at', 'is not', null)
-      .where('is_on', '=', 1)
-      .executeTakeFirst();
-    return row?.at ?? undefined;
+    const { rows } = await nextDue(this.#database.read<ShopTables>(), {});
+    return rows[0]?.at ?? undefined;
   }
 
   /** Told: there is nothing more to keep. */
