@@ -178,7 +178,7 @@ describe('a show to watch again', () => {
   it('lets the chat of the show come at its own time, and go again with a jump back', async () => {
     const { page } = latecomer;
     const player = page.locator('fieldcast-player');
-    const answer = page.locator('fieldcast-chat').getByText(ANSWER);
+    const answer = page.locator('fieldcast-chat .message .words').getByText(ANSWER);
     // A busy machine makes more stretches than the one drop does.
     const stretch = replay.stretches.findLast(({ at }) => at <= saidAt)!;
     const saidMs = stretch.startMs + saidAt - stretch.at;

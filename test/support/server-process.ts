@@ -9,9 +9,11 @@ import { type Call, caller, hostLink } from './market.ts';
 
 // Benches run this file from where it was built, tests from its source.
 const isBuilt = import.meta.url.endsWith('.js');
+const ROOT = new URL(isBuilt ? '../../../' : '../../', import.meta.url);
+const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { scripts: { start: string } };
 /** As `npm start` gives them. */
-const NODE_FLAGS = ['--v8-pool-size=1', '--no-allocation-site-pretenuring'];
-const ENTRY = fileURLToPath(new URL(isBuilt ? '../../server/main.js' : '../../dist/server/main.js', import.meta.url));
+const NODE_FLAGS = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+const ENTRY = fileURLToPath(new URL('dist/server/main.js', ROOT));
 
 export const OPERATOR_SECRET = 'operator-of-the-test';
 

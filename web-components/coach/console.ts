@@ -147,6 +147,12 @@ export class FieldcastCoachConsole extends LitElement {
     </div>`;
   }
 
+  /** Whether what is said and done there is practice. */
+  #badge({ kind, status }: Trainee['show']): TemplateResult {
+    const { rehearsal, live, forReal } = this.#words.text;
+    return html`<span class="badge ${kind}">${kind === 'rehearsal' ? rehearsal : status === 'planned' ? forReal : live}</span>`;
+  }
+
   #tile(trainee: Trainee): TemplateResult {
     const words = this.#words.text;
     const { desk, show, name } = trainee;
@@ -156,7 +162,7 @@ export class FieldcastCoachConsole extends LitElement {
       <button class="tile ${trainee.isLarge ? 'chosen' : ''} ${isUp ? 'up' : ''}" type="button" aria-pressed=${trainee.isLarge ? 'true' : 'false'} @click=${() => void this.#enlarge(trainee)}>
         <span class="visually-hidden">${words.tile(which ? `${name}${words.between}${which}` : name)}</span>
         ${this.#picture(trainee, true)}
-        <span class="badge ${show.kind}">${show.kind === 'rehearsal' ? words.rehearsal : words.live}</span>
+        ${this.#badge(show)}
         ${isUp ? html`<span class="up-sign">${cueSign('hand')}<span>${words.hand}</span></span>` : nothing}
         <span class="name"><span class="who" aria-hidden="true">${name}${which ? html`<small>${which}</small>` : nothing}</span>${desk.whisper.canHear ? html`<span class="ear" title=${words.hears}>${cueSign('ear')}<span class="visually-hidden">${words.hears}</span></span>` : nothing}</span>
         ${desk.whisper.isTalking && desk.whisper.coach ? html`<span class="talks">${words.talkingHere(desk.whisper.coach)}</span>` : nothing}
@@ -225,7 +231,7 @@ export class FieldcastCoachConsole extends LitElement {
         <div class="bar">
           <button class="icon-button" type="button" aria-label=${words.leaveLarge} @click=${() => void this.#enlarge(null)}>${icon('back')}</button>
           <h2>${trainee.name}${this.#which(trainee) ? html`<small>${this.#which(trainee)}</small>` : nothing}</h2>
-          <span class="badge ${trainee.show.kind}">${trainee.show.kind === 'rehearsal' ? words.rehearsal : words.live}</span>
+          ${this.#badge(trainee.show)}
         </div>
         ${this.isSilent ? html`<button class="button primary sound" type="button" @click=${() => this.#unmute()}>${icon('sound')}${words.soundOn}</button>` : nothing}
       </div>

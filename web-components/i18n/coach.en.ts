@@ -12,6 +12,7 @@ export const coachEn = {
   tile: (name: string) => `Show ${name} large`,
   rehearsal: 'REHEARSAL',
   live: 'LIVE',
+  forReal: 'Real show',
   states: { planned: 'Not started', paused: 'Away for a moment', waiting: 'No picture', gone: 'No connection' },
   over: 'Over',
   others: (count: number) => (count === 1 ? '1 more show' : `${count} more shows`),

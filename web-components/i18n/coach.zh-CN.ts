@@ -11,6 +11,7 @@ export const coachZhCN: CoachMessages = {
   tile: (name) => `放大看${name}`,
   rehearsal: '练习',
   live: '直播',
+  forReal: '正式直播',
   states: { planned: '还没开始', paused: '暂时离开', waiting: '没有画面', gone: '连不上' },
   over: '已结束',
   between: ' · ',

@@ -42,7 +42,7 @@ describe('<fieldcast-chat>', () => {
     await openChat(wang);
     await li.live.locator('fieldcast-chat .empty').waitFor();
     await say(li, '这苹果甜吗？', '李梅');
-    await wang.live.getByText('这苹果甜吗？').waitFor();
+    await wang.live.locator('fieldcast-chat .message .words').getByText('这苹果甜吗？').waitFor();
     const answer = await hostSays(market, '很甜，可以先尝');
     await app.call('PATCH', `/api/v1/shows/${market.show.id}/messages/${answer.id}`, { token: market.hostToken, body: { action: 'pin' } });
     await wang.live.locator('fieldcast-chat .pinned').waitFor();

@@ -30,7 +30,7 @@ describe('ruling the chat', () => {
     await write(market.show.id, troll, '加我看片', '捣乱的');
     const shop = await openShop(browser, app, market.show.id);
     await shop.live.locator('.to-chat').click();
-    await shop.live.getByText('加我看片').waitFor();
+    await shop.live.locator('fieldcast-chat .message .words').getByText('加我看片').waitFor();
     const host = await openStudio(browser, app, { code: await hostCode(app, market.show.id), camera: false });
     await host.until('greeting');
     const { page } = host;

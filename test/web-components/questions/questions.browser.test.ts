@@ -30,13 +30,16 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
     app.call('POST', `/api/v1/shows/${market.show.id}/messages`, { body: { text, name }, headers: { 'idempotency-key': newId('key') } });
   const said = (shop: ShopPage) => shop.live.locator('fieldcast-chat .message:not(.draft) .words').allInnerTexts();
 
+  /** Its row in the chat; what is told to screen readers has the same words. */
+  const row = (shop: ShopPage, words: string) => shop.live.locator('fieldcast-chat .message:not(.draft) .words').getByText(words);
+
   async function say(shop: ShopPage, words: string, name: string): Promise<void> {
     await shop.live.locator('.to-chat').click();
     await shop.page.locator('#words').fill(words);
     await shop.page.keyboard.press('Enter');
     await shop.page.locator('#name').fill(name);
     await shop.page.keyboard.press('Enter');
-    await shop.live.getByText(words).waitFor();
+    await row(shop, words).waitFor();
   }
 
   beforeAll(async () => {
@@ -107,7 +110,7 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
     await host.shoot('questions-answering');
     expect(await host.faults()).toEqual([]);
     await card(words).getByRole('button', { name: ready }).click();
-    await li.live.getByText(ready).waitFor();
+    await row(li, ready).waitFor();
     await li.live.locator('fieldcast-chat .own .answered').waitFor();
     await expect.poll(texts).not.toContain(words);
     await li.shoot(`question-answered-${lang}`);
@@ -125,7 +128,7 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
     const words = '我能货到付款吗';
     const answer = '您那里可以';
     await say(wang, words, '王强');
-    await li.live.getByText(words).waitFor();
+    await row(li, words).waitFor();
     await card(words).getByRole('button', { name: '打字回' }).click();
     await button('只给他看').click();
     await card(words).locator('input').fill(answer);
@@ -133,7 +136,7 @@ describe.each(['zh-CN', 'en'] as const)('<fieldcast-questions> in %s', (lang) =>
     await card(words).locator('input').press('Enter');
     await expect.poll(texts).not.toContain(words);
     await wang.page.context().setOffline(false);
-    await wang.live.getByText(answer).waitFor({ timeout: 15_000 });
+    await row(wang, answer).waitFor({ timeout: 15_000 });
     expect(await wang.live.locator('fieldcast-chat .note.private').innerText()).toBe('只有您看得到');
     expect((await said(wang)).filter((text) => text === answer)).toHaveLength(1);
     await wang.shoot('question-private');
