@@ -11,7 +11,9 @@ export const HEARTBEAT_MOST_MS = 20_000;
 export const ONLINE_MS = 15_000;
 /** What happened longer ago than this when it arrives is not taken any more. */
 export const LATE_MS = 3600_000;
-/** However many watch, a page that watches tells of it at least this often. */
+/** A page that watches tells of it no more often than this, its first heartbeat apart: a batch of one would be ten bytes of news in a hundred and fifty. */
+export const TELL_LEAST_MS = 20_000;
+/** However many watch, it tells of it at least this often. */
 export const TELL_MOST_MS = 60_000;
 export const TELEMETRY_EVENTS_MOST = 60;
 export const TELEMETRY_BYTES_MOST = 8_000;
@@ -93,8 +95,8 @@ export const telemetryBatch = v.pipe(
 );
 /** What a batch that was taken is answered with. */
 export const telemetryTaken = v.object({
-  /** From now on one batch in so long is enough, ms; without it one goes after each heartbeat. Heartbeats are measured as often as ever. */
-  everyMs: v.optional(whole(HEARTBEAT_MS, TELL_MOST_MS)),
+  /** From now on one batch in so long is enough, ms; without it in 20 s. Heartbeats are measured as often as ever. */
+  everyMs: v.optional(whole(TELL_LEAST_MS, TELL_MOST_MS)),
 });
 export type TelemetryTaken = v.InferOutput<typeof telemetryTaken>;
 export type TelemetryBatch = Omit<v.InferOutput<typeof telemetryBatch>, 'e'> & { e: TelemetryEvent[] };

@@ -1,5 +1,5 @@
 // Owns measured events on their way: numbered batches, sent one after the other and again until they are answered, kept over the life of a page.
-import { HEARTBEAT_MS, LATE_MS, TELL_MOST_MS, type TelemetryBatch, TELEMETRY_EVENTS_MOST, type TelemetryEvent, type TelemetryTaken } from '../../server/protocol/telemetry.ts';
+import { HEARTBEAT_MS, LATE_MS, TELL_LEAST_MS, TELL_MOST_MS, type TelemetryBatch, TELEMETRY_EVENTS_MOST, type TelemetryEvent, type TelemetryTaken } from '../../server/protocol/telemetry.ts';
 import { type DeviceStorage, Kept, type Outcome } from '../show/index.ts';
 import type { Counting } from './counting.ts';
 import { randomId } from './device.ts';
@@ -64,7 +64,7 @@ export class BatchBox {
   /** When what is open goes, also while nothing plays. */
   #dueAt = 0;
   /** How often the server wants to hear of what goes on. */
-  #everyMs = HEARTBEAT_MS;
+  #everyMs = TELL_LEAST_MS;
   #cutAt = -Infinity;
   #isSending = false;
   #isOver = false;
@@ -103,7 +103,7 @@ export class BatchBox {
     if ((this.#open.length > 0 && performance.now() > this.#dueAt) || (this.#failures > 0 && this.#waiting())) this.flush();
   }
 
-  /** A heartbeat was added: sends, where the server wants to hear of each, or of none for long enough. */
+  /** A heartbeat was added: sends, where the server has heard of none for as long as it wants to. */
   beat(): void {
     if (performance.now() - this.#cutAt > this.#everyMs - HEARTBEAT_MS / 2) this.flush();
   }
@@ -223,7 +223,7 @@ export class BatchBox {
   }
 
   #taken({ everyMs }: TelemetryTaken): true {
-    this.#everyMs = Math.min(TELL_MOST_MS, Math.max(HEARTBEAT_MS, Number(everyMs) || HEARTBEAT_MS));
+    this.#everyMs = Math.min(TELL_MOST_MS, Math.max(TELL_LEAST_MS, Number(everyMs) || TELL_LEAST_MS));
     return true;
   }
 

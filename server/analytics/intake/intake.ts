@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { FieldcastError } from '../../platform/errors.ts';
 import { validate } from '../../platform/validate.ts';
 import type { Show } from '../../protocol/show.ts';
-import { HEARTBEAT_MS, type TelemetryBatch, telemetryBatch, type TelemetryTaken } from '../../protocol/telemetry.ts';
+import { type TelemetryBatch, telemetryBatch, type TelemetryTaken, TELL_LEAST_MS } from '../../protocol/telemetry.ts';
 import type { Book } from '../store/book.ts';
 import type { Books } from '../store/books.ts';
 import type { Device } from '../store/device.ts';
@@ -85,7 +85,7 @@ export class Intake {
   #taken(): TelemetryTaken {
     const [now, last] = this.#limits.devices;
     const everyMs = paceFor(Math.max(now, last));
-    return everyMs === HEARTBEAT_MS ? {} : { everyMs };
+    return everyMs === TELL_LEAST_MS ? {} : { everyMs };
   }
 
   #count(book: Book, device: Device, batch: TelemetryBatch, { show, sold, now }: { show: Show; sold: ReadonlySet<string>; now: number }): void {

@@ -2,7 +2,7 @@
 // joined the show speaks for some of them in turn, because as many connections as pages would take the memory of several servers.
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { HEARTBEAT_MOST_MS, HEARTBEAT_MS } from '../../../server/protocol/telemetry.ts';
+import { HEARTBEAT_MOST_MS, HEARTBEAT_MS, TELL_LEAST_MS } from '../../../server/protocol/telemetry.ts';
 import { frameOf, textFrame } from '../support/websocket-frames.ts';
 
 export interface PagesOrder {
@@ -38,7 +38,7 @@ const HEAD_END = '\r\n\r\n';
 /** A page that was opened hours ago. */
 const OPEN_FOR_MS = 3 * 3600_000;
 const pageClock = (): number => Math.round(performance.now()) + OPEN_FOR_MS;
-let everyMs = HEARTBEAT_MS;
+let everyMs = TELL_LEAST_MS;
 const nothing = (): PagesReport => ({ batches: 0, events: 0, refused: 0, everyMs, bytes: 0 });
 let report = nothing();
 /** Events of batches that were sent and not answered, by connection and number. */
