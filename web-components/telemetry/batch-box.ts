@@ -205,7 +205,7 @@ export class BatchBox {
       const send = this.#options.fetch ?? ((...args) => fetch(...args));
       // As plain text, which a page of another site may send without asking first.
       const response = await send(this.#url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body, keepalive: true, credentials: 'omit', signal: abort.signal });
-      if (response.ok) return this.#taken((await response.json().catch(() => ({}))) as TelemetryTaken);
+      if (response.ok) return this.#taken(((await response.json().catch(() => null)) ?? {}) as TelemetryTaken);
       const problem = (await response.json().catch(() => null)) as { code?: string; params?: { seconds?: number } } | null;
       return this.#refused(response.status, problem?.code ?? '', problem?.params?.seconds);
     } catch {
