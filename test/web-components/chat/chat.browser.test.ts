@@ -99,13 +99,13 @@ describe('<fieldcast-chat>', () => {
     await expect.poll(() => wordsIn(shop)).toEqual([]);
     await say(shop, 'more spam');
     await shop.live.locator('fieldcast-chat .draft .fault').waitFor();
-    expect(await shop.live.locator('fieldcast-chat .draft .note').innerText()).toMatch(/^You cannot write until/);
+    await expect.poll(() => shop.live.locator('fieldcast-chat .draft .note').innerText()).toMatch(/^You cannot write until/);
     await shop.shoot('chat-banned');
     const tab = await openShop(browser, app, market.show.id, { lang: 'en' });
     await openChat(tab);
     await say(tab, 'me again', 'Somebody');
     await tab.live.locator('fieldcast-chat .draft .fault').waitFor();
-    expect(await tab.live.locator('fieldcast-chat .draft .note').innerText()).toMatch(/^You cannot write until/);
+    await expect.poll(() => tab.live.locator('fieldcast-chat .draft .note').innerText()).toMatch(/^You cannot write until/);
     await shop.close();
     await tab.close();
   });
